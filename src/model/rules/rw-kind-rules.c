@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-kind-rules.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rw-change-rules.h"
+#include "rw-error.h"
+#include "rw-system-rules.h"
+#include "rw-ticket-rules.h"
+#include "rw-time.h"
+
+static gboolean
+check_order (RwRecord  *record,
+             guint      start,
+             guint      end,
+             GError   **error)
+{
+  gint64 from = rw_record_get_integer (record, start, G_MININT64);
+  gint64 to = rw_record_get_integer (record, end, G_MAXINT64);
+
+  if (from < to)
+    return TRUE;
+  g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("%s “%s” ends before it begins"),
+               rw_kind_label (rw_record_get_kind (record)), rw_record_get_title (record));
+  return FALSE;
+}
+
+static gboolean
+check_tz (RwRecord  *record,
+          guint      field,
+          GError   **error)
+{
+  const char *tz = rw_record_get_text (record, field);
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (tz == NULL)
+    return TRUE;
+  zone = rw_zone_get (tz);
+  if (zone != NULL)
+    return TRUE;
+  g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("The time zone “%s” is not known"), tz);
+  return FALSE;
+}
+
+static gboolean
+check_cable (RwRecord  *record,
+             GError   **error)
+{
+  const RwId *a = rw_record_get_ref (record, RW_CABLE_A), *b = rw_record_get_ref (record, RW_CABLE_B);
+
+  if (!rw_id_equal (a, b))
+    return TRUE;
+  g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("Cable “%s” has both ends in one port"), rw_record_get_title (record));
+  return FALSE;
+}
+
+/**
+ * rw_kind_rules_check:
+ * @record: a record whose fields are each valid
+ *
+ * The rules of a kind that hold within one record.
+ */
+gboolean
+rw_kind_rules_check (RwRecord  *record,
+                     GError   **error)
+{
+  switch (rw_record_get_kind (record))
+    {
+    case RW_KIND_CUSTOMER:
+      return check_tz (record, RW_CUSTOMER_TZ, error);
+    case RW_KIND_CALENDAR:
+      return check_tz (record, RW_CALENDAR_TZ, error);
+    case RW_KIND_SITE:
+      return check_tz (record, RW_SITE_TZ, error);
+    case RW_KIND_SHIFT:
+      return check_order (record, RW_SHIFT_START, RW_SHIFT_END, error);
+    case RW_KIND_WINDOW:
+      return check_tz (record, RW_WINDOW_TZ, error);
+    case RW_KIND_CABLE:
+      return check_cable (record, error);
+    case RW_KIND_DEVICE:
+      return rw_device_check_place (record, error) && rw_system_check_stage (record, error);
+    case RW_KIND_VM:
+      return rw_system_check_stage (record, error);
+    case RW_KIND_TICKET:
+      return rw_ticket_check (record, error);
+    case RW_KIND_CHANGE:
+      return check_tz (record, RW_CHANGE_TZ, error) && check_order (record, RW_CHANGE_START, RW_CHANGE_END, error) &&
+             rw_change_check (record, error);
+    default:
+      return TRUE;
+    }
+}
+
+gboolean
+rw_kind_rules_check_transition (RwRecord  *before,
+                                RwRecord  *after,
+                                GError   **error)
+{
+  switch (rw_record_get_kind (after))
+    {
+    case RW_KIND_TICKET:
+      return rw_ticket_check_transition (before, after, error);
+    case RW_KIND_CHANGE:
+      return rw_change_check_transition (before, after, error);
+    default:
+      return TRUE;
+    }
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-record.h"
+
+G_BEGIN_DECLS
+
+gboolean rw_kind_rules_check            (RwRecord  *record,
+                                         GError   **error);
+gboolean rw_kind_rules_check_transition (RwRecord  *before,
+                                         RwRecord  *after,
+                                         GError   **error);
+
+G_END_DECLS

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-ticket-rules.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rw-error.h"
+
+/**
+ * rw_priority_from_matrix:
+ * @impact: how much is hit
+ * @urgency: how soon it hurts
+ *
+ * The priority matrix (DOMAIN, "Priority"): high row P1 P2 P3, medium row P2 P3 P4, low row P3 P4 P5.
+ */
+RwPriority
+rw_priority_from_matrix (RwLevel impact,
+                         RwLevel urgency)
+{
+  return (RwPriority) ((RW_LEVEL_HIGH - impact) + (RW_LEVEL_HIGH - urgency));
+}
+
+gboolean
+rw_ticket_status_is_open (RwTicketStatus status)
+{
+  return status < RW_TICKET_STATUS_RESOLVED;
+}
+
+/**
+ * rw_ticket_status_may_follow:
+ *
+ * Open statuses follow one another freely; a ticket is resolved before it is closed; a resolved one
+ * is reopened into any open status, a closed one into "in progress" or back to resolved.
+ */
+gboolean
+rw_ticket_status_may_follow (RwTicketStatus from,
+                             RwTicketStatus to)
+{
+  if (from == to)
+    return TRUE;
+  if (from == RW_TICKET_STATUS_CLOSED)
+    return to == RW_TICKET_STATUS_RESOLVED || to == RW_TICKET_STATUS_IN_PROGRESS;
+  if (to == RW_TICKET_STATUS_CLOSED)
+    return from == RW_TICKET_STATUS_RESOLVED;
+  return TRUE;
+}
+
+/**
+ * rw_message_type_is_public:
+ *
+ * Returns: whether the customer can read or wrote such a message
+ */
+gboolean
+rw_message_type_is_public (RwMessageType type)
+{
+  return type != RW_MESSAGE_TYPE_NOTE && type != RW_MESSAGE_TYPE_EVENT;
+}
+
+gboolean
+rw_ticket_check (RwRecord  *ticket,
+                 GError   **error)
+{
+  int impact = rw_record_get_enum (ticket, RW_TICKET_IMPACT);
+  int urgency = rw_record_get_enum (ticket, RW_TICKET_URGENCY);
+  int priority = rw_record_get_enum (ticket, RW_TICKET_PRIORITY);
+
+  if (impact >= 0 && urgency >= 0 && priority != (int) rw_priority_from_matrix (impact, urgency) &&
+      !rw_record_has (ticket, RW_TICKET_PRIORITY_REASON))
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+                   _ ("Impact and urgency make %s; another priority needs a reason"),
+                   rw_enum_label (&rw_enum_priority, rw_priority_from_matrix (impact, urgency)));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+rw_ticket_check_transition (RwRecord  *before,
+                            RwRecord  *after,
+                            GError   **error)
+{
+  int from = rw_record_get_enum (before, RW_TICKET_STATUS), to = rw_record_get_enum (after, RW_TICKET_STATUS);
+
+  if (rw_ticket_status_may_follow (from, to))
+    return TRUE;
+  g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("A ticket does not go from “%s” to “%s”"),
+               rw_enum_label (&rw_enum_ticket_status, from), rw_enum_label (&rw_enum_ticket_status, to));
+  return FALSE;
+}
+
+/**
+ * rw_ticket_set_status:
+ * @ticket: changed
+ * @status: the new status
+ * @now: microseconds since 1970
+ *
+ * Sets the status and the instants that go with it: accepted, resolved, closed, reopened.
+ */
+void
+rw_ticket_set_status (RwRecord       *ticket,
+                      RwTicketStatus  status,
+                      gint64          now)
+{
+  RwTicketStatus from = rw_record_get_enum (ticket, RW_TICKET_STATUS);
+
+  if (from == status)
+    return;
+  if (!rw_ticket_status_is_open (from) && rw_ticket_status_is_open (status))
+    {
+      rw_record_set_integer (ticket, RW_TICKET_REOPENED, rw_record_get_integer (ticket, RW_TICKET_REOPENED, 0) + 1);
+      rw_record_take (ticket, RW_TICKET_RESOLVED, RW_VALUE_NULL);
+      rw_record_take (ticket, RW_TICKET_CLOSED, RW_VALUE_NULL);
+    }
+  if (status != RW_TICKET_STATUS_NEW && !rw_record_has (ticket, RW_TICKET_ACCEPTED))
+    rw_record_set_instant (ticket, RW_TICKET_ACCEPTED, now);
+  if (status == RW_TICKET_STATUS_RESOLVED && rw_ticket_status_is_open (from))
+    rw_record_set_instant (ticket, RW_TICKET_RESOLVED, now);
+  if (status == RW_TICKET_STATUS_CLOSED)
+    rw_record_set_instant (ticket, RW_TICKET_CLOSED, now);
+  if (status == RW_TICKET_STATUS_RESOLVED && from == RW_TICKET_STATUS_CLOSED)
+    rw_record_take (ticket, RW_TICKET_CLOSED, RW_VALUE_NULL);
+  rw_record_set_enum (ticket, RW_TICKET_STATUS, status);
+}
+
+/**
+ * rw_ticket_next_due:
+ * @field: (out) (optional): which clock: RW_TICKET_RESPONSE_DUE, _RESOLUTION_DUE or _UPDATE_DUE
+ *
+ * Returns: the instant at which the first of the ticket's running clocks runs out, or 0
+ */
+gint64
+rw_ticket_next_due (RwRecord *ticket,
+                    guint    *field)
+{
+  RwTicketStatus status = rw_record_get_enum (ticket, RW_TICKET_STATUS);
+  gint64 due = 0;
+
+  if (!rw_ticket_status_is_open (status))
+    return 0;
+  for (guint f = RW_TICKET_RESPONSE_DUE; f <= RW_TICKET_UPDATE_DUE; f++)
+    {
+      gint64 at = rw_record_get_integer (ticket, f, 0);
+
+      if (at == 0 || (f == RW_TICKET_RESPONSE_DUE && rw_record_has (ticket, RW_TICKET_ACCEPTED)) ||
+          (f == RW_TICKET_RESOLUTION_DUE && status == RW_TICKET_STATUS_PENDING_CUSTOMER))
+        continue;
+      if (due == 0 || at < due)
+        {
+          due = at;
+          if (field != NULL)
+            *field = f;
+        }
+    }
+  return due;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rw-cache.h"
+#include "rw-edit.h"
+#include "rw-history.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwSyncState:
+ * @RW_SYNC_STATE_CLOSED: not opened yet
+ * @RW_SYNC_STATE_SIGNED_OUT: no valid token; the person must log in
+ * @RW_SYNC_STATE_CONNECTING: first contact since the start
+ * @RW_SYNC_STATE_FIRST_SYNC: there is no cache yet; see the property progress
+ * @RW_SYNC_STATE_SYNCING: behind the server, pulling or pushing
+ * @RW_SYNC_STATE_UP_TO_DATE: live stream up, nothing waiting
+ * @RW_SYNC_STATE_OFFLINE: the server is not reached; retried with growing pauses
+ * @RW_SYNC_STATE_FAILED: the server is there but something is wrong; see the property message
+ */
+typedef enum
+{
+  RW_SYNC_STATE_CLOSED,
+  RW_SYNC_STATE_SIGNED_OUT,
+  RW_SYNC_STATE_CONNECTING,
+  RW_SYNC_STATE_FIRST_SYNC,
+  RW_SYNC_STATE_SYNCING,
+  RW_SYNC_STATE_UP_TO_DATE,
+  RW_SYNC_STATE_OFFLINE,
+  RW_SYNC_STATE_FAILED,
+} RwSyncState;
+
+/**
+ * RwChangeSet:
+ * @kinds: mask of the kinds in which something changed (RW_KIND_BIT)
+ * @ids: (element-type RwId) (nullable): the records, or %NULL when too many to name: reload all
+ *
+ * What changed in the view, from an own edit or from the server.
+ */
+typedef struct
+{
+  guint64 kinds;
+  GArray *ids;
+} RwChangeSet;
+
+#define RW_TYPE_SESSION (rw_session_get_type ())
+
+/**
+ * RwSession:
+ *
+ * The console's one door to its data: cache, outbox and server behind an interface that never
+ * blocks. Main thread only. Reads run in a reader thread, edits and sync in the store thread.
+ *
+ * Properties, all with notify, all read-only: "state" (RwSyncState), "progress" (double, 0 to 1 in a
+ * first sync, else -1), "pending" (uint, edits waiting), "conflicts" (uint), "last-contact" (int64,
+ * microseconds since 1970, 0 for never), "message" (string, nullable: one sentence on what is wrong
+ * and what to do next), "roles" (uint, mask of RwRole), "person-name" (string, nullable),
+ * "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (string, nullable).
+ *
+ * Signals: "changed" (const RwChangeSet *): the view changed; "notice" (const char *message): the
+ * server refused or merged an edit, or a file was set aside; to be shown to the person.
+ */
+G_DECLARE_FINAL_TYPE (RwSession, rw_session, RW, SESSION, GObject)
+
+/**
+ * RwReadFunc:
+ *
+ * A query; runs in the reader thread inside one read transaction and must not touch widgets.
+ *
+ * Returns: the result, or %NULL with @error set
+ */
+typedef gpointer (*RwReadFunc) (RwCache      *cache,
+                                gpointer      data,
+                                GCancellable *cancellable,
+                                GError      **error);
+
+RwSession   *rw_session_new              (const char           *server_url,
+                                          const char           *state_dir);
+void         rw_session_open_async       (RwSession            *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_open_finish      (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void         rw_session_sign_in_async    (RwSession            *self,
+                                          const char           *login,
+                                          const char           *password,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_sign_in_finish   (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void         rw_session_set_token        (RwSession            *self,
+                                          const char           *token);
+const char  *rw_session_get_token        (RwSession            *self);
+void         rw_session_sync_now         (RwSession            *self);
+void         rw_session_close_async      (RwSession            *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_close_finish     (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+gboolean     rw_session_has_data         (RwSession            *self);
+RwSyncState  rw_session_get_state        (RwSession            *self);
+double       rw_session_get_progress     (RwSession            *self);
+guint        rw_session_get_pending      (RwSession            *self);
+guint        rw_session_get_conflicts    (RwSession            *self);
+gint64       rw_session_get_last_contact (RwSession            *self);
+const char  *rw_session_get_message      (RwSession            *self);
+guint        rw_session_get_roles        (RwSession            *self);
+const RwId  *rw_session_get_person       (RwSession            *self);
+const char  *rw_session_get_person_name  (RwSession            *self);
+const char  *rw_session_get_server_url   (RwSession            *self);
+
+void         rw_session_read_async       (RwSession            *self,
+                                          RwReadFunc            func,
+                                          gpointer              data,
+                                          GDestroyNotify        free_data,
+                                          GDestroyNotify        free_result,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gpointer     rw_session_read_finish      (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* An edit is durable in the outbox and visible in the view when the callback runs without an error.
+ * The edits of one call are one group: all or none. @label says what was done, for undo:
+ * "Move web-014 to FRA2-C3-R11, unit 20". */
+void         rw_session_edit_async       (RwSession            *self,
+                                          GPtrArray            *edits,
+                                          const char           *label,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_edit_finish      (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+gboolean     rw_session_get_can_undo     (RwSession            *self);
+gboolean     rw_session_get_can_redo     (RwSession            *self);
+const char  *rw_session_get_undo_label   (RwSession            *self);
+const char  *rw_session_get_redo_label   (RwSession            *self);
+void         rw_session_undo_async       (RwSession            *self,
+                                          gboolean              redo,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_undo_finish      (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+void         rw_session_history_async    (RwSession            *self,
+                                          RwKind                kind,
+                                          const RwId           *id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GPtrArray   *rw_session_history_finish   (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+G_END_DECLS
