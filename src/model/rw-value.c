@@ -297,12 +297,17 @@ rw_value_set_union (const RwValue *a,
   return rw_value_texts ((const char *const *) texts->pdata);
 }
 
-static char *
-format_decimal (double decimal)
+/**
+ * rw_decimal_to_string:
+ * @decimal: a finite number
+ *
+ * Returns: (transfer full): the shortest text that reads back as the same number
+ */
+char *
+rw_decimal_to_string (double decimal)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  /* The shortest text that reads back as the same number, as a person would write it. */
   for (int digits = 6; digits <= 17; digits++)
     {
       char format[8];
@@ -350,7 +355,7 @@ rw_value_to_display (const RwValue *value,
     case RW_FIELD_INTEGER:
       return with_unit (g_strdup_printf ("%" G_GINT64_FORMAT, value->integer), field->unit);
     case RW_FIELD_DECIMAL:
-      return with_unit (format_decimal (value->decimal), field->unit);
+      return with_unit (rw_decimal_to_string (value->decimal), field->unit);
     case RW_FIELD_BOOLEAN:
       return g_strdup (value->integer ? g_dpgettext2 (NULL, "boolean", "Yes") : g_dpgettext2 (NULL, "boolean", "No"));
     case RW_FIELD_INSTANT:

@@ -57,6 +57,7 @@ RwValue  rw_value_set_union    (const RwValue     *a,
                                 const RwValue     *b);
 RwValue  rw_value_set_minus    (const RwValue     *a,
                                 const RwValue     *b);
+char    *rw_decimal_to_string (double            decimal);
 char    *rw_value_to_display   (const RwValue     *value,
                                 const RwField     *field);
 gboolean rw_value_parse        (const RwField     *field,
