@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "rw-id.h"
 
 G_BEGIN_DECLS
@@ -18,7 +20,9 @@ typedef struct _RwDb RwDb;
  * RwStmt:
  *
  * A prepared statement. rw_db_prepare() keeps statements by their text and hands them out again;
- * rw_stmt_free() (g_autoptr) resets one and gives it back.
+ * rw_stmt_free() (g_autoptr) resets one and gives it back. Parameters count from 1, columns from 0.
+ * Binding cannot fail where it stands: what went wrong is told by the next step. A statement that
+ * has no more rows, and one that failed, is reset and can be bound and stepped again.
  */
 typedef struct _RwStmt RwStmt;
 
@@ -45,6 +49,12 @@ RwDb       *rw_db_open            (const char   *path,
                                    GError      **error);
 void        rw_db_close           (RwDb         *db);
 const char *rw_db_get_path        (RwDb         *db);
+const char *rw_db_get_title       (RwDb         *db);
+int         rw_db_get_user_version (RwDb        *db,
+                                   GError      **error);
+gboolean    rw_db_set_user_version (RwDb        *db,
+                                   int           user_version,
+                                   GError      **error);
 gboolean    rw_db_exec            (RwDb         *db,
                                    const char   *sql,
                                    GError      **error);
@@ -57,7 +67,36 @@ gboolean    rw_db_in_transaction  (RwDb         *db);
 gboolean    rw_db_checkpoint      (RwDb         *db,
                                    GError      **error);
 gint64      rw_db_get_changes     (RwDb         *db);
+gint64      rw_db_get_last_rowid  (RwDb         *db);
 void        rw_db_interrupt       (RwDb         *db);
+void        rw_db_set_cancellable (RwDb         *db,
+                                   GCancellable *cancellable);
+gboolean    rw_db_quick_check     (RwDb         *db,
+                                   GError      **error);
+char       *rw_db_describe_path   (const char   *path);
+char       *rw_db_set_aside       (const char   *path,
+                                   GError      **error);
+gboolean    rw_db_remove          (const char   *path,
+                                   GError      **error);
+
+/* A table "meta" (key, value) for what a file must remember of itself. */
+gboolean    rw_db_create_meta     (RwDb         *db,
+                                   GError      **error);
+char       *rw_db_get_meta        (RwDb         *db,
+                                   const char   *key,
+                                   GError      **error);
+gboolean    rw_db_set_meta        (RwDb         *db,
+                                   const char   *key,
+                                   const char   *value,
+                                   GError      **error);
+gint64      rw_db_get_meta_integer (RwDb        *db,
+                                   const char   *key,
+                                   gint64        fallback,
+                                   GError      **error);
+gboolean    rw_db_set_meta_integer (RwDb        *db,
+                                   const char   *key,
+                                   gint64        integer,
+                                   GError      **error);
 
 RwStmt     *rw_db_prepare         (RwDb         *db,
                                    const char   *sql,
@@ -74,7 +113,14 @@ void        rw_stmt_bind_decimal  (RwStmt       *stmt,
 void        rw_stmt_bind_text     (RwStmt       *stmt,
                                    int           index,
                                    const char   *text);
+void        rw_stmt_bind_static_text (RwStmt    *stmt,
+                                   int           index,
+                                   const char   *text);
 void        rw_stmt_bind_blob     (RwStmt       *stmt,
+                                   int           index,
+                                   gconstpointer bytes,
+                                   gsize         length);
+void        rw_stmt_bind_static_blob (RwStmt    *stmt,
                                    int           index,
                                    gconstpointer bytes,
                                    gsize         length);
@@ -86,6 +132,9 @@ gboolean    rw_stmt_step          (RwStmt       *stmt,
                                    GError      **error);
 gboolean    rw_stmt_run           (RwStmt       *stmt,
                                    GError      **error);
+void        rw_stmt_reset         (RwStmt       *stmt);
+RwDb       *rw_stmt_get_db        (RwStmt       *stmt);
+int         rw_stmt_n_columns     (RwStmt       *stmt);
 gboolean    rw_stmt_is_null       (RwStmt       *stmt,
                                    int           column);
 gint64      rw_stmt_get_integer   (RwStmt       *stmt,
