@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-board-column.h"
+
+#include <glib/gi18n.h>
+
+struct _RwBoardColumn
+{
+  GtkWidget parent_instance;
+
+  guint index;
+  char *title;
+  const RwBoardFuncs *funcs;
+  gpointer data;
+  RwBoardDrag *drag;
+
+  guint total;
+  GtkFilterListModel *filtered;
+  GtkSingleSelection *selection;
+  GPtrArray *bound; /* GtkListItem: those with a card on show */
+  GtkWidget *header;
+  GtkWidget *title_label;
+  GtkWidget *count_label;
+  GtkWidget *scroller;
+  GtkWidget *list;
+};
+
+enum
+{
+  SIGNAL_SELECTED,
+  SIGNAL_ACTIVATED,
+  SIGNAL_DROPPED,
+  SIGNAL_ITEMS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RwBoardColumn, rw_board_column, GTK_TYPE_WIDGET)
+
+static gboolean
+belongs_here (gpointer item,
+              gpointer user_data)
+{
+  RwBoardColumn *self = user_data;
+
+  return self->funcs->column_of (item, self->data) == self->index;
+}
+
+static void
+update_count (RwBoardColumn *self)
+{
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autofree char *count = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (shown < self->total)
+    {
+      /* Translators: cards shown of all cards in a column of a board */
+      count = g_strdup_printf (_("%u of %u"), shown, self->total);
+      sentence = g_strdup_printf (_("%s, %u of %u cards"), self->title, shown, self->total);
+    }
+  else
+    {
+      count = g_strdup_printf ("%u", shown);
+      sentence = g_strdup_printf (ngettext ("%s, %u card", "%s, %u cards", shown), self->title, shown);
+    }
+  gtk_label_set_label (GTK_LABEL (self->count_label), count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+}
+
+static gboolean
+may_drop (RwBoardColumn *self)
+{
+  gpointer item = self->drag->item;
+
+  return item != NULL && self->funcs->column_of (item, self->data) != self->index &&
+         (self->funcs->may_move == NULL || self->funcs->may_move (item, self->index, self->data));
+}
+
+static void
+bind_card (RwBoardColumn *self,
+           GtkListItem   *list_item)
+{
+  gpointer item = gtk_list_item_get_item (list_item);
+  g_autofree char *sentence = self->funcs->describe (item, self->data);
+
+  self->funcs->bind_card (gtk_list_item_get_child (list_item), item, self->data);
+  gtk_list_item_set_accessible_label (list_item, sentence);
+}
+
+static void
+items_changed_cb (RwBoardColumn *self)
+{
+  update_count (self);
+  g_signal_emit (self, signals[SIGNAL_ITEMS_CHANGED], 0);
+}
+
+static void
+selected_cb (RwBoardColumn *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0, gtk_single_selection_get_selected_item (self->selection));
+}
+
+static void
+activate_cb (RwBoardColumn *self,
+             guint          position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, item);
+}
+
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource *source,
+                 double         x,
+                 double         y,
+                 GtkListItem   *list_item)
+{
+  GtkWidget *card = gtk_list_item_get_child (list_item);
+  gpointer item = gtk_list_item_get_item (list_item);
+  g_autoptr (GdkPaintable) picture = NULL;
+
+  if (item == NULL)
+    return NULL;
+  picture = gtk_widget_paintable_new (card);
+  gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
+  return gdk_content_provider_new_typed (G_TYPE_OBJECT, item);
+}
+
+static void
+drag_begin_cb (RwBoardColumn *self,
+               GdkDrag       *drag,
+               GtkDragSource *source)
+{
+  GtkWidget *card = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+  GtkListItem *list_item = g_object_get_data (G_OBJECT (card), "rw-list-item");
+
+  g_set_object ((GObject **) &self->drag->item, gtk_list_item_get_item (list_item));
+  gtk_widget_add_css_class (card, "dragged");
+}
+
+static void
+drag_end_cb (RwBoardColumn *self,
+             GdkDrag       *drag,
+             gboolean       delete_data,
+             GtkDragSource *source)
+{
+  g_clear_object ((GObject **) &self->drag->item);
+  gtk_widget_remove_css_class (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)), "dragged");
+}
+
+static GdkDragAction
+drop_motion_cb (RwBoardColumn *self,
+                double         x,
+                double         y)
+{
+  gboolean may = may_drop (self);
+
+  if (may)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "drop");
+  return may ? GDK_ACTION_MOVE : 0;
+}
+
+static void
+drop_leave_cb (RwBoardColumn *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop");
+}
+
+static gboolean
+drop_cb (RwBoardColumn *self,
+         const GValue  *value,
+         double         x,
+         double         y)
+{
+  g_autoptr (GObject) item = g_value_dup_object (value);
+
+  drop_leave_cb (self);
+  /* A card of another board is none of ours. */
+  if (item == NULL || item != self->drag->item || !may_drop (self))
+    return FALSE;
+  g_signal_emit (self, signals[SIGNAL_DROPPED], 0, item);
+  return TRUE;
+}
+
+static void
+setup_cb (RwBoardColumn *self,
+          GtkListItem   *list_item)
+{
+  GtkWidget *card = self->funcs->create_card (self->data);
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), list_item, 0);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-end", G_CALLBACK (drag_end_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (card, GTK_EVENT_CONTROLLER (source));
+  g_object_set_data (G_OBJECT (card), "rw-list-item", list_item);
+  gtk_list_item_set_child (list_item, card);
+}
+
+static void
+bind_cb (RwBoardColumn *self,
+         GtkListItem   *list_item)
+{
+  g_ptr_array_add (self->bound, list_item);
+  bind_card (self, list_item);
+}
+
+static void
+unbind_cb (RwBoardColumn *self,
+           GtkListItem   *list_item)
+{
+  g_ptr_array_remove_fast (self->bound, list_item);
+}
+
+static void
+teardown_cb (RwBoardColumn *self,
+             GtkListItem   *list_item)
+{
+  gtk_list_item_set_child (list_item, NULL);
+}
+
+static void
+rw_board_column_dispose (GObject *object)
+{
+  RwBoardColumn *self = RW_BOARD_COLUMN (object);
+
+  /* The list view lets go of its cards now, while this column is still whole. */
+  if (self->list != NULL)
+    gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
+  g_clear_pointer (&self->header, gtk_widget_unparent);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  self->list = NULL;
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->filtered != NULL)
+    gtk_filter_list_model_set_filter (self->filtered, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->filtered);
+  G_OBJECT_CLASS (rw_board_column_parent_class)->dispose (object);
+}
+
+static void
+rw_board_column_finalize (GObject *object)
+{
+  RwBoardColumn *self = RW_BOARD_COLUMN (object);
+
+  g_ptr_array_unref (self->bound);
+  g_free (self->title);
+  G_OBJECT_CLASS (rw_board_column_parent_class)->finalize (object);
+}
+
+static void
+rw_board_column_class_init (RwBoardColumnClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rw_board_column_dispose;
+  object_class->finalize = rw_board_column_finalize;
+
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", RW_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", RW_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_DROPPED] = g_signal_new ("dropped", RW_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_ITEMS_CHANGED] = g_signal_new ("items-changed", RW_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "rwboardcolumn");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+rw_board_column_init (RwBoardColumn *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->bound = g_ptr_array_new ();
+}
+
+/**
+ * rw_board_column_new:
+ * @drag: the board's, outlives the column
+ */
+RwBoardColumn *
+rw_board_column_new (guint               index,
+                     const char         *title,
+                     const RwBoardFuncs *funcs,
+                     gpointer            data,
+                     RwBoardDrag        *drag)
+{
+  RwBoardColumn *self = g_object_new (RW_TYPE_BOARD_COLUMN, NULL);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_OBJECT, GDK_ACTION_MOVE);
+
+  self->index = index;
+  self->title = g_strdup (title);
+  self->funcs = funcs;
+  self->data = data;
+  self->drag = drag;
+
+  self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->header, "header");
+  self->title_label = gtk_label_new (title);
+  gtk_label_set_xalign (GTK_LABEL (self->title_label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title_label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (self->title_label, TRUE);
+  gtk_widget_add_css_class (self->title_label, "heading");
+  self->count_label = gtk_label_new ("0");
+  gtk_widget_add_css_class (self->count_label, "dimmed");
+  gtk_widget_add_css_class (self->count_label, "numeric");
+  gtk_box_append (GTK_BOX (self->header), self->title_label);
+  gtk_box_append (GTK_BOX (self->header), self->count_label);
+  gtk_widget_set_parent (self->header, GTK_WIDGET (self));
+
+  self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (gtk_custom_filter_new (belongs_here, self, NULL)));
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  g_signal_connect_swapped (factory, "teardown", G_CALLBACK (teardown_cb), self);
+  self->list = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), factory);
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
+
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
+  gtk_widget_set_vexpand (self->scroller, TRUE);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+
+  g_signal_connect_swapped (target, "motion", G_CALLBACK (drop_motion_cb), self);
+  g_signal_connect_swapped (target, "leave", G_CALLBACK (drop_leave_cb), self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  update_count (self);
+  return self;
+}
+
+const char *
+rw_board_column_get_title (RwBoardColumn *self)
+{
+  return self->title;
+}
+
+GListModel *
+rw_board_column_get_model (RwBoardColumn *self)
+{
+  return G_LIST_MODEL (self->selection);
+}
+
+void
+rw_board_column_set_model (RwBoardColumn *self,
+                           GListModel    *model)
+{
+  gtk_filter_list_model_set_model (self->filtered, model);
+}
+
+/**
+ * rw_board_column_set_total:
+ * @total: how many cards would be here without the board's filter
+ */
+void
+rw_board_column_set_total (RwBoardColumn *self,
+                           guint          total)
+{
+  if (self->total == total)
+    return;
+  self->total = total;
+  update_count (self);
+}
+
+guint
+rw_board_column_get_selected (RwBoardColumn *self)
+{
+  return gtk_single_selection_get_selected (self->selection);
+}
+
+void
+rw_board_column_unselect (RwBoardColumn *self)
+{
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+void
+rw_board_column_select (RwBoardColumn *self,
+                        guint          position,
+                        gboolean       focus)
+{
+  g_return_if_fail (position < g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+  gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list), position,
+                           GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+}
+
+/**
+ * rw_board_column_find:
+ *
+ * Returns: the item's position among those shown, or GTK_INVALID_LIST_POSITION
+ */
+guint
+rw_board_column_find (RwBoardColumn *self,
+                      gpointer       item)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) other = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (other == item)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+void
+rw_board_column_refresh (RwBoardColumn *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    bind_card (self, g_ptr_array_index (self->bound, i));
+}

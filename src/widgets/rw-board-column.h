@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-board.h"
+
+G_BEGIN_DECLS
+
+#define RW_TYPE_BOARD_COLUMN (rw_board_column_get_type ())
+
+/* One column of an RwBoard; of no use without one. Signals: "selected" (GObject *), "activated"
+ * (GObject *), "dropped" (GObject *), "items-changed" (). */
+G_DECLARE_FINAL_TYPE (RwBoardColumn, rw_board_column, RW, BOARD_COLUMN, GtkWidget)
+
+/* The item that is being dragged on this board, and where it is. */
+typedef struct
+{
+  gpointer item;
+} RwBoardDrag;
+
+RwBoardColumn *rw_board_column_new          (guint               index,
+                                             const char         *title,
+                                             const RwBoardFuncs *funcs,
+                                             gpointer            data,
+                                             RwBoardDrag        *drag);
+const char    *rw_board_column_get_title    (RwBoardColumn      *self);
+GListModel    *rw_board_column_get_model    (RwBoardColumn      *self);
+void           rw_board_column_set_model    (RwBoardColumn      *self,
+                                             GListModel         *model);
+void           rw_board_column_set_total    (RwBoardColumn      *self,
+                                             guint               total);
+guint          rw_board_column_get_selected (RwBoardColumn      *self);
+void           rw_board_column_unselect     (RwBoardColumn      *self);
+void           rw_board_column_select       (RwBoardColumn      *self,
+                                             guint               position,
+                                             gboolean            focus);
+guint          rw_board_column_find         (RwBoardColumn      *self,
+                                             gpointer            item);
+void           rw_board_column_refresh      (RwBoardColumn      *self);
+
+G_END_DECLS

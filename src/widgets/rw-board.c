@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-board.h"
+
+#include <glib/gi18n.h>
+
+#include "rw-board-column.h"
+
+struct _RwBoard
+{
+  GtkWidget parent_instance;
+
+  RwBoardFuncs funcs;
+  gpointer data;
+  GListModel *model;
+  GtkFilterListModel *filtered;
+  RwBoardDrag drag;
+
+  GtkWidget *scroller;
+  GtkWidget *box;
+  GPtrArray *columns; /* RwBoardColumn, owned by box */
+
+  gpointer selected;  /* the item told by "selected"; not owned, only compared */
+  GObject *following; /* a card that was moved: keeps the focus in its new column */
+  guint follow_to;
+  guint follow_id;
+  guint count_id;
+  gboolean selecting;
+};
+
+enum
+{
+  SIGNAL_CARD_MOVED,
+  SIGNAL_CARD_ACTIVATED,
+  SIGNAL_SELECTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RwBoard, rw_board, GTK_TYPE_WIDGET)
+
+static const char style[] =
+  "rwboard box.columns { padding: 12px; }\n"
+  "rwboardcolumn { padding: 4px; border-radius: 12px; background: color-mix(in srgb, currentColor 4%, transparent); }\n"
+  "rwboardcolumn.drop { box-shadow: inset 0 0 0 2px var(--accent-bg-color); }\n"
+  "rwboardcolumn > box.header { padding: 6px 10px; }\n"
+  "rwboardcolumn listview { background: none; padding: 2px; }\n"
+  "rwboardcolumn listview > row { padding: 0; margin: 0 2px 6px 2px; border-radius: 8px; background: none; }\n"
+  "rwboardcolumn listview > row:selected > .card { box-shadow: 0 0 0 2px var(--accent-bg-color); }\n"
+  "rwboardcolumn listview > row > .dragged { opacity: 0.4; }\n";
+
+static RwBoardColumn *
+column_at (RwBoard *self,
+           guint    index)
+{
+  return g_ptr_array_index (self->columns, index);
+}
+
+static void
+load_style (void)
+{
+  static gboolean loaded;
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (loaded)
+    return;
+  loaded = TRUE;
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_string (provider, style);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+/* The column and position of the selected card. */
+static gboolean
+find_selected (RwBoard *self,
+               guint   *column,
+               guint   *position)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      *position = rw_board_column_get_selected (column_at (self, i));
+      *column = i;
+      if (*position != GTK_INVALID_LIST_POSITION)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+follow_cb (gpointer user_data)
+{
+  RwBoard *self = user_data;
+  guint position;
+
+  self->follow_id = 0;
+  if (self->following == NULL)
+    return G_SOURCE_REMOVE;
+  position = rw_board_column_find (column_at (self, self->follow_to), self->following);
+  if (position != GTK_INVALID_LIST_POSITION)
+    {
+      rw_board_column_select (column_at (self, self->follow_to), position, TRUE);
+      g_clear_object (&self->following);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+count_cb (gpointer user_data)
+{
+  RwBoard *self = user_data;
+  guint n = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
+  g_autofree guint *totals = g_new0 (guint, self->columns->len);
+
+  self->count_id = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (self->model, i);
+      guint column = self->funcs.column_of (item, self->data);
+
+      if (column < self->columns->len)
+        totals[column]++;
+    }
+  for (guint i = 0; i < self->columns->len; i++)
+    rw_board_column_set_total (column_at (self, i), totals[i]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+column_items_changed_cb (RwBoard *self)
+{
+  if (self->following != NULL && self->follow_id == 0)
+    self->follow_id = g_idle_add (follow_cb, self);
+}
+
+static void
+model_items_changed_cb (RwBoard *self)
+{
+  /* Before the next frame, but once for many changes in a row. */
+  if (self->count_id == 0)
+    self->count_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, count_cb, self, NULL);
+}
+
+static void
+column_selected_cb (RwBoard       *self,
+                    GObject       *item,
+                    RwBoardColumn *column)
+{
+  if (self->selecting)
+    return;
+  if (item != NULL)
+    {
+      self->selecting = TRUE;
+      for (guint i = 0; i < self->columns->len; i++)
+        if (column_at (self, i) != column)
+          rw_board_column_unselect (column_at (self, i));
+      self->selecting = FALSE;
+    }
+  else
+    item = rw_board_get_selected (self);
+  if (item == self->selected)
+    return;
+  self->selected = item;
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0, item);
+}
+
+static void
+column_activated_cb (RwBoard *self,
+                     GObject *item)
+{
+  g_signal_emit (self, signals[SIGNAL_CARD_ACTIVATED], 0, item);
+}
+
+static void
+column_dropped_cb (RwBoard       *self,
+                   GObject       *item,
+                   RwBoardColumn *column)
+{
+  guint to;
+
+  if (g_ptr_array_find (self->columns, column, &to))
+    rw_board_move (self, item, to);
+}
+
+static gboolean
+key_pressed_cb (RwBoard         *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int forward = rtl ? -1 : 1;
+
+  state &= gtk_accelerator_get_default_mod_mask ();
+  if (state == GDK_SHIFT_MASK)
+    switch (key)
+      {
+      case GDK_KEY_Left:
+      case GDK_KEY_KP_Left:
+        return rw_board_move_selected (self, -forward);
+      case GDK_KEY_Right:
+      case GDK_KEY_KP_Right:
+        return rw_board_move_selected (self, forward);
+      default:
+        return GDK_EVENT_PROPAGATE;
+      }
+  /* The brackets need AltGr on many keyboards, which is not in the default mask. */
+  if (state != 0)
+    return GDK_EVENT_PROPAGATE;
+  switch (key)
+    {
+    case GDK_KEY_bracketleft:
+      return rw_board_move_selected (self, -1);
+    case GDK_KEY_bracketright:
+      return rw_board_move_selected (self, 1);
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      return rw_board_navigate (self, -forward, 0);
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return rw_board_navigate (self, forward, 0);
+    case GDK_KEY_h:
+      return rw_board_navigate (self, -1, 0);
+    case GDK_KEY_l:
+      return rw_board_navigate (self, 1, 0);
+    case GDK_KEY_j:
+      return rw_board_navigate (self, 0, 1);
+    case GDK_KEY_k:
+      return rw_board_navigate (self, 0, -1);
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      return rw_board_navigate (self, 0, -1);
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      return rw_board_navigate (self, 0, 1);
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static gboolean
+rw_board_grab_focus (GtkWidget *widget)
+{
+  RwBoard *self = RW_BOARD (widget);
+  guint column, position;
+
+  if (find_selected (self, &column, &position))
+    {
+      rw_board_column_select (column_at (self, column), position, TRUE);
+      return TRUE;
+    }
+  return rw_board_navigate (self, 1, 0);
+}
+
+static void
+rw_board_dispose (GObject *object)
+{
+  RwBoard *self = RW_BOARD (object);
+
+  g_clear_handle_id (&self->follow_id, g_source_remove);
+  g_clear_handle_id (&self->count_id, g_source_remove);
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_func (self->model, model_items_changed_cb, self);
+  for (guint i = 0; i < self->columns->len; i++)
+    g_signal_handlers_disconnect_by_data (column_at (self, i), self);
+  g_ptr_array_set_size (self->columns, 0);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->model);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->following);
+  g_clear_object ((GObject **) &self->drag.item);
+  G_OBJECT_CLASS (rw_board_parent_class)->dispose (object);
+}
+
+static void
+rw_board_finalize (GObject *object)
+{
+  g_ptr_array_unref (RW_BOARD (object)->columns);
+  G_OBJECT_CLASS (rw_board_parent_class)->finalize (object);
+}
+
+static void
+rw_board_class_init (RwBoardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rw_board_dispose;
+  object_class->finalize = rw_board_finalize;
+  widget_class->grab_focus = rw_board_grab_focus;
+
+  signals[SIGNAL_CARD_MOVED] = g_signal_new ("card-moved", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 3, G_TYPE_OBJECT, G_TYPE_UINT, G_TYPE_UINT);
+  signals[SIGNAL_CARD_ACTIVATED] = g_signal_new ("card-activated", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                 NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_OBJECT);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "rwboard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+rw_board_init (RwBoard *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  load_style ();
+  self->columns = g_ptr_array_new ();
+  self->filtered = gtk_filter_list_model_new (NULL, NULL);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_box_set_homogeneous (GTK_BOX (self->box), TRUE);
+  gtk_widget_add_css_class (self->box, "columns");
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+
+  /* Before the list views: they would take Left and Right for themselves. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/**
+ * rw_board_new:
+ * @funcs: copied
+ * @data: for @funcs; must outlive the board
+ */
+GtkWidget *
+rw_board_new (const RwBoardFuncs *funcs,
+              gpointer            data)
+{
+  RwBoard *self;
+
+  g_return_val_if_fail (funcs != NULL && funcs->column_of != NULL && funcs->create_card != NULL &&
+                        funcs->bind_card != NULL && funcs->describe != NULL, NULL);
+  self = g_object_new (RW_TYPE_BOARD, NULL);
+  self->funcs = *funcs;
+  self->data = data;
+  return GTK_WIDGET (self);
+}
+
+/**
+ * rw_board_add_column:
+ * @title: translated
+ *
+ * Adds a column behind the others.
+ */
+void
+rw_board_add_column (RwBoard    *self,
+                     const char *title)
+{
+  RwBoardColumn *column;
+
+  g_return_if_fail (RW_IS_BOARD (self) && title != NULL);
+  column = rw_board_column_new (self->columns->len, title, &self->funcs, self->data, &self->drag);
+  g_signal_connect_swapped (column, "items-changed", G_CALLBACK (column_items_changed_cb), self);
+  g_signal_connect_object (column, "selected", G_CALLBACK (column_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "activated", G_CALLBACK (column_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "dropped", G_CALLBACK (column_dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_size_request (GTK_WIDGET (column), 172, -1);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (column));
+  g_ptr_array_add (self->columns, column);
+  rw_board_column_set_model (column, G_LIST_MODEL (self->filtered));
+  model_items_changed_cb (self);
+}
+
+guint
+rw_board_get_n_columns (RwBoard *self)
+{
+  g_return_val_if_fail (RW_IS_BOARD (self), 0);
+  return self->columns->len;
+}
+
+const char *
+rw_board_get_column_title (RwBoard *self,
+                           guint    column)
+{
+  g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, NULL);
+  return rw_board_column_get_title (column_at (self, column));
+}
+
+/**
+ * rw_board_get_column:
+ *
+ * Returns: (transfer none): the items shown in a column
+ */
+GListModel *
+rw_board_get_column (RwBoard *self,
+                     guint    column)
+{
+  g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, NULL);
+  return rw_board_column_get_model (column_at (self, column));
+}
+
+/**
+ * rw_board_set_model:
+ * @model: (nullable): the items, in the order of the cards. An item that changed in place must be
+ *   announced with items-changed, else its card stays where it was.
+ */
+void
+rw_board_set_model (RwBoard    *self,
+                    GListModel *model)
+{
+  g_return_if_fail (RW_IS_BOARD (self) && (model == NULL || G_IS_LIST_MODEL (model)));
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_func (self->model, model_items_changed_cb, self);
+  g_set_object (&self->model, model);
+  if (model != NULL)
+    g_signal_connect_swapped (model, "items-changed", G_CALLBACK (model_items_changed_cb), self);
+  gtk_filter_list_model_set_model (self->filtered, model);
+  model_items_changed_cb (self);
+}
+
+/**
+ * rw_board_set_filter:
+ * @filter: (nullable): cards that do not pass are left out, and the headings say "6 of 8"
+ */
+void
+rw_board_set_filter (RwBoard   *self,
+                     GtkFilter *filter)
+{
+  g_return_if_fail (RW_IS_BOARD (self));
+  gtk_filter_list_model_set_filter (self->filtered, filter);
+}
+
+/**
+ * rw_board_get_selected:
+ *
+ * Returns: (transfer none) (nullable): the selected item
+ */
+gpointer
+rw_board_get_selected (RwBoard *self)
+{
+  guint column, position;
+
+  g_return_val_if_fail (RW_IS_BOARD (self), NULL);
+  if (!find_selected (self, &column, &position))
+    return NULL;
+  return gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (rw_board_get_column (self, column)));
+}
+
+/**
+ * rw_board_select:
+ * @item: (nullable): an item, or %NULL to select nothing
+ * @focus: whether its card takes the focus
+ *
+ * Returns: whether the item is on the board
+ */
+gboolean
+rw_board_select (RwBoard  *self,
+                 gpointer  item,
+                 gboolean  focus)
+{
+  g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      guint position = item != NULL ? rw_board_column_find (column_at (self, i), item) : GTK_INVALID_LIST_POSITION;
+
+      if (position != GTK_INVALID_LIST_POSITION)
+        {
+          rw_board_column_select (column_at (self, i), position, focus);
+          return TRUE;
+        }
+      if (item == NULL)
+        rw_board_column_unselect (column_at (self, i));
+    }
+  return FALSE;
+}
+
+/**
+ * rw_board_navigate:
+ * @columns: to the next column with cards, -1 or 1, or 0 to stay
+ * @rows: cards down or up
+ *
+ * Moves the selection and the focus. With nothing selected, goes to the first card.
+ *
+ * Returns: whether there was a card to go to
+ */
+gboolean
+rw_board_navigate (RwBoard *self,
+                   int      columns,
+                   int      rows)
+{
+  guint column, position, n;
+  int to;
+
+  g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
+  if (!find_selected (self, &column, &position))
+    {
+      column = 0;
+      position = 0;
+      rows = 0;
+      columns = 1;
+      to = 0;
+    }
+  else
+    to = (int) column + columns;
+
+  for (; to >= 0 && to < (int) self->columns->len; to += columns)
+    {
+      n = g_list_model_get_n_items (rw_board_get_column (self, to));
+      if (n > 0)
+        {
+          gint64 row = CLAMP ((gint64) position + rows, 0, (gint64) n - 1);
+
+          rw_board_column_select (column_at (self, to), (guint) row, TRUE);
+          return TRUE;
+        }
+      if (columns == 0)
+        break;
+    }
+  return FALSE;
+}
+
+/**
+ * rw_board_move:
+ * @item: an item on the board
+ * @to: column
+ *
+ * What a drop does: emits "card-moved" when the item may go there, and says so when it may not.
+ *
+ * Returns: whether "card-moved" was emitted
+ */
+gboolean
+rw_board_move (RwBoard  *self,
+               gpointer  item,
+               guint     to)
+{
+  g_autofree char *message = NULL;
+  guint from;
+
+  g_return_val_if_fail (RW_IS_BOARD (self) && G_IS_OBJECT (item) && to < self->columns->len, FALSE);
+  from = self->funcs.column_of (item, self->data);
+  if (from == to)
+    return FALSE;
+  if (self->funcs.may_move != NULL && !self->funcs.may_move (item, to, self->data))
+    {
+      message = g_strdup_printf (_("This card cannot be moved to “%s”"),
+                                 rw_board_column_get_title (column_at (self, to)));
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      return FALSE;
+    }
+  g_set_object (&self->following, G_OBJECT (item));
+  self->follow_to = to;
+  g_signal_emit (self, signals[SIGNAL_CARD_MOVED], 0, item, from, to);
+  message = g_strdup_printf (_("Moved to “%s”"), rw_board_column_get_title (column_at (self, to)));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return TRUE;
+}
+
+/**
+ * rw_board_move_selected:
+ * @direction: -1 for the column before, 1 for the one behind
+ *
+ * Returns: whether there is a selected card and a column to move it to
+ */
+gboolean
+rw_board_move_selected (RwBoard *self,
+                        int      direction)
+{
+  guint column, position;
+  int to;
+
+  g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
+  if (!find_selected (self, &column, &position))
+    return FALSE;
+  to = (int) column + direction;
+  if (to < 0 || to >= (int) self->columns->len)
+    return FALSE;
+  return rw_board_move (self, rw_board_get_selected (self), (guint) to);
+}
+
+/**
+ * rw_board_refresh:
+ *
+ * Shows the cards in view anew: for what changes with the clock and not with the items.
+ */
+void
+rw_board_refresh (RwBoard *self)
+{
+  g_return_if_fail (RW_IS_BOARD (self));
+  for (guint i = 0; i < self->columns->len; i++)
+    rw_board_column_refresh (column_at (self, i));
+}

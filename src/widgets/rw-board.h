@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RW_TYPE_BOARD (rw_board_get_type ())
+
+/**
+ * RwBoard:
+ *
+ * Cards in columns, over one list of items of any class. Each column is a list view on a filter
+ * model, so that only the cards in view exist as widgets.
+ *
+ * Keys: arrows or h j k l walk between cards and columns; Shift with an arrow, or [ and ], move the
+ * card to the column beside it; Enter opens. Whatever a drag can do, a key can.
+ *
+ * The board never changes an item. It emits "card-moved", and shows the card where it belongs once
+ * the owner has changed the item and told the list so.
+ *
+ * Signals: "card-moved" (GObject *item, guint from, guint to); "card-activated" (GObject *item);
+ * "selected" (GObject *item, %NULL for nothing).
+ */
+G_DECLARE_FINAL_TYPE (RwBoard, rw_board, RW, BOARD, GtkWidget)
+
+/**
+ * RwBoardFuncs:
+ * @column_of: the index of the column that an item belongs to; any number past the last for none
+ * @create_card: makes an empty card
+ * @bind_card: shows an item in a card; called again by rw_board_refresh()
+ * @describe: (transfer full): the item as a sentence, for assistive technology
+ * @may_move: (nullable): whether a person may move the item there
+ *
+ * What a board asks of its owner. @data is the one given to rw_board_new().
+ */
+typedef struct
+{
+  guint      (*column_of)   (gpointer   item,
+                             gpointer   data);
+  GtkWidget *(*create_card) (gpointer   data);
+  void       (*bind_card)   (GtkWidget *card,
+                             gpointer   item,
+                             gpointer   data);
+  char      *(*describe)    (gpointer   item,
+                             gpointer   data);
+  gboolean   (*may_move)    (gpointer   item,
+                             guint      to,
+                             gpointer   data);
+} RwBoardFuncs;
+
+GtkWidget  *rw_board_new             (const RwBoardFuncs *funcs,
+                                      gpointer            data);
+void        rw_board_add_column      (RwBoard            *self,
+                                      const char         *title);
+guint       rw_board_get_n_columns   (RwBoard            *self);
+const char *rw_board_get_column_title (RwBoard           *self,
+                                       guint              column);
+GListModel *rw_board_get_column      (RwBoard            *self,
+                                      guint               column);
+void        rw_board_set_model       (RwBoard            *self,
+                                      GListModel         *model);
+void        rw_board_set_filter      (RwBoard            *self,
+                                      GtkFilter          *filter);
+gpointer    rw_board_get_selected    (RwBoard            *self);
+gboolean    rw_board_select          (RwBoard            *self,
+                                      gpointer            item,
+                                      gboolean            focus);
+gboolean    rw_board_navigate        (RwBoard            *self,
+                                      int                 columns,
+                                      int                 rows);
+gboolean    rw_board_move            (RwBoard            *self,
+                                      gpointer            item,
+                                      guint               to);
+gboolean    rw_board_move_selected   (RwBoard            *self,
+                                      int                 direction);
+void        rw_board_refresh         (RwBoard            *self);
+
+G_END_DECLS
