@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rw-system-item.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwSystemsColumn:
+ * @id: stable, kept in the settings
+ * @title: untranslated
+ * @width: at first, in pixels
+ * @numeric: right-aligned, in tabular figures
+ * @shown: at first
+ * @groups: may head a section
+ * @dup_text: (transfer full) (nullable): what the cell says
+ * @compare: orders two rows; those without a value come last
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  int width;
+  gboolean numeric;
+  gboolean shown;
+  gboolean groups;
+  char *(*dup_text) (const RwSystemInfo *info);
+  int (*compare) (const RwSystemInfo *a,
+                  const RwSystemInfo *b);
+} RwSystemsColumn;
+
+const RwSystemsColumn *rw_systems_columns_get     (guint                 *n_columns);
+const RwSystemsColumn *rw_systems_columns_find    (const char            *id);
+GtkColumnViewColumn   *rw_systems_column_new_view (const RwSystemsColumn *column);
+GtkSorter             *rw_systems_column_new_sorter (const RwSystemsColumn *column);
+
+G_END_DECLS
