@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rw-clock.h"
 #include "rw-error.h"
 
 /**
@@ -152,4 +153,53 @@ rw_ticket_next_due (RwRecord *ticket,
         }
     }
   return due;
+}
+
+/**
+ * rw_due_state:
+ * @start: when the clock began to run
+ * @due: when it runs out, 0 for no clock
+ * @now: the present
+ *
+ * The thresholds of DOMAIN, "Service levels": 75 % and 100 % of the time.
+ */
+RwDueState
+rw_due_state (gint64 start,
+              gint64 due,
+              gint64 now)
+{
+  if (due == 0)
+    return RW_DUE_NONE;
+  if (now >= due)
+    return RW_DUE_BREACHED;
+  /* Integers: three quarters gone means that four times what is left fits into the whole. */
+  return (due - now) * 4 <= due - start ? RW_DUE_ATTENTION : RW_DUE_RUNNING;
+}
+
+/**
+ * rw_ticket_add_message:
+ * @ticket: changed
+ * @type: of the message that staff wrote
+ * @now: when
+ * @update_minutes: the service level's customer update interval at the ticket's priority; 0 for none
+ *
+ * What a message from staff does to its ticket: the first public answer ends the response clock, and each
+ * public message starts the customer update clock anew while the ticket is open (DOMAIN, "Service levels").
+ */
+void
+rw_ticket_add_message (RwRecord      *ticket,
+                       RwMessageType  type,
+                       gint64         now,
+                       gint64         update_minutes)
+{
+  RwTicketStatus status = rw_record_get_enum (ticket, RW_TICKET_STATUS);
+
+  if (!rw_message_type_is_public (type) || type == RW_MESSAGE_TYPE_MAIL_IN)
+    return;
+  if (!rw_record_has (ticket, RW_TICKET_ACCEPTED))
+    rw_record_set_instant (ticket, RW_TICKET_ACCEPTED, now);
+  if (!rw_ticket_status_is_open (status))
+    return;
+  if (update_minutes > 0)
+    rw_record_set_instant (ticket, RW_TICKET_UPDATE_DUE, now + update_minutes * RW_MINUTE);
 }

@@ -5,6 +5,21 @@
 
 G_BEGIN_DECLS
 
+/**
+ * RwDueState:
+ * @RW_DUE_NONE: no such clock
+ * @RW_DUE_RUNNING: less than 75 % of the time is gone
+ * @RW_DUE_ATTENTION: 75 % and more
+ * @RW_DUE_BREACHED: all of it
+ */
+typedef enum
+{
+  RW_DUE_NONE,
+  RW_DUE_RUNNING,
+  RW_DUE_ATTENTION,
+  RW_DUE_BREACHED,
+} RwDueState;
+
 RwPriority rw_priority_from_matrix    (RwLevel        impact,
                                        RwLevel        urgency);
 gboolean   rw_ticket_status_is_open   (RwTicketStatus status);
@@ -21,5 +36,12 @@ void       rw_ticket_set_status       (RwRecord      *ticket,
                                        gint64         now);
 gint64     rw_ticket_next_due         (RwRecord      *ticket,
                                        guint         *field);
+RwDueState rw_due_state               (gint64         start,
+                                       gint64         due,
+                                       gint64         now);
+void       rw_ticket_add_message      (RwRecord      *ticket,
+                                       RwMessageType  type,
+                                       gint64         now,
+                                       gint64         update_minutes);
 
 G_END_DECLS
