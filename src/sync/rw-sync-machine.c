@@ -1,0 +1,923 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-sync-machine.h"
+
+#include <string.h>
+
+#include "rw-clock.h"
+
+/* Three heartbeats of the server, which sends one every 20 s. */
+#define LIVE_TIMEOUT (60 * RW_SECOND)
+/* A hint reaches every client at the same moment; their pulls should not. */
+#define HINT_SPREAD (250 * RW_SECOND / 1000)
+/* How often to look when the live stream does not open, as behind a proxy that holds it back. */
+#define POLL_INTERVAL (30 * RW_SECOND)
+/* And when it does: a hint that something on the way swallowed must not be missed for ever. */
+#define LOOK_INTERVAL (5 * RW_MINUTE)
+#define BACKOFF_FIRST (1 * RW_SECOND)
+#define BACKOFF_MOST  (60 * RW_SECOND)
+#define LIVE_BACKOFF_MOST (5 * RW_MINUTE)
+
+typedef enum
+{
+  LIVE_DOWN,
+  LIVE_OPENING,
+  LIVE_UP,
+} Live;
+
+struct _RwSyncMachine
+{
+  GArray *commands;
+  guint read;
+
+  gint64 now;
+  guint32 dice;
+
+  gboolean started;
+  gboolean has_token;
+  gboolean has_data;
+  /* Whether the server has answered since the start or the last sign-in. */
+  gboolean contact;
+
+  RwSyncCursor cursor;
+  gint64 head;
+  gint64 queued;
+  gint64 acked;
+  gint64 seen;
+  /* The server's count of our mutations in the last page that reached its head. */
+  gint64 server_mid;
+  /* The epoch that the outbox's entries were written under. */
+  char outbox_epoch[RW_SYNC_WORD_SIZE];
+
+  /* Whether the pages go into a new file. */
+  gboolean rebuild;
+  gboolean must_swap;
+  gboolean swapping;
+  gboolean must_rebase;
+  gboolean rebasing;
+  /* Whether the server may have rows that we do not know of; shown as not up to date. */
+  gboolean stale;
+  /* The same without any sign of it: time to look. */
+  gboolean look;
+
+  guint last_request;
+  guint pull;
+  /* Whether it was asked for because of @stale. */
+  gboolean pull_stale;
+  guint apply;
+  RwSyncTrailer page;
+  guint push;
+  gint64 push_from;
+  guint push_limit;
+  /* A push that the server does not take has pauses of its own: pulls go on. */
+  guint push_failures;
+  gint64 push_at;
+  gboolean push_faulty;
+  RwError push_fault;
+
+  Live live;
+  gboolean live_tried;
+  guint live_failures;
+  gint64 live_heard;
+  gint64 live_at;
+  gint64 last_pull;
+
+  gint64 pull_at;
+  gint64 retry_at;
+  guint failures;
+  gboolean faulty;
+  RwError fault;
+
+  gint64 timer_at;
+  RwSyncState state;
+  RwError reported_fault;
+};
+
+/**
+ * rw_sync_machine_new:
+ *
+ * Returns: (transfer full): a machine that waits for STARTED
+ */
+RwSyncMachine *
+rw_sync_machine_new (void)
+{
+  RwSyncMachine *self = g_new0 (RwSyncMachine, 1);
+
+  self->commands = g_array_new (FALSE, TRUE, sizeof (RwSyncCommand));
+  self->push_limit = RW_SYNC_PUSH_LIMIT;
+  return self;
+}
+
+void
+rw_sync_machine_free (RwSyncMachine *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->commands);
+  g_free (self);
+}
+
+/**
+ * rw_sync_word_copy:
+ * @word: where to
+ * @text: (nullable): an epoch or scope; %NULL counts as empty
+ *
+ * Returns: whether it fits; a server that sends longer ones is not understood
+ */
+gboolean
+rw_sync_word_copy (char        word[RW_SYNC_WORD_SIZE],
+                   const char *text)
+{
+  return g_strlcpy (word, text != NULL ? text : "", RW_SYNC_WORD_SIZE) < RW_SYNC_WORD_SIZE;
+}
+
+static RwSyncCommand *
+emit (RwSyncMachine     *self,
+      RwSyncCommandType  type)
+{
+  RwSyncCommand command = { .type = type };
+
+  g_array_append_val (self->commands, command);
+  return &g_array_index (self->commands, RwSyncCommand, self->commands->len - 1);
+}
+
+/* Somewhere between half of @most and @most: far enough apart for a thousand clients that lost the
+ * same server at the same moment. */
+static gint64
+spread (RwSyncMachine *self,
+        gint64         most)
+{
+  return most / 2 + (gint64) (((guint64) most / 2 * self->dice) >> 32);
+}
+
+static gint64
+backoff (RwSyncMachine *self,
+         guint          failures,
+         gint64         most)
+{
+  gint64 pause = BACKOFF_FIRST << MIN (failures > 0 ? failures - 1 : 0, 16);
+
+  return spread (self, MIN (pause, most));
+}
+
+/* What a person calls "no connection": everything else is a fault to be read. */
+static gboolean
+is_unreachable (RwError fault)
+{
+  return fault == RW_ERROR_UNREACHABLE || fault == RW_ERROR_TIMEOUT || fault == RW_ERROR_BUSY;
+}
+
+static void
+abort_requests (RwSyncMachine *self)
+{
+  if (self->pull != 0 || self->push != 0)
+    emit (self, RW_SYNC_COMMAND_ABORT);
+  if (self->pull != 0)
+    self->stale = TRUE;
+  self->pull = 0;
+  self->push = 0;
+}
+
+static void
+close_live (RwSyncMachine *self)
+{
+  if (self->live != LIVE_DOWN)
+    emit (self, RW_SYNC_COMMAND_CLOSE_LIVE);
+  self->live = LIVE_DOWN;
+}
+
+static void
+sign_out (RwSyncMachine *self,
+          RwError        fault)
+{
+  self->has_token = FALSE;
+  self->contact = FALSE;
+  self->faulty = FALSE;
+  self->push_faulty = FALSE;
+  self->fault = fault;
+  abort_requests (self);
+  close_live (self);
+}
+
+static void
+fail (RwSyncMachine *self,
+      RwError        fault,
+      guint          retry_after)
+{
+  gint64 pause;
+
+  if (fault == RW_ERROR_AUTH)
+    {
+      sign_out (self, fault);
+      return;
+    }
+  self->failures++;
+  pause = backoff (self, self->failures, BACKOFF_MOST);
+  if (retry_after > 0)
+    pause = MAX (pause, (gint64) MIN (retry_after, 3600) * RW_SECOND);
+  self->retry_at = self->now + pause;
+  self->faulty = TRUE;
+  self->fault = fault;
+  self->stale = TRUE;
+  if (!is_unreachable (fault))
+    self->contact = TRUE;
+}
+
+static void
+succeed (RwSyncMachine *self)
+{
+  self->contact = TRUE;
+  self->failures = 0;
+  self->faulty = FALSE;
+  self->retry_at = 0;
+}
+
+/* Nothing of the old cursor is worth anything. The old file is shown until the new one is whole. */
+static void
+begin_rebuild (RwSyncMachine *self)
+{
+  abort_requests (self);
+  self->rebuild = TRUE;
+  self->must_swap = FALSE;
+  self->apply = 0;
+  self->cursor = (RwSyncCursor){ 0 };
+  self->head = 0;
+  self->stale = TRUE;
+  emit (self, RW_SYNC_COMMAND_REBUILD);
+}
+
+static void
+resync (RwSyncMachine *self)
+{
+  gboolean at_start = self->cursor.pos == 0 && self->cursor.epoch[0] == '\0';
+
+  /* A server that refuses even the empty cursor, or each new file before it is whole, would keep
+   * us busy for ever. */
+  if (at_start)
+    {
+      fail (self, RW_ERROR_PROTOCOL, 0);
+      return;
+    }
+  if (self->rebuild)
+    {
+      self->failures++;
+      self->retry_at = self->now + backoff (self, self->failures, BACKOFF_MOST);
+    }
+  self->contact = TRUE;
+  begin_rebuild (self);
+}
+
+static void
+request_failed (RwSyncMachine     *self,
+                const RwSyncEvent *event)
+{
+  if (event->fault == RW_ERROR_RESYNC)
+    resync (self);
+  else if (event->fault == RW_ERROR_CANCELLED)
+    self->stale = TRUE;
+  else
+    fail (self, event->fault, event->retry_after);
+}
+
+static void
+forget_pauses (RwSyncMachine *self)
+{
+  self->push_failures = 0;
+  self->push_at = 0;
+  self->failures = 0;
+  self->retry_at = 0;
+  self->live_failures = 0;
+  self->live_at = 0;
+}
+
+static void
+on_started (RwSyncMachine     *self,
+            const RwSyncEvent *event)
+{
+  self->started = TRUE;
+  self->has_data = event->flag;
+  self->cursor = event->trailer.next;
+  self->head = self->cursor.pos;
+  self->queued = event->queued;
+  self->acked = event->acked;
+  self->stale = TRUE;
+  if (event->epoch == NULL || !rw_sync_word_copy (self->outbox_epoch, event->epoch))
+    memcpy (self->outbox_epoch, self->cursor.epoch, sizeof self->outbox_epoch);
+  if (!self->has_data)
+    begin_rebuild (self);
+}
+
+static void
+on_token (RwSyncMachine     *self,
+          const RwSyncEvent *event)
+{
+  if (!event->flag)
+    {
+      sign_out (self, RW_ERROR_AUTH);
+      return;
+    }
+  /* Another person may have another scope: no answer to the last one's questions counts. */
+  abort_requests (self);
+  close_live (self);
+  self->has_token = TRUE;
+  self->faulty = FALSE;
+  self->contact = FALSE;
+  self->live_tried = FALSE;
+  self->stale = TRUE;
+  forget_pauses (self);
+}
+
+static void
+fail_push (RwSyncMachine *self)
+{
+  self->push_failures++;
+  self->push_at = self->now + backoff (self, self->push_failures, BACKOFF_MOST);
+}
+
+static gboolean
+page_makes_sense (RwSyncMachine       *self,
+                  const RwSyncTrailer *trailer)
+{
+  const RwSyncCursor *asked = &self->cursor, *next = &trailer->next;
+
+  if (next->epoch[0] == '\0' || next->pos < asked->pos || next->pos > trailer->head)
+    return FALSE;
+  /* Nothing now and more later, for ever. */
+  if (next->pos == asked->pos && trailer->head > next->pos)
+    return FALSE;
+  if (asked->epoch[0] != '\0' && strcmp (asked->epoch, next->epoch) != 0)
+    return FALSE;
+  if (asked->epoch[0] != '\0' && strcmp (asked->scope, next->scope) != 0)
+    return FALSE;
+  return TRUE;
+}
+
+static void
+on_page (RwSyncMachine     *self,
+         const RwSyncEvent *event)
+{
+  RwSyncCommand *command;
+  gboolean whole;
+
+  if (event->request == 0 || event->request != self->pull)
+    {
+      emit (self, RW_SYNC_COMMAND_DROP)->request = event->request;
+      return;
+    }
+  self->pull = 0;
+  if (!page_makes_sense (self, &event->trailer))
+    {
+      emit (self, RW_SYNC_COMMAND_DROP)->request = event->request;
+      fail (self, RW_ERROR_PROTOCOL, 0);
+      return;
+    }
+  self->contact = TRUE;
+  self->apply = event->request;
+  self->page = event->trailer;
+
+  /* A mutation that the server has taken may lie behind the end of a page that is not the last:
+   * without its overlay the old value would show until the next page. */
+  whole = event->trailer.next.pos == event->trailer.head;
+  command = emit (self, RW_SYNC_COMMAND_APPLY);
+  command->request = event->request;
+  command->cursor = event->trailer.next;
+  command->rebuild = self->rebuild;
+  command->seen = whole ? MAX (self->seen, event->trailer.last_mid) : self->seen;
+}
+
+static void
+on_applied (RwSyncMachine     *self,
+            const RwSyncEvent *event)
+{
+  if (event->request == 0 || event->request != self->apply)
+    return;
+  self->apply = 0;
+  self->cursor = self->page.next;
+  self->head = MAX (self->head, self->page.head);
+  succeed (self);
+  if (self->page.next.pos < self->page.head)
+    return;
+
+  self->server_mid = self->page.last_mid;
+  if (self->rebuild)
+    {
+      self->must_swap = TRUE;
+      return;
+    }
+  self->seen = MAX (self->seen, self->page.last_mid);
+  /* The outbox is older than what the server had from us: it was put back from a copy. Its next
+   * numbers are taken and would be answered with results of other edits. */
+  if (self->server_mid > self->queued)
+    self->must_rebase = TRUE;
+}
+
+static void
+on_swapped (RwSyncMachine *self)
+{
+  /* Entries of an epoch that nobody remembers count as of another. */
+  gboolean new_epoch = strcmp (self->outbox_epoch, self->cursor.epoch) != 0;
+
+  if (self->queued == 0)
+    {
+      new_epoch = FALSE;
+      memcpy (self->outbox_epoch, self->cursor.epoch, sizeof self->outbox_epoch);
+    }
+  self->swapping = FALSE;
+  self->must_swap = FALSE;
+  self->rebuild = FALSE;
+  self->has_data = TRUE;
+  self->seen = self->server_mid;
+  if (new_epoch || self->server_mid < self->acked || self->server_mid > self->queued)
+    self->must_rebase = TRUE;
+}
+
+static void
+on_pushed (RwSyncMachine     *self,
+           const RwSyncEvent *event)
+{
+  if (event->request == 0 || event->request != self->push)
+    {
+      /* Too late to be of use here, but what is stored is stored. */
+      if (!self->must_rebase && !self->rebasing)
+        self->acked = MAX (self->acked, event->acked);
+      return;
+    }
+  self->push = 0;
+  if (event->acked < self->push_from)
+    {
+      self->push_faulty = TRUE;
+      self->push_fault = RW_ERROR_PROTOCOL;
+      fail_push (self);
+      return;
+    }
+  self->push_faulty = FALSE;
+  self->push_failures = 0;
+  self->push_at = 0;
+  self->acked = MAX (self->acked, event->acked);
+  self->head = MAX (self->head, event->head);
+  self->push_limit = RW_SYNC_PUSH_LIMIT;
+  /* With nothing new at the server (all refused, or merged into what was there) the feed still
+   * has to say that it has passed them. */
+  self->stale = TRUE;
+  self->pull_at = 0;
+  succeed (self);
+}
+
+static void
+on_push_failed (RwSyncMachine     *self,
+                const RwSyncEvent *event)
+{
+  if (event->request == 0 || event->request != self->push)
+    return;
+  self->push = 0;
+  if (event->fault == RW_ERROR_LIMIT && self->push_limit > 1)
+    {
+      self->push_limit /= 2;
+      return;
+    }
+  if (event->fault == RW_ERROR_CONFLICT)
+    {
+      /* A gap in our numbers: the server has lost some. Its next page says how far it counted. */
+      self->must_rebase = TRUE;
+      self->server_mid = -1;
+      self->stale = TRUE;
+      fail_push (self);
+      return;
+    }
+  if (event->fault == RW_ERROR_RESYNC || event->fault == RW_ERROR_AUTH || event->fault == RW_ERROR_CANCELLED ||
+      is_unreachable (event->fault))
+    {
+      request_failed (self, event);
+      return;
+    }
+  self->push_faulty = TRUE;
+  self->push_fault = event->fault;
+  fail_push (self);
+}
+
+static void
+on_rebased (RwSyncMachine     *self,
+            const RwSyncEvent *event)
+{
+  self->rebasing = FALSE;
+  self->must_rebase = FALSE;
+  self->queued = event->queued;
+  self->acked = event->acked;
+  self->seen = event->acked;
+  memcpy (self->outbox_epoch, self->cursor.epoch, sizeof self->outbox_epoch);
+}
+
+static void
+on_live_lost (RwSyncMachine     *self,
+              const RwSyncEvent *event)
+{
+  if (self->live == LIVE_DOWN)
+    return;
+  if (event->fault == RW_ERROR_AUTH)
+    {
+      sign_out (self, event->fault);
+      return;
+    }
+  /* A stream that was up may have been cut with the network: look at once. */
+  if (self->live == LIVE_UP)
+    self->stale = TRUE;
+  else
+    self->live_failures++;
+  self->live = LIVE_DOWN;
+  self->live_tried = TRUE;
+  self->live_at = self->now + backoff (self, MAX (self->live_failures, 1), LIVE_BACKOFF_MOST);
+}
+
+static void
+on_hint (RwSyncMachine     *self,
+         const RwSyncEvent *event)
+{
+  self->live_heard = self->now;
+  if (self->rebuild)
+    return;
+  if (event->epoch != NULL && strcmp (event->epoch, self->cursor.epoch) != 0)
+    self->stale = TRUE;
+  else if (event->head > self->head)
+    self->head = event->head;
+  else
+    return;
+  if (self->pull_at <= self->now)
+    self->pull_at = self->now + (gint64) (((guint64) HINT_SPREAD * self->dice) >> 32);
+}
+
+static void
+on_resumed (RwSyncMachine *self)
+{
+  abort_requests (self);
+  close_live (self);
+  forget_pauses (self);
+  self->stale = TRUE;
+  self->pull_at = self->now + (gint64) (((guint64) HINT_SPREAD * self->dice) >> 32);
+}
+
+static gint64
+look_at (RwSyncMachine *self)
+{
+  return self->last_pull + (self->live == LIVE_UP ? LOOK_INTERVAL : POLL_INTERVAL);
+}
+
+static void
+on_timer (RwSyncMachine *self)
+{
+  if (self->live != LIVE_DOWN && self->now >= self->live_heard + LIVE_TIMEOUT)
+    {
+      close_live (self);
+      self->live_tried = TRUE;
+      self->live_failures++;
+      self->live_at = self->now + backoff (self, self->live_failures, LIVE_BACKOFF_MOST);
+      self->stale = TRUE;
+    }
+  if (self->now >= look_at (self))
+    self->look = TRUE;
+}
+
+static guint
+next_request (RwSyncMachine *self)
+{
+  if (++self->last_request == 0)
+    self->last_request = 1;
+  return self->last_request;
+}
+
+static gboolean
+wants_pull (RwSyncMachine *self)
+{
+  return self->stale || self->look || self->rebuild || self->head > self->cursor.pos;
+}
+
+static gboolean
+can_pull (RwSyncMachine *self)
+{
+  return self->pull == 0 && self->apply == 0 && !self->must_swap && !self->swapping && !self->rebasing;
+}
+
+static void
+pull (RwSyncMachine *self)
+{
+  RwSyncCommand *command = emit (self, RW_SYNC_COMMAND_PULL);
+
+  command->request = self->pull = next_request (self);
+  command->cursor = self->cursor;
+  command->rebuild = self->rebuild;
+  command->limit = self->rebuild ? RW_SYNC_FIRST_PULL_LIMIT : RW_SYNC_PULL_LIMIT;
+  self->pull_stale = self->stale;
+  self->stale = FALSE;
+  self->look = FALSE;
+  self->last_pull = self->now;
+}
+
+static void
+push (RwSyncMachine *self)
+{
+  RwSyncCommand *command = emit (self, RW_SYNC_COMMAND_PUSH);
+
+  command->request = self->push = next_request (self);
+  command->mid = self->push_from = self->acked + 1;
+  command->limit = self->push_limit;
+  memcpy (command->cursor.epoch, self->cursor.epoch, sizeof command->cursor.epoch);
+}
+
+static void
+rebase (RwSyncMachine *self)
+{
+  RwSyncCommand *command = emit (self, RW_SYNC_COMMAND_REBASE);
+
+  command->mid = self->server_mid;
+  command->new_client = self->server_mid > self->queued;
+  command->new_epoch = strcmp (self->outbox_epoch, self->cursor.epoch) != 0;
+  memcpy (command->cursor.epoch, self->cursor.epoch, sizeof command->cursor.epoch);
+  if (command->new_client)
+    command->mid = 0;
+  self->rebasing = TRUE;
+}
+
+static void
+act (RwSyncMachine *self)
+{
+  if (self->must_swap && !self->swapping)
+    {
+      emit (self, RW_SYNC_COMMAND_SWAP)->seen = self->server_mid;
+      self->swapping = TRUE;
+    }
+  if (self->must_rebase && !self->rebasing && !self->rebuild && self->server_mid >= 0)
+    {
+      abort_requests (self);
+      rebase (self);
+    }
+  if (!self->has_token)
+    return;
+  if (can_pull (self) && wants_pull (self) && self->now >= self->pull_at)
+    pull (self);
+  if (self->push == 0 && !self->rebuild && !self->must_rebase && !self->rebasing && self->cursor.epoch[0] != '\0' &&
+      self->acked < self->queued && self->now >= self->push_at)
+    push (self);
+  if (self->live == LIVE_DOWN && self->now >= self->live_at)
+    {
+      emit (self, RW_SYNC_COMMAND_OPEN_LIVE);
+      self->live = LIVE_OPENING;
+      self->live_heard = self->now;
+    }
+}
+
+static void
+earlier (gint64 *at,
+         gint64  other)
+{
+  if (*at == 0 || other < *at)
+    *at = other;
+}
+
+static void
+set_timer (RwSyncMachine *self)
+{
+  gint64 at = 0;
+
+  if (self->retry_at > self->now)
+    at = self->retry_at;
+  else if (self->has_token)
+    {
+      if (self->pull_at > self->now && wants_pull (self))
+        earlier (&at, self->pull_at);
+      if (self->push_at > self->now && self->acked < self->queued)
+        earlier (&at, self->push_at);
+      if (self->live == LIVE_DOWN && self->live_at > self->now)
+        earlier (&at, self->live_at);
+      if (can_pull (self) && !wants_pull (self))
+        earlier (&at, MAX (look_at (self), self->now + 1));
+    }
+  if (self->live != LIVE_DOWN)
+    earlier (&at, MAX (self->live_heard + LIVE_TIMEOUT, self->now + 1));
+  if (at == self->timer_at)
+    return;
+  self->timer_at = at;
+  emit (self, RW_SYNC_COMMAND_TIMER)->at = at;
+}
+
+static RwSyncState
+compute_state (RwSyncMachine *self)
+{
+  if (!self->started)
+    return RW_SYNC_STATE_CLOSED;
+  if (!self->has_token)
+    return RW_SYNC_STATE_SIGNED_OUT;
+  if (self->faulty)
+    return is_unreachable (self->fault) ? RW_SYNC_STATE_OFFLINE : RW_SYNC_STATE_FAILED;
+  if (self->push_faulty && self->acked < self->queued)
+    return RW_SYNC_STATE_FAILED;
+  if (!self->contact)
+    return RW_SYNC_STATE_CONNECTING;
+  if (!self->has_data)
+    return RW_SYNC_STATE_FIRST_SYNC;
+  if (self->stale || self->rebuild || self->must_rebase || self->rebasing || self->acked < self->queued ||
+      self->head > self->cursor.pos || (self->live != LIVE_UP && !self->live_tried))
+    return RW_SYNC_STATE_SYNCING;
+  /* A look around that nothing gave reason for does not make what is shown less true. */
+  if ((self->pull != 0 || self->apply != 0) && (self->pull_stale || self->state != RW_SYNC_STATE_UP_TO_DATE))
+    return RW_SYNC_STATE_SYNCING;
+  return RW_SYNC_STATE_UP_TO_DATE;
+}
+
+static void
+report (RwSyncMachine *self)
+{
+  RwSyncState state = compute_state (self);
+  RwError fault = self->push_faulty && !self->faulty ? self->push_fault : self->fault;
+  RwSyncCommand *command;
+
+  if (state == self->state && fault == self->reported_fault)
+    return;
+  self->state = state;
+  self->reported_fault = fault;
+  command = emit (self, RW_SYNC_COMMAND_REPORT);
+  command->state = state;
+  command->fault = fault;
+}
+
+/**
+ * rw_sync_machine_feed:
+ * @event: what happened
+ *
+ * Takes the event in; the commands that follow from it wait in rw_sync_machine_next().
+ */
+void
+rw_sync_machine_feed (RwSyncMachine     *self,
+                      const RwSyncEvent *event)
+{
+  g_return_if_fail (event->type == RW_SYNC_EVENT_STARTED || event->type == RW_SYNC_EVENT_TOKEN || self->started ||
+                    event->type == RW_SYNC_EVENT_CLOSED);
+
+  self->now = MAX (self->now, event->now);
+  self->dice = event->dice;
+  switch (event->type)
+    {
+    case RW_SYNC_EVENT_STARTED:
+      on_started (self, event);
+      break;
+    case RW_SYNC_EVENT_TOKEN:
+      on_token (self, event);
+      break;
+    case RW_SYNC_EVENT_NETWORK:
+      forget_pauses (self);
+      self->look = TRUE;
+      break;
+    case RW_SYNC_EVENT_RESUMED:
+      on_resumed (self);
+      break;
+    case RW_SYNC_EVENT_SYNC_NOW:
+      forget_pauses (self);
+      self->faulty = FALSE;
+      self->push_faulty = FALSE;
+      self->stale = TRUE;
+      self->pull_at = 0;
+      break;
+    case RW_SYNC_EVENT_PAGE:
+      on_page (self, event);
+      break;
+    case RW_SYNC_EVENT_PULL_FAILED:
+      if (event->request != 0 && event->request == self->pull)
+        {
+          self->pull = 0;
+          request_failed (self, event);
+        }
+      break;
+    case RW_SYNC_EVENT_APPLIED:
+      on_applied (self, event);
+      break;
+    case RW_SYNC_EVENT_APPLY_FAILED:
+      if (event->request != 0 && event->request == self->apply)
+        {
+          self->apply = 0;
+          request_failed (self, event);
+        }
+      break;
+    case RW_SYNC_EVENT_SWAPPED:
+      if (self->swapping)
+        on_swapped (self);
+      break;
+    case RW_SYNC_EVENT_SWAP_FAILED:
+      self->swapping = FALSE;
+      fail (self, event->fault, 0);
+      break;
+    case RW_SYNC_EVENT_QUEUED:
+      self->queued = MAX (self->queued, event->queued);
+      break;
+    case RW_SYNC_EVENT_PUSHED:
+      on_pushed (self, event);
+      break;
+    case RW_SYNC_EVENT_PUSH_FAILED:
+      on_push_failed (self, event);
+      break;
+    case RW_SYNC_EVENT_REBASED:
+      if (self->rebasing)
+        on_rebased (self, event);
+      break;
+    case RW_SYNC_EVENT_REBASE_FAILED:
+      self->rebasing = FALSE;
+      fail (self, event->fault, 0);
+      break;
+    case RW_SYNC_EVENT_LIVE_OPENED:
+      if (self->live == LIVE_OPENING)
+        {
+          self->live = LIVE_UP;
+          self->live_tried = TRUE;
+          self->live_failures = 0;
+          self->live_heard = self->now;
+          /* What came between the last page and the stream was not hinted at. */
+          self->look = TRUE;
+        }
+      break;
+    case RW_SYNC_EVENT_LIVE_HEARD:
+      self->live_heard = self->now;
+      break;
+    case RW_SYNC_EVENT_LIVE_LOST:
+      on_live_lost (self, event);
+      break;
+    case RW_SYNC_EVENT_HINT:
+      on_hint (self, event);
+      break;
+    case RW_SYNC_EVENT_TIMER:
+      self->timer_at = 0;
+      on_timer (self);
+      break;
+    case RW_SYNC_EVENT_CLOSED:
+      abort_requests (self);
+      close_live (self);
+      self->started = FALSE;
+      self->apply = 0;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  if (self->started)
+    {
+      if (self->now >= self->retry_at)
+        act (self);
+      set_timer (self);
+    }
+  report (self);
+}
+
+/**
+ * rw_sync_machine_next:
+ * @command: (out caller-allocates): what to do next
+ *
+ * Returns: %FALSE when there is nothing to do until the next event
+ */
+gboolean
+rw_sync_machine_next (RwSyncMachine *self,
+                      RwSyncCommand *command)
+{
+  if (self->read == self->commands->len)
+    {
+      g_array_set_size (self->commands, 0);
+      self->read = 0;
+      return FALSE;
+    }
+  *command = g_array_index (self->commands, RwSyncCommand, self->read++);
+  return TRUE;
+}
+
+/**
+ * rw_sync_machine_get_cursor:
+ *
+ * Returns: (transfer none): the cursor that the next page will be asked with
+ */
+const RwSyncCursor *
+rw_sync_machine_get_cursor (RwSyncMachine *self)
+{
+  return &self->cursor;
+}
+
+gint64
+rw_sync_machine_get_head (RwSyncMachine *self)
+{
+  return self->head;
+}
+
+/**
+ * rw_sync_machine_get_seen:
+ *
+ * Returns: the last mutation whose effect is known to be in what the server has sent
+ */
+gint64
+rw_sync_machine_get_seen (RwSyncMachine *self)
+{
+  return self->seen;
+}
+
+guint
+rw_sync_machine_get_pending (RwSyncMachine *self)
+{
+  return (guint) (self->queued - self->acked);
+}
+
+RwSyncState
+rw_sync_machine_get_state (RwSyncMachine *self)
+{
+  return self->state;
+}
