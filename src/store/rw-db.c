@@ -158,8 +158,9 @@ set_journal (RwDb    *db,
   if (db->flags & RW_DB_READ_ONLY)
     sql = "PRAGMA query_only=ON";
   else if (db->flags & RW_DB_BULK)
-    /* Nobody reads the file yet, and one that was not finished is thrown away. */
-    sql = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-64000";
+    /* Nobody reads the file yet, and one that a crash left is thrown away. The journal in memory is
+     * for a page that breaks off half-way. */
+    sql = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-64000";
   else if (db->flags & RW_DB_FULL)
     sql = "PRAGMA synchronous=FULL";
   else

@@ -31,7 +31,7 @@ typedef struct _RwStmt RwStmt;
  * @RW_DB_READ_ONLY: only reads; never checkpoints
  * @RW_DB_CREATE: make the file if it is not there
  * @RW_DB_FULL: synchronous=FULL: a commit that returned survives a power cut
- * @RW_DB_BULK: a new file that nobody reads yet: no journal; only for the first sync
+ * @RW_DB_BULK: a new file that nobody reads yet: no journal on the disk; only for the first sync
  */
 typedef enum
 {

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-cache.h"
+
+G_BEGIN_DECLS
+
+struct _RwCache
+{
+  RwDb *db;
+  char *dir;
+  char *server;
+  gboolean borrowed; /* the connection is the writer's */
+};
+
+gboolean rw_cache_check_schema (RwDb    *db,
+                                GError **error);
+
+G_END_DECLS

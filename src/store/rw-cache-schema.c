@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-cache-schema.h"
+
+/*
+ * The tables are rowid tables with a unique index on the id, not WITHOUT ROWID: a first sync inserts
+ * in the order of the feed, which is not that of the ids, and an index that is built afterwards is
+ * sorted once. The indexes of references leave out nulls: most references are null in most rows,
+ * and "reference = ?" can use such an index.
+ */
+
+/* Goes into the hash: raise it when what is below changes without the text of the tables changing. */
+#define LAYOUT 1
+
+/* A view that asks for the rows of one record in an order finds them in that order. */
+static const struct
+{
+  RwKind kind;
+  int field;
+  int then;
+} ordered[] = {
+  { RW_KIND_MESSAGE, RW_MESSAGE_TICKET, RW_MESSAGE_AT },
+  { RW_KIND_BACKUP_RUN, RW_BACKUP_RUN_JOB, RW_BACKUP_RUN_DUE },
+  { RW_KIND_BACKUP_RUN, RW_BACKUP_RUN_DUE, -1 },
+  { RW_KIND_USAGE_SAMPLE, RW_USAGE_SAMPLE_VOLUME, RW_USAGE_SAMPLE_DAY },
+  { RW_KIND_TICKET, RW_TICKET_STATUS, RW_TICKET_OPENED },
+};
+
+static const char *
+column_type (const RwField *field)
+{
+  switch (field->type)
+    {
+    case RW_FIELD_INTEGER:
+    case RW_FIELD_BOOLEAN:
+    case RW_FIELD_INSTANT:
+    case RW_FIELD_DATE:
+      return "INTEGER";
+    case RW_FIELD_DECIMAL:
+      return "REAL";
+    case RW_FIELD_REF:
+    case RW_FIELD_REFS:
+      return "BLOB";
+    default:
+      return "TEXT";
+    }
+}
+
+static void
+append_table (GString          *sql,
+              const RwKindInfo *info,
+              gboolean          shadow)
+{
+  g_string_append_printf (sql, "CREATE TABLE \"%s%s\" (\"id\" BLOB NOT NULL%s, \"seq\" INTEGER NOT NULL",
+                          shadow ? "shadow_" : "", info->name, shadow ? " PRIMARY KEY" : "");
+  for (guint i = 0; i < info->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\" %s", info->fields[i].name, column_type (&info->fields[i]));
+  g_string_append (sql, shadow ? ", \"deleted\" INTEGER NOT NULL) STRICT;\n" : ") STRICT;\n");
+}
+
+static char *
+tables_sql (void)
+{
+  GString *sql = g_string_new ("CREATE TABLE \"cursor\" (\"one\" INTEGER PRIMARY KEY CHECK (\"one\" = 1), \"epoch\" TEXT, \"scope\" TEXT, "
+                               "\"pos\" INTEGER NOT NULL, \"h0\" INTEGER NOT NULL, \"head\" INTEGER NOT NULL, "
+                               "\"last_mid\" INTEGER NOT NULL, \"stamp\" INTEGER NOT NULL) STRICT;\n"
+                               "INSERT INTO \"cursor\" VALUES (1, NULL, NULL, 0, 0, 0, 0, -1);\n");
+
+  for (int kind = 0; kind < RW_N_KINDS; kind++)
+    {
+      append_table (sql, rw_schema_get (kind), FALSE);
+      append_table (sql, rw_schema_get (kind), TRUE);
+    }
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+ids_sql (void)
+{
+  GString *sql = g_string_new (NULL);
+
+  for (int kind = 0; kind < RW_N_KINDS; kind++)
+    {
+      const char *name = rw_schema_get (kind)->name;
+
+      g_string_append_printf (sql, "CREATE UNIQUE INDEX IF NOT EXISTS \"%s.id\" ON \"%s\" (\"id\");\n", name, name);
+    }
+  return g_string_free (sql, FALSE);
+}
+
+static int
+find_ordered (RwKind kind,
+              int    field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ordered); i++)
+    if (ordered[i].kind == kind && ordered[i].field == field)
+      return (int) i;
+  return -1;
+}
+
+static char *
+rest_sql (void)
+{
+  GString *sql = g_string_new (NULL);
+
+  for (int kind = 0; kind < RW_N_KINDS; kind++)
+    {
+      const RwKindInfo *info = rw_schema_get (kind);
+
+      for (guint i = 0; i < info->n_fields; i++)
+        {
+          const RwField *field = &info->fields[i];
+          int order = find_ordered (kind, (int) i);
+
+          if (field->type != RW_FIELD_REF && !(field->flags & (RW_F_INDEX | RW_F_UNIQUE)) && order < 0)
+            continue;
+          g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s.%s\" ON \"%s\" (\"%s\"", info->name, field->name, info->name,
+                                  field->name);
+          if (order >= 0 && ordered[order].then >= 0)
+            g_string_append_printf (sql, ", \"%s\"", info->fields[ordered[order].then].name);
+          g_string_append (sql, ")");
+          if (field->type == RW_FIELD_REF && !(field->flags & RW_F_REQUIRED))
+            g_string_append_printf (sql, " WHERE \"%s\" IS NOT NULL", field->name);
+          g_string_append (sql, ";\n");
+        }
+    }
+  return g_string_free (sql, FALSE);
+}
+
+/**
+ * rw_cache_schema_hash:
+ *
+ * Returns: (transfer none): a text that differs when the tables that this Rackward wants differ
+ */
+const char *
+rw_cache_schema_hash (void)
+{
+  static gsize ready;
+  static char *hash;
+
+  if (g_once_init_enter (&ready))
+    {
+      g_autofree char *tables = tables_sql ();
+      g_autofree char *ids = ids_sql ();
+      g_autofree char *rest = rest_sql ();
+      g_autofree char *all = g_strdup_printf ("%d\n%s%s%s", LAYOUT, tables, ids, rest);
+
+      hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+      g_once_init_leave (&ready, 1);
+    }
+  return hash;
+}
+
+/* ?first, ?first+1 … */
+static void
+append_parameters (GString *sql,
+                   guint    n)
+{
+  for (guint i = 1; i <= n; i++)
+    g_string_append_printf (sql, "%s?%u", i > 1 ? ", " : "", i);
+}
+
+static void
+append_updates (GString          *sql,
+                const RwKindInfo *info,
+                gboolean          shadow)
+{
+  g_string_append (sql, " ON CONFLICT (\"id\") DO UPDATE SET \"seq\" = ?2");
+  for (guint i = 0; i < info->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\" = ?%u", info->fields[i].name, i + 3);
+  if (shadow)
+    g_string_append_printf (sql, ", \"deleted\" = ?%u", info->n_fields + 3);
+}
+
+static void
+fill_sql (RwCacheSql       *out,
+          const RwKindInfo *info)
+{
+  GString *sql = g_string_new ("\"id\", \"seq\"");
+  const char *name = info->name;
+
+  for (guint i = 0; i < info->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\"", info->fields[i].name);
+  out->columns = g_string_free (sql, FALSE);
+
+  sql = g_string_new (NULL);
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (%s) VALUES (", name, out->columns);
+  append_parameters (sql, info->n_fields + 2);
+  g_string_append_c (sql, ')');
+  out->insert = g_strdup (sql->str);
+  append_updates (sql, info, FALSE);
+  out->upsert = g_string_free (sql, FALSE);
+
+  sql = g_string_new (NULL);
+  g_string_append_printf (sql, "INSERT INTO \"shadow_%s\" (%s, \"deleted\") VALUES (", name, out->columns);
+  append_parameters (sql, info->n_fields + 3);
+  g_string_append_c (sql, ')');
+  append_updates (sql, info, TRUE);
+  out->shadow_put = g_string_free (sql, FALSE);
+
+  out->remove = g_strdup_printf ("DELETE FROM \"%s\" WHERE \"id\" = ?1", name);
+  out->get = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE \"id\" = ?1", out->columns, name);
+  out->shadow_get = g_strdup_printf ("SELECT %s, \"deleted\" FROM \"shadow_%s\" WHERE \"id\" = ?1", out->columns, name);
+  out->shadow_remove = g_strdup_printf ("DELETE FROM \"shadow_%s\" WHERE \"id\" = ?1", name);
+  out->shadow_from_view = g_strdup_printf ("INSERT INTO \"shadow_%s\" (%s, \"deleted\") SELECT %s, 0 FROM \"%s\" WHERE \"id\" = ?1",
+                                           name, out->columns, out->columns, name);
+  out->view_from_shadow = g_strdup_printf ("INSERT INTO \"%s\" (%s) SELECT %s FROM \"shadow_%s\" WHERE \"id\" = ?1 AND NOT \"deleted\"",
+                                           name, out->columns, out->columns, name);
+}
+
+/**
+ * rw_cache_schema_sql:
+ *
+ * Returns: (transfer none): the statements of @kind
+ */
+const RwCacheSql *
+rw_cache_schema_sql (RwKind kind)
+{
+  static gsize ready;
+  static RwCacheSql all[RW_N_KINDS];
+
+  g_return_val_if_fail ((int) kind >= 0 && kind < RW_N_KINDS, NULL);
+  if (g_once_init_enter (&ready))
+    {
+      for (int i = 0; i < RW_N_KINDS; i++)
+        fill_sql (&all[i], rw_schema_get (i));
+      g_once_init_leave (&ready, 1);
+    }
+  return &all[kind];
+}
+
+/**
+ * rw_cache_schema_create_tables:
+ *
+ * For a new file: tables without any index on the view.
+ */
+gboolean
+rw_cache_schema_create_tables (RwDb    *db,
+                               GError **error)
+{
+  g_autofree char *sql = tables_sql ();
+
+  return rw_db_create_meta (db, error) && rw_db_exec (db, sql, error) &&
+         rw_db_set_meta (db, "schema", rw_cache_schema_hash (), error) &&
+         rw_db_set_user_version (db, RW_SCHEMA_VERSION, error);
+}
+
+/**
+ * rw_cache_schema_create_ids:
+ *
+ * The unique indexes on the ids; from here on rows can be replaced. Does nothing when they are there.
+ */
+gboolean
+rw_cache_schema_create_ids (RwDb    *db,
+                            GError **error)
+{
+  g_autofree char *sql = ids_sql ();
+
+  return rw_db_exec (db, sql, error);
+}
+
+/**
+ * rw_cache_schema_create_rest:
+ *
+ * All other indexes, and what the query planner wants to know of them.
+ */
+gboolean
+rw_cache_schema_create_rest (RwDb    *db,
+                             GError **error)
+{
+  g_autofree char *sql = rest_sql ();
+
+  return rw_db_exec (db, sql, error) && rw_db_exec (db, "PRAGMA analysis_limit=400; ANALYZE", error);
+}
