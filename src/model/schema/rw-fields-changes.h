@@ -25,7 +25,7 @@
   F (CHANGE, BACKOUT_PLAN, backout_plan, TEXT, N_ ("Back-out plan"), .flags = RW_F_LONG) \
   F (CHANGE, TEMPLATE, template, TEXT, N_ ("Template"), .max = 120) \
   F (CHANGE, STARTED, started, INSTANT, N_ ("Started")) \
-  F (CHANGE, FINISHED, finished, INSTANT, N_ ("Finished")) \
+  F (CHANGE, FINISHED, finished, INSTANT, N_ ("Finished"), .flags = RW_F_INDEX) \
   F (CHANGE, RESULT, result, ENUM, N_ ("Result"), E (change_result)) \
   F (CHANGE, BACKED_OUT, backed_out, BOOLEAN, N_ ("Backed out")) \
   F (CHANGE, REVIEW, review, TEXT, N_ ("Post-implementation review"), .flags = RW_F_LONG) \

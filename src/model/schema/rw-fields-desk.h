@@ -26,7 +26,7 @@
   F (TICKET, ALERT_COUNT, alert_count, INTEGER, N_ ("Alert count"), .min = 0, .max = 1e9) \
   F (TICKET, OPENED, opened, INSTANT, N_ ("Opened"), .flags = RW_F_REQUIRED | RW_F_INDEX) \
   F (TICKET, ACCEPTED, accepted, INSTANT, N_ ("Accepted")) \
-  F (TICKET, RESOLVED, resolved, INSTANT, N_ ("Resolved")) \
+  F (TICKET, RESOLVED, resolved, INSTANT, N_ ("Resolved"), .flags = RW_F_INDEX) \
   F (TICKET, CLOSED, closed, INSTANT, N_ ("Closed")) \
   F (TICKET, PENDING_UNTIL, pending_until, INSTANT, N_ ("Pending until")) \
   F (TICKET, RESPONSE_DUE, response_due, INSTANT, N_ ("Response due")) \
