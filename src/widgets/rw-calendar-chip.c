@@ -19,22 +19,22 @@ struct _RwCalendarChip
 G_DEFINE_FINAL_TYPE (RwCalendarChip, rw_calendar_chip, GTK_TYPE_WIDGET)
 
 static const char css[] =
-  "calendarchip { border-radius: 6px; padding: 1px 6px 1px 7px; background: var(--card-bg-color); color: var(--card-fg-color);"
-  "  border: 1px solid color-mix(in srgb, var(--chip-color) 55%, transparent); box-shadow: inset 3px 0 var(--chip-color); }"
-  "calendarchip { --chip-color: var(--accent-color); background: color-mix(in srgb, var(--chip-color) 9%, var(--view-bg-color)); }"
-  "calendarchip.tentative { --chip-color: var(--rw-unknown-color); border-style: dashed; }"
+  "calendarchip { --chip-color: var(--accent-color); border-radius: 5px; padding: 1px 5px;"
+  "  background: color-mix(in srgb, var(--chip-color) 10%, var(--view-bg-color)); color: var(--view-fg-color);"
+  "  border: 1px solid color-mix(in srgb, var(--chip-color) 45%, transparent); border-left: 3px solid var(--chip-color); }"
+  "calendarchip.tentative { --chip-color: var(--rw-unknown-color); border-style: dashed; border-left-style: solid; }"
   "calendarchip.firm { --chip-color: var(--rw-planned-color); }"
   "calendarchip.urgent { --chip-color: var(--rw-attention-color); }"
   "calendarchip.running { --chip-color: var(--rw-good-color);"
   "  background: color-mix(in srgb, var(--chip-color) 22%, var(--view-bg-color)); }"
   "calendarchip.done { --chip-color: var(--rw-unknown-color); background: var(--view-bg-color); color: var(--rw-unknown-color); }"
-  "calendarchip.conflict { border: 1px solid var(--rw-bad-color); box-shadow: inset 3px 0 var(--rw-bad-color); }"
+  "calendarchip.conflict { border-color: var(--rw-bad-color); }"
   "calendarchip:hover { background: color-mix(in srgb, var(--chip-color) 18%, var(--view-bg-color)); }"
   "calendarchip:focus-visible { outline: 2px solid var(--accent-color); outline-offset: 1px; }"
-  "calendarchip.moving { opacity: 0.45; }"
+  "calendarchip.moving { opacity: 0.3; }"
   "calendarchip.selected { border-color: var(--accent-color); }"
   "calendarchip label { font-size: 0.85em; }"
-  "calendarchip .chip-title { font-weight: bold; }"
+  "calendarchip:not(.compact) .chip-title { font-weight: bold; }"
   "calendarchip .chip-detail { opacity: 0.8; }"
   "button.rw-more { padding: 0 6px; min-height: 18px; font-size: 0.82em; font-weight: normal; }"
   "calendarchip .chip-note { color: var(--rw-bad-color); font-weight: bold; }";
@@ -48,7 +48,10 @@ add_label (RwCalendarChip *self,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_widget_add_css_class (label, css_class);
   gtk_widget_set_parent (label, GTK_WIDGET (self));
   return label;
@@ -92,16 +95,21 @@ rw_calendar_chip_size_allocate (GtkWidget *widget,
     {
       const char *text = gtk_label_get_text (GTK_LABEL (child));
       gboolean wanted = text != NULL && *text != '\0';
-      int natural;
+      int natural, line, least;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
-      if (child == widget || !wanted || (y > 0 && y + natural > height + 2))
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      least = MAX (least, width);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, least, NULL, &natural, NULL, NULL);
+      if (y + natural > height + 2)
+        natural = line;
+      if (!wanted || (y > 0 && y + natural > height + 2))
         {
           gtk_widget_set_child_visible (child, FALSE);
           continue;
         }
       gtk_widget_set_child_visible (child, TRUE);
-      gtk_widget_size_allocate (child, &(GtkAllocation){ 0, y, MAX (width, 1), natural }, -1);
+      gtk_widget_size_allocate (child, &(GtkAllocation){ 0, y, least, natural }, -1);
       y += natural;
     }
 }
@@ -184,6 +192,12 @@ rw_calendar_chip_set_entry (RwCalendarChip  *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "conflict");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "conflict");
+  if (compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  for (GtkWidget *label = gtk_widget_get_first_child (GTK_WIDGET (self)); label != NULL; label = gtk_widget_get_next_sibling (label))
+    gtk_label_set_wrap (GTK_LABEL (label), !compact);
   gtk_label_set_text (GTK_LABEL (self->title), marked);
   gtk_label_set_text (GTK_LABEL (self->note), compact ? NULL : note);
   gtk_label_set_text (GTK_LABEL (self->detail), compact ? NULL : entry->detail);

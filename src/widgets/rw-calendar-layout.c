@@ -5,7 +5,6 @@
 #include "rw-time.h"
 
 #define DAY_MINUTES 1440
-#define MIN_MINUTES 15
 
 static int
 compare_segments (gconstpointer a,
@@ -68,6 +67,7 @@ place_cluster (RwCalendarSegment *segments,
  * @zone: whose wall clock the grid shows
  * @first_day: the first day, see rw_date_parse()
  * @n_days: how many
+ * @min_minutes: no segment is shorter, so that it can be read
  *
  * Cuts spans into one segment a day and puts those that overlap side by side: no two segments of
  * a day cover the same place, and no place beside one is left empty that it could fill.
@@ -79,7 +79,8 @@ rw_calendar_layout (const RwCalendarSpan *spans,
                     guint                 n_spans,
                     GTimeZone            *zone,
                     gint64                first_day,
-                    guint                 n_days)
+                    guint                 n_days,
+                    int                   min_minutes)
 {
   GArray *segments = g_array_new (FALSE, TRUE, sizeof (RwCalendarSegment));
   guint first = 0;
@@ -92,13 +93,13 @@ rw_calendar_layout (const RwCalendarSpan *spans,
       gint64 to = (rw_zone_wall (zone, spans[i].end) - first_day * RW_DAY + RW_MINUTE - 1) / RW_MINUTE;
 
       /* When clocks go back, an end may lie before its start on the wall. */
-      to = MAX (to, from + MIN_MINUTES);
+      to = MAX (to, from + min_minutes);
       for (gint64 day = MAX (0, from / DAY_MINUTES); day < n_days && day * DAY_MINUTES < to; day++)
         {
           RwCalendarSegment segment = {
             .span = i,
             .day = (guint) day,
-            .from = (int) CLAMP (from - day * DAY_MINUTES, 0, DAY_MINUTES - MIN_MINUTES),
+            .from = (int) CLAMP (from - day * DAY_MINUTES, 0, DAY_MINUTES - min_minutes),
             .to = (int) MIN (to - day * DAY_MINUTES, DAY_MINUTES),
             .continued = from < day * DAY_MINUTES,
             .continues = to > (day + 1) * DAY_MINUTES,
@@ -106,7 +107,7 @@ rw_calendar_layout (const RwCalendarSpan *spans,
 
           if (to <= 0 || from >= (gint64) (day + 1) * DAY_MINUTES)
             continue;
-          segment.to = MAX (segment.to, segment.from + MIN_MINUTES);
+          segment.to = MAX (segment.to, segment.from + min_minutes);
           g_array_append_val (segments, segment);
         }
     }

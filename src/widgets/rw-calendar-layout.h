@@ -21,7 +21,7 @@ typedef struct
  * @span: index of the span that this is a part of
  * @day: index of the day
  * @from: minute of the day on the wall clock at which it begins
- * @to: minute at which it ends, at least @from + 15
+ * @to: minute at which it ends, at least the least number of minutes after @from
  * @column: its first column among those that overlap
  * @n_columns: how many columns there are side by side
  * @width: how many of them it fills
@@ -47,6 +47,7 @@ GArray *rw_calendar_layout (const RwCalendarSpan *spans,
                             guint                 n_spans,
                             GTimeZone            *zone,
                             gint64                first_day,
-                            guint                 n_days);
+                            guint                 n_days,
+                            int                   min_minutes);
 
 G_END_DECLS

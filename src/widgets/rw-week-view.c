@@ -12,6 +12,7 @@
 #define MIN_HOUR_HEIGHT 27
 #define MIN_DAY_WIDTH   80
 #define CHIP_GAP        2
+#define CHIP_HEIGHT     20
 
 struct _RwWeekView
 {
@@ -52,7 +53,8 @@ rw_week_view_measure (GtkWidget      *widget,
 }
 
 static GArray *
-layout_entries (RwCalendarView *view)
+layout_entries (RwCalendarView *view,
+                int             height)
 {
   GPtrArray *entries = rw_calendar_view_get_entries (view);
   g_autofree RwCalendarSpan *spans = NULL;
@@ -67,7 +69,8 @@ layout_entries (RwCalendarView *view)
       spans[i] = (RwCalendarSpan){ entry->start, entry->end };
     }
   return rw_calendar_layout (spans, entries->len, rw_calendar_view_get_zone (view),
-                             rw_calendar_view_get_first_day (view), rw_calendar_view_get_n_days (view));
+                             rw_calendar_view_get_first_day (view), rw_calendar_view_get_n_days (view),
+                             CHIP_HEIGHT * 1440 / MAX (height, 1) + 1);
 }
 
 static char *
@@ -87,7 +90,7 @@ rw_week_view_arrange (RwCalendarView *view,
                       int             width,
                       int             height)
 {
-  g_autoptr (GArray) segments = layout_entries (view);
+  g_autoptr (GArray) segments = layout_entries (view, height);
   GPtrArray *entries = rw_calendar_view_get_entries (view);
 
   for (guint i = 0; i < segments->len; i++)
@@ -141,7 +144,7 @@ paint_span (RwCalendarView *view,
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   RwCalendarSpan span = { start, end };
   g_autoptr (GArray) segments = rw_calendar_layout (&span, 1, rw_calendar_view_get_zone (view),
-                                                    rw_calendar_view_get_first_day (view), rw_calendar_view_get_n_days (view));
+                                                    rw_calendar_view_get_first_day (view), rw_calendar_view_get_n_days (view), 1);
 
   for (guint i = 0; i < segments->len; i++)
     {

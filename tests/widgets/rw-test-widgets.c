@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-test-widgets.h"
+
+/**
+ * rw_test_init_widgets:
+ *
+ * For tests that show widgets; without a display they are skipped (exit status 77).
+ */
+void
+rw_test_init_widgets (int    *argc,
+                      char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      exit (77);
+    }
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+/**
+ * rw_test_present:
+ * @content: (transfer floating): what to show
+ *
+ * Returns: (transfer none): a window that is on the screen and laid out; end it with gtk_window_destroy()
+ */
+GtkWidget *
+rw_test_present (GtkWidget *content,
+                 int        width,
+                 int        height)
+{
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  adw_window_set_content (ADW_WINDOW (window), content);
+  gtk_window_present (GTK_WINDOW (window));
+  rw_test_settle (window);
+  return window;
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  int *frames = user_data;
+
+  return ++*frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/**
+ * rw_test_settle:
+ *
+ * Waits for three frames: layout, what the layout asked for, and drawing.
+ */
+void
+rw_test_settle (GtkWidget *window)
+{
+  int frames = 0;
+
+  gtk_widget_add_tick_callback (window, tick_cb, &frames, NULL);
+  gtk_widget_queue_draw (window);
+  while (frames < 3)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/**
+ * rw_test_picture:
+ * @name: file name without its ending
+ *
+ * Writes what the window shows to $RACKWARD_TEST_PICTURES/NAME.png, where that is set.
+ */
+void
+rw_test_picture (GtkWidget  *window,
+                 const char *name)
+{
+  const char *folder = g_getenv ("RACKWARD_TEST_PICTURES");
+  GtkWidget *content = adw_window_get_content (ADW_WINDOW (window));
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GskRenderer) renderer = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+  GtkSnapshot *snapshot;
+  GdkRGBA background;
+  int width, height;
+
+  if (folder == NULL)
+    return;
+  rw_test_settle (window);
+  width = gtk_widget_get_width (content);
+  height = gtk_widget_get_height (content);
+  paintable = gtk_widget_paintable_new (content);
+  snapshot = gtk_snapshot_new ();
+  gdk_rgba_parse (&background, adw_style_manager_get_dark (adw_style_manager_get_default ()) ? "#222226" : "#fafafb");
+  gtk_snapshot_append_color (snapshot, &background, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  renderer = gsk_cairo_renderer_new ();
+  gsk_renderer_realize_for_display (renderer, gdk_display_get_default (), NULL);
+  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  path = g_strdup_printf ("%s/%s.png", folder, name);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+  gsk_renderer_unrealize (renderer);
+}

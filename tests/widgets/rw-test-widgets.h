@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void       rw_test_init_widgets (int        *argc,
+                                 char     ***argv);
+GtkWidget *rw_test_present      (GtkWidget  *content,
+                                 int         width,
+                                 int         height);
+void       rw_test_settle       (GtkWidget  *window);
+void       rw_test_picture      (GtkWidget  *window,
+                                 const char *name);
+
+G_END_DECLS

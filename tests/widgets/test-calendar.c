@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-calendar-header.h"
+#include "rw-clock.h"
+#include "rw-month-view.h"
+#include "rw-test-widgets.h"
+#include "rw-time.h"
+#include "rw-week-view.h"
+
+#define MONDAY "2026-11-23"
+
+static gint64
+at (const char *text)
+{
+  gint64 instant;
+
+  g_assert_true (rw_instant_parse (text, &instant));
+  return instant;
+}
+
+static gint64
+monday (void)
+{
+  gint64 day;
+
+  g_assert_true (rw_date_parse (MONDAY, &day));
+  return day;
+}
+
+/* Property: no two segments of a day share a place, and none could be wider. */
+static void
+test_layout (void)
+{
+  g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
+
+  for (int round = 0; round < 500; round++)
+    {
+      guint n = (guint) g_test_rand_int_range (1, 40);
+      g_autofree RwCalendarSpan *spans = g_new (RwCalendarSpan, n);
+      g_autoptr (GArray) segments = NULL;
+      g_autofree gboolean *shown = g_new0 (gboolean, n);
+
+      for (guint i = 0; i < n; i++)
+        {
+          spans[i].start = (monday () - 1) * RW_DAY + g_test_rand_int_range (0, 9 * 96) * 15 * RW_MINUTE;
+          spans[i].end = spans[i].start + g_test_rand_int_range (1, 2000) * RW_MINUTE;
+        }
+      segments = rw_calendar_layout (spans, n, zone, monday (), 7, 15);
+      for (guint i = 0; i < segments->len; i++)
+        {
+          const RwCalendarSegment *a = &g_array_index (segments, RwCalendarSegment, i);
+          gboolean blocked = a->column + a->width == a->n_columns;
+
+          shown[a->span] = TRUE;
+          g_assert_cmpint (a->from, >=, 0);
+          g_assert_cmpint (a->to, <=, 1440);
+          g_assert_cmpint (a->to - a->from, >=, 15);
+          g_assert_cmpint (a->column + a->width, <=, a->n_columns);
+          for (guint j = 0; j < segments->len; j++)
+            {
+              const RwCalendarSegment *b = &g_array_index (segments, RwCalendarSegment, j);
+              gboolean overlap = i != j && a->day == b->day && a->from < b->to && b->from < a->to;
+
+              if (!overlap)
+                continue;
+              g_assert_cmpint (a->n_columns, ==, b->n_columns);
+              g_assert_true (a->column + a->width <= b->column || b->column + b->width <= a->column);
+              blocked = blocked || b->column == a->column + a->width;
+            }
+          g_assert_true (blocked);
+        }
+      for (guint i = 0; i < n; i++)
+        g_assert_true (shown[i] == (spans[i].start < rw_zone_resolve (zone, (monday () + 7) * RW_DAY) &&
+                                    spans[i].end > rw_zone_resolve (zone, monday () * RW_DAY)));
+    }
+}
+
+/* The usual night work stays in the grid: one part on each day. */
+static void
+test_layout_overnight (void)
+{
+  g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
+  RwCalendarSpan span = { at ("2026-11-24T21:00:00Z"), at ("2026-11-25T01:00:00Z") };
+  g_autoptr (GArray) segments = rw_calendar_layout (&span, 1, zone, monday (), 7, 15);
+  const RwCalendarSegment *first = &g_array_index (segments, RwCalendarSegment, 0);
+  const RwCalendarSegment *second = &g_array_index (segments, RwCalendarSegment, 1);
+
+  g_assert_cmpuint (segments->len, ==, 2);
+  g_assert_cmpint (first->day, ==, 1);
+  g_assert_cmpint (first->from, ==, 22 * 60);
+  g_assert_cmpint (first->to, ==, 1440);
+  g_assert_true (first->continues && !first->continued);
+  g_assert_cmpint (second->day, ==, 2);
+  g_assert_cmpint (second->to, ==, 120);
+  g_assert_true (second->continued && !second->continues);
+}
+
+static RwCalendarEntry *
+add_entry (GPtrArray      *entries,
+           const char     *number,
+           const char     *title,
+           const char     *start,
+           double          hours,
+           RwCalendarTone  tone,
+           const char     *note)
+{
+  RwId id = rw_id_new ();
+  RwCalendarEntry *entry = rw_calendar_entry_new (&id, number, title, at (start), at (start) + (gint64) (hours * RW_HOUR));
+
+  entry->detail = g_strdup ("Nordlicht Reisen · 4 items · T. Yılmaz");
+  entry->status = g_strdup ("Scheduled");
+  entry->note = g_strdup (note);
+  entry->tone = tone;
+  entry->movable = tone != RW_CALENDAR_DONE && tone != RW_CALENDAR_RUNNING;
+  g_ptr_array_add (entries, entry);
+  return entry;
+}
+
+static GPtrArray *
+some_entries (void)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_entry_unref);
+
+  add_entry (entries, "C-2064", "Patch wave 1", "2026-11-23T08:00:00Z", 2, RW_CALENDAR_DONE, NULL);
+  add_entry (entries, "C-2066", "Core switch firmware", "2026-11-24T21:00:00Z", 4, RW_CALENDAR_FIRM, "same item as C-2067");
+  add_entry (entries, "C-2067", "PDU swap R14", "2026-11-24T21:30:00Z", 2, RW_CALENDAR_URGENT, "same item as C-2066");
+  add_entry (entries, "C-2069", "VPN gateway", "2026-11-25T13:00:00Z", 1.5, RW_CALENDAR_RUNNING, NULL);
+  add_entry (entries, "C-2070", "Database upgrade", "2026-11-27T02:00:00Z", 2, RW_CALENDAR_TENTATIVE, "inside freeze “Black Friday”");
+  add_entry (entries, "C-2071", "Storage controllers", "2026-11-29T01:00:00Z", 3, RW_CALENDAR_FIRM, NULL);
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("C-21%02d", i);
+      g_autofree char *start = g_strdup_printf ("2026-11-26T%02d:%02d:00Z", 8 + i / 3, 15 * (i % 3));
+
+      add_entry (entries, number, "Certificate renewal", start, 0.5 + i % 3, RW_CALENDAR_FIRM, NULL);
+    }
+  return entries;
+}
+
+static GPtrArray *
+some_bands (void)
+{
+  GPtrArray *bands = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_band_free);
+
+  for (int day = 23; day < 28; day++)
+    {
+      g_autofree char *start = g_strdup_printf ("2026-11-%dT21:00:00Z", day);
+
+      g_ptr_array_add (bands, rw_calendar_band_new ("Maintenance window", at (start), at (start) + 4 * RW_HOUR, FALSE));
+    }
+  g_ptr_array_add (bands, rw_calendar_band_new ("Black Friday", at ("2026-11-26T23:00:00Z"), at ("2026-11-27T23:00:00Z"), TRUE));
+  return bands;
+}
+
+static GtkWidget *
+show (GtkWidget *view,
+      gboolean   week)
+{
+  g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
+  g_autoptr (GPtrArray) entries = some_entries ();
+  g_autoptr (GPtrArray) bands = some_bands ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = rw_calendar_header_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  gint64 first = week ? monday () : monday () - 28;
+
+  rw_calendar_header_set_days (RW_CALENDAR_HEADER (header), first, 7, week, week ? RW_WEEK_VIEW_GUTTER : RW_MONTH_VIEW_GUTTER, zone);
+  rw_calendar_view_set_days (RW_CALENDAR_VIEW (view), first, week ? 7 : 42, zone);
+  rw_calendar_view_set_entries (RW_CALENDAR_VIEW (view), entries, bands);
+  if (!week)
+    rw_month_view_set_month (RW_MONTH_VIEW (view), 11);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), scroller);
+  return rw_test_present (box, 1100, 720);
+}
+
+typedef struct
+{
+  char *number;
+  gint64 start;
+  gint64 end;
+  guint n;
+} Asked;
+
+static void
+move_requested_cb (RwCalendarView  *view,
+                   RwCalendarEntry *entry,
+                   gint64           start,
+                   gint64           end,
+                   Asked           *asked)
+{
+  g_set_str (&asked->number, entry->number);
+  asked->start = start;
+  asked->end = end;
+  asked->n++;
+}
+
+static GtkEventControllerKey *
+key_controller (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        return GTK_EVENT_CONTROLLER_KEY (controller);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+press (GtkWidget       *view,
+       guint            keyval,
+       GdkModifierType  state)
+{
+  gboolean handled;
+
+  g_signal_emit_by_name (key_controller (view), "key-pressed", keyval, 0, state, &handled);
+}
+
+static void
+test_week_move_by_key (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  GtkWidget *window = show (view, TRUE);
+  g_autoptr (GPtrArray) entries = g_ptr_array_ref (rw_calendar_view_get_entries (RW_CALENDAR_VIEW (view)));
+  const RwCalendarEntry *entry = entries->pdata[1];
+  Asked asked = { 0 };
+
+  g_signal_connect (view, "move-requested", G_CALLBACK (move_requested_cb), &asked);
+  g_assert_true (rw_calendar_view_select (RW_CALENDAR_VIEW (view), &entry->id));
+  press (view, GDK_KEY_Right, 0);
+  g_assert_false (rw_calendar_view_get_ghost (RW_CALENDAR_VIEW (view), &(RwCalendarSpan){ 0 }));
+  press (view, GDK_KEY_Right, GDK_ALT_MASK);
+  press (view, GDK_KEY_Down, 0);
+  press (view, GDK_KEY_Escape, 0);
+  g_assert_cmpuint (asked.n, ==, 0);
+  press (view, GDK_KEY_Right, GDK_ALT_MASK);
+  press (view, GDK_KEY_Down, 0);
+  press (view, GDK_KEY_Down, 0);
+  rw_test_picture (window, "week-moving");
+  press (view, GDK_KEY_Return, 0);
+  g_assert_cmpuint (asked.n, ==, 1);
+  g_assert_cmpstr (asked.number, ==, "C-2066");
+  g_assert_cmpint (asked.start, ==, at ("2026-11-25T21:30:00Z"));
+  g_assert_cmpint (asked.end, ==, at ("2026-11-26T01:30:00Z"));
+  g_free (asked.number);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What has begun stays where it is. */
+static void
+test_week_fixed (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  GtkWidget *window = show (view, TRUE);
+  const RwCalendarEntry *entry = rw_calendar_view_get_entries (RW_CALENDAR_VIEW (view))->pdata[0];
+  Asked asked = { 0 };
+
+  g_signal_connect (view, "move-requested", G_CALLBACK (move_requested_cb), &asked);
+  g_assert_true (rw_calendar_view_select (RW_CALENDAR_VIEW (view), &entry->id));
+  press (view, GDK_KEY_Right, GDK_ALT_MASK);
+  press (view, GDK_KEY_Return, 0);
+  g_assert_cmpuint (asked.n, ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A day later is the same time on the wall, also over the end of summer time. */
+static void
+test_move_over_clock_change (void)
+{
+  GtkWidget *view = rw_month_view_new ();
+  GtkWidget *window = show (view, FALSE);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_entry_unref);
+  g_autoptr (GPtrArray) bands = some_bands ();
+  RwCalendarEntry *entry = add_entry (entries, "C-1", "Early", "2026-10-31T20:00:00Z", 4, RW_CALENDAR_FIRM, NULL);
+  g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
+  Asked asked = { 0 };
+
+  entry->start = at ("2026-10-24T20:00:00Z");
+  entry->end = at ("2026-10-25T00:00:00Z");
+  rw_calendar_view_set_days (RW_CALENDAR_VIEW (view), monday () - 42, 42, zone);
+  rw_calendar_view_set_entries (RW_CALENDAR_VIEW (view), entries, bands);
+  rw_test_settle (window);
+  g_signal_connect (view, "move-requested", G_CALLBACK (move_requested_cb), &asked);
+  g_assert_true (rw_calendar_view_select (RW_CALENDAR_VIEW (view), &entry->id));
+  press (view, GDK_KEY_Right, GDK_ALT_MASK);
+  press (view, GDK_KEY_Return, 0);
+  g_assert_cmpuint (asked.n, ==, 1);
+  g_assert_cmpint (asked.start, ==, at ("2026-10-25T21:00:00Z"));
+  g_free (asked.number);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_chip_speaks (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  GtkWidget *window = show (view, TRUE);
+  const RwCalendarEntry *entry = rw_calendar_view_get_entries (RW_CALENDAR_VIEW (view))->pdata[1];
+  GtkWidget *chip;
+
+  g_assert_true (rw_calendar_view_select (RW_CALENDAR_VIEW (view), &entry->id));
+  chip = gtk_root_get_focus (gtk_widget_get_root (view));
+  gtk_test_accessible_assert_role (chip, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (chip, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "C-2066 Core switch firmware, Tue 24 Nov, 22:00–02:00, Scheduled, "
+                                       "Nordlicht Reisen · 4 items · T. Yılmaz, same item as C-2067");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_month_more (void)
+{
+  GtkWidget *view = rw_month_view_new ();
+  GtkWidget *window = show (view, FALSE);
+  gboolean found = FALSE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && gtk_widget_get_child_visible (child))
+      {
+        g_assert_true (g_str_has_prefix (gtk_button_get_label (GTK_BUTTON (child)), "+"));
+        found = TRUE;
+      }
+  g_assert_true (found);
+  rw_test_picture (window, "month");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  rw_test_picture (window, "month-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_gone (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  GtkWidget *window = show (view, TRUE);
+
+  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &view);
+  rw_test_picture (window, "week");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_null (view);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  rw_test_init_widgets (&argc, &argv);
+  rw_clock_freeze (at ("2026-11-25T13:02:00Z"));
+  g_test_add_func ("/widgets/calendar/layout", test_layout);
+  g_test_add_func ("/widgets/calendar/layout-overnight", test_layout_overnight);
+  g_test_add_func ("/widgets/calendar/week-move-by-key", test_week_move_by_key);
+  g_test_add_func ("/widgets/calendar/week-fixed", test_week_fixed);
+  g_test_add_func ("/widgets/calendar/move-over-clock-change", test_move_over_clock_change);
+  g_test_add_func ("/widgets/calendar/chip-speaks", test_chip_speaks);
+  g_test_add_func ("/widgets/calendar/month-more", test_month_more);
+  g_test_add_func ("/widgets/calendar/gone", test_gone);
+  return g_test_run ();
+}
