@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "../rw-cache.h"
+#include "rules/rw-backup-rules.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwBackupRow:
+ * @id: of the system
+ * @kind: %RW_KIND_DEVICE or %RW_KIND_VM
+ * @name: of the system
+ * @customer: (nullable): name of its customer, or of its service's
+ * @n_jobs: enabled jobs; 0 for a system without any
+ * @last: the worst of what its jobs came to last
+ * @recovery: the worst of its jobs
+ * @last_good: when the last good run of the job with the worst recovery point began, 0 for never
+ * @objective: that job's recovery point objective, microseconds
+ * @red: asks for an answer: no job, a job whose last run is red, or a recovery point over its objective
+ * @answered: everything that is red here is acknowledged
+ * @job: the job that makes it red, or nil
+ * @cells: one #RwBackupResult per day, oldest first
+ *
+ * One system. The worst of several jobs counts everywhere.
+ */
+typedef struct
+{
+  RwId id;
+  RwKind kind;
+  char *name;
+  char *customer;
+  guint n_jobs;
+  RwBackupResult last;
+  RwRecoveryPoint recovery;
+  gint64 last_good;
+  gint64 objective;
+  gboolean red;
+  gboolean answered;
+  RwId job;
+  const guint8 *cells;
+} RwBackupRow;
+
+/**
+ * RwBackupMatrix:
+ * @n_days: columns; the last is today
+ * @first_day: date of the first
+ * @now: the present it was made for
+ * @rows: (element-type RwBackupRow): worst first
+ * @n_recoverable: systems of which every job has a good run within its objective
+ * @n_red: systems that ask for an answer
+ * @n_unanswered: those of them that nobody has answered
+ * @n_unprotected: systems without any job
+ *
+ * All systems that have, or should have, a backup.
+ */
+typedef struct
+{
+  guint n_days;
+  gint64 first_day;
+  gint64 now;
+  GPtrArray *rows;
+  guint n_recoverable;
+  guint n_red;
+  guint n_unanswered;
+  guint n_unprotected;
+  guint8 *cells;
+  GStringChunk *texts;
+} RwBackupMatrix;
+
+/**
+ * RwBackupRun:
+ * @job: which
+ * @job_name: its name
+ * @id: of the run
+ * @status: as the tool said
+ * @suspicion: what is odd about it
+ * @due: when it was expected
+ * @started: 0 for not
+ * @finished: 0 for not
+ * @bytes: processed, -1 for not known
+ * @signature: (nullable): cause of a failure
+ * @message: (nullable): what the tool said
+ */
+typedef struct
+{
+  RwId job;
+  char *job_name;
+  RwId id;
+  RwRunStatus status;
+  RwSuspicion suspicion;
+  gint64 due;
+  gint64 started;
+  gint64 finished;
+  gint64 bytes;
+  char *signature;
+  char *message;
+} RwBackupRun;
+
+/**
+ * RwBackupAck:
+ * @job: (nullable): the job it is for, or nil for the system
+ * @reason: given by the person
+ * @person: (nullable): who gave it
+ *
+ * An acknowledgement that has not ended.
+ */
+typedef struct
+{
+  RwId id;
+  RwId job;
+  char *reason;
+  char *signature;
+  char *person;
+  gint64 at;
+  gint64 until;
+} RwBackupAck;
+
+/**
+ * RwBackupDay:
+ * @runs: (element-type RwBackupRun): of that day, by job and time
+ * @red: (element-type RwBackupRun): the last run of each job that is red now, whatever its day
+ * @acks: (element-type RwBackupAck): that hold now
+ * @jobs: names of the enabled jobs
+ *
+ * What there is to know about one cell.
+ */
+typedef struct
+{
+  GPtrArray *runs;
+  GPtrArray *red;
+  GPtrArray *acks;
+  guint n_jobs;
+} RwBackupDay;
+
+RwBackupMatrix *rw_query_backups        (RwCache         *cache,
+                                         guint            n_days,
+                                         gint64           now,
+                                         const char      *tz,
+                                         GCancellable    *cancellable,
+                                         GError         **error);
+void            rw_backup_matrix_free   (RwBackupMatrix  *matrix);
+RwBackupDay    *rw_query_backup_day     (RwCache         *cache,
+                                         const RwId      *system,
+                                         gint64           day,
+                                         gint64           now,
+                                         const char      *tz,
+                                         GError         **error);
+void            rw_backup_day_free      (RwBackupDay     *day);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwBackupMatrix, rw_backup_matrix_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwBackupDay, rw_backup_day_free)
+
+G_END_DECLS

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-query-tickets.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rw-error.h"
+#include "rules/rw-ticket-rules.h"
+
+/* The column numbers of TICKET_SQL. */
+enum
+{
+  COLUMN_ID,
+  COLUMN_NUMBER,
+  COLUMN_TITLE,
+  COLUMN_TYPE,
+  COLUMN_STATUS,
+  COLUMN_PRIORITY,
+  COLUMN_MAJOR,
+  COLUMN_CUSTOMER,
+  COLUMN_SERVICE,
+  COLUMN_CI,
+  COLUMN_ASSIGNEE,
+  COLUMN_CUSTOMER_NAME,
+  COLUMN_SERVICE_NAME,
+  COLUMN_CI_NAME,
+  COLUMN_CI_KIND,
+  COLUMN_ASSIGNEE_NAME,
+  COLUMN_MANAGERS,
+  COLUMN_OPENED,
+  COLUMN_ACCEPTED,
+  COLUMN_RESOLVED,
+  COLUMN_PENDING_UNTIL,
+  COLUMN_RESPONSE_DUE,
+  COLUMN_RESOLUTION_DUE,
+  COLUMN_UPDATE_DUE,
+  COLUMN_UPDATE_MINUTES,
+};
+
+#define TICKET_SQL \
+  "SELECT t.\"id\", t.\"number\", t.\"title\", t.\"type\", t.\"status\", t.\"priority\", t.\"major\", " \
+  "t.\"customer\", t.\"service\", t.\"ci\", t.\"assignee\", " \
+  "c.\"name\", s.\"name\", coalesce (d.\"name\", v.\"name\", r.\"name\", si.\"name\"), " \
+  "CASE WHEN d.\"id\" IS NOT NULL THEN 'device' WHEN v.\"id\" IS NOT NULL THEN 'vm' " \
+  "WHEN r.\"id\" IS NOT NULL THEN 'rack' WHEN si.\"id\" IS NOT NULL THEN 'site' END, " \
+  "p.\"name\", s.\"managers\", t.\"opened\", t.\"accepted\", t.\"resolved\", t.\"pending_until\", t.\"response_due\", " \
+  "t.\"resolution_due\", t.\"update_due\", " \
+  "CASE t.\"priority\" WHEN 'P1' THEN l.\"update_p1\" WHEN 'P2' THEN l.\"update_p2\" WHEN 'P3' THEN l.\"update_p3\" " \
+  "WHEN 'P4' THEN l.\"update_p4\" ELSE l.\"update_p5\" END " \
+  "FROM \"ticket\" t LEFT JOIN \"customer\" c ON c.\"id\" = t.\"customer\" " \
+  "LEFT JOIN \"service\" s ON s.\"id\" = t.\"service\" LEFT JOIN \"sla\" l ON l.\"id\" = s.\"sla\" " \
+  "LEFT JOIN \"device\" d ON d.\"id\" = t.\"ci\" LEFT JOIN \"vm\" v ON v.\"id\" = t.\"ci\" " \
+  "LEFT JOIN \"rack\" r ON r.\"id\" = t.\"ci\" LEFT JOIN \"site\" si ON si.\"id\" = t.\"ci\" " \
+  "LEFT JOIN \"person\" p ON p.\"id\" = t.\"assignee\" "
+
+static gboolean
+contains_id (RwStmt     *stmt,
+             int         column,
+             const RwId *id)
+{
+  gsize length;
+  const guint8 *bytes = rw_stmt_get_blob (stmt, column, &length);
+
+  if (id == NULL || rw_id_is_nil (id))
+    return FALSE;
+  for (gsize at = 0; bytes != NULL && at + sizeof id->bytes <= length; at += sizeof id->bytes)
+    if (memcmp (bytes + at, id->bytes, sizeof id->bytes) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+enum_or (RwStmt           *stmt,
+         int               column,
+         const RwEnumInfo *info,
+         int               fallback)
+{
+  int index = rw_enum_find (info, rw_stmt_get_text (stmt, column));
+
+  return index >= 0 ? index : fallback;
+}
+
+static RwTicketRow *
+read_ticket (RwStmt     *stmt,
+             const RwId *me)
+{
+  RwTicketRow *row = g_new0 (RwTicketRow, 1);
+
+  rw_stmt_get_id (stmt, COLUMN_ID, &row->id);
+  row->number = g_strdup (rw_stmt_get_text (stmt, COLUMN_NUMBER));
+  row->title = g_strdup (rw_stmt_get_text (stmt, COLUMN_TITLE));
+  row->type = enum_or (stmt, COLUMN_TYPE, &rw_enum_ticket_type, RW_TICKET_TYPE_INCIDENT);
+  row->status = enum_or (stmt, COLUMN_STATUS, &rw_enum_ticket_status, RW_TICKET_STATUS_NEW);
+  row->priority = enum_or (stmt, COLUMN_PRIORITY, &rw_enum_priority, RW_PRIORITY_P5);
+  row->major = rw_stmt_get_integer (stmt, COLUMN_MAJOR) != 0;
+  rw_stmt_get_id (stmt, COLUMN_CUSTOMER, &row->customer);
+  rw_stmt_get_id (stmt, COLUMN_SERVICE, &row->service);
+  rw_stmt_get_id (stmt, COLUMN_CI, &row->ci);
+  rw_stmt_get_id (stmt, COLUMN_ASSIGNEE, &row->assignee);
+  row->customer_name = g_strdup (rw_stmt_get_text (stmt, COLUMN_CUSTOMER_NAME));
+  row->service_name = g_strdup (rw_stmt_get_text (stmt, COLUMN_SERVICE_NAME));
+  row->ci_name = g_strdup (rw_stmt_get_text (stmt, COLUMN_CI_NAME));
+  row->ci_kind = rw_schema_find (rw_stmt_get_text (stmt, COLUMN_CI_KIND));
+  row->assignee_name = g_strdup (rw_stmt_get_text (stmt, COLUMN_ASSIGNEE_NAME));
+  row->mine = contains_id (stmt, COLUMN_MANAGERS, me);
+  row->opened = rw_stmt_get_integer (stmt, COLUMN_OPENED);
+  row->accepted = rw_stmt_get_integer (stmt, COLUMN_ACCEPTED);
+  row->resolved = rw_stmt_get_integer (stmt, COLUMN_RESOLVED);
+  row->pending_until = rw_stmt_get_integer (stmt, COLUMN_PENDING_UNTIL);
+  row->response_due = rw_stmt_get_integer (stmt, COLUMN_RESPONSE_DUE);
+  row->resolution_due = rw_stmt_get_integer (stmt, COLUMN_RESOLUTION_DUE);
+  row->update_due = rw_stmt_get_integer (stmt, COLUMN_UPDATE_DUE);
+  row->update_minutes = rw_stmt_get_integer (stmt, COLUMN_UPDATE_MINUTES);
+  return row;
+}
+
+static gboolean
+read_tickets (RwStmt      *stmt,
+              const RwId  *me,
+              GPtrArray   *rows,
+              GError     **error)
+{
+  for (;;)
+    {
+      gboolean row;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      g_ptr_array_add (rows, read_ticket (stmt, me));
+    }
+}
+
+/* Major incidents, then by priority, then by the clock that runs out first, then the oldest. */
+static int
+row_compare (gconstpointer a,
+             gconstpointer b)
+{
+  const RwTicketRow *first = *(const RwTicketRow *const *) a, *second = *(const RwTicketRow *const *) b;
+  gint64 first_due, second_due;
+
+  if (first->major != second->major)
+    return first->major ? -1 : 1;
+  if (first->priority != second->priority)
+    return (int) first->priority - (int) second->priority;
+  first_due = rw_ticket_row_next_due (first, NULL);
+  second_due = rw_ticket_row_next_due (second, NULL);
+  if (first_due != second_due)
+    {
+      if (first_due == 0 || second_due == 0)
+        return first_due == 0 ? 1 : -1;
+      return first_due < second_due ? -1 : 1;
+    }
+  if (first->opened != second->opened)
+    return first->opened < second->opened ? -1 : 1;
+  return rw_id_compare (&first->id, &second->id);
+}
+
+/**
+ * rw_query_tickets:
+ * @resolved_since: resolved tickets that were resolved before this are left out
+ * @n_closed: how many closed tickets to add, the newest; 0 for none
+ * @me: (nullable): the person for whom RwTicketRow::mine is told
+ *
+ * Returns: (transfer full) (element-type RwTicketRow): the open tickets, those just resolved, and
+ *   closed ones as asked for; the most urgent first. %NULL with @error set.
+ */
+GPtrArray *
+rw_query_tickets (RwCache     *cache,
+                  gint64       resolved_since,
+                  guint        n_closed,
+                  const RwId  *me,
+                  GError     **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_ticket_row_free);
+  g_autoptr (RwStmt) open = NULL;
+  g_autoptr (RwStmt) closed = NULL;
+
+  open = rw_db_prepare (rw_cache_get_db (cache),
+                        TICKET_SQL "WHERE t.\"status\" IN ('new', 'accepted', 'in_progress', 'pending_customer', "
+                                   "'pending_supplier', 'resolved') "
+                                   "AND (t.\"status\" <> 'resolved' OR t.\"resolved\" >= ?1)", error);
+  if (open == NULL)
+    return NULL;
+  rw_stmt_bind_integer (open, 1, resolved_since);
+  if (!read_tickets (open, me, rows, error))
+    return NULL;
+  g_ptr_array_sort (rows, row_compare);
+  if (n_closed > 0)
+    {
+      closed = rw_db_prepare (rw_cache_get_db (cache),
+                              TICKET_SQL "WHERE t.\"status\" = 'closed' ORDER BY t.\"opened\" DESC LIMIT ?1", error);
+      if (closed == NULL)
+        return NULL;
+      rw_stmt_bind_integer (closed, 1, n_closed);
+      if (!read_tickets (closed, me, rows, error))
+        return NULL;
+    }
+  return g_steal_pointer (&rows);
+}
+
+void
+rw_ticket_row_free (RwTicketRow *row)
+{
+  g_free (row->number);
+  g_free (row->title);
+  g_free (row->customer_name);
+  g_free (row->service_name);
+  g_free (row->ci_name);
+  g_free (row->assignee_name);
+  g_free (row);
+}
+
+/**
+ * rw_ticket_row_equal:
+ *
+ * Returns: whether two rows look the same
+ */
+gboolean
+rw_ticket_row_equal (const RwTicketRow *a,
+                     const RwTicketRow *b)
+{
+  return rw_id_equal (&a->id, &b->id) && a->type == b->type && a->status == b->status && a->priority == b->priority &&
+         a->major == b->major && rw_id_equal (&a->customer, &b->customer) && rw_id_equal (&a->service, &b->service) &&
+         rw_id_equal (&a->ci, &b->ci) && rw_id_equal (&a->assignee, &b->assignee) && a->mine == b->mine &&
+         a->opened == b->opened && a->accepted == b->accepted && a->resolved == b->resolved &&
+         a->pending_until == b->pending_until && a->response_due == b->response_due &&
+         a->resolution_due == b->resolution_due && a->update_due == b->update_due &&
+         a->update_minutes == b->update_minutes && g_strcmp0 (a->number, b->number) == 0 &&
+         g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->customer_name, b->customer_name) == 0 &&
+         g_strcmp0 (a->service_name, b->service_name) == 0 && g_strcmp0 (a->ci_name, b->ci_name) == 0 &&
+         g_strcmp0 (a->assignee_name, b->assignee_name) == 0;
+}
+
+/**
+ * rw_ticket_row_next_due:
+ * @field: (out) (optional): which clock, as in rw_ticket_next_due()
+ *
+ * The same as rw_ticket_next_due() for a row.
+ */
+gint64
+rw_ticket_row_next_due (const RwTicketRow *row,
+                        guint             *field)
+{
+  const gint64 dues[] = { row->response_due, row->resolution_due, row->update_due };
+  gint64 due = 0;
+
+  if (!rw_ticket_status_is_open (row->status))
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (dues); i++)
+    {
+      guint clock = RW_TICKET_RESPONSE_DUE + i;
+
+      if (dues[i] == 0 || (clock == RW_TICKET_RESPONSE_DUE && row->accepted != 0) ||
+          (clock == RW_TICKET_RESOLUTION_DUE && row->status == RW_TICKET_STATUS_PENDING_CUSTOMER))
+        continue;
+      if (due == 0 || dues[i] < due)
+        {
+          due = dues[i];
+          if (field != NULL)
+            *field = clock;
+        }
+    }
+  return due;
+}
+
+static gboolean
+read_messages (RwCache     *cache,
+               const RwId  *ticket,
+               GPtrArray   *messages,
+               GError     **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache),
+                                           "SELECT m.\"id\", m.\"type\", m.\"at\", coalesce (p.\"name\", c.\"name\"), m.\"subject\", "
+                                           "m.\"body\" FROM \"message\" m LEFT JOIN \"person\" p ON p.\"id\" = m.\"author\" "
+                                           "LEFT JOIN \"contact\" c ON c.\"id\" = m.\"contact\" "
+                                           "WHERE m.\"ticket\" = ?1 ORDER BY m.\"at\", m.\"id\"", error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, ticket);
+  for (;;)
+    {
+      RwTicketMessage *message;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      message = g_new0 (RwTicketMessage, 1);
+      rw_stmt_get_id (stmt, 0, &message->id);
+      message->type = enum_or (stmt, 1, &rw_enum_message_type, RW_MESSAGE_TYPE_EVENT);
+      message->at = rw_stmt_get_integer (stmt, 2);
+      message->author = g_strdup (rw_stmt_get_text (stmt, 3));
+      message->subject = g_strdup (rw_stmt_get_text (stmt, 4));
+      message->body = g_strdup (rw_stmt_get_text (stmt, 5));
+      g_ptr_array_add (messages, message);
+    }
+}
+
+/**
+ * rw_query_ticket:
+ * @me: (nullable): as in rw_query_tickets()
+ *
+ * Returns: (transfer full): the ticket with its messages; %NULL with @error set, RW_ERROR_NOT_FOUND
+ *   when it is not in the cache
+ */
+RwTicketDetail *
+rw_query_ticket (RwCache     *cache,
+                 const RwId  *id,
+                 const RwId  *me,
+                 GError     **error)
+{
+  g_autoptr (RwTicketDetail) detail = g_new0 (RwTicketDetail, 1);
+  g_autoptr (RwStmt) stmt = NULL;
+  g_autoptr (GError) failure = NULL;
+  gboolean row;
+
+  detail->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_ticket_message_free);
+  detail->ticket = rw_cache_get (cache, RW_KIND_TICKET, id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (detail->ticket == NULL)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_NOT_FOUND, _ ("This ticket is no longer here"));
+      return NULL;
+    }
+  stmt = rw_db_prepare (rw_cache_get_db (cache), TICKET_SQL "WHERE t.\"id\" = ?1", error);
+  if (stmt == NULL)
+    return NULL;
+  rw_stmt_bind_id (stmt, 1, id);
+  if (!rw_stmt_step (stmt, &row, error))
+    return NULL;
+  g_assert (row);
+  detail->row = read_ticket (stmt, me);
+  if (!read_messages (cache, id, detail->messages, error))
+    return NULL;
+  return g_steal_pointer (&detail);
+}
+
+void
+rw_ticket_detail_free (RwTicketDetail *detail)
+{
+  g_clear_object (&detail->ticket);
+  g_clear_pointer (&detail->row, rw_ticket_row_free);
+  g_clear_pointer (&detail->messages, g_ptr_array_unref);
+  g_free (detail);
+}
+
+void
+rw_ticket_message_free (RwTicketMessage *message)
+{
+  g_free (message->author);
+  g_free (message->subject);
+  g_free (message->body);
+  g_free (message);
+}
+
+/**
+ * rw_query_choices:
+ * @kind: customer, service, person, device or vm
+ *
+ * Returns: (transfer full) (element-type RwChoice): what a person may choose from, by name: active
+ *   people, services that have not ended, systems in operation. %NULL with @error set.
+ */
+GPtrArray *
+rw_query_choices (RwCache  *cache,
+                  RwKind    kind,
+                  GError  **error)
+{
+  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_choice_free);
+  g_autoptr (RwStmt) stmt = NULL;
+  const char *sql;
+  gboolean row;
+
+  switch (kind)
+    {
+    case RW_KIND_CUSTOMER:
+      sql = "SELECT \"id\", \"name\", NULL FROM \"customer\" ORDER BY \"name\" COLLATE NOCASE";
+      break;
+    case RW_KIND_SERVICE:
+      sql = "SELECT \"id\", \"name\", \"customer\" FROM \"service\" WHERE \"stage\" IS NOT 'ended' ORDER BY \"name\" COLLATE NOCASE";
+      break;
+    case RW_KIND_PERSON:
+      sql = "SELECT \"id\", \"name\", NULL FROM \"person\" WHERE \"active\" IS NOT 0 ORDER BY \"name\" COLLATE NOCASE";
+      break;
+    case RW_KIND_DEVICE:
+      sql = "SELECT d.\"id\", d.\"name\", coalesce (d.\"customer\", s.\"customer\") FROM \"device\" d "
+            "LEFT JOIN \"service\" s ON s.\"id\" = d.\"service\" WHERE d.\"stage\" = 'in_operation' ORDER BY d.\"name\"";
+      break;
+    case RW_KIND_VM:
+      sql = "SELECT v.\"id\", v.\"name\", coalesce (v.\"customer\", s.\"customer\") FROM \"vm\" v "
+            "LEFT JOIN \"service\" s ON s.\"id\" = v.\"service\" WHERE v.\"stage\" = 'in_operation' ORDER BY v.\"name\"";
+      break;
+    default:
+      g_return_val_if_reached (NULL);
+    }
+  stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
+  if (stmt == NULL)
+    return NULL;
+  for (;;)
+    {
+      RwChoice *choice;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&choices);
+      choice = g_new0 (RwChoice, 1);
+      choice->kind = kind;
+      rw_stmt_get_id (stmt, 0, &choice->id);
+      choice->name = g_strdup (rw_stmt_get_text (stmt, 1));
+      rw_stmt_get_id (stmt, 2, &choice->parent);
+      g_ptr_array_add (choices, choice);
+    }
+}
+
+void
+rw_choice_free (RwChoice *choice)
+{
+  g_free (choice->name);
+  g_free (choice);
+}

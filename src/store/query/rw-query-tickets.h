@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "../rw-cache.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwTicketRow:
+ * @number: (nullable): given by the server
+ * @customer_name: (nullable)
+ * @service_name: (nullable)
+ * @ci_kind: of the configuration item
+ * @ci_name: (nullable)
+ * @assignee_name: (nullable)
+ * @mine: the ticket's service has the person asked for among its managers
+ * @update_minutes: how often the service level wants the customer to hear, at this priority; 0 for never
+ *
+ * One ticket as lists show it. Ids are nil where there is none, instants 0.
+ */
+typedef struct
+{
+  RwId id;
+  char *number;
+  char *title;
+  RwTicketType type;
+  RwTicketStatus status;
+  RwPriority priority;
+  gboolean major;
+  RwId customer;
+  RwId service;
+  RwId ci;
+  RwKind ci_kind;
+  RwId assignee;
+  char *customer_name;
+  char *service_name;
+  char *ci_name;
+  char *assignee_name;
+  gboolean mine;
+  gint64 opened;
+  gint64 accepted;
+  gint64 resolved;
+  gint64 pending_until;
+  gint64 response_due;
+  gint64 resolution_due;
+  gint64 update_due;
+  gint64 update_minutes;
+} RwTicketRow;
+
+/**
+ * RwTicketMessage:
+ * @author: (nullable): name of the person or contact who wrote it
+ *
+ * One message of a ticket.
+ */
+typedef struct
+{
+  RwId id;
+  RwMessageType type;
+  gint64 at;
+  char *author;
+  char *subject;
+  char *body;
+} RwTicketMessage;
+
+/**
+ * RwTicketDetail:
+ * @ticket: the whole record
+ * @row: the same as in lists
+ * @messages: (element-type RwTicketMessage): oldest first
+ *
+ * What the view of one ticket needs.
+ */
+typedef struct
+{
+  RwRecord *ticket;
+  RwTicketRow *row;
+  GPtrArray *messages;
+} RwTicketDetail;
+
+/**
+ * RwChoice:
+ * @parent: the customer of a service or system; nil for none
+ *
+ * A record to choose from a list.
+ */
+typedef struct
+{
+  RwId id;
+  RwKind kind;
+  char *name;
+  RwId parent;
+} RwChoice;
+
+GPtrArray      *rw_query_tickets           (RwCache         *cache,
+                                            gint64           resolved_since,
+                                            guint            n_closed,
+                                            const RwId      *me,
+                                            GError         **error);
+void            rw_ticket_row_free         (RwTicketRow     *row);
+gboolean        rw_ticket_row_equal        (const RwTicketRow *a,
+                                            const RwTicketRow *b);
+gint64          rw_ticket_row_next_due     (const RwTicketRow *row,
+                                            guint           *field);
+RwTicketDetail *rw_query_ticket            (RwCache         *cache,
+                                            const RwId      *id,
+                                            const RwId      *me,
+                                            GError         **error);
+void            rw_ticket_detail_free      (RwTicketDetail  *detail);
+void            rw_ticket_message_free     (RwTicketMessage *message);
+GPtrArray      *rw_query_choices           (RwCache         *cache,
+                                            RwKind           kind,
+                                            GError         **error);
+void            rw_choice_free             (RwChoice        *choice);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketRow, rw_ticket_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketDetail, rw_ticket_detail_free)
+
+G_END_DECLS

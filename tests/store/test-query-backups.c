@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/rw-query-backups.h"
+#include "rw-clock.h"
+#include "rw-time.h"
+#include "store-fixture.h"
+
+#define N_DAYS 30
+
+/* Noon in Berlin, in winter. */
+#define TZ "Europe/Berlin"
+
+static gint64 now;
+static gint64 today;
+
+typedef struct
+{
+  char *dir;
+  RwCacheWriter *writer;
+  RwCache *cache;
+  RwId policy;
+} Fixture;
+
+static void
+put_vm (Fixture    *f,
+        const char *name,
+        RwStage     stage,
+        gboolean    waived)
+{
+  RwId id = rw_id_from_name ("vm", name);
+  g_autoptr (RwRecord) vm = rw_record_new (RW_KIND_VM, &id);
+
+  rw_record_set_text (vm, RW_VM_NAME, name);
+  rw_record_set_enum (vm, RW_VM_STAGE, stage);
+  if (waived)
+    rw_record_set_text (vm, RW_VM_WAIVER, "Wird aus dem Image neu gebaut");
+  else
+    rw_record_set_instant (vm, RW_VM_TICK_BACKUP_AT, 1);
+  store_put (f->writer, vm);
+}
+
+static void
+put_job (Fixture    *f,
+         const char *name,
+         const char *vm)
+{
+  RwId id = rw_id_from_name ("job", name), system = rw_id_from_name ("vm", vm);
+  g_autoptr (RwRecord) job = rw_record_new (RW_KIND_BACKUP_JOB, &id);
+
+  rw_record_set_text (job, RW_BACKUP_JOB_NAME, name);
+  rw_record_set_ref (job, RW_BACKUP_JOB_SYSTEM, &system);
+  rw_record_set_ref (job, RW_BACKUP_JOB_POLICY, &f->policy);
+  store_put (f->writer, job);
+}
+
+/* The run of the night before @day, which was due at 23:30 the evening before. */
+static void
+put_run (Fixture     *f,
+         const char  *job,
+         gint64       day,
+         RwRunStatus  status,
+         gint64       bytes,
+         const char  *signature)
+{
+  g_autoptr (GTimeZone) zone = rw_zone_get (TZ);
+  g_autofree char *name = g_strdup_printf ("%s/%" G_GINT64_FORMAT, job, day);
+  RwId id = rw_id_from_name ("run", name), job_id = rw_id_from_name ("job", job);
+  g_autoptr (RwRecord) run = rw_record_new (RW_KIND_BACKUP_RUN, &id);
+  gint64 due = rw_zone_resolve (zone, (day - 1) * RW_DAY + 23 * RW_HOUR + 30 * RW_MINUTE);
+
+  rw_record_set_ref (run, RW_BACKUP_RUN_JOB, &job_id);
+  rw_record_set_enum (run, RW_BACKUP_RUN_STATUS, status);
+  rw_record_set_instant (run, RW_BACKUP_RUN_DUE, due);
+  if (status != RW_RUN_STATUS_MISSED)
+    {
+      rw_record_set_instant (run, RW_BACKUP_RUN_STARTED, due);
+      rw_record_set_instant (run, RW_BACKUP_RUN_FINISHED, due + 20 * RW_MINUTE);
+      rw_record_set_integer (run, RW_BACKUP_RUN_BYTES, bytes);
+    }
+  if (signature != NULL)
+    rw_record_set_text (run, RW_BACKUP_RUN_SIGNATURE, signature);
+  store_put (f->writer, run);
+}
+
+static void
+put_good_runs (Fixture    *f,
+               const char *job,
+               gint64      first,
+               gint64      last)
+{
+  for (gint64 day = first; day <= last; day++)
+    put_run (f, job, day, RW_RUN_STATUS_SUCCESS, 1000, NULL);
+}
+
+static void
+put_ack (Fixture    *f,
+         const char *vm,
+         const char *signature,
+         gint64      until)
+{
+  RwId system = rw_id_from_name ("vm", vm);
+  g_autoptr (RwRecord) ack = rw_record_new (RW_KIND_BACKUP_ACK, NULL);
+
+  rw_record_set_ref (ack, RW_BACKUP_ACK_SYSTEM, &system);
+  rw_record_set_text (ack, RW_BACKUP_ACK_REASON, "Ticket ist offen");
+  rw_record_set_text (ack, RW_BACKUP_ACK_SIGNATURE, signature);
+  rw_record_set_instant (ack, RW_BACKUP_ACK_AT, now - RW_HOUR);
+  rw_record_set_instant (ack, RW_BACKUP_ACK_UNTIL, until);
+  store_put (f->writer, ack);
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwRecord) policy = NULL;
+
+  f->dir = store_dir_new ();
+  f->writer = store_new_cache (f->dir);
+  f->policy = rw_id_from_name ("policy", "nightly");
+  rw_cache_writer_begin (f->writer, &error);
+  g_assert_no_error (error);
+  policy = rw_record_new (RW_KIND_BACKUP_POLICY, &f->policy);
+  rw_record_set_text (policy, RW_BACKUP_POLICY_NAME, "nightly");
+  rw_record_set_integer (policy, RW_BACKUP_POLICY_RPO, 24);
+  rw_record_set_text (policy, RW_BACKUP_POLICY_TZ, TZ);
+  rw_record_set_text (policy, RW_BACKUP_POLICY_DAY_START, "18:00");
+  store_put (f->writer, policy);
+
+  put_vm (f, "web-10", RW_STAGE_OPERATION, FALSE);
+  put_vm (f, "web-9", RW_STAGE_OPERATION, FALSE);
+  put_vm (f, "db-1", RW_STAGE_OPERATION, FALSE);
+  put_vm (f, "db-2", RW_STAGE_OPERATION, FALSE);
+  put_vm (f, "new-1", RW_STAGE_OPERATION, FALSE);
+  put_vm (f, "build-1", RW_STAGE_OPERATION, TRUE);
+  put_vm (f, "next-1", RW_STAGE_TESTED, FALSE);
+  for (int i = 0; i < 4; i++)
+    {
+      static const char *const names[] = { "web-10", "web-9", "db-1", "db-2" };
+
+      put_job (f, names[i], names[i]);
+      put_good_runs (f, names[i], today - 40, today - 2);
+    }
+  put_good_runs (f, "web-10", today - 1, today);
+  put_good_runs (f, "web-9", today - 1, today);
+  /* Two failures of the same cause; the last good run began 60.5 h ago. */
+  put_run (f, "db-1", today - 1, RW_RUN_STATUS_FAILED, 0, "locked");
+  put_run (f, "db-1", today, RW_RUN_STATUS_FAILED, 0, "locked");
+  /* Says success, but of a tenth of the data. */
+  put_run (f, "db-2", today - 1, RW_RUN_STATUS_SUCCESS, 1000, NULL);
+  put_run (f, "db-2", today, RW_RUN_STATUS_SUCCESS, 100, NULL);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  f->cache = rw_cache_open (f->dir, "demo", &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  rw_cache_close (f->cache);
+  rw_cache_writer_close (f->writer);
+  store_dir_remove (f->dir);
+}
+
+static RwBackupMatrix *
+query (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  RwBackupMatrix *matrix = rw_query_backups (f->cache, N_DAYS, now, TZ, NULL, &error);
+
+  g_assert_no_error (error);
+  return matrix;
+}
+
+static const RwBackupRow *
+find (RwBackupMatrix *matrix,
+      const char     *name)
+{
+  for (guint i = 0; i < matrix->rows->len; i++)
+    if (g_str_equal (((RwBackupRow *) g_ptr_array_index (matrix->rows, i))->name, name))
+      return g_ptr_array_index (matrix->rows, i);
+  return NULL;
+}
+
+static void
+test_matrix (Fixture       *f,
+             gconstpointer  data)
+{
+  static const char *const expected[] = { "new-1", "db-1", "db-2", "web-9", "web-10" };
+  g_autoptr (RwBackupMatrix) matrix = query (f);
+  const RwBackupRow *row;
+
+  g_assert_cmpint (matrix->first_day, ==, today - N_DAYS + 1);
+  g_assert_cmpuint (matrix->rows->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < matrix->rows->len; i++)
+    g_assert_cmpstr (((RwBackupRow *) g_ptr_array_index (matrix->rows, i))->name, ==, expected[i]);
+
+  row = find (matrix, "new-1");
+  g_assert_cmpuint (row->n_jobs, ==, 0);
+  g_assert_cmpint (row->cells[0], ==, RW_BACKUP_NO_JOB);
+  row = find (matrix, "db-1");
+  g_assert_cmpint (row->cells[N_DAYS - 1], ==, RW_BACKUP_FAILED);
+  g_assert_cmpint (row->cells[N_DAYS - 2], ==, RW_BACKUP_FAILED);
+  g_assert_cmpint (row->cells[N_DAYS - 3], ==, RW_BACKUP_GOOD);
+  g_assert_cmpint (now - row->last_good, ==, 60 * RW_HOUR + 30 * RW_MINUTE);
+  g_assert_cmpint (row->recovery, ==, RW_RECOVERY_SEVERE);
+  row = find (matrix, "db-2");
+  g_assert_cmpint (row->cells[N_DAYS - 1], ==, RW_BACKUP_SUSPICIOUS);
+  g_assert_cmpint (row->recovery, ==, RW_RECOVERY_EXCEEDED);
+  g_assert_true (row->red);
+  g_assert_false (find (matrix, "web-9")->red);
+
+  g_assert_cmpuint (matrix->n_recoverable, ==, 2);
+  g_assert_cmpuint (matrix->n_red, ==, 3);
+  g_assert_cmpuint (matrix->n_unanswered, ==, 3);
+  g_assert_cmpuint (matrix->n_unprotected, ==, 1);
+}
+
+static void
+test_acks (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwBackupMatrix) before = NULL;
+  g_autoptr (RwBackupMatrix) after = NULL;
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_ack (f, "db-1", "locked", now + RW_DAY);
+  put_ack (f, "db-2", NULL, now - 1);
+  put_ack (f, "new-1", NULL, now + RW_DAY);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  before = query (f);
+  g_assert_true (find (before, "db-1")->answered);
+  g_assert_true (find (before, "new-1")->answered);
+  g_assert_false (find (before, "db-2")->answered);
+  g_assert_cmpuint (before->n_unanswered, ==, 1);
+  g_assert_cmpstr (((RwBackupRow *) g_ptr_array_index (before->rows, 0))->name, ==, "db-2");
+
+  /* It fails again, of something else: the acknowledgement is over. */
+  rw_cache_writer_begin (f->writer, &error);
+  put_run (f, "db-1", today, RW_RUN_STATUS_FAILED, 0, "disk full");
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  after = query (f);
+  g_assert_false (find (after, "db-1")->answered);
+}
+
+static void
+test_day (Fixture       *f,
+          gconstpointer  data)
+{
+  RwId db1 = rw_id_from_name ("vm", "db-1"), db2 = rw_id_from_name ("vm", "db-2");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwBackupDay) good = rw_query_backup_day (f->cache, &db1, today - 5, now, TZ, &error);
+  g_autoptr (RwBackupDay) odd = rw_query_backup_day (f->cache, &db2, today, now, TZ, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (good->runs->len, ==, 1);
+  g_assert_cmpint (((RwBackupRun *) g_ptr_array_index (good->runs, 0))->status, ==, RW_RUN_STATUS_SUCCESS);
+  g_assert_cmpuint (good->red->len, ==, 1);
+  g_assert_cmpstr (((RwBackupRun *) g_ptr_array_index (good->red, 0))->signature, ==, "locked");
+  g_assert_cmpuint (odd->runs->len, ==, 1);
+  g_assert_cmpint (((RwBackupRun *) g_ptr_array_index (odd->runs, 0))->suspicion, ==, RW_SUSPICION_SMALL);
+  g_assert_cmpuint (odd->n_jobs, ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GTimeZone) zone = rw_zone_get (TZ);
+
+  g_test_init (&argc, &argv, NULL);
+  today = rw_date_from_civil (2026, 11, 22);
+  now = rw_zone_resolve (zone, today * RW_DAY + 12 * RW_HOUR);
+  g_test_add ("/query/backups/matrix", Fixture, NULL, set_up, test_matrix, tear_down);
+  g_test_add ("/query/backups/acks", Fixture, NULL, set_up, test_acks, tear_down);
+  g_test_add ("/query/backups/day", Fixture, NULL, set_up, test_day, tear_down);
+  return g_test_run ();
+}
