@@ -8,19 +8,32 @@
 #include "rw-clock.h"
 #include "rw-time.h"
 
+/* Reader threads format, too: a zone that was chosen once stays alive. */
 static GTimeZone *chosen_zone;
+static GPtrArray *zones;
+
+static void
+use_zone (GTimeZone *zone)
+{
+  if (zones == NULL)
+    zones = g_ptr_array_new ();
+  g_ptr_array_add (zones, zone);
+  g_atomic_pointer_set (&chosen_zone, zone);
+}
 
 /**
  * rw_format_set_zone:
  * @zone: (nullable): to show times in; %NULL for the system's
+ *
+ * Main thread only.
  */
 void
 rw_format_set_zone (GTimeZone *zone)
 {
-  if (zone == chosen_zone)
-    return;
-  g_clear_pointer (&chosen_zone, g_time_zone_unref);
-  chosen_zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
+  if (zone == NULL)
+    use_zone (g_time_zone_new_local ());
+  else if (zone != g_atomic_pointer_get (&chosen_zone))
+    use_zone (g_time_zone_ref (zone));
 }
 
 /**
@@ -31,9 +44,15 @@ rw_format_set_zone (GTimeZone *zone)
 GTimeZone *
 rw_format_get_zone (void)
 {
-  if (chosen_zone == NULL)
-    chosen_zone = g_time_zone_new_local ();
-  return chosen_zone;
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      if (g_atomic_pointer_get (&chosen_zone) == NULL)
+        use_zone (g_time_zone_new_local ());
+      g_once_init_leave (&once, 1);
+    }
+  return g_atomic_pointer_get (&chosen_zone);
 }
 
 static GDateTime *

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-submit.h"
 
 typedef struct
 {
@@ -25,116 +26,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (RwPage, rw_page, ADW_TYPE_BIN)
-
-/* What an undo button needs after its page may be gone. */
-typedef struct
-{
-  RwPage *page;
-  char *label;
-} Submission;
-
-static Submission *
-submission_new (RwPage     *page,
-                const char *label)
-{
-  Submission *submission = g_new0 (Submission, 1);
-
-  submission->page = g_object_ref (page);
-  submission->label = g_strdup (label);
-  return submission;
-}
-
-static void
-submission_free (Submission *submission)
-{
-  g_object_unref (submission->page);
-  g_free (submission->label);
-  g_free (submission);
-}
-
-static void
-submission_free_closure (gpointer  data,
-                         GClosure *closure)
-{
-  submission_free (data);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submission, submission_free)
-
-static void
-show_toast (RwPage   *self,
-            AdwToast *toast)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_toast_get_title (toast),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static AdwToast *
-toast_new (const char *message)
-{
-  AdwToast *toast = g_object_ref_sink (adw_toast_new (""));
-
-  /* A record's name may hold characters that are markup. */
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, message);
-  return toast;
-}
-
-static void
-undo_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (RwPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!rw_session_undo_finish (RW_SESSION (source), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    rw_page_toast (self, error->message);
-}
-
-static void
-undo_clicked_cb (AdwToast *toast,
-                 gpointer  user_data)
-{
-  Submission *submission = user_data;
-  RwPagePrivate *priv = rw_page_get_instance_private (submission->page);
-
-  /* A later edit may stand in front of this one by now: undoing that would surprise. */
-  if (rw_session_get_can_undo (priv->session) &&
-      g_strcmp0 (rw_session_get_undo_label (priv->session), submission->label) == 0)
-    rw_session_undo_async (priv->session, FALSE, NULL, undo_cb, g_object_ref (submission->page));
-  else
-    rw_page_toast (submission->page, _("Something else was edited since; undo that first"));
-}
-
-static void
-edit_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (Submission) submission = user_data;
-  g_autoptr (AdwToast) toast = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!rw_session_edit_finish (RW_SESSION (source), result, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        rw_page_toast (submission->page, error->message);
-      return;
-    }
-  toast = toast_new (submission->label);
-  adw_toast_set_button_label (toast, C_ ("toast", "Undo"));
-  /* High: the newest edit is the one that its button undoes. */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb),
-                         submission_new (submission->page, submission->label), submission_free_closure, 0);
-  show_toast (submission->page, toast);
-}
 
 static void
 changed_cb (RwPage            *self,
@@ -366,10 +257,7 @@ rw_page_submit (RwPage     *self,
   RwPagePrivate *priv = rw_page_get_instance_private (self);
 
   g_return_if_fail (RW_IS_PAGE (self) && priv->session != NULL);
-  g_return_if_fail (edits != NULL && label != NULL);
-  if (edits->len == 0)
-    return;
-  rw_session_edit_async (priv->session, edits, label, NULL, edit_cb, submission_new (self, label));
+  rw_submit (GTK_WIDGET (self), priv->session, edits, label);
 }
 
 /**
@@ -380,9 +268,6 @@ void
 rw_page_toast (RwPage     *self,
                const char *message)
 {
-  g_autoptr (AdwToast) toast = NULL;
-
-  g_return_if_fail (RW_IS_PAGE (self) && message != NULL);
-  toast = toast_new (message);
-  show_toast (self, toast);
+  g_return_if_fail (RW_IS_PAGE (self));
+  rw_toast (GTK_WIDGET (self), message);
 }

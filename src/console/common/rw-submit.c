@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-submit.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* What the answer to an edit, and later its undo button, needs. */
+typedef struct
+{
+  GtkWidget *widget;
+  RwSession *session;
+  char *label;
+} Submission;
+
+static Submission *
+submission_new (GtkWidget  *widget,
+                RwSession  *session,
+                const char *label)
+{
+  Submission *submission = g_new0 (Submission, 1);
+
+  submission->widget = g_object_ref (widget);
+  submission->session = g_object_ref (session);
+  submission->label = g_strdup (label);
+  return submission;
+}
+
+static void
+submission_free (Submission *submission)
+{
+  g_object_unref (submission->widget);
+  g_object_unref (submission->session);
+  g_free (submission->label);
+  g_free (submission);
+}
+
+static void
+submission_free_closure (gpointer  data,
+                         GClosure *closure)
+{
+  submission_free (data);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submission, submission_free)
+
+static AdwToast *
+toast_new (const char *message)
+{
+  AdwToast *toast = g_object_ref_sink (adw_toast_new (""));
+
+  /* A record's name may hold characters that are markup. */
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, message);
+  return toast;
+}
+
+static void
+show_toast (GtkWidget *widget,
+            AdwToast  *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay == NULL)
+    return;
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
+  gtk_accessible_announce (GTK_ACCESSIBLE (overlay), adw_toast_get_title (toast),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+undo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!rw_session_undo_finish (RW_SESSION (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rw_toast (widget, error->message);
+}
+
+static void
+undo_clicked_cb (AdwToast *toast,
+                 gpointer  user_data)
+{
+  Submission *submission = user_data;
+
+  /* A later edit may stand in front of this one by now: undoing that would surprise. */
+  if (rw_session_get_can_undo (submission->session) &&
+      g_strcmp0 (rw_session_get_undo_label (submission->session), submission->label) == 0)
+    rw_session_undo_async (submission->session, FALSE, NULL, undo_cb, g_object_ref (submission->widget));
+  else
+    rw_toast (submission->widget, _("Something else was edited since; undo that first"));
+}
+
+static void
+edit_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Submission) submission = user_data;
+  g_autoptr (AdwToast) toast = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!rw_session_edit_finish (RW_SESSION (source), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        rw_toast (submission->widget, error->message);
+      return;
+    }
+  toast = toast_new (submission->label);
+  adw_toast_set_button_label (toast, C_ ("toast", "Undo"));
+  /* High: the newest edit is the one that its button undoes. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb),
+                         submission_new (submission->widget, submission->session, submission->label),
+                         submission_free_closure, 0);
+  show_toast (submission->widget, toast);
+}
+
+/**
+ * rw_submit:
+ * @widget: where it was done; its toast overlay says so
+ * @edits: (element-type RwEdit): what to do, as one group; nothing happens when it is empty
+ * @label: what was done, for the toast and for undo: "Move web-014 to R11, unit 20"
+ *
+ * Validates and queues the edits. A toast offers undo, or gives the reason of a refusal.
+ */
+void
+rw_submit (GtkWidget  *widget,
+           RwSession  *session,
+           GPtrArray  *edits,
+           const char *label)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && RW_IS_SESSION (session));
+  g_return_if_fail (edits != NULL && label != NULL);
+  if (edits->len > 0)
+    rw_session_edit_async (session, edits, label, NULL, edit_cb, submission_new (widget, session, label));
+}
+
+/**
+ * rw_toast:
+ * @widget: a widget inside a toast overlay
+ * @message: one sentence
+ */
+void
+rw_toast (GtkWidget  *widget,
+          const char *message)
+{
+  g_autoptr (AdwToast) toast = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget) && message != NULL);
+  toast = toast_new (message);
+  show_toast (widget, toast);
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-connection.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+
+#include "rw-error.h"
+#include "rw-sample-server.h"
+
+/* The token opens the server without a password: it lies in the desktop's keyring, nowhere else. */
+static const SecretSchema token_schema = {
+  "net.rackward.Rackward.Token",
+  SECRET_SCHEMA_NONE,
+  { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+};
+
+typedef struct
+{
+  char *state_dir;
+  char *url;
+  char *login;
+  char *password;
+  RwSession *session;
+  RwSampleServer *server;
+} Attempt;
+
+static void
+attempt_free (gpointer data)
+{
+  Attempt *attempt = data;
+
+  g_free (attempt->state_dir);
+  g_free (attempt->url);
+  g_free (attempt->login);
+  g_free (attempt->password);
+  g_clear_object (&attempt->session);
+  g_clear_object (&attempt->server);
+  g_free (attempt);
+}
+
+/**
+ * rw_connection_explain:
+ * @error: why it did not work
+ * @url: (nullable): the server
+ *
+ * Returns: (transfer full): what happened and what to do next
+ */
+char *
+rw_connection_explain (const GError *error,
+                       const char   *url)
+{
+  if (g_error_matches (error, RW_ERROR, RW_ERROR_AUTH))
+    return g_strdup (_("The log-in or the password is wrong. Check both and try again."));
+  if (g_error_matches (error, RW_ERROR, RW_ERROR_UNREACHABLE))
+    return g_strdup_printf (_("%s does not answer. Check the address and your network."),
+                            url != NULL ? url : _("The server"));
+  if (g_error_matches (error, RW_ERROR, RW_ERROR_TIMEOUT))
+    return g_strdup_printf (_("%s answers too slowly. Try again in a moment."), url != NULL ? url : _("The server"));
+  if (g_error_matches (error, RW_ERROR, RW_ERROR_TOO_NEW))
+    return g_strdup_printf (_("The server is newer than this program. Update Rackward on this computer. (%s)"),
+                            error->message);
+  if (g_error_matches (error, RW_ERROR, RW_ERROR_PROTOCOL))
+    return g_strdup_printf (_("What answers there is not a Rackward server. Check the address. (%s)"), error->message);
+  if (g_error_matches (error, RW_ERROR, RW_ERROR_BUSY))
+    return g_strdup_printf (_("It is in use; try again in a moment. (%s)"), error->message);
+  return g_strdup (error->message);
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Without a keyring the person logs in again at the next start. */
+  if (!secret_password_store_finish (result, &error))
+    g_message ("The log-in is not kept: %s", error->message);
+}
+
+/**
+ * rw_connection_keep_token:
+ * @session: signed in
+ *
+ * Puts the session's token into the keyring for the next start.
+ */
+void
+rw_connection_keep_token (RwSession *session)
+{
+  const char *url = rw_session_get_server_url (session), *token = rw_session_get_token (session);
+  g_autofree char *label = NULL;
+
+  if (token == NULL)
+    return;
+  label = g_strdup_printf (_("Rackward on %s"), url);
+  secret_password_store (&token_schema, SECRET_COLLECTION_DEFAULT, label, token, NULL, stored_cb, NULL, "server", url,
+                         NULL);
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_password_clear_finish (result, &error) && error != NULL)
+    g_message ("The log-in is not forgotten: %s", error->message);
+}
+
+void
+rw_connection_forget_token (const char *url)
+{
+  secret_password_clear (&token_schema, NULL, cleared_cb, NULL, "server", url, NULL);
+}
+
+static void
+return_session (GTask *task)
+{
+  Attempt *attempt = g_task_get_task_data (task);
+
+  if (attempt->server != NULL)
+    g_object_set_data_full (G_OBJECT (attempt->session), "rw-sample-server", g_steal_pointer (&attempt->server),
+                            g_object_unref);
+  g_task_return_pointer (task, g_steal_pointer (&attempt->session), g_object_unref);
+}
+
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!rw_session_sign_in_finish (RW_SESSION (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  rw_connection_keep_token (RW_SESSION (source));
+  return_session (task);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Attempt *attempt = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!rw_session_open_finish (RW_SESSION (source), result, &error))
+    g_task_return_error (task, error);
+  else if (attempt->password != NULL)
+    rw_session_sign_in_async (attempt->session, attempt->login, attempt->password, g_task_get_cancellable (task),
+                              signed_in_cb, g_object_ref (task));
+  else
+    return_session (task);
+}
+
+static void
+open_session (GTask      *task,
+              const char *token)
+{
+  Attempt *attempt = g_task_get_task_data (task);
+
+  attempt->session = rw_session_new (attempt->url, attempt->state_dir);
+  if (token != NULL)
+    rw_session_set_token (attempt->session, token);
+  rw_session_open_async (attempt->session, g_task_get_cancellable (task), opened_cb, g_object_ref (task));
+}
+
+static GTask *
+task_new (const char          *state_dir,
+          const char          *url,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Attempt *attempt = g_new0 (Attempt, 1);
+
+  attempt->state_dir = g_strdup (state_dir);
+  attempt->url = g_strdup (url);
+  g_task_set_task_data (task, attempt, attempt_free);
+  g_task_set_static_name (task, "rackward-connection");
+  return task;
+}
+
+/**
+ * rw_connection_sign_in_async:
+ * @url: of the server
+ * @password: travels to the server and is not kept
+ */
+void
+rw_connection_sign_in_async (const char          *state_dir,
+                             const char          *url,
+                             const char          *login,
+                             const char          *password,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = task_new (state_dir, url, cancellable, callback, user_data);
+  Attempt *attempt = g_task_get_task_data (task);
+
+  attempt->login = g_strdup (login);
+  attempt->password = g_strdup (password);
+  open_session (task, NULL);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  char *token = secret_password_lookup_finish (result, &error);
+
+  if (error != NULL)
+    g_message ("The keyring does not answer: %s", error->message);
+  open_session (task, token);
+  g_clear_pointer (&token, secret_password_free);
+}
+
+/**
+ * rw_connection_resume_async:
+ * @url: of the server that the person signed in to before
+ *
+ * The session opens on its cache whether the server is there or not, and is signed out when the
+ * keyring has no token.
+ */
+void
+rw_connection_resume_async (const char          *state_dir,
+                            const char          *url,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = task_new (state_dir, url, cancellable, callback, user_data);
+
+  secret_password_lookup (&token_schema, cancellable, found_cb, task, "server", url, NULL);
+}
+
+static void
+sample_started_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Attempt *attempt = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!rw_sample_server_start_finish (RW_SAMPLE_SERVER (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  attempt->url = g_strdup (rw_sample_server_get_url (attempt->server));
+  open_session (task, rw_sample_server_get_token (attempt->server));
+}
+
+/**
+ * rw_connection_sample_async:
+ * @import_file: (nullable): a NetBox dump to show instead of the sample company
+ * @progress: (scope async): hears what is being done
+ *
+ * Starts a private server, which lives as long as the session.
+ */
+void
+rw_connection_sample_async (const char           *state_dir,
+                            const char           *import_file,
+                            RwConnectionProgress  progress,
+                            gpointer              progress_data,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data)
+{
+  g_autoptr (GTask) task = task_new (NULL, NULL, cancellable, callback, user_data);
+  Attempt *attempt = g_task_get_task_data (task);
+
+  attempt->server = rw_sample_server_new (state_dir, import_file);
+  attempt->state_dir = g_strdup (rw_sample_server_get_directory (attempt->server));
+  rw_sample_server_start_async (attempt->server, progress, progress_data, cancellable, sample_started_cb,
+                                g_object_ref (task));
+}
+
+/**
+ * rw_connection_finish:
+ *
+ * Returns: (transfer full): the session, open
+ */
+RwSession *
+rw_connection_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

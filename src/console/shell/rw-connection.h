@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-session.h"
+
+G_BEGIN_DECLS
+
+/* Ways to an open session. Each answers with one that has been opened, or with an error whose
+ * message a person can act on. */
+
+/**
+ * RwConnectionProgress:
+ * @text: what is being done
+ * @fraction: 0 to 1, negative for unknown
+ */
+typedef void (*RwConnectionProgress) (const char *text,
+                                      double      fraction,
+                                      gpointer    user_data);
+
+void       rw_connection_sample_async  (const char           *state_dir,
+                                        const char           *import_file,
+                                        RwConnectionProgress  progress,
+                                        gpointer              progress_data,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+void       rw_connection_sign_in_async (const char           *state_dir,
+                                        const char           *url,
+                                        const char           *login,
+                                        const char           *password,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+void       rw_connection_resume_async  (const char           *state_dir,
+                                        const char           *url,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+RwSession *rw_connection_finish        (GAsyncResult         *result,
+                                        GError              **error);
+void       rw_connection_keep_token    (RwSession            *session);
+void       rw_connection_forget_token  (const char           *url);
+char      *rw_connection_explain       (const GError         *error,
+                                        const char           *url);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "rw-inspector-data.h"
+#include "rw-session.h"
+
+G_BEGIN_DECLS
+
+#define RW_TYPE_FIELD_EDITOR (rw_field_editor_get_type ())
+
+/**
+ * RwFieldEditor:
+ *
+ * Edits one value of any type. Signals: "apply": take rw_field_editor_get_value(); "cancel".
+ */
+G_DECLARE_FINAL_TYPE (RwFieldEditor, rw_field_editor, RW, FIELD_EDITOR, AdwBin)
+
+GtkWidget *rw_field_editor_new        (RwSession       *session,
+                                       RwInspectorData *data,
+                                       guint            field);
+gboolean   rw_field_editor_get_value  (RwFieldEditor   *self,
+                                       RwValue         *value,
+                                       GError         **error);
+void       rw_field_editor_set_error  (RwFieldEditor   *self,
+                                       const char      *message);
+void       rw_field_editor_begin      (RwFieldEditor   *self);
+gboolean   rw_field_editor_parse      (const RwField   *field,
+                                       const char      *text,
+                                       RwValue         *value,
+                                       GError         **error);
+char      *rw_field_editor_text       (const RwValue   *value,
+                                       const RwField   *field);
+
+G_END_DECLS

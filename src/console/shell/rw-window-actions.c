@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "rw-address.h"
+#include "rw-connection.h"
+#include "rw-find-record.h"
+#include "rw-palette.h"
+#include "rw-settings.h"
+#include "rw-shell-pages.h"
+#include "rw-shortcuts-dialog.h"
+#include "rw-submit.h"
+
+static const char *
+page_id (RwPage *page)
+{
+  return RW_PAGE_GET_CLASS (page)->id;
+}
+
+static void
+page_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  rw_window_go_to_page (RW_WINDOW (widget), name + strlen ("win.page-"));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+  RwWindowPlace place;
+  RwPage *page;
+
+  if (self->back->len == 0)
+    return;
+  place = g_array_index (self->back, RwWindowPlace, self->back->len - 1);
+  place.page_id = g_strdup (place.page_id);
+  g_array_set_size (self->back, self->back->len - 1);
+  gtk_widget_action_set_enabled (widget, "win.back", self->back->len > 0);
+  page = rw_window_find_page (self, place.page_id);
+  g_free (place.page_id);
+  if (page == NULL)
+    return;
+  rw_window_show_page (self, page);
+  if (place.kind != RW_KIND_NONE)
+    {
+      rw_page_reveal (page, place.kind, &place.id);
+      rw_window_inspect (self, place.kind, &place.id);
+    }
+}
+
+static void
+palette_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    adw_dialog_present (rw_palette_new (self), widget);
+}
+
+static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  adw_dialog_present (rw_shortcuts_dialog_new (self->page != NULL ? page_id (self->page) : NULL), widget);
+}
+
+static void
+undo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (RwWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!rw_session_undo_finish (RW_SESSION (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rw_toast (GTK_WIDGET (self->page_stack), error->message);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+  gboolean redo = g_str_equal (name, "win.redo");
+  const char *label;
+  g_autofree char *message = NULL;
+
+  if (self->session == NULL)
+    return;
+  label = redo ? rw_session_get_redo_label (self->session) : rw_session_get_undo_label (self->session);
+  /* Translators: %s is what was done: "Undone: Move web-014 to R11, unit 20" */
+  message = g_strdup_printf (redo ? _("Done again: %s") : _("Undone: %s"), label != NULL ? label : "");
+  rw_session_undo_async (self->session, redo, NULL, undo_cb, g_object_ref (self));
+  rw_toast (GTK_WIDGET (self->page_stack), message);
+}
+
+static void
+sync_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+  if (rw_session_get_state (self->session) == RW_SYNC_STATE_SIGNED_OUT)
+    rw_window_show_sign_in (self);
+  else
+    rw_session_sync_now (self->session);
+}
+
+static void
+copy_address_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+  g_autofree char *address = NULL;
+
+  if (self->selected_kind == RW_KIND_NONE)
+    return;
+  address = rw_address_to_string (self->selected_kind, &self->selected);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), address);
+  rw_toast (GTK_WIDGET (self->page_stack), _("Address copied"));
+}
+
+static void
+fullscreen_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static void
+leave (RwWindow *self)
+{
+  if (self->session != NULL)
+    rw_connection_forget_token (rw_session_get_server_url (self->session));
+  rw_window_cancel_attempt (self);
+  rw_window_release_session (self);
+  g_settings_reset (rw_settings_get (), "server");
+  rw_welcome_show_choice (self->welcome);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+}
+
+static void
+leave_response_cb (AdwAlertDialog *dialog,
+                   const char     *response,
+                   RwWindow       *self)
+{
+  if (g_str_equal (response, "leave"))
+    leave (self);
+}
+
+static void
+sign_out_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+  guint pending = self->session != NULL ? rw_session_get_pending (self->session) : 0;
+  g_autofree char *body = NULL;
+  AdwDialog *dialog;
+
+  if (self->session == NULL)
+    return;
+  if (pending == 0)
+    {
+      leave (self);
+      return;
+    }
+  body = g_strdup_printf (ngettext ("%u edit has not reached the server yet. It stays on this computer and is sent "
+                                    "when you sign in again.",
+                                    "%u edits have not reached the server yet. They stay on this computer and are "
+                                    "sent when you sign in again.",
+                                    pending),
+                          pending);
+  dialog = adw_alert_dialog_new (_("Sign Out?"), body);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "leave", _("_Sign Out"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (dialog, widget);
+}
+
+/* --- Going places -------------------------------------------------------------------------------- */
+
+/* The pages that show a kind, best first; the inspector shows every kind. */
+static const char *const *
+places_of_kind (RwKind kind)
+{
+  static const char *const rack[] = { "racks", "systems", NULL };
+  static const char *const system[] = { "systems", "racks", NULL };
+  static const char *const ticket[] = { "tickets", NULL };
+  static const char *const change[] = { "changes", NULL };
+  static const char *const backup[] = { "backups", NULL };
+  static const char *const nowhere[] = { NULL };
+
+  switch (kind)
+    {
+    case RW_KIND_SITE:
+    case RW_KIND_ROOM:
+    case RW_KIND_RACK:
+    case RW_KIND_RESERVATION:
+    case RW_KIND_POWER_FEED:
+      return rack;
+    case RW_KIND_DEVICE:
+    case RW_KIND_VM:
+      return system;
+    case RW_KIND_TICKET:
+    case RW_KIND_MESSAGE:
+      return ticket;
+    case RW_KIND_CHANGE:
+    case RW_KIND_WINDOW:
+      return change;
+    case RW_KIND_BACKUP_JOB:
+    case RW_KIND_BACKUP_RUN:
+    case RW_KIND_BACKUP_ACK:
+      return backup;
+    default:
+      return nowhere;
+    }
+}
+
+/**
+ * rw_window_go_to:
+ *
+ * Shows a record where it is shown best: in the page that is there if it has it, else in its own;
+ * in the inspector always.
+ */
+void
+rw_window_go_to (RwWindow   *self,
+                 RwKind      kind,
+                 const RwId *id)
+{
+  g_autofree char *address = NULL;
+  RwId copy;
+  gboolean shown;
+
+  g_return_if_fail (RW_IS_WINDOW (self) && id != NULL);
+  if (self->page == NULL)
+    return;
+  copy = *id; /* it may belong to what is about to be reloaded */
+  address = rw_address_to_string (kind, &copy);
+  rw_settings_add_recent (address);
+  rw_window_remember_place (self);
+
+  shown = rw_page_reveal (self->page, kind, &copy);
+  for (const char *const *place = places_of_kind (kind); !shown && *place != NULL; place++)
+    {
+      RwPage *page = rw_window_find_page (self, *place);
+
+      if (page != NULL && page != self->page && rw_page_reveal (page, kind, &copy))
+        {
+          rw_window_show_page (self, page);
+          shown = TRUE;
+        }
+    }
+  rw_window_inspect (self, kind, &copy);
+  adw_overlay_split_view_set_show_sidebar (self->inspector_split, TRUE);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/**
+ * rw_window_go_to_page:
+ * @id: "racks"
+ */
+void
+rw_window_go_to_page (RwWindow   *self,
+                      const char *id)
+{
+  RwPage *page;
+
+  g_return_if_fail (RW_IS_WINDOW (self));
+  if (self->session == NULL || !self->has_pages)
+    return;
+  page = rw_window_find_page (self, id);
+  if (page == NULL)
+    return;
+  if (page != self->page)
+    rw_window_remember_place (self);
+  rw_window_show_page (self, page);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/**
+ * rw_window_activate_in_page:
+ * @page_id: (nullable): the page that the action belongs to; shown first
+ * @action: "racks.zoom-in", "win.undo"
+ */
+void
+rw_window_activate_in_page (RwWindow   *self,
+                            const char *id,
+                            const char *action)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  g_return_if_fail (RW_IS_WINDOW (self));
+  if (id != NULL)
+    {
+      rw_window_go_to_page (self, id);
+      if (self->page == NULL || !g_str_equal (page_id (self->page), id))
+        return;
+      widget = GTK_WIDGET (self->page);
+    }
+  if (!gtk_widget_activate_action_variant (widget, action, NULL))
+    rw_toast (GTK_WIDGET (self->page_stack), _("Not possible right now"));
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (RwWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwRecord) record = rw_find_record_finish (RW_SESSION (source), result, &error);
+
+  if (record != NULL)
+    rw_window_go_to (self, rw_record_get_kind (record), rw_record_get_id (record));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rw_toast (GTK_WIDGET (self->page_stack), error->message);
+}
+
+/**
+ * rw_window_open_address:
+ * @address: "rackward://ticket/T-1042"; waits for the data if there is none yet
+ */
+void
+rw_window_open_address (RwWindow   *self,
+                        const char *text)
+{
+  g_auto (RwAddress) address = { .kind = RW_KIND_NONE };
+
+  g_return_if_fail (RW_IS_WINDOW (self) && text != NULL);
+  if (!self->has_pages)
+    {
+      g_set_str (&self->pending_address, text);
+      return;
+    }
+  if (rw_address_parse (text, &address))
+    rw_find_record_async (self->session, &address, NULL, found_cb, g_object_ref (self));
+  else
+    {
+      g_autofree char *message = g_strdup_printf (_("“%s” is not an address of Rackward"), text);
+
+      rw_toast (GTK_WIDGET (self->page_stack), message);
+    }
+}
+
+void
+rw_window_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < rw_shell_n_pages (); i++)
+    gtk_widget_class_install_action (widget_class, rw_shell_page_action (i), NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, copy_address_action);
+  gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+}

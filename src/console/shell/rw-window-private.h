@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-inspector.h"
+#include "rw-sync-status.h"
+#include "rw-welcome.h"
+#include "rw-window.h"
+
+G_BEGIN_DECLS
+
+/* The window in three files: what it is made of, where its data comes from, and what it does. */
+
+/* Where the person was. */
+typedef struct
+{
+  char *page_id;
+  RwKind kind;
+  RwId id;
+} RwWindowPlace;
+
+struct _RwWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *stack;
+  RwWelcome *welcome;
+  AdwNavigationSplitView *split;
+  AdwNavigationPage *content_page;
+  GtkMenuButton *menu_button;
+  GtkListBox *page_list;
+  RwSyncStatus *sync_status;
+  AdwWindowTitle *window_title;
+  GtkStack *header_start;
+  GtkStack *header_end;
+  GtkWidget *search_button;
+  GtkWidget *palette_button;
+  GtkWidget *inspector_button;
+  AdwBanner *banner;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  AdwToastOverlay *toast_overlay;
+  AdwOverlaySplitView *inspector_split;
+  GtkStack *page_stack;
+  RwInspector *inspector;
+
+  char *state_dir;
+  RwSession *session;
+  GCancellable *cancellable; /* of the attempt to connect */
+  char *wanted_server;       /* of that attempt */
+  char *pending_address;
+  RwPage *page;
+  GHashTable *searches; /* page id → what is typed there */
+  GArray *back;         /* (element-type RwWindowPlace) */
+  guint load_pages;
+  gboolean has_pages;
+  gboolean switching;
+  gboolean closing;
+  RwKind selected_kind;
+  RwId selected;
+};
+
+/* rw-window.c */
+RwPage *rw_window_find_page      (RwWindow       *self,
+                                  const char     *id);
+void    rw_window_show_page      (RwWindow       *self,
+                                  RwPage         *page);
+void    rw_window_load_pages     (RwWindow       *self);
+void    rw_window_unload_pages   (RwWindow       *self);
+void    rw_window_inspect        (RwWindow       *self,
+                                  RwKind          kind,
+                                  const RwId     *id);
+void    rw_window_remember_place (RwWindow       *self);
+
+/* rw-window-session.c */
+void    rw_window_bind_session_callbacks (GtkWidgetClass *widget_class);
+void    rw_window_cancel_attempt  (RwWindow      *self);
+void    rw_window_release_session (RwWindow      *self);
+void    rw_window_show_sign_in    (RwWindow      *self);
+
+/* rw-window-actions.c */
+void    rw_window_install_actions (GtkWidgetClass *widget_class);
+
+G_END_DECLS

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "rw-connection.h"
+#include "rw-settings.h"
+#include "rw-sign-in-dialog.h"
+#include "rw-submit.h"
+
+#define SAMPLE_SERVER "sample:"
+
+static void
+notice_cb (RwWindow   *self,
+           const char *message,
+           RwSession  *session)
+{
+  rw_toast (GTK_WIDGET (self->page_stack), message);
+}
+
+static void
+update_undo (RwWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
+                                 self->session != NULL && rw_session_get_can_undo (self->session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo",
+                                 self->session != NULL && rw_session_get_can_redo (self->session));
+}
+
+static void
+show_progress (RwWindow *self)
+{
+  double fraction = rw_session_get_progress (self->session);
+  g_autofree char *detail = NULL, *pending = NULL;
+
+  /* The server may not be reached yet: then nobody knows how much there is. */
+  if (rw_session_get_state (self->session) == RW_SYNC_STATE_FIRST_SYNC && fraction >= 0)
+    detail = g_strdup (_("Everything is copied to this computer once. After that only changes travel."));
+  rw_welcome_show_progress (self->welcome, _("Getting the Data"), detail,
+                            rw_session_get_state (self->session) == RW_SYNC_STATE_FIRST_SYNC ? fraction : -1);
+}
+
+/* Without data there is nothing to show but the way to it. */
+static void
+update_without_data (RwWindow *self)
+{
+  const char *url = rw_session_get_server_url (self->session);
+  const char *message = rw_session_get_message (self->session);
+  g_autofree char *login = g_settings_get_string (rw_settings_get (), "login");
+  g_autofree char *text = NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  switch (rw_session_get_state (self->session))
+    {
+    case RW_SYNC_STATE_SIGNED_OUT:
+      if (!rw_welcome_in_form (self->welcome))
+        rw_welcome_show_connect (self->welcome, url, login, message);
+      break;
+    case RW_SYNC_STATE_FAILED:
+      rw_welcome_show_failure (self->welcome, _("The First Sync Stopped"),
+                               message != NULL ? message : _("The server refused without a reason."));
+      break;
+    case RW_SYNC_STATE_OFFLINE:
+      text = g_strdup_printf (_("%s does not answer. It is tried again by itself."), url);
+      rw_welcome_show_progress (self->welcome, _("Waiting for the Server"), message != NULL ? message : text, -1);
+      break;
+    default:
+      show_progress (self);
+      break;
+    }
+}
+
+static void
+update_banner (RwWindow *self)
+{
+  const char *message = rw_session_get_message (self->session);
+
+  switch (rw_session_get_state (self->session))
+    {
+    case RW_SYNC_STATE_FAILED:
+      adw_banner_set_title (self->banner, message != NULL ? message : _("Sync stopped"));
+      adw_banner_set_button_label (self->banner, _("_Try Again"));
+      adw_banner_set_revealed (self->banner, TRUE);
+      break;
+    case RW_SYNC_STATE_SIGNED_OUT:
+      adw_banner_set_title (self->banner, message != NULL
+                                            ? message
+                                            : _("You are signed out. Edits stay on this computer until you sign in."));
+      adw_banner_set_button_label (self->banner, _("_Sign In"));
+      adw_banner_set_revealed (self->banner, TRUE);
+      break;
+    default:
+      adw_banner_set_revealed (self->banner, FALSE);
+      break;
+    }
+}
+
+static void
+update_state (RwWindow *self)
+{
+  if (self->session == NULL)
+    return;
+  update_undo (self);
+  if (!rw_session_has_data (self->session))
+    {
+      update_without_data (self);
+      return;
+    }
+  if (!self->has_pages)
+    rw_window_load_pages (self);
+  gtk_stack_set_visible_child_name (self->stack, "main");
+  update_banner (self);
+  if (self->pending_address != NULL)
+    {
+      g_autofree char *address = g_steal_pointer (&self->pending_address);
+
+      rw_window_open_address (self, address);
+    }
+}
+
+static void
+session_changed_cb (RwWindow          *self,
+                    const RwChangeSet *changes,
+                    RwSession         *session)
+{
+  if (!self->has_pages)
+    update_state (self);
+}
+
+void
+rw_window_release_session (RwWindow *self)
+{
+  g_autoptr (RwSession) session = g_steal_pointer (&self->session);
+
+  if (session == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (session, self);
+  rw_window_unload_pages (self);
+  rw_inspector_set_session (self->inspector, NULL);
+  rw_sync_status_set_session (self->sync_status, NULL);
+  rw_session_close_async (session, NULL, NULL, NULL);
+}
+
+/**
+ * rw_window_adopt_session:
+ * @session: an open session; the window shows it from here on
+ */
+void
+rw_window_adopt_session (RwWindow  *self,
+                         RwSession *session)
+{
+  static const char *const properties[] = { "notify::state", "notify::progress", "notify::message" };
+
+  g_return_if_fail (RW_IS_WINDOW (self) && RW_IS_SESSION (session));
+  rw_window_release_session (self);
+  self->session = g_object_ref (session);
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_signal_connect_swapped (session, properties[i], G_CALLBACK (update_state), self);
+  g_signal_connect_swapped (session, "notify::can-undo", G_CALLBACK (update_undo), self);
+  g_signal_connect_swapped (session, "notify::can-redo", G_CALLBACK (update_undo), self);
+  g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), self);
+  g_signal_connect_swapped (session, "notice", G_CALLBACK (notice_cb), self);
+  rw_sync_status_set_session (self->sync_status, session);
+  rw_inspector_set_session (self->inspector, session);
+  update_state (self);
+}
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (RwWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwSession) session = rw_connection_finish (result, &error);
+  g_autofree char *server = NULL, *message = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  server = g_steal_pointer (&self->wanted_server);
+  if (session != NULL)
+    {
+      g_settings_set_string (rw_settings_get (), "server", server);
+      rw_welcome_set_busy (self->welcome, FALSE);
+      rw_window_adopt_session (self, session);
+      return;
+    }
+  message = rw_connection_explain (error, g_str_equal (server, SAMPLE_SERVER) ? NULL : server);
+  if (rw_welcome_in_form (self->welcome))
+    rw_welcome_show_connect (self->welcome, NULL, NULL, message);
+  else
+    rw_welcome_show_failure (self->welcome,
+                             g_str_equal (server, SAMPLE_SERVER) ? _("The Sample Company Did Not Start")
+                                                                 : _("The Data Could Not Be Opened"),
+                             message);
+}
+
+void
+rw_window_cancel_attempt (RwWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->wanted_server, g_free);
+}
+
+static void
+begin_attempt (RwWindow   *self,
+               const char *server)
+{
+  rw_window_cancel_attempt (self);
+  self->cancellable = g_cancellable_new ();
+  self->wanted_server = g_strdup (server);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+}
+
+static void
+sample_progress_cb (const char *text,
+                    double      fraction,
+                    gpointer    user_data)
+{
+  RwWindow *self = user_data;
+
+  rw_welcome_show_progress (self->welcome, _("Preparing the Sample Company"), text, fraction);
+}
+
+/**
+ * rw_window_start_sample:
+ * @import_file: (nullable): a NetBox dump to show instead of the sample company
+ */
+void
+rw_window_start_sample (RwWindow   *self,
+                        const char *import_file)
+{
+  g_return_if_fail (RW_IS_WINDOW (self));
+  begin_attempt (self, SAMPLE_SERVER);
+  sample_progress_cb (NULL, -1, self);
+  rw_connection_sample_async (self->state_dir, import_file, sample_progress_cb, self, self->cancellable, connected_cb,
+                              g_object_ref (self));
+}
+
+/**
+ * rw_window_start_server:
+ * @url: of a server; the keyring may have a token for it
+ */
+void
+rw_window_start_server (RwWindow   *self,
+                        const char *url)
+{
+  g_return_if_fail (RW_IS_WINDOW (self));
+  begin_attempt (self, url);
+  rw_welcome_show_progress (self->welcome, _("Opening"), url, -1);
+  rw_connection_resume_async (self->state_dir, url, self->cancellable, connected_cb, g_object_ref (self));
+}
+
+/**
+ * rw_window_start:
+ *
+ * Goes where the person was last, or asks.
+ */
+void
+rw_window_start (RwWindow *self)
+{
+  g_autofree char *server = NULL;
+
+  g_return_if_fail (RW_IS_WINDOW (self));
+  if (self->session != NULL || self->cancellable != NULL)
+    return;
+  server = g_settings_get_string (rw_settings_get (), "server");
+  if (g_str_equal (server, SAMPLE_SERVER))
+    rw_window_start_sample (self, NULL);
+  else if (*server != '\0')
+    rw_window_start_server (self, server);
+  else
+    rw_welcome_show_choice (self->welcome);
+}
+
+static void
+sample_requested_cb (RwWindow  *self,
+                     RwWelcome *welcome)
+{
+  rw_window_start_sample (self, NULL);
+}
+
+static void
+connect_requested_cb (RwWindow   *self,
+                      const char *url,
+                      const char *login,
+                      const char *password,
+                      RwWelcome  *welcome)
+{
+  rw_window_release_session (self);
+  begin_attempt (self, url);
+  g_settings_set_string (rw_settings_get (), "login", login);
+  rw_welcome_set_busy (welcome, TRUE);
+  rw_connection_sign_in_async (self->state_dir, url, login, password, self->cancellable, connected_cb,
+                               g_object_ref (self));
+}
+
+static void
+welcome_cancelled_cb (RwWindow  *self,
+                      RwWelcome *welcome)
+{
+  rw_window_cancel_attempt (self);
+  rw_window_release_session (self);
+  g_settings_reset (rw_settings_get (), "server");
+}
+
+void
+rw_window_show_sign_in (RwWindow *self)
+{
+  AdwDialog *dialog = rw_sign_in_dialog_new (self->session);
+
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+banner_clicked_cb (RwWindow  *self,
+                   AdwBanner *banner)
+{
+  if (rw_session_get_state (self->session) == RW_SYNC_STATE_SIGNED_OUT)
+    rw_window_show_sign_in (self);
+  else
+    rw_session_sync_now (self->session);
+}
+
+/* The template's names for what happens here. */
+void
+rw_window_bind_session_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sample_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, welcome_cancelled_cb);
+}
