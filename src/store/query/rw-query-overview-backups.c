@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rules/rw-backup-rules.h"
+#include "rw-clock.h"
+#include "rw-query-overview-private.h"
+
+/* Systems that are named in a line; the others are counted. */
+#define NAMED_SYSTEMS 3
+
+/* The last run of each job that has ended one way or the other: one seek in the index (job, due). */
+static const char failed_sql[] =
+  "WITH last (job, system, run) AS (SELECT j.id, j.system,"
+  "  (SELECT q.rowid FROM backup_run q WHERE q.job = j.id AND q.status <> 'running' ORDER BY q.due DESC LIMIT 1)"
+  "  FROM backup_job j WHERE j.enabled IS NOT 0)"
+  " SELECT l.job, l.system, r.status, coalesce (r.started, r.due), r.signature, coalesce (d.name, v.name),"
+  " coalesce (d.service, v.service), d.id IS NOT NULL"
+  " FROM last l JOIN backup_run r ON r.rowid = l.run"
+  " LEFT JOIN device d ON d.id = l.system"
+  " LEFT JOIN vm v ON v.id = l.system"
+  " WHERE r.status IN ('failed', 'missed')"
+  " ORDER BY coalesce (r.started, r.due)";
+
+static const char acks_sql[] = "SELECT job, system, at, until, signature FROM backup_ack WHERE until > ?1";
+
+/* The systems that the backups' page lists as having no job; an answer counts there as here. */
+#define NO_JOB(table, roles) \
+  "(SELECT count (*) FROM " table " s WHERE s.stage = 'in_operation' AND " roles \
+  " AND (s.tick_backup_at IS NOT NULL OR s.waiver IS NULL)" \
+  " AND NOT EXISTS (SELECT 1 FROM backup_job j WHERE j.system = s.id AND j.enabled IS NOT 0)" \
+  " AND NOT EXISTS (SELECT 1 FROM backup_ack a WHERE a.system = s.id AND a.job IS NULL AND a.signature IS NULL" \
+  "   AND a.at <= ?1 AND a.until > ?1))"
+
+static const char no_job_sql[] =
+  "SELECT " NO_JOB ("vm", "1") " + " NO_JOB ("device", "s.role IN ('server', 'storage', 'blade')");
+
+static const char full_sql[] =
+  "SELECT v.id, v.name, v.type, v.system, coalesce (d.name, m.name), s.used, s.size, s.day, d.id IS NOT NULL,"
+  " coalesce (dc.name, mc.name)"
+  " FROM volume v"
+  " JOIN usage_sample s ON s.rowid = (SELECT q.rowid FROM usage_sample q WHERE q.volume = v.id ORDER BY q.day DESC LIMIT 1)"
+  " LEFT JOIN device d ON d.id = v.system"
+  " LEFT JOIN vm m ON m.id = v.system"
+  " LEFT JOIN customer dc ON dc.id = d.customer"
+  " LEFT JOIN customer mc ON mc.id = m.customer"
+  " WHERE s.used >= s.size * 0.8 AND s.size > 0";
+
+static const char samples_sql[] = "SELECT day, used, size FROM usage_sample WHERE volume = ?1 AND day >= ?2 ORDER BY day";
+
+typedef struct
+{
+  RwId job;
+  RwId system;
+  gint64 at;
+  gint64 until;
+  char *signature;
+} Ack;
+
+static void
+ack_clear (Ack *ack)
+{
+  g_free (ack->signature);
+}
+
+static GArray *
+read_acks (RwOverviewQuery *self,
+           GError         **error)
+{
+  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, acks_sql, error);
+  g_autoptr (GArray) acks = g_array_new (FALSE, TRUE, sizeof (Ack));
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  g_array_set_clear_func (acks, (GDestroyNotify) ack_clear);
+  rw_stmt_bind_integer (stmt, 1, self->overview->now);
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      Ack ack = { 0 };
+
+      if (!row)
+        return g_steal_pointer (&acks);
+      rw_stmt_get_id (stmt, 0, &ack.job);
+      rw_stmt_get_id (stmt, 1, &ack.system);
+      ack.at = rw_stmt_get_integer (stmt, 2);
+      ack.until = rw_stmt_get_integer (stmt, 3);
+      ack.signature = rw_overview_dup_text (stmt, 4);
+      g_array_append_val (acks, ack);
+    }
+  return NULL;
+}
+
+static gboolean
+is_answered (GArray     *acks,
+             const RwId *job,
+             const RwId *system,
+             const char *signature,
+             gint64      now)
+{
+  for (guint i = 0; i < acks->len; i++)
+    {
+      const Ack *ack = &g_array_index (acks, Ack, i);
+
+      /* One that names no job holds for all of the system's. */
+      if ((rw_id_is_nil (&ack->job) ? rw_id_equal (&ack->system, system) : rw_id_equal (&ack->job, job)) &&
+          rw_backup_ack_holds (ack->at, ack->until, ack->signature, signature, now))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Failures with one cause are one thing to look at, and so are all those whose cause nobody knows. */
+static void
+add_failed (RwOverviewQuery *self,
+            RwStmt          *stmt,
+            GHashTable      *by_cause,
+            gboolean         missed,
+            const char      *signature)
+{
+  g_autofree char *cause = g_strconcat (missed ? "m" : "f", signature, NULL);
+  const char *system = rw_stmt_get_text (stmt, 5);
+  RwNeed *need = g_hash_table_lookup (by_cause, cause);
+  RwServiceHealth *service = rw_overview_find_service (self, stmt, 6);
+  RwId id;
+
+  self->overview->n_backups++;
+  if (service != NULL)
+    service->n_backups++;
+  if (need == NULL)
+    {
+      if (!rw_stmt_get_id (stmt, 1, &id))
+        return;
+      need = rw_overview_add_need (self, RW_NEED_BACKUPS, RW_NEED_CHECK, rw_stmt_get_integer (stmt, 7) ? RW_KIND_DEVICE : RW_KIND_VM, &id);
+      need->other = g_strdup (signature);
+      need->at = rw_stmt_get_integer (stmt, 3);
+      need->title = g_strdup (system);
+      g_hash_table_insert (by_cause, g_steal_pointer (&cause), need);
+    }
+  else if (need->count < NAMED_SYSTEMS && system != NULL)
+    {
+      g_autofree char *before = g_steal_pointer (&need->system);
+
+      need->system = before != NULL ? g_strconcat (before, ", ", system, NULL) : g_strdup (system);
+    }
+  need->count++;
+  need->missed += missed;
+}
+
+static gboolean
+read_failed (RwOverviewQuery *self,
+             GArray          *acks,
+             GError         **error)
+{
+  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, failed_sql, error);
+  g_autoptr (GHashTable) by_cause = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      RwId job = RW_ID_NIL, system = RW_ID_NIL;
+      const char *signature;
+
+      if (!row)
+        return TRUE;
+      rw_stmt_get_id (stmt, 0, &job);
+      rw_stmt_get_id (stmt, 1, &system);
+      signature = rw_stmt_get_text (stmt, 4);
+      if (is_answered (acks, &job, &system, signature, self->overview->now))
+        self->overview->n_answered++;
+      else
+        add_failed (self, stmt, by_cause, rw_overview_get_word (stmt, 2, &rw_enum_run_status) == RW_RUN_STATUS_MISSED, signature);
+    }
+  return FALSE;
+}
+
+gboolean
+rw_overview_read_backups (RwOverviewQuery *self,
+                          GError         **error)
+{
+  g_autoptr (GArray) acks = read_acks (self, error);
+  g_autoptr (RwStmt) stmt = NULL;
+  gboolean row;
+
+  if (acks == NULL || !read_failed (self, acks, error))
+    return FALSE;
+  stmt = rw_overview_prepare (self, no_job_sql, error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, self->overview->now);
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  self->overview->n_no_job = (guint) rw_stmt_get_integer (stmt, 0);
+  return TRUE;
+}
+
+static gboolean
+read_outlook (RwOverviewQuery *self,
+              const RwId      *volume,
+              gint64           last_day,
+              RwVolumeOutlook *outlook,
+              GError         **error)
+{
+  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, samples_sql, error);
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (RwVolumeSample));
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, volume);
+  rw_stmt_bind_integer (stmt, 2, last_day - 7 * RW_VOLUME_WEEKS - 2);
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      RwVolumeSample sample;
+
+      if (!row)
+        {
+          rw_volume_outlook ((const RwVolumeSample *) samples->data, samples->len, outlook);
+          return TRUE;
+        }
+      sample.day = rw_stmt_get_integer (stmt, 0);
+      sample.used = rw_stmt_get_integer (stmt, 1);
+      sample.size = rw_stmt_get_integer (stmt, 2);
+      g_array_append_val (samples, sample);
+    }
+  return FALSE;
+}
+
+gboolean
+rw_overview_read_volumes (RwOverviewQuery *self,
+                          GError         **error)
+{
+  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, full_sql, error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      RwId volume, system;
+      RwVolumeOutlook outlook;
+      RwNeedRank rank;
+      RwNeed *need;
+
+      if (!row)
+        return TRUE;
+      if (!rw_stmt_get_id (stmt, 0, &volume) || !rw_stmt_get_id (stmt, 3, &system))
+        continue;
+      if (!read_outlook (self, &volume, rw_stmt_get_integer (stmt, 7), &outlook, error))
+        return FALSE;
+      rank = rw_volume_outlook_rank (&outlook);
+      if (rank == RW_NEED_NOBODY)
+        continue;
+      need = rw_overview_add_need (self, RW_NEED_VOLUME, rank, rw_stmt_get_integer (stmt, 8) ? RW_KIND_DEVICE : RW_KIND_VM, &system);
+      need->title = rw_overview_dup_text (stmt, 4);
+      need->other = rw_overview_dup_text (stmt, 1);
+      need->customer = rw_overview_dup_text (stmt, 9);
+      need->inodes = rw_overview_get_word (stmt, 2, &rw_enum_volume_type) == RW_VOLUME_TYPE_INODES;
+      need->outlook = outlook;
+      /* The sooner it is full the further up; what gives no date goes by how full it is. */
+      need->at = self->overview->now + (outlook.first_days >= 0 ? outlook.first_days * RW_DAY
+                                                                : (gint64) ((1.0 - outlook.fill) * 400) * RW_DAY);
+    }
+  return FALSE;
+}
