@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rackward-config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "rw-sample.h"
+#include "rw-server.h"
+
+typedef struct
+{
+  char *data_dir;
+  char *listen;
+  char *port_file;
+  char *token_file;
+  char *tls_cert;
+  char *tls_key;
+  char *import_file;
+  gboolean sample;
+  gboolean exit_with_parent;
+  gboolean version;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->data_dir);
+  g_free (options->listen);
+  g_free (options->port_file);
+  g_free (options->token_file);
+  g_free (options->tls_cert);
+  g_free (options->tls_key);
+  g_free (options->import_file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static gboolean
+parse (Options *options,
+       int     *argc,
+       char  ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_ ("Folder of the data; made when it is not there"), "DIR" },
+    { "listen", 'l', 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Address to listen on (127.0.0.1:7450); port 0 takes a free one"), "ADDR:PORT" },
+    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options->port_file, N_ ("Write the port to a file once it answers"), "FILE" },
+    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_cert, N_ ("Certificate, PEM"), "FILE" },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_ ("Its key, PEM, if not in the same file"), "FILE" },
+    { "sample", 0, 0, G_OPTION_ARG_NONE, &options->sample, N_ ("Make sample data when there is none, and a token for it"), NULL },
+    { "import", 0, 0, G_OPTION_ARG_FILENAME, &options->import_file, N_ ("With --sample: a NetBox dump instead of the sample company"), "FILE" },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file, N_ ("With --sample: write the token to a file"), "FILE" },
+    { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &options->exit_with_parent, N_ ("Stop when standard input ends or the parent is gone"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (context, _ ("Rackward's server: keeps the records and gives them to the consoles."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (g_option_context_parse (context, argc, argv, &error) && *argc == 1)
+    return TRUE;
+  if (error != NULL)
+    g_printerr ("rackwardd: %s\n", error->message);
+  else
+    g_printerr (_ ("rackwardd: “%s” is not an option\n"), (*argv)[1]);
+  return FALSE;
+}
+
+static gboolean
+stop_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A pipe closes when the last process that holds its other end is gone, which is what is meant. The
+ * kernel's own signal comes already when the thread ends that started this process: second best. */
+static gboolean
+has_pipe (void)
+{
+  struct stat info;
+
+  return fstat (STDIN_FILENO, &info) == 0 && (S_ISFIFO (info.st_mode) || S_ISSOCK (info.st_mode));
+}
+
+static gboolean
+stdin_cb (int          fd,
+          GIOCondition condition,
+          gpointer     data)
+{
+  char buffer[256];
+
+  if (read (fd, buffer, sizeof buffer) > 0)
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* A reader either sees the whole file or none. Only the owner may read it. */
+static gboolean
+write_file (const char *path,
+            const char *text,
+            GError    **error)
+{
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+static gboolean
+announce (RwServer      *server,
+          const Options *options,
+          GError       **error)
+{
+  g_autofree char *port = g_strdup_printf ("%u\n", rw_server_get_port (server));
+
+  if (options->sample)
+    {
+      g_autofree char *token = rw_sample_admit (server, error);
+      g_autofree char *line = g_strconcat (token, "\n", NULL);
+
+      if (token == NULL || (options->token_file != NULL && !write_file (options->token_file, line, error)))
+        return FALSE;
+    }
+  /* Last: who waits for the port finds the token. */
+  if (options->port_file != NULL && !write_file (options->port_file, port, error))
+    return FALSE;
+  g_print (_ ("rackwardd %s answers at %s\n"), RW_VERSION, rw_server_get_url (server));
+  if (!options->sample && !rw_server_has_accounts (server))
+    g_print (_ ("Nobody can log in yet. Stop the server and add somebody:\n"
+                "  rackwardctl user add --data %s --roles admin,manager LOGIN\n"),
+             options->data_dir);
+  return TRUE;
+}
+
+static gboolean
+serve (const Options *options,
+       GError       **error)
+{
+  RwServerOptions server_options = {
+    .data_dir = options->data_dir,
+    .tls_cert = options->tls_cert,
+    .tls_key = options->tls_key,
+  };
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (RwServer) server = NULL;
+  gboolean well;
+
+  if (options->sample && !rw_sample_fill (options->data_dir, options->import_file, error))
+    return FALSE;
+  server = rw_server_new (&server_options, error);
+  if (server == NULL)
+    return FALSE;
+  g_unix_signal_add (SIGTERM, stop_cb, loop);
+  g_unix_signal_add (SIGINT, stop_cb, loop);
+  if (options->exit_with_parent && has_pipe ())
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, loop);
+  well = rw_server_listen (server, options->listen, error) && announce (server, options, error);
+  if (well)
+    g_main_loop_run (loop);
+  rw_server_stop (server);
+  if (options->port_file != NULL)
+    g_unlink (options->port_file);
+  return well;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_auto (Options) options = { NULL };
+  g_autoptr (GError) error = NULL;
+  pid_t parent = getppid ();
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, RW_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("rackwardd");
+  if (!parse (&options, &argc, &argv))
+    return 2;
+  if (options.version)
+    {
+      g_print ("rackwardd %s\n", RW_VERSION);
+      return 0;
+    }
+  if (options.data_dir == NULL)
+    {
+      g_printerr (_ ("rackwardd: say where the data is: --data DIR\n"));
+      return 2;
+    }
+  if (options.listen == NULL)
+    options.listen = g_strdup ("127.0.0.1:7450");
+  /* Whatever the server writes belongs to it alone. */
+  umask (0077);
+  if (options.exit_with_parent && !has_pipe ())
+    {
+      prctl (PR_SET_PDEATHSIG, SIGTERM);
+      /* It may have gone before that was said. */
+      if (getppid () != parent)
+        return 0;
+    }
+  if (!serve (&options, &error))
+    {
+      g_printerr ("rackwardd: %s\n", error->message);
+      return 1;
+    }
+  return 0;
+}

@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-feed.h"
+
+#include <string.h>
+
+#include "rw-error.h"
+#include "rw-json.h"
+
+/* Large enough that a piece costs nothing beside its rows, small enough that a few of them do not
+ * matter for hundreds of clients. */
+#define PIECE_LENGTH  (256 * 1024)
+#define PIECES_READY  3
+#define STALL_SECONDS 30
+
+struct _RwFeed
+{
+  gatomicrefcount ref_count;
+  GMainContext *context;
+
+  /* What was asked for; does not change. */
+  char *epoch;
+  char *scope_name;
+  gint64 pos;
+  gint64 h0;
+  gint64 limit;
+  RwId client;
+  const RwScope *scope;
+  gboolean gzip;
+
+  /* The server's thread only. */
+  RwRequest *request;
+  gboolean started;
+  gboolean sending;
+  gboolean complete;
+
+  /* The reader thread only. */
+  GString *piece;
+  GConverter *converter;
+  gint64 to;
+  gint64 rows;
+  char last_name[32];
+  RwKind last_kind;
+
+  /* Shared, under the lock. */
+  GMutex lock;
+  GCond room;
+  GQueue pieces; /* of GBytes */
+  GError *error;
+  gint64 head;
+  gboolean ready;
+  gboolean done;
+  gboolean cancelled;
+  gboolean woken;
+};
+
+/**
+ * rw_feed_new:
+ * @epoch: (nullable): which the client knows
+ * @scope_name: (nullable): which the client knows
+ * @pos: the last number that it has
+ * @h0: the head when its first sync began, 0 for none
+ * @limit: greatest number of rows
+ * @client: its work database, nil for none
+ */
+RwFeed *
+rw_feed_new (RwRequest  *request,
+             const char *epoch,
+             const char *scope_name,
+             gint64      pos,
+             gint64      h0,
+             gint64      limit,
+             const RwId *client)
+{
+  RwFeed *feed = g_new0 (RwFeed, 1);
+
+  g_atomic_ref_count_init (&feed->ref_count);
+  g_mutex_init (&feed->lock);
+  g_cond_init (&feed->room);
+  g_queue_init (&feed->pieces);
+  feed->context = g_main_context_ref_thread_default ();
+  feed->epoch = g_strdup (epoch);
+  feed->scope_name = g_strdup (scope_name);
+  feed->pos = pos;
+  feed->h0 = h0;
+  feed->limit = limit;
+  feed->client = *client;
+  feed->scope = request->scope;
+  feed->gzip = rw_request_wants_gzip (request);
+  feed->request = rw_request_ref (request);
+  return feed;
+}
+
+RwFeed *
+rw_feed_ref (RwFeed *feed)
+{
+  g_atomic_ref_count_inc (&feed->ref_count);
+  return feed;
+}
+
+/* The last reference may go in either thread; the request goes before, in rw_feed_cancel(). */
+void
+rw_feed_unref (RwFeed *feed)
+{
+  if (feed == NULL || !g_atomic_ref_count_dec (&feed->ref_count))
+    return;
+  g_assert (feed->request == NULL);
+  g_main_context_unref (feed->context);
+  g_free (feed->epoch);
+  g_free (feed->scope_name);
+  g_queue_clear_full (&feed->pieces, (GDestroyNotify) g_bytes_unref);
+  g_clear_error (&feed->error);
+  if (feed->piece != NULL)
+    g_string_free (feed->piece, TRUE);
+  g_clear_object (&feed->converter);
+  g_mutex_clear (&feed->lock);
+  g_cond_clear (&feed->room);
+  g_free (feed);
+}
+
+/* --- The server's thread -------------------------------------------------------------------------- */
+
+static void
+start_answer (RwFeed *feed,
+              gint64  head)
+{
+  SoupServerMessage *message = feed->request->message;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, head);
+
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_headers_replace (headers, "Content-Type", "application/x-ndjson");
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_replace (headers, "Rackward-Head", text);
+  if (feed->gzip)
+    soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  feed->started = TRUE;
+}
+
+static void
+pump (RwFeed *feed)
+{
+  RwRequest *request = feed->request;
+  g_autoptr (GBytes) piece = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean ready, done;
+  gint64 head;
+
+  if (request == NULL || request->message == NULL || feed->complete || feed->sending)
+    return;
+  g_mutex_lock (&feed->lock);
+  ready = feed->ready;
+  head = feed->head;
+  piece = g_queue_pop_head (&feed->pieces);
+  done = feed->done && g_queue_is_empty (&feed->pieces);
+  if (feed->error != NULL)
+    error = g_error_copy (feed->error);
+  g_cond_signal (&feed->room);
+  g_mutex_unlock (&feed->lock);
+
+  if (error != NULL)
+    {
+      feed->complete = TRUE;
+      if (!feed->started)
+        rw_request_fail (request, error);
+      else
+        {
+          /* Too late for a status: without its trailer the client does not take the page. */
+          g_warning ("The feed ended early: %s", error->message);
+          rw_peer_cut (request->peer);
+        }
+      return;
+    }
+  if (!ready)
+    return;
+  if (!feed->started)
+    start_answer (feed, head);
+  if (piece != NULL)
+    {
+      feed->sending = TRUE;
+      rw_peer_set_deadline (request->peer, STALL_SECONDS);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (request->message), piece);
+    }
+  else if (done)
+    {
+      feed->complete = TRUE;
+      rw_peer_set_deadline (request->peer, STALL_SECONDS);
+      soup_message_body_complete (soup_server_message_get_response_body (request->message));
+    }
+  else
+    return;
+  soup_server_message_unpause (request->message);
+}
+
+static void
+wrote_chunk_cb (SoupServerMessage *message,
+                RwFeed            *feed)
+{
+  if (feed->complete)
+    return;
+  feed->sending = FALSE;
+  pump (feed);
+}
+
+static void
+finished_cb (SoupServerMessage *message,
+             RwFeed            *feed)
+{
+  rw_feed_cancel (feed);
+}
+
+/**
+ * rw_feed_start:
+ *
+ * To be called once, before rw_feed_run() runs.
+ */
+void
+rw_feed_start (RwFeed *feed)
+{
+  SoupServerMessage *message = feed->request->message;
+
+  g_signal_connect_data (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), rw_feed_ref (feed),
+                         (GClosureNotify) (GCallback) rw_feed_unref, 0);
+  g_signal_connect_data (message, "finished", G_CALLBACK (finished_cb), rw_feed_ref (feed),
+                         (GClosureNotify) (GCallback) rw_feed_unref, 0);
+}
+
+/**
+ * rw_feed_cancel:
+ *
+ * Nobody waits for the answer any more. The reader thread stops at the next piece.
+ */
+void
+rw_feed_cancel (RwFeed *feed)
+{
+  g_mutex_lock (&feed->lock);
+  feed->cancelled = TRUE;
+  g_cond_signal (&feed->room);
+  g_mutex_unlock (&feed->lock);
+  g_clear_pointer (&feed->request, rw_request_unref);
+}
+
+/* --- The reader thread ---------------------------------------------------------------------------- */
+
+static gboolean
+woken_cb (gpointer data)
+{
+  RwFeed *feed = data;
+
+  g_mutex_lock (&feed->lock);
+  feed->woken = FALSE;
+  g_mutex_unlock (&feed->lock);
+  pump (feed);
+  return G_SOURCE_REMOVE;
+}
+
+/* With the lock held. */
+static void
+wake (RwFeed *feed)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (feed->woken)
+    return;
+  feed->woken = TRUE;
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, woken_cb, rw_feed_ref (feed), (GDestroyNotify) rw_feed_unref);
+  g_source_attach (source, feed->context);
+}
+
+static GBytes *
+compress (RwFeed   *feed,
+          GString  *plain,
+          gboolean  last)
+{
+  GByteArray *out = g_byte_array_new ();
+  gsize done = 0;
+
+  while (TRUE)
+    {
+      guint8 buffer[65536];
+      gsize bytes_read, bytes_written;
+      GConverterResult result;
+      g_autoptr (GError) error = NULL;
+
+      result = g_converter_convert (feed->converter, plain->str + done, plain->len - done, buffer, sizeof buffer,
+                                    last ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS, &bytes_read, &bytes_written,
+                                    &error);
+      if (result == G_CONVERTER_ERROR)
+        break;
+      done += bytes_read;
+      g_byte_array_append (out, buffer, (guint) bytes_written);
+      if (result == G_CONVERTER_FINISHED || (!last && done == plain->len))
+        break;
+    }
+  return g_byte_array_free_to_bytes (out);
+}
+
+/* Hands on what is written, and waits for room. Returns FALSE when nobody wants it any more. */
+static gboolean
+hand_on (RwFeed   *feed,
+         gboolean  last)
+{
+  GBytes *bytes;
+  gboolean wanted;
+
+  if (feed->converter != NULL)
+    {
+      bytes = compress (feed, feed->piece, last);
+      g_string_truncate (feed->piece, 0);
+    }
+  else
+    {
+      bytes = g_string_free_to_bytes (feed->piece);
+      feed->piece = last ? NULL : g_string_sized_new (PIECE_LENGTH + 4096);
+    }
+  g_mutex_lock (&feed->lock);
+  while (!feed->cancelled && g_queue_get_length (&feed->pieces) >= PIECES_READY)
+    g_cond_wait (&feed->room, &feed->lock);
+  wanted = !feed->cancelled;
+  if (wanted && g_bytes_get_size (bytes) > 0)
+    g_queue_push_tail (&feed->pieces, g_steal_pointer (&bytes));
+  if (last)
+    feed->done = TRUE;
+  wake (feed);
+  g_mutex_unlock (&feed->lock);
+  g_clear_pointer (&bytes, g_bytes_unref);
+  return wanted;
+}
+
+static void
+append_number (GString *out,
+               gint64   number)
+{
+  char digits[24];
+  char *p = digits + sizeof digits;
+
+  do
+    *--p = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  g_string_append_len (out, p, digits + sizeof digits - p);
+}
+
+static RwKind
+kind_of (RwFeed     *feed,
+         const char *name)
+{
+  if (strcmp (name, feed->last_name) != 0)
+    {
+      g_strlcpy (feed->last_name, name, sizeof feed->last_name);
+      feed->last_kind = rw_schema_find (name);
+    }
+  return feed->last_kind;
+}
+
+static gboolean
+row_func (const RwLogRow *row,
+          gpointer        user_data)
+{
+  RwFeed *feed = user_data;
+  GString *out = feed->piece;
+  RwKind kind = kind_of (feed, row->kind);
+  RwScopeView view = RW_SCOPE_NEVER;
+  char id[RW_ID_STRING_LENGTH + 1];
+
+  feed->to = row->seq;
+  feed->rows++;
+  if (kind != RW_KIND_NONE)
+    view = rw_scope_look (feed->scope, kind, row->deleted ? NULL : row->body, row->length);
+  if (view == RW_SCOPE_NEVER)
+    return TRUE;
+
+  rw_id_write (&row->id, id);
+  g_string_append_len (out, "{\"seq\":", 7);
+  append_number (out, row->seq);
+  g_string_append_len (out, ",\"kind\":\"", 9);
+  g_string_append (out, row->kind);
+  g_string_append_len (out, "\",\"id\":\"", 8);
+  g_string_append_len (out, id, RW_ID_STRING_LENGTH);
+  if (row->deleted)
+    g_string_append_len (out, "\",\"deleted\":true}\n", 18);
+  else if (view == RW_SCOPE_GONE)
+    g_string_append_len (out, "\",\"gone\":true}\n", 15);
+  else
+    {
+      g_string_append_len (out, "\",\"body\":", 9);
+      if (view == RW_SCOPE_WHOLE)
+        g_string_append_len (out, row->body, (gssize) row->length);
+      else
+        rw_scope_reduce (feed->scope, kind, row->body, row->length, out);
+      g_string_append_len (out, "}\n", 2);
+    }
+  return out->len < PIECE_LENGTH || hand_on (feed, FALSE);
+}
+
+static gboolean
+fail_resync (GError    **error,
+             const char *why)
+{
+  g_set_error (error, RW_ERROR, RW_ERROR_RESYNC, "%s; start from zero", why);
+  return FALSE;
+}
+
+/* Whether the client can go on from where it is. */
+static gboolean
+check_position (RwFeed     *feed,
+                const char *epoch,
+                gint64      head,
+                gint64      floor,
+                GError    **error)
+{
+  if (feed->epoch != NULL && strcmp (feed->epoch, epoch) != 0)
+    return fail_resync (error, "The server was restored or is another one");
+  if (feed->epoch == NULL && feed->pos > 0)
+    return fail_resync (error, "A position without its epoch means nothing");
+  if (feed->pos > head)
+    return fail_resync (error, "The position is beyond the server's last change");
+  if (feed->scope_name != NULL && strcmp (feed->scope_name, rw_scope_get_name (feed->scope)) != 0)
+    return fail_resync (error, "What you may see has changed");
+  /* A first sync in progress has seen no deletion from before it began, and needs none. */
+  if (feed->pos > 0 && MAX (feed->pos, feed->h0) < floor)
+    return fail_resync (error, "The position is too old");
+  return TRUE;
+}
+
+static gboolean
+write_all (RwFeed      *feed,
+           RwLogStore  *store,
+           GError     **error)
+{
+  gint64 head = rw_log_store_get_head (store), floor, last_mid = 0;
+  g_autofree char *epoch = rw_log_store_get_epoch (store, error);
+
+  if (epoch == NULL)
+    return FALSE;
+  floor = rw_log_store_get_number (store, "floor", 0, error);
+  if (floor < 0 || !check_position (feed, epoch, head, floor, error) ||
+      (!rw_id_is_nil (&feed->client) && !rw_log_store_get_mid (store, &feed->client, &last_mid, error)))
+    return FALSE;
+  if (feed->pos == 0)
+    feed->h0 = head;
+
+  g_mutex_lock (&feed->lock);
+  feed->ready = TRUE;
+  feed->head = head;
+  g_mutex_unlock (&feed->lock);
+
+  feed->to = feed->pos;
+  feed->piece = g_string_sized_new (PIECE_LENGTH + 4096);
+  if (feed->gzip)
+    feed->converter = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
+  if (!rw_log_store_since (store, feed->pos, feed->limit, row_func, feed, error))
+    return FALSE;
+  /* Fewer rows than asked for: there are no more, whatever numbers deleted versions have left empty. */
+  if (feed->rows < feed->limit)
+    feed->to = head;
+  g_string_append_printf (feed->piece,
+                          "{\"to\":%" G_GINT64_FORMAT ",\"head\":%" G_GINT64_FORMAT ",\"h0\":%" G_GINT64_FORMAT
+                          ",\"last_mid\":%" G_GINT64_FORMAT ",\"scope\":\"%s\",\"epoch\":\"%s\"}\n",
+                          feed->to, head, feed->h0, last_mid, rw_scope_get_name (feed->scope), epoch);
+  hand_on (feed, TRUE);
+  return TRUE;
+}
+
+/**
+ * rw_feed_run:
+ * @store: a snapshot of the calling thread
+ *
+ * Writes the whole answer. Waits whenever the client does not keep up.
+ */
+void
+rw_feed_run (RwFeed     *feed,
+             RwLogStore *store)
+{
+  GError *error = NULL;
+
+  if (write_all (feed, store, &error))
+    return;
+  rw_feed_fail (feed, error);
+}
+
+/**
+ * rw_feed_fail:
+ * @error: (transfer full): why there will be no answer
+ */
+void
+rw_feed_fail (RwFeed *feed,
+              GError *error)
+{
+  g_mutex_lock (&feed->lock);
+  feed->error = error;
+  wake (feed);
+  g_mutex_unlock (&feed->lock);
+}

@@ -1,0 +1,1132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-log-store-sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "rw-error.h"
+#include "rw-history-chain.h"
+#include "rw-json.h"
+#include "rw-unique.h"
+
+#define APPLICATION_ID 0x52776c67u /* "Rwlg" */
+#define USER_VERSION   1
+
+/* While a file is filled, references wait in memory to be written in the order of their index. */
+#define REFS_AT_ONCE 500000
+
+struct _RwLogStoreSqlite
+{
+  RwLogStore parent_instance;
+
+  RwDb *db;
+  char *path;
+  gboolean filling;
+  gint64 head;
+  RwChainHash hash;
+  gint64 begin_head, mark_head;
+  RwChainHash begin_hash, mark_hash;
+  GArray *refs; /* of RefPair; while filling */
+};
+
+typedef struct
+{
+  RwId target;
+  RwId source;
+} RefPair;
+
+G_DEFINE_FINAL_TYPE (RwLogStoreSqlite, rw_log_store_sqlite, RW_TYPE_LOG_STORE)
+
+/* rec is ordered by seq, so that the feed reads the file from front to back. */
+static const char tables[] =
+  "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE rec (seq INTEGER PRIMARY KEY, id BLOB NOT NULL, kind TEXT NOT NULL, deleted INTEGER NOT NULL,"
+  " body TEXT, fver TEXT);"
+  "CREATE INDEX rec_deleted ON rec (seq) WHERE deleted;"
+  "CREATE TABLE uniq (kind TEXT NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, id BLOB NOT NULL,"
+  " PRIMARY KEY (kind, field, key, id)) WITHOUT ROWID;"
+  "CREATE TABLE ref (target BLOB NOT NULL, source BLOB NOT NULL, PRIMARY KEY (target, source)) WITHOUT ROWID;"
+  "CREATE TABLE history (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT, account BLOB, client BLOB,"
+  " mid INTEGER, kind TEXT NOT NULL, id BLOB NOT NULL, op TEXT NOT NULL, before TEXT, after TEXT, hash BLOB NOT NULL);"
+  "CREATE TRIGGER history_no_update BEFORE UPDATE ON history BEGIN SELECT raise (ABORT, 'history is append-only'); END;"
+  "CREATE TRIGGER history_no_delete BEFORE DELETE ON history BEGIN SELECT raise (ABORT, 'history is append-only'); END;"
+  "CREATE TABLE client (id BLOB PRIMARY KEY, last_mid INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE result (client BLOB NOT NULL, mid INTEGER NOT NULL, at INTEGER NOT NULL, reply TEXT NOT NULL,"
+  " PRIMARY KEY (client, mid)) WITHOUT ROWID;"
+  "CREATE TABLE account (id BLOB PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, person BLOB,"
+  " roles INTEGER NOT NULL, password TEXT, active INTEGER NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE token (hash BLOB PRIMARY KEY, id BLOB NOT NULL, account BLOB, name TEXT NOT NULL, roles INTEGER NOT NULL,"
+  " session INTEGER NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;";
+
+/* Made last when a file is filled: sorting once is faster than a million places to look for. */
+static const char indexes[] =
+  "CREATE UNIQUE INDEX rec_id ON rec (id);"
+  "CREATE INDEX history_id ON history (id, seq);";
+
+static gboolean
+append_refs (RwLogStoreSqlite *self,
+             GError          **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "INSERT OR IGNORE INTO ref (target, source) VALUES (?1, ?2)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  if (self->refs->len > 0)
+    qsort (self->refs->data, self->refs->len, sizeof (RefPair), rw_id_compare);
+  for (guint i = 0; i < self->refs->len; i++)
+    {
+      const RefPair *pair = &g_array_index (self->refs, RefPair, i);
+
+      rw_stmt_bind_id (stmt, 1, &pair->target);
+      rw_stmt_bind_id (stmt, 2, &pair->source);
+      if (!rw_stmt_run (stmt, error))
+        return FALSE;
+    }
+  g_array_set_size (self->refs, 0);
+  return TRUE;
+}
+
+static gboolean
+begin (RwLogStore *store,
+       GError    **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+
+  self->begin_head = self->head;
+  self->begin_hash = self->hash;
+  return rw_db_begin (self->db, error);
+}
+
+static void
+rollback (RwLogStore *store)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+
+  rw_db_rollback (self->db);
+  self->head = self->begin_head;
+  self->hash = self->begin_hash;
+}
+
+/* A unique value that two records share would only be noticed at the next edit of one of them. */
+static gboolean
+check_filled (RwLogStoreSqlite *self,
+              GError          **error)
+{
+  g_autoptr (RwStmt) stmt = NULL;
+  gboolean row;
+
+  stmt = rw_db_prepare (self->db,
+                        "SELECT kind, field, key FROM uniq WHERE field <> '" RW_UNIQUE_ADDRESS "'"
+                        " GROUP BY kind, field, key HAVING count(*) > 1 LIMIT 1",
+                        error);
+  if (stmt == NULL || !rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, "Two records of the kind %s have the same %s, “%s”",
+                 rw_stmt_get_text (stmt, 0), rw_stmt_get_text (stmt, 1), rw_stmt_get_text (stmt, 2));
+  return !row;
+}
+
+/* A file that is filled is written without waiting for the disk; now that it is whole, it must last. */
+static void
+sync_file (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  if (fsync (fd) != 0)
+    g_warning ("Could not flush %s to the disk: %s", path, g_strerror (errno));
+  close (fd);
+}
+
+static gboolean
+commit (RwLogStore *store,
+        GError    **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+
+  if (self->filling && (!append_refs (self, error) || !check_filled (self, error) || !rw_db_exec (self->db, indexes, error)))
+    {
+      rollback (store);
+      return FALSE;
+    }
+  if (self->head != self->begin_head && !rw_log_store_set_number (store, "head", self->head, error))
+    {
+      rollback (store);
+      return FALSE;
+    }
+  if (!rw_db_commit (self->db, error))
+    {
+      rollback (store);
+      return FALSE;
+    }
+  if (self->filling)
+    sync_file (self->path);
+  return TRUE;
+}
+
+static gboolean
+mark (RwLogStore *store,
+      GError    **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+
+  self->mark_head = self->head;
+  self->mark_hash = self->hash;
+  return rw_db_exec (self->db, "SAVEPOINT mark", error);
+}
+
+static gboolean
+release (RwLogStore *store,
+         gboolean    keep,
+         GError    **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+
+  if (keep)
+    return rw_db_exec (self->db, "RELEASE mark", error);
+  self->head = self->mark_head;
+  self->hash = self->mark_hash;
+  return rw_db_exec (self->db, "ROLLBACK TO mark; RELEASE mark", error);
+}
+
+static int
+compare_versions (const void *a,
+                  const void *b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* "812 status:907 assignee:911": the version of most fields, then the others by name. */
+static char *
+write_versions (const RwKindInfo *info,
+                const gint64     *versions)
+{
+  g_autofree gint64 *sorted = g_memdup2 (versions, info->n_fields * sizeof (gint64));
+  GString *out = g_string_new (NULL);
+  gint64 common;
+
+  qsort (sorted, info->n_fields, sizeof (gint64), compare_versions);
+  common = sorted[0];
+  g_string_printf (out, "%" G_GINT64_FORMAT, common);
+  for (guint i = 0; i < info->n_fields; i++)
+    if (versions[i] != common)
+      g_string_append_printf (out, " %s:%" G_GINT64_FORMAT, info->fields[i].name, versions[i]);
+  return g_string_free (out, FALSE);
+}
+
+static void
+read_versions (RwLogState *state,
+               const char *text)
+{
+  const RwKindInfo *info = rw_schema_get (state->kind);
+  g_auto (GStrv) words = text == NULL ? NULL : g_strsplit (text, " ", -1);
+  gint64 common = words == NULL ? state->seq : g_ascii_strtoll (words[0], NULL, 10);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    state->versions[i] = common;
+  for (char **p = words; p != NULL && *p != NULL; p++)
+    {
+      char *colon = strchr (*p, ':');
+      int field;
+
+      if (colon == NULL)
+        continue;
+      *colon = '\0';
+      field = rw_schema_find_field (state->kind, *p);
+      if (field >= 0)
+        state->versions[field] = g_ascii_strtoll (colon + 1, NULL, 10);
+    }
+}
+
+static const RwValue *
+value_of (RwRecord *record,
+          guint     field)
+{
+  static const RwValue null = { .type = RW_FIELD_NONE };
+
+  return record == NULL ? &null : rw_record_get (record, field);
+}
+
+/* The JSON object of those fields of @record that are not as in @other. */
+static char *
+write_difference (RwRecord *record,
+                  RwRecord *other)
+{
+  const RwKindInfo *info;
+  GString *out;
+
+  if (record == NULL)
+    return NULL;
+  info = rw_record_get_info (record);
+  out = g_string_new ("{");
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      const RwValue *value = rw_record_get (record, i);
+
+      if (rw_value_is_null (value) || rw_value_equal (value, value_of (other, i)))
+        continue;
+      g_string_append_printf (out, "%s\"%s\":", out->len > 1 ? "," : "", info->fields[i].name);
+      rw_value_write_json (value, &info->fields[i], out);
+    }
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+write_unique (RwLogStoreSqlite *self,
+              RwRecord         *old,
+              RwRecord         *new,
+              GError          **error)
+{
+  const RwKindInfo *info = rw_record_get_info (new != NULL ? new : old);
+  const char *name;
+
+  for (guint i = 0; (name = rw_unique_name (info->kind, i)) != NULL; i++)
+    {
+      g_autofree char *was = old == NULL ? NULL : rw_unique_key (old, i);
+      g_autofree char *is = new == NULL ? NULL : rw_unique_key (new, i);
+
+      if (g_strcmp0 (was, is) == 0)
+        continue;
+      for (int add = 0; add < 2; add++)
+        {
+          const char *key = add ? is : was;
+          g_autoptr (RwStmt) stmt = NULL;
+
+          if (key == NULL)
+            continue;
+          stmt = rw_db_prepare (self->db, add ? "INSERT INTO uniq (kind, field, key, id) VALUES (?1, ?2, ?3, ?4)"
+                                              : "DELETE FROM uniq WHERE kind = ?1 AND field = ?2 AND key = ?3 AND id = ?4",
+                                error);
+          if (stmt == NULL)
+            return FALSE;
+          rw_stmt_bind_text (stmt, 1, info->name);
+          rw_stmt_bind_text (stmt, 2, name);
+          rw_stmt_bind_text (stmt, 3, key);
+          rw_stmt_bind_id (stmt, 4, rw_record_get_id (new != NULL ? new : old));
+          if (!rw_stmt_run (stmt, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Whom the record refers to: a set of RwId, ascending. */
+static RwValue
+collect_targets (RwRecord *record)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (RwId));
+
+  for (guint i = 0; record != NULL && i < rw_record_get_info (record)->n_fields; i++)
+    {
+      const RwValue *value = rw_record_get (record, i);
+
+      if (value->type == RW_FIELD_REF)
+        g_array_append_val (ids, value->id);
+      else if (value->type == RW_FIELD_REFS)
+        g_array_append_vals (ids, value->ids, value->n_ids);
+    }
+  return rw_value_refs ((RwId *) ids->data, ids->len);
+}
+
+static gboolean
+write_refs (RwLogStoreSqlite *self,
+            RwRecord         *old,
+            RwRecord         *new,
+            GError          **error)
+{
+  const RwId *source = rw_record_get_id (new != NULL ? new : old);
+  g_auto (RwValue) was = collect_targets (old);
+  g_auto (RwValue) is = collect_targets (new);
+
+  if (self->filling)
+    {
+      for (guint i = 0; i < is.n_ids; i++)
+        g_array_append_vals (self->refs, &(RefPair){ is.ids[i], *source }, 1);
+      return self->refs->len < REFS_AT_ONCE || append_refs (self, error);
+    }
+  for (int add = 0; add < 2; add++)
+    {
+      g_auto (RwValue) ids = add ? rw_value_set_minus (&is, &was) : rw_value_set_minus (&was, &is);
+      g_autoptr (RwStmt) stmt = NULL;
+
+      if (rw_value_is_null (&ids))
+        continue;
+      stmt = rw_db_prepare (self->db, add ? "INSERT INTO ref (target, source) VALUES (?1, ?2)"
+                                          : "DELETE FROM ref WHERE target = ?1 AND source = ?2", error);
+      if (stmt == NULL)
+        return FALSE;
+      for (guint i = 0; i < ids.n_ids; i++)
+        {
+          rw_stmt_bind_id (stmt, 1, &ids.ids[i]);
+          rw_stmt_bind_id (stmt, 2, source);
+          if (!rw_stmt_run (stmt, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+write_history (RwLogStoreSqlite   *self,
+               const RwChainEntry *entry,
+               GError            **error)
+{
+  g_autoptr (RwStmt) stmt = NULL;
+
+  stmt = rw_db_prepare (self->db,
+                        "INSERT INTO history (seq, at, actor, account, client, mid, kind, id, op, before, after, hash)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                        error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_chain_hash_next (&self->hash, entry);
+  rw_stmt_bind_integer (stmt, 1, entry->seq);
+  rw_stmt_bind_integer (stmt, 2, entry->at);
+  rw_stmt_bind_text (stmt, 3, entry->actor);
+  rw_stmt_bind_id (stmt, 4, &entry->account);
+  rw_stmt_bind_id (stmt, 5, &entry->client);
+  rw_stmt_bind_integer (stmt, 6, entry->mid);
+  rw_stmt_bind_text (stmt, 7, entry->kind);
+  rw_stmt_bind_id (stmt, 8, &entry->id);
+  rw_stmt_bind_text (stmt, 9, entry->op);
+  rw_stmt_bind_text (stmt, 10, entry->before);
+  rw_stmt_bind_text (stmt, 11, entry->after);
+  rw_stmt_bind_blob (stmt, 12, self->hash.bytes, sizeof self->hash.bytes);
+  return rw_stmt_run (stmt, error);
+}
+
+static gboolean
+write_row (RwLogStoreSqlite *self,
+           gint64            seq,
+           const RwLogState *before,
+           const RwId       *id,
+           RwRecord         *after,
+           const char       *body,
+           GError          **error)
+{
+  const RwKindInfo *info = rw_schema_get (before != NULL ? before->kind : rw_record_get_kind (after));
+  g_autofree char *versions = NULL;
+  g_autoptr (RwStmt) stmt = NULL;
+
+  if (before != NULL)
+    {
+      g_autoptr (RwStmt) drop = rw_db_prepare (self->db, "DELETE FROM rec WHERE seq = ?1 AND id = ?2", error);
+
+      if (drop == NULL)
+        return FALSE;
+      rw_stmt_bind_integer (drop, 1, before->seq);
+      rw_stmt_bind_id (drop, 2, id);
+      if (!rw_stmt_run (drop, error))
+        return FALSE;
+      if (rw_db_get_changes (self->db) != 1)
+        {
+          g_set_error (error, RW_ERROR, RW_ERROR_FAILED, "The record changed while it was being written");
+          return FALSE;
+        }
+      if (before->record != NULL && after != NULL)
+        {
+          g_autofree gint64 *numbers = g_memdup2 (before->versions, info->n_fields * sizeof (gint64));
+
+          for (guint i = 0; i < info->n_fields; i++)
+            if (!rw_value_equal (rw_record_get (before->record, i), rw_record_get (after, i)))
+              numbers[i] = seq;
+          versions = write_versions (info, numbers);
+        }
+    }
+
+  stmt = rw_db_prepare (self->db, "INSERT INTO rec (seq, id, kind, deleted, body, fver) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                        error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, seq);
+  rw_stmt_bind_id (stmt, 2, id);
+  rw_stmt_bind_text (stmt, 3, info->name);
+  rw_stmt_bind_integer (stmt, 4, after == NULL);
+  rw_stmt_bind_text (stmt, 5, body);
+  rw_stmt_bind_text (stmt, 6, versions);
+  return rw_stmt_run (stmt, error);
+}
+
+static gboolean
+append (RwLogStore         *store,
+        const RwLogAuthor  *author,
+        const RwLogState   *before,
+        RwRecord           *after,
+        gint64             *seq,
+        GError            **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  RwRecord *old = before == NULL ? NULL : before->record;
+  RwRecord *known = after != NULL ? after : old;
+  g_autoptr (GString) body = NULL;
+  g_autofree char *was = NULL;
+  g_autofree char *is = NULL;
+  RwOp op = after == NULL ? RW_OP_DELETE : old == NULL ? RW_OP_CREATE : RW_OP_UPDATE;
+  gint64 next = self->head + 1;
+  RwChainEntry entry;
+
+  if (after != NULL)
+    {
+      body = g_string_sized_new (512);
+      rw_record_write_body (after, body);
+    }
+  if (!write_row (self, next, before, rw_record_get_id (known), after, body != NULL ? body->str : NULL, error) ||
+      !write_unique (self, old, after, error) || !write_refs (self, old, after, error))
+    return FALSE;
+
+  was = write_difference (old, after);
+  is = op == RW_OP_UPDATE ? write_difference (after, old) : NULL;
+  entry = (RwChainEntry){
+    .seq = next,
+    .at = author->at,
+    .actor = author->actor,
+    .account = author->account,
+    .client = author->client,
+    .mid = author->mid,
+    .kind = rw_record_get_info (known)->name,
+    .id = *rw_record_get_id (known),
+    .op = rw_op_to_string (op),
+    .before = was,
+    .after = op == RW_OP_CREATE ? body->str : is,
+  };
+  if (!write_history (self, &entry, error))
+    return FALSE;
+  self->head = next;
+  if (after != NULL)
+    rw_record_set_seq (after, next);
+  if (seq != NULL)
+    *seq = next;
+  return TRUE;
+}
+
+static gboolean
+since (RwLogStore    *store,
+       gint64         pos,
+       gint64         limit,
+       RwLogRowFunc   func,
+       gpointer       user_data,
+       GError       **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = NULL;
+  gboolean more;
+
+  stmt = rw_db_prepare (self->db, "SELECT seq, id, kind, deleted, body FROM rec WHERE seq > ?1 ORDER BY seq LIMIT ?2", error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, pos);
+  rw_stmt_bind_integer (stmt, 2, limit > 0 ? limit : -1);
+  while (TRUE)
+    {
+      RwLogRow row;
+
+      if (!rw_stmt_step (stmt, &more, error))
+        return FALSE;
+      if (!more)
+        return TRUE;
+      row.seq = rw_stmt_get_integer (stmt, 0);
+      rw_stmt_get_id (stmt, 1, &row.id);
+      row.kind = rw_stmt_get_text (stmt, 2);
+      row.deleted = rw_stmt_get_integer (stmt, 3) != 0;
+      row.body = rw_stmt_get_blob (stmt, 4, &row.length);
+      if (!func (&row, user_data))
+        return TRUE;
+    }
+}
+
+static gboolean
+find_kind (const char *name,
+           RwKind     *kind,
+           GError    **error)
+{
+  *kind = rw_schema_find (name);
+  if (*kind != RW_KIND_NONE)
+    return TRUE;
+  g_set_error (error, RW_ERROR, RW_ERROR_TOO_NEW, "The server's file has a record of the kind “%s”, which this Rackward does not know",
+               name);
+  return FALSE;
+}
+
+static RwLogState *
+get (RwLogStore  *store,
+     const RwId  *id,
+     GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwLogState) state = NULL;
+  g_autoptr (RwStmt) stmt = NULL;
+  const char *body;
+  gboolean row;
+  gsize length;
+  RwKind kind;
+
+  /* There is no index yet to look it up with; the one made at the end tells of an id used twice. */
+  if (self->filling)
+    return NULL;
+  stmt = rw_db_prepare (self->db, "SELECT seq, kind, deleted, body, fver FROM rec WHERE id = ?1", error);
+  if (stmt == NULL)
+    return NULL;
+  rw_stmt_bind_id (stmt, 1, id);
+  if (!rw_stmt_step (stmt, &row, error) || !row || !find_kind (rw_stmt_get_text (stmt, 1), &kind, error))
+    return NULL;
+
+  state = rw_log_state_new (kind, id);
+  state->seq = rw_stmt_get_integer (stmt, 0);
+  read_versions (state, rw_stmt_get_text (stmt, 4));
+  if (rw_stmt_get_integer (stmt, 2) == 0)
+    {
+      body = rw_stmt_get_blob (stmt, 3, &length);
+      state->record = rw_record_from_body (kind, id, body, (gssize) length, error);
+      if (state->record == NULL)
+        return NULL;
+      rw_record_set_seq (state->record, state->seq);
+    }
+  return g_steal_pointer (&state);
+}
+
+static GPtrArray *
+history (RwLogStore  *store,
+         const RwId  *id,
+         gint64       after,
+         gint64       before,
+         guint        limit,
+         GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_log_entry_free);
+  g_autoptr (RwStmt) stmt = NULL;
+  gboolean row;
+
+  stmt = rw_db_prepare (self->db,
+                        "SELECT seq, at, actor, client, op, kind, id, before, after FROM history"
+                        " WHERE id = ?1 AND seq > ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
+                        error);
+  if (stmt == NULL)
+    return NULL;
+  rw_stmt_bind_id (stmt, 1, id);
+  rw_stmt_bind_integer (stmt, 2, after);
+  rw_stmt_bind_integer (stmt, 3, before > 0 ? before : G_MAXINT64);
+  rw_stmt_bind_integer (stmt, 4, limit);
+  while (TRUE)
+    {
+      g_autoptr (RwLogEntry) entry = NULL;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&entries);
+      entry = g_new0 (RwLogEntry, 1);
+      entry->seq = rw_stmt_get_integer (stmt, 0);
+      entry->at = rw_stmt_get_integer (stmt, 1);
+      entry->actor = g_strdup (rw_stmt_get_text (stmt, 2));
+      rw_stmt_get_id (stmt, 3, &entry->client);
+      if (!rw_op_from_string (rw_stmt_get_text (stmt, 4), &entry->op) ||
+          !find_kind (rw_stmt_get_text (stmt, 5), &entry->kind, error))
+        return NULL;
+      rw_stmt_get_id (stmt, 6, &entry->id);
+      entry->before = g_strdup (rw_stmt_get_text (stmt, 7));
+      entry->after = g_strdup (rw_stmt_get_text (stmt, 8));
+      g_ptr_array_add (entries, g_steal_pointer (&entry));
+    }
+}
+
+static gboolean
+find_unique (RwLogStore  *store,
+             RwKind       kind,
+             const char  *name,
+             const char  *key,
+             const RwId  *but,
+             RwId        *found,
+             GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = NULL;
+  gboolean row;
+
+  *found = RW_ID_NIL;
+  stmt = rw_db_prepare (self->db, "SELECT id FROM uniq WHERE kind = ?1 AND field = ?2 AND key = ?3 AND id IS NOT ?4 LIMIT 1", error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_text (stmt, 1, rw_schema_get (kind)->name);
+  rw_stmt_bind_text (stmt, 2, name);
+  rw_stmt_bind_text (stmt, 3, key);
+  rw_stmt_bind_id (stmt, 4, but);
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    rw_stmt_get_id (stmt, 0, found);
+  return TRUE;
+}
+
+static GPtrArray *
+referrers (RwLogStore  *store,
+           const RwId  *target,
+           guint64      kinds,
+           guint        limit,
+           GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (RwStmt) stmt = NULL;
+  gboolean row;
+
+  stmt = rw_db_prepare (self->db,
+                        "SELECT rec.seq, rec.id, rec.kind, rec.body FROM ref JOIN rec ON rec.id = ref.source"
+                        " WHERE ref.target = ?1 AND NOT rec.deleted",
+                        error);
+  if (stmt == NULL)
+    return NULL;
+  rw_stmt_bind_id (stmt, 1, target);
+  while (limit == 0 || records->len < limit)
+    {
+      RwRecord *record;
+      const char *body;
+      gsize length;
+      RwKind kind;
+      RwId id;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      if (!find_kind (rw_stmt_get_text (stmt, 2), &kind, error))
+        return NULL;
+      if (!(kinds & RW_KIND_BIT (kind)))
+        continue;
+      rw_stmt_get_id (stmt, 1, &id);
+      body = rw_stmt_get_blob (stmt, 3, &length);
+      record = rw_record_from_body (kind, &id, body, (gssize) length, error);
+      if (record == NULL)
+        return NULL;
+      rw_record_set_seq (record, rw_stmt_get_integer (stmt, 0));
+      g_ptr_array_add (records, record);
+    }
+  return g_steal_pointer (&records);
+}
+
+static gboolean
+get_meta (RwLogStore  *store,
+          const char  *name,
+          char       **text,
+          GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "SELECT value FROM meta WHERE name = ?1", error);
+  gboolean row;
+
+  *text = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_text (stmt, 1, name);
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *text = g_strdup (rw_stmt_get_text (stmt, 0));
+  return TRUE;
+}
+
+static gboolean
+set_meta (RwLogStore  *store,
+          const char  *name,
+          const char  *text,
+          GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_text (stmt, 1, name);
+  rw_stmt_bind_text (stmt, 2, text);
+  return rw_stmt_run (stmt, error);
+}
+
+static gboolean
+get_mid (RwLogStore  *store,
+         const RwId  *client,
+         gint64      *last_mid,
+         GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "SELECT last_mid FROM client WHERE id = ?1", error);
+  gboolean row;
+
+  *last_mid = 0;
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, client);
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *last_mid = rw_stmt_get_integer (stmt, 0);
+  return TRUE;
+}
+
+static gboolean
+get_result (RwLogStore  *store,
+            const RwId  *client,
+            gint64       mid,
+            char       **reply,
+            GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "SELECT reply FROM result WHERE client = ?1 AND mid = ?2", error);
+  gboolean row;
+
+  *reply = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, client);
+  rw_stmt_bind_integer (stmt, 2, mid);
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *reply = g_strdup (rw_stmt_get_text (stmt, 0));
+  return TRUE;
+}
+
+static gboolean
+set_result (RwLogStore  *store,
+            const RwId  *client,
+            gint64       mid,
+            gint64       at,
+            const char  *reply,
+            GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) last = NULL;
+  g_autoptr (RwStmt) result = NULL;
+
+  last = rw_db_prepare (self->db, "INSERT OR REPLACE INTO client (id, last_mid, seen) VALUES (?1, ?2, ?3)", error);
+  if (last == NULL)
+    return FALSE;
+  rw_stmt_bind_id (last, 1, client);
+  rw_stmt_bind_integer (last, 2, mid);
+  rw_stmt_bind_integer (last, 3, at);
+  if (!rw_stmt_run (last, error))
+    return FALSE;
+
+  result = rw_db_prepare (self->db, "INSERT INTO result (client, mid, at, reply) VALUES (?1, ?2, ?3, ?4)", error);
+  if (result == NULL)
+    return FALSE;
+  rw_stmt_bind_id (result, 1, client);
+  rw_stmt_bind_integer (result, 2, mid);
+  rw_stmt_bind_integer (result, 3, at);
+  rw_stmt_bind_text (result, 4, reply);
+  return rw_stmt_run (result, error);
+}
+
+static gboolean
+drop_results (RwLogStore  *store,
+              const RwId  *client,
+              gint64       ack,
+              GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "DELETE FROM result WHERE client = ?1 AND mid <= ?2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, client);
+  rw_stmt_bind_integer (stmt, 2, ack);
+  return rw_stmt_run (stmt, error);
+}
+
+static gboolean
+collect (RwLogStore  *store,
+         gint64       before,
+         GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = NULL;
+  g_autoptr (RwStmt) drop = NULL;
+  g_autoptr (RwStmt) results = NULL;
+  gint64 floor;
+  gboolean row;
+
+  /* A client that never came back to say that it has its answers. */
+  results = rw_db_prepare (self->db, "DELETE FROM result WHERE at < ?1", error);
+  if (results == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (results, 1, before);
+  if (!rw_stmt_run (results, error))
+    return FALSE;
+  stmt = rw_db_prepare (self->db,
+                        "SELECT max (rec.seq) FROM rec JOIN history ON history.seq = rec.seq"
+                        " WHERE rec.deleted AND history.at < ?1",
+                        error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, before);
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (!row || rw_stmt_is_null (stmt, 0))
+    return TRUE;
+  floor = rw_stmt_get_integer (stmt, 0);
+  drop = rw_db_prepare (self->db, "DELETE FROM rec WHERE deleted AND seq <= ?1", error);
+  if (drop == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (drop, 1, floor);
+  return rw_stmt_run (drop, error) && rw_log_store_set_number (store, "floor", floor, error);
+}
+
+static gboolean
+verify (RwLogStore  *store,
+        gint64      *entries,
+        GError     **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  RwChainHash hash = { 0 };
+  g_autoptr (RwStmt) stmt = NULL;
+  gint64 expected = 0;
+
+  stmt = rw_db_prepare (self->db,
+                        "SELECT seq, at, actor, account, client, mid, kind, id, op, before, after, hash FROM history ORDER BY seq",
+                        error);
+  if (stmt == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      RwChainEntry entry = { 0 };
+      gconstpointer stored;
+      gboolean row;
+      gsize length;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      entry.seq = rw_stmt_get_integer (stmt, 0);
+      entry.at = rw_stmt_get_integer (stmt, 1);
+      entry.actor = rw_stmt_get_text (stmt, 2);
+      rw_stmt_get_id (stmt, 3, &entry.account);
+      rw_stmt_get_id (stmt, 4, &entry.client);
+      entry.mid = rw_stmt_get_integer (stmt, 5);
+      entry.kind = rw_stmt_get_text (stmt, 6);
+      rw_stmt_get_id (stmt, 7, &entry.id);
+      entry.op = rw_stmt_get_text (stmt, 8);
+      entry.before = rw_stmt_get_text (stmt, 9);
+      entry.after = rw_stmt_get_text (stmt, 10);
+      rw_chain_hash_next (&hash, &entry);
+      stored = rw_stmt_get_blob (stmt, 11, &length);
+      if (entry.seq != ++expected || length != sizeof hash.bytes || memcmp (stored, hash.bytes, length) != 0)
+        {
+          g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT,
+                       "The change log was altered: entry %" G_GINT64_FORMAT " does not follow from the one before",
+                       MIN (entry.seq, expected));
+          return FALSE;
+        }
+    }
+  if (expected != self->head)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT,
+                   "The change log ends at entry %" G_GINT64_FORMAT ", but %" G_GINT64_FORMAT " were written", expected,
+                   self->head);
+      return FALSE;
+    }
+  if (entries != NULL)
+    *entries = expected;
+  return TRUE;
+}
+
+static gint64
+get_head (RwLogStore *store)
+{
+  return RW_LOG_STORE_SQLITE (store)->head;
+}
+
+static gboolean
+read_head (RwLogStoreSqlite *self,
+           GError          **error)
+{
+  g_autoptr (RwStmt) stmt = NULL;
+  gconstpointer hash;
+  gboolean row;
+  gsize length;
+
+  self->head = rw_log_store_get_number (RW_LOG_STORE (self), "head", 0, error);
+  if (self->head < 0)
+    return FALSE;
+  stmt = rw_db_prepare (self->db, "SELECT hash FROM history WHERE seq = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, self->head);
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    {
+      hash = rw_stmt_get_blob (stmt, 0, &length);
+      if (length == sizeof self->hash.bytes)
+        memcpy (self->hash.bytes, hash, length);
+    }
+  return TRUE;
+}
+
+static RwLogStore *
+snapshot (RwLogStore  *store,
+          GError     **error)
+{
+  g_autoptr (RwLogStoreSqlite) copy = g_object_new (RW_TYPE_LOG_STORE_SQLITE, NULL);
+
+  copy->path = g_strdup (RW_LOG_STORE_SQLITE (store)->path);
+  copy->db = rw_db_open (copy->path, APPLICATION_ID, USER_VERSION, RW_DB_READ_ONLY, error);
+  if (copy->db == NULL || !rw_db_begin (copy->db, error) || !read_head (copy, error))
+    return NULL;
+  return RW_LOG_STORE (g_steal_pointer (&copy));
+}
+
+static void
+rw_log_store_sqlite_finalize (GObject *object)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (object);
+
+  if (self->db != NULL)
+    rw_db_rollback (self->db);
+  rw_db_close (self->db);
+  g_free (self->path);
+  g_clear_pointer (&self->refs, g_array_unref);
+  G_OBJECT_CLASS (rw_log_store_sqlite_parent_class)->finalize (object);
+}
+
+static void
+rw_log_store_sqlite_class_init (RwLogStoreSqliteClass *klass)
+{
+  RwLogStoreClass *store_class = RW_LOG_STORE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = rw_log_store_sqlite_finalize;
+  store_class->begin = begin;
+  store_class->commit = commit;
+  store_class->rollback = rollback;
+  store_class->mark = mark;
+  store_class->release = release;
+  store_class->append = append;
+  store_class->since = since;
+  store_class->get = get;
+  store_class->history = history;
+  store_class->snapshot = snapshot;
+  store_class->find_unique = find_unique;
+  store_class->referrers = referrers;
+  store_class->get_meta = get_meta;
+  store_class->set_meta = set_meta;
+  store_class->get_mid = get_mid;
+  store_class->get_result = get_result;
+  store_class->set_result = set_result;
+  store_class->drop_results = drop_results;
+  store_class->collect = collect;
+  store_class->verify = verify;
+  store_class->get_head = get_head;
+}
+
+static void
+rw_log_store_sqlite_init (RwLogStoreSqlite *self)
+{
+}
+
+static gboolean
+create_tables (RwLogStoreSqlite *self,
+               GError          **error)
+{
+  g_autofree char *version = g_strdup_printf ("PRAGMA user_version=%d", USER_VERSION);
+
+  return rw_db_exec (self->db, tables, error) && (self->filling || rw_db_exec (self->db, indexes, error)) &&
+         rw_db_exec (self->db, version, error) && rw_log_store_new_epoch (RW_LOG_STORE (self), error);
+}
+
+static gboolean
+is_new (RwDb      *db,
+        gboolean  *new,
+        GError   **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (db, "PRAGMA user_version", error);
+  gboolean row;
+
+  if (stmt == NULL || !rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  *new = rw_stmt_get_integer (stmt, 0) == 0;
+  return TRUE;
+}
+
+static RwLogStore *
+open_file (const char *path,
+           RwDbFlags   flags,
+           GError    **error)
+{
+  g_autoptr (RwLogStoreSqlite) self = g_object_new (RW_TYPE_LOG_STORE_SQLITE, NULL);
+  gboolean new;
+
+  self->path = g_strdup (path);
+  self->filling = (flags & RW_DB_BULK) != 0;
+  if (self->filling)
+    self->refs = g_array_new (FALSE, FALSE, sizeof (RefPair));
+  self->db = rw_db_open (path, APPLICATION_ID, USER_VERSION, flags | RW_DB_CREATE, error);
+  if (self->db == NULL || !is_new (self->db, &new, error))
+    return NULL;
+  if (new)
+    {
+      if (!rw_db_begin (self->db, error))
+        return NULL;
+      if (!create_tables (self, error))
+        {
+          rw_db_rollback (self->db);
+          return NULL;
+        }
+      if (!rw_db_commit (self->db, error))
+        return NULL;
+    }
+  if (!read_head (self, error))
+    return NULL;
+  return RW_LOG_STORE (g_steal_pointer (&self));
+}
+
+/**
+ * rw_log_store_sqlite_open:
+ * @path: of the file; made when it is not there
+ *
+ * Returns: (transfer full): the one writer of the file
+ */
+RwLogStore *
+rw_log_store_sqlite_open (const char *path,
+                          GError    **error)
+{
+  return open_file (path, RW_DB_FULL, error);
+}
+
+/**
+ * rw_log_store_sqlite_fill:
+ * @path: of a file that is not there yet
+ *
+ * For the first load of much data: one transaction, begin, any number of rw_log_store_load(),
+ * commit; then unref. Written without a journal: if anything fails, the file is of no use and is to
+ * be removed. Only ids and unique values are checked, at the end.
+ *
+ * Returns: (transfer full): the store
+ */
+RwLogStore *
+rw_log_store_sqlite_fill (const char *path,
+                          GError    **error)
+{
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, "%s is already there", path);
+      return NULL;
+    }
+  return open_file (path, RW_DB_BULK, error);
+}
+
+/**
+ * rw_log_store_sqlite_get_db:
+ *
+ * Returns: (transfer none): the connection, for the tables of the accounts
+ */
+RwDb *
+rw_log_store_sqlite_get_db (RwLogStoreSqlite *self)
+{
+  return self->db;
+}

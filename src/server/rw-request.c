@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-request.h"
+
+#include <string.h>
+
+#include "rw-error.h"
+#include "rw-json.h"
+
+/* Shorter answers do not gain from it. */
+#define GZIP_LEAST 2048
+
+/* A client that does not read its answer. */
+#define ANSWER_SECONDS 60
+
+/* No mutation is nested deeper, whatever JSON a field holds. */
+#define NESTING_MOST 32
+
+static void
+finished_cb (SoupServerMessage *message,
+             RwRequest         *request)
+{
+  g_signal_handlers_disconnect_by_func (message, finished_cb, request);
+  g_clear_object (&request->message);
+  request->peer = NULL;
+  rw_request_unref (request);
+}
+
+/**
+ * rw_request_new:
+ *
+ * Returns: (transfer full): the request; over when the message is finished
+ */
+RwRequest *
+rw_request_new (RwServer          *server,
+                SoupServerMessage *message,
+                RwPeer            *peer)
+{
+  RwRequest *request = g_new0 (RwRequest, 1);
+
+  request->ref_count = 1;
+  request->server = g_object_ref (server);
+  request->message = g_object_ref (message);
+  request->peer = peer;
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), rw_request_ref (request));
+  return request;
+}
+
+RwRequest *
+rw_request_ref (RwRequest *request)
+{
+  request->ref_count++;
+  return request;
+}
+
+void
+rw_request_unref (RwRequest *request)
+{
+  if (request == NULL || --request->ref_count > 0)
+    return;
+  g_clear_object (&request->message);
+  g_clear_object (&request->server);
+  g_clear_pointer (&request->query, g_hash_table_unref);
+  rw_principal_unref (request->principal);
+  g_free (request);
+}
+
+/**
+ * rw_request_wants_gzip:
+ *
+ * Returns: whether the client said that it can read gzip
+ */
+gboolean
+rw_request_wants_gzip (RwRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  const char *accepted = soup_message_headers_get_list (headers, "Accept-Encoding");
+  GSList *codings = accepted == NULL ? NULL : soup_header_parse_quality_list (accepted, NULL);
+  gboolean wanted = g_slist_find_custom (codings, "gzip", (GCompareFunc) g_ascii_strcasecmp) != NULL;
+
+  soup_header_free_list (codings);
+  return wanted;
+}
+
+static GBytes *
+compress (GString *json)
+{
+  g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
+  g_autoptr (GBytes) plain = g_bytes_new_static (json->str, json->len);
+
+  return g_converter_convert_bytes (converter, plain, NULL);
+}
+
+/**
+ * rw_request_reply:
+ * @json: (transfer full): the answer
+ *
+ * Does nothing when nobody waits for it any more.
+ */
+void
+rw_request_reply (RwRequest *request,
+                  guint      status,
+                  GString   *json)
+{
+  SoupMessageHeaders *headers;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (request->message == NULL)
+    {
+      g_string_free (json, TRUE);
+      return;
+    }
+  headers = soup_server_message_get_response_headers (request->message);
+  soup_message_headers_replace (headers, "Content-Type", "application/json");
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  if (json->len >= GZIP_LEAST && rw_request_wants_gzip (request))
+    {
+      bytes = compress (json);
+      if (bytes != NULL)
+        soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+    }
+  if (bytes != NULL)
+    g_string_free (json, TRUE);
+  else
+    bytes = g_string_free_to_bytes (json);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (request->message), bytes);
+  soup_server_message_set_status (request->message, status, NULL);
+  rw_peer_set_deadline (request->peer, ANSWER_SECONDS);
+  soup_server_message_unpause (request->message);
+}
+
+/**
+ * rw_error_to_status:
+ * @code: (out): the code in the body of the answer
+ *
+ * Returns: the HTTP status
+ */
+guint
+rw_error_to_status (const GError  *error,
+                    const char   **code)
+{
+  static const struct
+  {
+    guint status;
+    const char *code;
+  } answers[] = {
+    [RW_ERROR_FAILED] = { 500, "failed" },          [RW_ERROR_INVALID] = { 422, "invalid" },
+    [RW_ERROR_NOT_FOUND] = { 404, "not_found" },    [RW_ERROR_CONFLICT] = { 409, "conflict" },
+    [RW_ERROR_TOO_NEW] = { 426, "too_new" },        [RW_ERROR_CORRUPT] = { 500, "failed" },
+    [RW_ERROR_FULL] = { 507, "full" },              [RW_ERROR_AUTH] = { 401, "auth" },
+    [RW_ERROR_FORBIDDEN] = { 403, "forbidden" },    [RW_ERROR_UNREACHABLE] = { 500, "failed" },
+    [RW_ERROR_TIMEOUT] = { 408, "timeout" },        [RW_ERROR_PROTOCOL] = { 422, "invalid" },
+    [RW_ERROR_BUSY] = { 429, "busy" },              [RW_ERROR_LIMIT] = { 413, "limit" },
+    [RW_ERROR_RESYNC] = { 410, "resync" },          [RW_ERROR_CANCELLED] = { 500, "failed" },
+  };
+  guint index = error->domain == RW_ERROR && error->code >= 0 && (guint) error->code < G_N_ELEMENTS (answers)
+                  ? (guint) error->code
+                  : RW_ERROR_FAILED;
+
+  *code = answers[index].code;
+  return answers[index].status;
+}
+
+/**
+ * rw_error_write_json:
+ * @out: receives `{"code":…,"message":…}`
+ */
+void
+rw_error_write_json (const GError *error,
+                     GString      *out)
+{
+  const char *code;
+
+  rw_error_to_status (error, &code);
+  g_string_append_printf (out, "{\"code\":\"%s\",\"message\":", code);
+  rw_json_write_string (error->message, out);
+  g_string_append_c (out, '}');
+}
+
+/**
+ * rw_request_fail:
+ *
+ * Answers with an error. What went wrong inside the server is logged too.
+ */
+void
+rw_request_fail (RwRequest    *request,
+                 const GError *error)
+{
+  const char *code;
+  guint status = rw_error_to_status (error, &code);
+  GString *json = g_string_new ("{\"error\":");
+
+  if (status >= 500)
+    g_warning ("%s %s: %s", request->route != NULL ? request->route->method : "?",
+               request->route != NULL ? request->route->path : "?", error->message);
+  rw_error_write_json (error, json);
+  g_string_append_c (json, '}');
+  if (request->message != NULL)
+    {
+      SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
+
+      if (status == 401)
+        soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
+      if (status == 429 && soup_message_headers_get_one (headers, "Retry-After") == NULL)
+        soup_message_headers_replace (headers, "Retry-After", "2");
+    }
+  rw_request_reply (request, status, json);
+}
+
+/**
+ * rw_request_fail_with:
+ * @code: an #RwError
+ * @retry_after: seconds, 0 for none
+ */
+void
+rw_request_fail_with (RwRequest  *request,
+                      int         code,
+                      guint       retry_after,
+                      const char *format,
+                      ...)
+{
+  g_autoptr (GError) error = NULL;
+  va_list args;
+
+  va_start (args, format);
+  error = g_error_new_valist (RW_ERROR, code, format, args);
+  va_end (args);
+  if (retry_after > 0 && request->message != NULL)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", retry_after);
+
+      soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "Retry-After", seconds);
+    }
+  rw_request_fail (request, error);
+}
+
+/**
+ * rw_request_get:
+ *
+ * Returns: (transfer none) (nullable): a parameter of the address; %NULL when it is missing or empty
+ */
+const char *
+rw_request_get (RwRequest  *request,
+                const char *name)
+{
+  const char *text = request->query == NULL ? NULL : g_hash_table_lookup (request->query, name);
+
+  return text == NULL || *text == '\0' ? NULL : text;
+}
+
+/**
+ * rw_request_get_integer:
+ * @most: greatest value allowed
+ * @integer: (inout): untouched when the parameter is missing
+ *
+ * Returns: %FALSE when it was refused, which is already answered
+ */
+gboolean
+rw_request_get_integer (RwRequest  *request,
+                        const char *name,
+                        gint64      most,
+                        gint64     *integer)
+{
+  const char *text = rw_request_get (request, name);
+
+  if (text == NULL || g_ascii_string_to_signed (text, 10, 0, most, integer, NULL))
+    return TRUE;
+  rw_request_fail_with (request, RW_ERROR_INVALID, 0, "%s: not a number from 0 to %" G_GINT64_FORMAT, name, most);
+  return FALSE;
+}
+
+/**
+ * rw_request_get_id:
+ * @id: (out): nil when the parameter is missing and not @required
+ *
+ * Returns: %FALSE when it was refused, which is already answered
+ */
+gboolean
+rw_request_get_id (RwRequest  *request,
+                   const char *name,
+                   gboolean    required,
+                   RwId       *id)
+{
+  const char *text = rw_request_get (request, name);
+
+  *id = RW_ID_NIL;
+  if (text == NULL ? !required : rw_id_parse (text, id))
+    return TRUE;
+  rw_request_fail_with (request, RW_ERROR_INVALID, 0, text == NULL ? "%s is missing" : "%s: not a UUID", name);
+  return FALSE;
+}
+
+/* A parser calls itself for each level. */
+static gboolean
+is_nested_too_deep (const char *text,
+                    gsize       length)
+{
+  gboolean in_string = FALSE;
+  int depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string)
+        {
+          if (text[i] == '\\')
+            i++;
+          else if (text[i] == '"')
+            in_string = FALSE;
+        }
+      else if (text[i] == '"')
+        in_string = TRUE;
+      else if ((text[i] == '{' || text[i] == '[') && ++depth > NESTING_MOST)
+        return TRUE;
+      else if (text[i] == '}' || text[i] == ']')
+        depth--;
+    }
+  return FALSE;
+}
+
+/**
+ * rw_request_read_object:
+ * @root: (out) (transfer full): owns what is returned
+ *
+ * Returns: (transfer none) (nullable): the body as a JSON object; %NULL when it is none, which is
+ *   already answered
+ */
+JsonObject *
+rw_request_read_object (RwRequest  *request,
+                        JsonNode  **root)
+{
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (request->message));
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) problem = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  *root = NULL;
+  if (length == 0)
+    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is empty; it must be a JSON object");
+  else if (!g_utf8_validate_len (text, length, NULL))
+    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is not UTF-8");
+  else if (is_nested_too_deep (text, length))
+    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is nested deeper than %d levels", NESTING_MOST);
+  else if (!json_parser_load_from_data (parser, text, (gssize) length, &problem))
+    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is not JSON: %s", problem->message);
+  else if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is not a JSON object");
+  else
+    {
+      *root = json_parser_steal_root (parser);
+      return json_node_get_object (*root);
+    }
+  return NULL;
+}

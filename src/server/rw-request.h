@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+#include "rw-peer.h"
+#include "rw-principal.h"
+#include "rw-scope.h"
+#include "rw-server.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RwRequest RwRequest;
+
+typedef void (*RwHandler) (RwRequest *request);
+
+/**
+ * RwRouteFlags:
+ * @RW_ROUTE_OPEN: needs no token
+ * @RW_ROUTE_READS: the principal must have a scope
+ * @RW_ROUTE_ANY_SCHEMA: answers clients of any age
+ */
+typedef enum
+{
+  RW_ROUTE_NONE = 0,
+  RW_ROUTE_OPEN = 1 << 0,
+  RW_ROUTE_READS = 1 << 1,
+  RW_ROUTE_ANY_SCHEMA = 1 << 2,
+} RwRouteFlags;
+
+/**
+ * RwRoute:
+ * @method: GET or POST
+ * @path: the whole path
+ * @flags: see #RwRouteFlags
+ * @body_most: greatest length of a body, in bytes
+ * @handler: answers, at once or later
+ */
+typedef struct
+{
+  const char *method;
+  const char *path;
+  RwRouteFlags flags;
+  goffset body_most;
+  RwHandler handler;
+} RwRoute;
+
+/**
+ * RwRequest:
+ * @server: whom
+ * @message: (nullable): %NULL when the answer is out or the connection is gone: nobody waits any more
+ * @peer: the connection; only valid as long as @message is
+ * @route: what was asked for
+ * @query: (nullable): parameters of the address
+ * @principal: (nullable): who asks
+ * @scope: (nullable): what they may see
+ *
+ * One request. Belongs to the server's thread. Counted, so that an answer can come later.
+ */
+struct _RwRequest
+{
+  guint ref_count;
+  RwServer *server;
+  SoupServerMessage *message;
+  RwPeer *peer;
+  const RwRoute *route;
+  GHashTable *query;
+  RwPrincipal *principal;
+  const RwScope *scope;
+  goffset received;
+  gboolean too_large;
+};
+
+RwRequest  *rw_request_new          (RwServer          *server,
+                                     SoupServerMessage *message,
+                                     RwPeer            *peer);
+RwRequest  *rw_request_ref          (RwRequest         *request);
+void        rw_request_unref        (RwRequest         *request);
+void        rw_request_reply        (RwRequest         *request,
+                                     guint              status,
+                                     GString           *json);
+void        rw_request_fail         (RwRequest         *request,
+                                     const GError      *error);
+void        rw_request_fail_with    (RwRequest         *request,
+                                     int                code,
+                                     guint              retry_after,
+                                     const char        *format,
+                                     ...) G_GNUC_PRINTF (4, 5);
+const char *rw_request_get          (RwRequest         *request,
+                                     const char        *name);
+gboolean    rw_request_get_integer  (RwRequest         *request,
+                                     const char        *name,
+                                     gint64             most,
+                                     gint64            *integer);
+gboolean    rw_request_get_id       (RwRequest         *request,
+                                     const char        *name,
+                                     gboolean           required,
+                                     RwId              *id);
+JsonObject *rw_request_read_object  (RwRequest         *request,
+                                     JsonNode         **root);
+gboolean    rw_request_wants_gzip   (RwRequest         *request);
+guint       rw_error_to_status      (const GError      *error,
+                                     const char       **code);
+void        rw_error_write_json     (const GError      *error,
+                                     GString           *out);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwRequest, rw_request_unref)
+
+G_END_DECLS

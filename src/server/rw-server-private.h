@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-auth.h"
+#include "rw-live.h"
+#include "rw-request.h"
+#include "rw-server.h"
+#include "rw-store-thread.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwServerReadFunc:
+ * @store: (nullable): a snapshot; %NULL when there could be none, see @problem
+ *
+ * Runs in a reader thread.
+ */
+typedef void (*RwServerReadFunc) (RwLogStore *store,
+                            gpointer    data,
+                            GError     *problem);
+
+RwStoreThread *rw_server_get_store (RwServer   *self);
+RwAuth        *rw_server_get_auth  (RwServer   *self);
+RwLive        *rw_server_get_live  (RwServer   *self);
+const char    *rw_server_get_epoch (RwServer   *self);
+gint64         rw_server_get_head  (RwServer   *self);
+void           rw_server_set_head  (RwServer   *self,
+                                    gint64      head);
+void           rw_server_read      (RwServer   *self,
+                                    RwServerReadFunc  func,
+                                    gpointer    data,
+                                    GDestroyNotify free_data);
+void           rw_principal_write_json (const RwPrincipal *principal,
+                                        GString           *out);
+
+/* One file each. */
+void rw_handle_changes   (RwRequest *request);
+void rw_handle_hello     (RwRequest *request);
+void rw_handle_history   (RwRequest *request);
+void rw_handle_live      (RwRequest *request);
+void rw_handle_login     (RwRequest *request);
+void rw_handle_logout    (RwRequest *request);
+void rw_handle_me        (RwRequest *request);
+void rw_handle_mutations (RwRequest *request);
+void rw_handle_presence  (RwRequest *request);
+
+G_END_DECLS
