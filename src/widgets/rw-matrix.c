@@ -112,8 +112,14 @@ update_geometry (RwMatrix *self,
   int head = CLAMP (width * 28 / 100, 230, 380);
   int pitch = self->blocks.n_days > 0 ? (width - head - 6) / (int) self->blocks.n_days : 0;
 
-  /* All days when they fit, else cells of a good size and a scrollbar. */
-  pitch = pitch >= 15 ? MIN (pitch, 22) : 18;
+  /* All days when they fit, else as many whole cells of a good size as do, and a scrollbar. */
+  if (pitch >= 15)
+    pitch = MIN (pitch, 22);
+  else
+    {
+      pitch = 18;
+      head = MAX (width - 6 - (width - head - 6) / pitch * pitch, head);
+    }
   if (head == self->blocks.head_width && pitch == self->blocks.pitch)
     return;
   self->blocks.head_width = head;
