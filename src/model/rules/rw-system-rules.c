@@ -79,3 +79,19 @@ rw_system_check_stage (RwRecord  *system,
     }
   return TRUE;
 }
+
+/**
+ * rw_system_expects_backup:
+ * @system: a device or a virtual machine
+ *
+ * The backup tick says that somebody set up a backup; a waiver without the tick says why there is
+ * none. Only the first can be missing its job.
+ *
+ * Returns: whether a system without any backup job is a fault
+ */
+gboolean
+rw_system_expects_backup (RwRecord *system)
+{
+  return rw_record_get_enum (system, rw_system_field (system, RW_DEVICE_STAGE)) == RW_STAGE_OPERATION &&
+         rw_record_has (system, rw_system_field (system, RW_DEVICE_TICK_BACKUP_AT));
+}

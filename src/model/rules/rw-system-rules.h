@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-gboolean rw_device_check_place (RwRecord  *device,
-                                GError   **error);
-gboolean rw_system_check_stage (RwRecord  *system,
-                                GError   **error);
-guint    rw_system_field       (RwRecord  *system,
-                                guint      device_field);
+gboolean rw_device_check_place    (RwRecord  *device,
+                                   GError   **error);
+gboolean rw_system_check_stage    (RwRecord  *system,
+                                   GError   **error);
+gboolean rw_system_expects_backup (RwRecord  *system);
+guint    rw_system_field          (RwRecord  *system,
+                                   guint      device_field);
 
 G_END_DECLS
