@@ -4,8 +4,10 @@
 /*
  * The tables are rowid tables with a unique index on the id, not WITHOUT ROWID: a first sync inserts
  * in the order of the feed, which is not that of the ids, and an index that is built afterwards is
- * sorted once. The indexes of references leave out nulls: most references are null in most rows,
- * and "reference = ?" can use such an index.
+ * sorted once. Measured with bench-store, a million rows, indexes included: 189,000 rows/s against
+ * 174,000 with ids in order, 135,000 against 44,000 with ids of an import. The indexes of
+ * references leave out nulls: most references are null in most rows, and "reference = ?" can use
+ * such an index.
  */
 
 /* Goes into the hash: raise it when what is below changes without the text of the tables changing. */

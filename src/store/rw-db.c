@@ -97,7 +97,7 @@ check_header (RwDb    *db,
               int      user_version,
               GError **error)
 {
-  gint64 id, version, pages;
+  gint64 id = 0, version = 0, pages = 0;
 
   if (!pragma_integer (db, "PRAGMA page_count", &pages, error) ||
       !pragma_integer (db, "PRAGMA application_id", &id, error) ||
@@ -294,7 +294,7 @@ int
 rw_db_get_user_version (RwDb    *db,
                         GError **error)
 {
-  gint64 version;
+  gint64 version = 0;
 
   g_assert (db->thread == g_thread_self ());
   return pragma_integer (db, "PRAGMA user_version", &version, error) ? (int) version : -1;
