@@ -19,8 +19,6 @@ G_DECLARE_FINAL_TYPE (RwSampleServer, rw_sample_server, RW, SAMPLE_SERVER, GObje
 
 RwSampleServer *rw_sample_server_new           (const char           *state_dir,
                                                 const char           *import_file);
-void            rw_sample_server_set_size      (RwSampleServer       *self,
-                                                const char           *size);
 void            rw_sample_server_start_async   (RwSampleServer       *self,
                                                 RwConnectionProgress  progress,
                                                 gpointer              progress_data,
