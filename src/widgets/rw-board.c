@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-announce.h"
 #include "rw-board-column.h"
 
 struct _RwBoard
@@ -541,14 +542,14 @@ rw_board_move (RwBoard  *self,
     {
       message = g_strdup_printf (_("This card cannot be moved to “%s”"),
                                  rw_board_column_get_title (column_at (self, to)));
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      rw_announce (GTK_WIDGET (self), message);
       return FALSE;
     }
   g_set_object (&self->following, G_OBJECT (item));
   self->follow_to = to;
   g_signal_emit (self, signals[SIGNAL_CARD_MOVED], 0, item, from, to);
   message = g_strdup_printf (_("Moved to “%s”"), rw_board_column_get_title (column_at (self, to)));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rw_announce (GTK_WIDGET (self), message);
   return TRUE;
 }
 

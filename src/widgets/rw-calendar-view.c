@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-announce.h"
 #include "rw-clock.h"
 #include "rw-time.h"
 
@@ -69,7 +70,7 @@ announce_ghost (RwCalendarView *self)
   gint64 end = priv->ghost_start + priv->moving->end - priv->moving->start;
   g_autofree char *range = rw_calendar_range_text (priv->ghost_start, end, priv->zone);
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), range, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rw_announce (GTK_WIDGET (self), range);
 }
 
 static void

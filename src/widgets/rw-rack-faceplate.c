@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-rack-painter.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "rw-rack-words.h"
+
+/*
+ * What a device looks like from the front and from behind, as far as it helps to recognise it in
+ * the aisle. All in filled rectangles on whole pixels: the software renderer draws thousands in a frame.
+ */
+
+/* Text size for a line as high as a unit. */
+static RwRackText
+text_for (double unit)
+{
+  if (unit < 14)
+    return RW_RACK_TEXT_TINY;
+  if (unit < 18)
+    return RW_RACK_TEXT_SMALL;
+  return unit < 26 ? RW_RACK_TEXT_BODY : RW_RACK_TEXT_LARGE;
+}
+
+/* A grid of small rectangles, right-aligned in @area; columns that would be too narrow become one block. */
+static void
+draw_grid (GtkSnapshot        *snapshot,
+           const GdkRGBA      *color,
+           const GdkRectangle *area,
+           int                 columns,
+           int                 rows,
+           int                 gap)
+{
+  int cell = columns > 0 ? area->width / columns : 0, x0;
+
+  if (columns < 1 || rows < 1 || area->height < rows * 2)
+    return;
+  if (cell < gap + 2)
+    {
+      rw_rack_fill (snapshot, color, area->x, area->y, area->width, area->height);
+      return;
+    }
+  x0 = area->x + area->width - cell * columns;
+  for (int row = 0; row < rows; row++)
+    {
+      int y = area->y + area->height * row / rows, height = area->y + area->height * (row + 1) / rows - y - (rows > 1 ? gap : 0);
+
+      for (int column = 0; column < columns; column++)
+        rw_rack_fill (snapshot, color, x0 + column * cell, y, cell - gap, height);
+    }
+}
+
+/* Drive bays: 2.5 in drives stand, 3.5 in drives lie; either way they fill the height. */
+static void
+draw_bays (RwRackPainter      *painter,
+           GtkSnapshot        *snapshot,
+           const RwRackDevice *device,
+           const GdkRectangle *area,
+           double              unit)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  int units = MAX (1, device->length / 2), bays = device->drive_bays, rows, columns;
+  GdkRectangle grid = *area;
+
+  if (bays <= 0)
+    {
+      /* Air holes, so that a server without drives is not an empty plate. */
+      GdkRectangle vent = { area->x + area->width / 3, area->y + area->height / 4, area->width * 2 / 3, MAX (2, area->height / 2) };
+
+      draw_grid (snapshot, &tone->bay_dark, &vent, MAX (4, vent.width / 5), 1, 2);
+      return;
+    }
+  if (units == 1)
+    rows = 1;
+  else if (bays <= 12)
+    rows = bays == 12 ? 3 : MIN (units, 3);
+  else
+    rows = bays <= 26 ? MAX (1, units / 2) : MIN (units, 5);
+  columns = (bays + rows - 1) / rows;
+  if (bays <= 26 && columns * 9 < grid.width)
+    {
+      int width = (int) MIN (grid.width, columns * unit * (rows > 1 && bays <= 12 ? 1.9 : 0.62));
+
+      grid.x += grid.width - width;
+      grid.width = width;
+    }
+  draw_grid (snapshot, &tone->bay, &grid, columns, rows, 1);
+}
+
+static void
+draw_ports (RwRackPainter      *painter,
+            GtkSnapshot        *snapshot,
+            const RwRackLayout *layout,
+            const RwRackDevice *device,
+            const GdkRectangle *area)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  /* A patch panel has no link of its own: its sockets are taken or free. */
+  gboolean passive = device->role == RW_DEVICE_ROLE_PATCH_PANEL;
+  const GdkRGBA *colors[] = { &tone->port_free, &tone->port_cabled, passive ? &tone->port_cabled : &tone->port_up };
+  const guint8 *ports = layout->plan->ports + device->first_port;
+  int n = (int) MIN (device->n_ports, 192), rows = n > 12 ? 2 : 1, columns, cell, group = 0, x0, cell_height;
+
+  if (n == 0)
+    return;
+  if (n > 96)
+    rows = 4;
+  if (area->height < rows * 4)
+    rows = MAX (1, area->height / 4);
+  columns = (n + rows - 1) / rows;
+  cell = MIN (area->width / columns, (int) lround (layout->unit * (rows == 1 ? 0.62 : 0.45)));
+  if (cell < 3)
+    {
+      /* Too many for this width: how many of them are up, as a bar. */
+      int up = 0;
+
+      for (int i = 0; i < n; i++)
+        up += ports[i] == RW_PORT_STATE_UP;
+      rw_rack_fill (snapshot, &tone->port_free, area->x, area->y + area->height / 3, area->width, area->height / 3);
+      rw_rack_fill (snapshot, &tone->port_up, area->x, area->y + area->height / 3, area->width * up / n, area->height / 3);
+      return;
+    }
+  /* Groups of six, as on real panels, where there is room for the gaps. */
+  if (columns > 6 && area->width - cell * columns >= (columns - 1) / 6 * 3)
+    group = 3;
+  x0 = area->x + area->width - cell * columns - (columns - 1) / 6 * group;
+  cell_height = MIN (area->height / rows, cell + 2);
+  for (int i = 0; i < n; i++)
+    {
+      int column = i / rows, row = i % rows;
+
+      rw_rack_fill (snapshot, colors[MIN (ports[i], RW_PORT_STATE_UP)], x0 + column * cell + column / 6 * group,
+                    area->y + (area->height - rows * cell_height) / 2 + row * cell_height, cell - 1, cell_height - 1);
+    }
+}
+
+/* From behind: two power supplies, a row of fans, a few sockets. */
+static void
+draw_rear (RwRackPainter      *painter,
+           GtkSnapshot        *snapshot,
+           const RwRackDevice *device,
+           const GdkRectangle *area,
+           double              unit)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  int supply = (int) (unit * 1.25), height = MIN (area->height, (int) (unit * 1.7));
+  GdkRectangle fans = { area->x, area->y, area->width - 2 * supply - 8, area->height };
+
+  if (device->role == RW_DEVICE_ROLE_PATCH_PANEL || device->role == RW_DEVICE_ROLE_SHELF || area->width < supply * 3)
+    return;
+  for (int i = 1; i <= 2; i++)
+    {
+      int x = area->x + area->width - i * supply;
+
+      rw_rack_fill (snapshot, &tone->bay_dark, x, area->y, supply - 2, height);
+      rw_rack_fill (snapshot, &tone->bay, x + 2, area->y + height / 3, supply / 3, MAX (2, height / 3));
+    }
+  fans.x += fans.width / 2;
+  fans.width /= 2;
+  draw_grid (snapshot, &tone->bay_dark, &fans, MAX (2, fans.width / MAX (6, (int) (unit * 0.9))), MAX (1, device->length / 4), 2);
+}
+
+static void
+draw_ghost (RwRackPainter      *painter,
+            GtkSnapshot        *snapshot,
+            const RwRackLayout *layout,
+            const RwRackDevice *device,
+            const GdkRectangle *rect)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  const GdkRGBA *color = &tone->status[RW_STATUS_PLANNED];
+  RwRackText size = text_for (layout->unit);
+  g_autofree char *stage = g_utf8_strdown (rw_enum_label (&rw_enum_stage, device->stage), -1);
+  g_autofree char *words = g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_PLANNED), stage);
+  GdkRGBA fill = *color;
+  int y = rect->y + MIN (rect->height, (int) lround (layout->unit)) / 2, right, drawn;
+
+  fill.alpha = 0.13f;
+  rw_rack_fill (snapshot, &fill, rect->x + 1, rect->y + 1, rect->width - 2, rect->height - 3);
+  rw_rack_draw_dashes (snapshot, rect, color, 3);
+  if (rect->width < rect->height)
+    return;
+  drawn = rw_rack_painter_text (painter, snapshot, device->name, size, color, rect->x + 9, y, rect->width - 14);
+  right = rw_rack_painter_measure (painter, words, MIN (size, RW_RACK_TEXT_SMALL));
+  if (drawn + right + 30 <= rect->width)
+    rw_rack_painter_text (painter, snapshot, words, MIN (size, RW_RACK_TEXT_SMALL), color, rect->x + rect->width - right - 8, y, right + 2);
+}
+
+/* Blades and vertical strips: the name runs upwards. */
+static void
+draw_upright (RwRackPainter      *painter,
+              GtkSnapshot        *snapshot,
+              const RwRackLayout *layout,
+              const RwRackDevice *device,
+              const GdkRectangle *rect)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  RwStatus status = rw_rack_device_status (device);
+  gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
+  RwRackText size = rect->width >= 19 ? RW_RACK_TEXT_SMALL : RW_RACK_TEXT_TINY;
+  int drawn, room = rect->height - 12;
+
+  if (rect->width < 10)
+    return;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rect->x + rect->width / 2 + 1, rect->y + rect->height - 7));
+  gtk_snapshot_rotate (snapshot, -90);
+  drawn = rw_rack_painter_text (painter, snapshot, device->name, size, &tone->text, 0, 0, room - (mark ? 14 : 0));
+  if (mark && drawn > 0)
+    rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status], drawn + 4, 0, 16);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_pdu (RwRackPainter      *painter,
+          GtkSnapshot        *snapshot,
+          const RwRackLayout *layout,
+          const RwRackDevice *device,
+          const GdkRectangle *rect,
+          gboolean            other_side)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  const guint8 *ports = layout->plan->ports + device->first_port;
+  int n = (int) MIN (device->n_ports, 60), size = MAX (2, rect->width - 8), top = rect->y + 8;
+  int name = MIN (rect->height / 3, 120), room = rect->height - 16 - name;
+  GdkRectangle label = { rect->x, rect->y + rect->height - name, rect->width, name };
+
+  rw_rack_fill (snapshot, &tone->plate[RW_DEVICE_ROLE_PDU], rect->x, rect->y, rect->width, rect->height);
+  if (!other_side || rw_rack_device_status (device) != RW_STATUS_GOOD)
+    rw_rack_fill (snapshot, &tone->status[rw_rack_device_status (device)], rect->x, rect->y, rect->width, 3);
+  if (other_side)
+    {
+      rw_rack_fill (snapshot, &tone->shadow, rect->x, rect->y, rect->width, rect->height);
+      return;
+    }
+  if (n > 0 && room / n >= 4)
+    {
+      int step = MIN (room / n, (int) lround (layout->unit)), height = MIN (step - 2, size);
+
+      for (int i = 0; i < n; i++)
+        rw_rack_fill (snapshot, ports[i] == RW_PORT_STATE_UP ? &tone->port_up : &tone->port_free, rect->x + (rect->width - size) / 2,
+                      top + i * step, size, height);
+    }
+  draw_upright (painter, snapshot, layout, device, &label);
+}
+
+/* Name, mark, and below them on taller kit what it is and for whom. Returns where the text ends. */
+static int
+draw_texts (RwRackPainter      *painter,
+            GtkSnapshot        *snapshot,
+            const RwRackLayout *layout,
+            const RwRackDevice *device,
+            const GdkRectangle *rect,
+            int                 room,
+            gboolean            other_side)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  RwStatus status = rw_rack_device_status (device);
+  RwRackText size = text_for (layout->unit);
+  int line = (int) lround (layout->unit), x = rect->x + 10, y = rect->y + (MIN (rect->height, line) - 1) / 2, drawn, end;
+  gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION || status == RW_STATUS_PLANNED;
+
+  drawn = rw_rack_painter_text (painter, snapshot, device->name, size, other_side ? &tone->text_dim : &tone->text, x, y,
+                                room - 10 - (mark ? 18 : 0));
+  end = x + drawn;
+  if (mark)
+    end += 6 + rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status], end + 6, y, 20);
+  if (device->length >= 4 && layout->unit >= 13 && device->n_children == 0 && !other_side)
+    {
+      RwRackText small = MIN (size, RW_RACK_TEXT_SMALL);
+
+      if (device->type != NULL)
+        rw_rack_painter_text (painter, snapshot, device->type, small, &tone->text_dim, x, y + line, room - 10);
+      if (device->length >= 6 && device->service != NULL)
+        rw_rack_painter_text (painter, snapshot, device->service, small, &tone->text_dim, x, y + 2 * line, room - 10);
+    }
+  return end;
+}
+
+/**
+ * rw_rack_faceplate_draw:
+ * @rect: where
+ * @other_side: the device is mounted on the other face: this is its far end
+ */
+void
+rw_rack_faceplate_draw (RwRackPainter      *painter,
+                        GtkSnapshot        *snapshot,
+                        const RwRackLayout *layout,
+                        const RwRackDevice *device,
+                        const GdkRectangle *rect,
+                        gboolean            other_side)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  RwStatus status = rw_rack_device_status (device);
+  int role = CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER), height = rect->height - 1, inset, room, end;
+  gboolean strong = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
+  GdkRectangle area;
+
+  if (rw_stage_is_ghost (device->stage))
+    {
+      draw_ghost (painter, snapshot, layout, device, rect);
+      return;
+    }
+  if (device->length == 0 && device->parent < 0)
+    {
+      draw_pdu (painter, snapshot, layout, device, rect, other_side);
+      return;
+    }
+  rw_rack_fill (snapshot, &tone->plate[role], rect->x, rect->y, rect->width, height);
+  if (other_side)
+    rw_rack_fill (snapshot, &tone->shadow, rect->x, rect->y, rect->width, height);
+  rw_rack_fill (snapshot, &tone->plate_light, rect->x, rect->y, rect->width, 1);
+  rw_rack_fill (snapshot, &tone->status[status], rect->x, rect->y, strong ? 4 : 3, height);
+  if (device->parent >= 0 && rect->height > rect->width)
+    {
+      if (!other_side)
+        draw_upright (painter, snapshot, layout, device, rect);
+      return;
+    }
+
+  inset = MAX (3, (int) lround (layout->unit * 0.2));
+  if (device->n_children > 0)
+    {
+      if (device->length >= 8)
+        draw_texts (painter, snapshot, layout, device, rect, rect->width, other_side);
+      return;
+    }
+  /* Names have the left part of the plate, hardware the right; a name that needs more takes it. */
+  room = rect->width * (device->half_width ? 60 : 45) / 100;
+  if (device->parent >= 0 || rect->width < 90)
+    room = rect->width;
+  end = draw_texts (painter, snapshot, layout, device, rect, device->length < 4 ? rect->width - 4 : room, other_side);
+  area.x = MAX (rect->x + room, end + 10);
+  area.y = rect->y + inset;
+  area.width = rect->x + rect->width - 6 - area.x;
+  area.height = height - 2 * inset;
+  if (area.width < 16 || area.height < 4)
+    return;
+  if (other_side)
+    {
+      draw_rear (painter, snapshot, device, &area, layout->unit);
+      return;
+    }
+  switch (device->role)
+    {
+    case RW_DEVICE_ROLE_SERVER:
+    case RW_DEVICE_ROLE_STORAGE:
+    case RW_DEVICE_ROLE_BLADE:
+      draw_bays (painter, snapshot, device, &area, layout->unit);
+      break;
+    case RW_DEVICE_ROLE_SHELF:
+    case RW_DEVICE_ROLE_CHASSIS:
+      break;
+    default:
+      area.x = MAX (end + 10, rect->x + rect->width / 4);
+      area.width = rect->x + rect->width - 6 - area.x;
+      if (layout->unit < 16)
+        {
+          /* Two rows of sockets need every pixel of a low unit. */
+          area.y = rect->y + 2;
+          area.height = height - 3;
+        }
+      area.height = MIN (area.height, (int) (layout->unit * 2));
+      draw_ports (painter, snapshot, layout, device, &area);
+      break;
+    }
+}

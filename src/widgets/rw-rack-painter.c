@@ -1,0 +1,772 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-rack-painter.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "rw-rack-words.h"
+
+typedef struct
+{
+  char *text;
+  RwRackText size;
+  int width; /* -1: as wide as it is */
+  PangoLayout *layout;
+  int natural;
+  int rise; /* from the middle of the capitals up to the top of the layout */
+} Shaped;
+
+struct _RwRackPainter
+{
+  GtkWidget *widget;
+  RwRackPlan *plan;
+  RwRackTone tone;
+  GHashTable *texts; /* (element-type Shaped), keys are the values */
+  PangoFontDescription *fonts[RW_RACK_TEXT_N];
+};
+
+/* --- Type --------------------------------------------------------------------------------------- */
+
+static guint
+shaped_hash (gconstpointer data)
+{
+  const Shaped *shaped = data;
+
+  return g_str_hash (shaped->text) + 31 * shaped->size + 131 * (guint) shaped->width;
+}
+
+static gboolean
+shaped_equal (gconstpointer a,
+              gconstpointer b)
+{
+  const Shaped *x = a, *y = b;
+
+  return x->size == y->size && x->width == y->width && g_str_equal (x->text, y->text);
+}
+
+static void
+shaped_free (gpointer data)
+{
+  Shaped *shaped = data;
+
+  g_free (shaped->text);
+  g_object_unref (shaped->layout);
+  g_free (shaped);
+}
+
+static const double sizes[RW_RACK_TEXT_N] = { 8.5, 10, 12, 14, 13, 11 };
+
+static void
+make_fonts (RwRackPainter *painter)
+{
+  PangoContext *context = gtk_widget_get_pango_context (painter->widget);
+
+  for (int i = 0; i < RW_RACK_TEXT_N; i++)
+    {
+      g_clear_pointer (&painter->fonts[i], pango_font_description_free);
+      painter->fonts[i] = pango_font_description_copy (pango_context_get_font_description (context));
+      pango_font_description_set_absolute_size (painter->fonts[i], sizes[i] * PANGO_SCALE);
+      pango_font_description_set_weight (painter->fonts[i], i == RW_RACK_TEXT_TITLE ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    }
+}
+
+static Shaped *
+shape (RwRackPainter *painter,
+       const char    *text,
+       RwRackText     size,
+       int            width)
+{
+  Shaped key = { (char *) text, size, width, NULL, 0, 0 };
+  Shaped *shaped = g_hash_table_lookup (painter->texts, &key);
+
+  if (shaped != NULL)
+    return shaped;
+  /* Far more than any screen shows: a long session must not keep every text it ever drew. */
+  if (g_hash_table_size (painter->texts) > 20000)
+    g_hash_table_remove_all (painter->texts);
+  shaped = g_new0 (Shaped, 1);
+  shaped->text = g_strdup (text);
+  shaped->size = size;
+  shaped->width = width;
+  shaped->layout = pango_layout_new (gtk_widget_get_pango_context (painter->widget));
+  pango_layout_set_font_description (shaped->layout, painter->fonts[size]);
+  pango_layout_set_single_paragraph_mode (shaped->layout, TRUE);
+  pango_layout_set_text (shaped->layout, text, -1);
+  if (width >= 0)
+    {
+      pango_layout_set_width (shaped->layout, width * PANGO_SCALE);
+      pango_layout_set_ellipsize (shaped->layout, PANGO_ELLIPSIZE_END);
+    }
+  pango_layout_get_pixel_size (shaped->layout, &shaped->natural, NULL);
+  /* Capitals are about 0.73 em high; lines are centred on them, not on the font's line height. */
+  shaped->rise = (int) lround ((double) pango_layout_get_baseline (shaped->layout) / PANGO_SCALE - sizes[size] * 0.365);
+  g_hash_table_add (painter->texts, shaped);
+  return shaped;
+}
+
+int
+rw_rack_painter_measure (RwRackPainter *painter,
+                         const char    *text,
+                         RwRackText     size)
+{
+  return shape (painter, text, size, -1)->natural;
+}
+
+/**
+ * rw_rack_painter_text:
+ * @center_y: the middle of the line
+ * @width: what there is; a longer text is cut with an ellipsis, and left out where that would say nothing
+ *
+ * Returns: how wide it came out
+ */
+int
+rw_rack_painter_text (RwRackPainter *painter,
+                      GtkSnapshot   *snapshot,
+                      const char    *text,
+                      RwRackText     size,
+                      const GdkRGBA *color,
+                      int            x,
+                      int            center_y,
+                      int            width)
+{
+  Shaped *shaped;
+
+  if (text == NULL || text[0] == '\0' || width < 8)
+    return 0;
+  shaped = shape (painter, text, size, -1);
+  if (shaped->natural > width)
+    {
+      if (width < 24)
+        return 0;
+      /* In steps, or a zoom would shape every text anew for every pixel. */
+      shaped = shape (painter, text, size, width / 6 * 6);
+    }
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, center_y - shaped->rise));
+  gtk_snapshot_append_layout (snapshot, shaped->layout, color);
+  gtk_snapshot_restore (snapshot);
+  return shaped->natural;
+}
+
+/* --- Colours ------------------------------------------------------------------------------------ */
+
+static GdkRGBA
+rgb (guint   hex,
+     double  alpha)
+{
+  return (GdkRGBA) { ((hex >> 16) & 0xff) / 255.0f, ((hex >> 8) & 0xff) / 255.0f, (hex & 0xff) / 255.0f, (float) alpha };
+}
+
+static void
+set_plates (RwRackTone *tone,
+            gboolean    dark)
+{
+  static const guint plates[RW_DEVICE_ROLE_N_VALUES] = {
+    [RW_DEVICE_ROLE_SERVER] = 0x48484f,        [RW_DEVICE_ROLE_STORAGE] = 0x434a56,
+    [RW_DEVICE_ROLE_SWITCH] = 0x3d474d,        [RW_DEVICE_ROLE_ROUTER] = 0x46434f,
+    [RW_DEVICE_ROLE_FIREWALL] = 0x4d4448,      [RW_DEVICE_ROLE_LOAD_BALANCER] = 0x46434f,
+    [RW_DEVICE_ROLE_CHASSIS] = 0x36363c,       [RW_DEVICE_ROLE_BLADE] = 0x4d4d55,
+    [RW_DEVICE_ROLE_PATCH_PANEL] = 0x37373c,   [RW_DEVICE_ROLE_PDU] = 0x3e3e44,
+    [RW_DEVICE_ROLE_UPS] = 0x3e3e44,           [RW_DEVICE_ROLE_CONSOLE_SERVER] = 0x3d474d,
+    [RW_DEVICE_ROLE_SHELF] = 0x333338,         [RW_DEVICE_ROLE_OTHER] = 0x44444b,
+  };
+
+  for (int i = 0; i < RW_DEVICE_ROLE_N_VALUES; i++)
+    {
+      tone->plate[i] = rgb (plates[i], 1);
+      if (!dark)
+        continue;
+      tone->plate[i].red *= 0.92f;
+      tone->plate[i].green *= 0.92f;
+      tone->plate[i].blue *= 0.92f;
+    }
+}
+
+static void
+make_tone (RwRackPainter *painter)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  gboolean dark = adw_style_manager_get_dark (manager), high_contrast = adw_style_manager_get_high_contrast (manager);
+  RwRackTone *tone = &painter->tone;
+  g_autoptr (GdkRGBA) accent = NULL;
+
+  tone->high_contrast = high_contrast;
+  tone->frame = high_contrast ? rgb (0x000000, 1) : dark ? rgb (0x131316, 1) : rgb (0x2a2a30, 1);
+  tone->frame_edge = high_contrast ? rgb (dark ? 0xffffff : 0x000000, 1) : dark ? rgb (0xffffff, 0.17) : rgb (0x000000, 0.25);
+  tone->interior = high_contrast ? rgb (0x000000, 1) : dark ? rgb (0x18181b, 1) : rgb (0x1f1f24, 1);
+  tone->rail = dark ? rgb (0x2b2b30, 1) : rgb (0x3a3a42, 1);
+  tone->unit_line = rgb (0xffffff, high_contrast ? 0.25 : 0.045);
+  tone->plate_light = rgb (0xffffff, high_contrast ? 0.7 : 0.075);
+  tone->plate_edge = rgb (0x000000, 0.35);
+  tone->shadow = rgb (0x000000, high_contrast ? 0.25 : 0.30);
+  tone->bay = rgb (0xffffff, high_contrast ? 0.32 : 0.13);
+  tone->bay_dark = rgb (0x000000, 0.28);
+  tone->port_free = rgb (0xffffff, high_contrast ? 0.4 : 0.20);
+  tone->text = rgb (0xffffff, high_contrast ? 1 : 0.94);
+  tone->text_dim = rgb (0xffffff, high_contrast ? 0.92 : 0.62);
+  tone->page_text = dark ? rgb (0xffffff, 1) : rgb (0x000006, high_contrast ? 1 : 0.86);
+  tone->page_dim = dark ? rgb (0xffffff, high_contrast ? 0.95 : 0.64) : rgb (0x000006, high_contrast ? 0.9 : 0.62);
+  tone->page = dark ? rgb (0x222226, 1) : rgb (0xfafafb, 1);
+  set_plates (tone, dark);
+  for (int i = 0; i < RW_STATUS_N_VALUES; i++)
+    {
+      rw_status_get_rgba (i, TRUE, high_contrast, &tone->status[i]);
+      rw_status_get_rgba (i, dark, high_contrast, &tone->page_status[i]);
+    }
+  if (!high_contrast)
+    {
+      /* Good is what nearly everything is: it steps back a little. */
+      tone->status[RW_STATUS_GOOD] = rgb (0x4ccf87, 0.9);
+      tone->status[RW_STATUS_UNKNOWN].alpha = 0.7f;
+    }
+  tone->port_up = tone->status[RW_STATUS_GOOD];
+  tone->port_cabled = rgb (0xffffff, high_contrast ? 0.9 : 0.55);
+  accent = adw_style_manager_get_accent_color_rgba (manager);
+  tone->accent = *accent;
+  if (!dark || high_contrast)
+    {
+      /* On dark metal the accent must stand out, whatever it is. */
+      tone->accent.red = tone->accent.red * 0.65f + 0.35f;
+      tone->accent.green = tone->accent.green * 0.65f + 0.35f;
+      tone->accent.blue = tone->accent.blue * 0.65f + 0.35f;
+    }
+  tone->veil = tone->interior;
+  tone->veil.alpha = 0.76f;
+}
+
+/* --- Life --------------------------------------------------------------------------------------- */
+
+RwRackPainter *
+rw_rack_painter_new (GtkWidget *widget)
+{
+  RwRackPainter *painter = g_new0 (RwRackPainter, 1);
+
+  painter->widget = widget;
+  painter->texts = g_hash_table_new_full (shaped_hash, shaped_equal, shaped_free, NULL);
+  rw_rack_painter_reset (painter);
+  return painter;
+}
+
+void
+rw_rack_painter_free (RwRackPainter *painter)
+{
+  if (painter == NULL)
+    return;
+  for (int i = 0; i < RW_RACK_TEXT_N; i++)
+    g_clear_pointer (&painter->fonts[i], pango_font_description_free);
+  g_hash_table_unref (painter->texts);
+  g_clear_pointer (&painter->plan, rw_rack_plan_unref);
+  g_free (painter);
+}
+
+void
+rw_rack_painter_set_plan (RwRackPainter *painter,
+                          RwRackPlan    *plan)
+{
+  g_clear_pointer (&painter->plan, rw_rack_plan_unref);
+  painter->plan = plan != NULL ? rw_rack_plan_ref (plan) : NULL;
+}
+
+/**
+ * rw_rack_painter_reset:
+ *
+ * The font or the style changed.
+ */
+void
+rw_rack_painter_reset (RwRackPainter *painter)
+{
+  g_hash_table_remove_all (painter->texts);
+  make_fonts (painter);
+  make_tone (painter);
+}
+
+const RwRackTone *
+rw_rack_painter_get_tone (RwRackPainter *painter)
+{
+  return &painter->tone;
+}
+
+/* --- Parts of a rack ---------------------------------------------------------------------------- */
+
+/**
+ * rw_rack_draw_dashes:
+ *
+ * The outline of what is not there yet.
+ */
+void
+rw_rack_draw_dashes (GtkSnapshot        *snapshot,
+                     const GdkRectangle *rect,
+                     const GdkRGBA      *color,
+                     float               radius)
+{
+  g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
+  g_autoptr (GskPath) path = NULL;
+  g_autoptr (GskStroke) stroke = gsk_stroke_new (1.5f);
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (rect->x + 1, rect->y + 1, rect->width - 2, rect->height - 3),
+                                   radius);
+  gsk_path_builder_add_rounded_rect (builder, &outline);
+  path = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
+  gsk_stroke_set_dash (stroke, (float[]) { 4, 3 }, 2);
+  gtk_snapshot_append_stroke (snapshot, path, stroke, color);
+}
+
+static void
+draw_frame (RwRackPainter      *painter,
+            GtkSnapshot        *snapshot,
+            const RwRackLayout *layout,
+            guint               rack,
+            RwFace              face)
+{
+  const RwRackBox *box = &layout->boxes[rack];
+  const RwRackTone *tone = &painter->tone;
+  int x = box->frame_x[face] - box->x, y = box->frame_y - box->y, width = rw_rack_layout_frame_width (layout);
+  int height = box->frame_height, units = layout->plan->racks[rack].units;
+
+  if (layout->lod == RW_RACK_LOD_NEAR)
+    {
+      GskRoundedRect outline;
+
+      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, width, height), 4);
+      gtk_snapshot_push_rounded_clip (snapshot, &outline);
+      rw_rack_fill (snapshot, &tone->frame, x, y, width, height);
+      gtk_snapshot_pop (snapshot);
+      gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
+                                  (GdkRGBA[4]) { tone->frame_edge, tone->frame_edge, tone->frame_edge, tone->frame_edge });
+    }
+  else
+    rw_rack_fill (snapshot, &tone->frame, x, y, width, height);
+  rw_rack_fill (snapshot, &tone->interior, x + layout->side, y + layout->pad, layout->inner, height - 2 * layout->pad);
+  if (layout->lod != RW_RACK_LOD_NEAR)
+    return;
+  rw_rack_fill (snapshot, &tone->rail, x + layout->side - 2, y + layout->pad, 2, height - 2 * layout->pad);
+  rw_rack_fill (snapshot, &tone->rail, x + layout->side + layout->inner, y + layout->pad, 2, height - 2 * layout->pad);
+  for (int unit = 1; unit < units; unit++)
+    rw_rack_fill (snapshot, &tone->unit_line, x + layout->side, rw_rack_layout_half_y (layout, rack, unit * 2) - box->y - 1,
+                  layout->inner, 1);
+}
+
+static void
+draw_unit_numbers (RwRackPainter      *painter,
+                   GtkSnapshot        *snapshot,
+                   const RwRackLayout *layout,
+                   guint               rack)
+{
+  const RwRackInfo *info = &layout->plan->racks[rack];
+  const RwRackBox *box = &layout->boxes[rack];
+  int step = layout->unit >= 16 ? 1 : 2;
+
+  for (int unit = 0; unit < info->units; unit++)
+    {
+      int number = info->numbering == RW_RACK_NUMBERING_TOP_DOWN ? info->units - unit : unit + 1, width;
+      int y = rw_rack_layout_half_y (layout, rack, 2 * unit + 1) - box->y;
+      char text[12];
+
+      if ((number - 1) % step != 0)
+        continue;
+      g_snprintf (text, sizeof text, "%d", number);
+      width = rw_rack_painter_measure (painter, text, RW_RACK_TEXT_TINY);
+      rw_rack_painter_text (painter, snapshot, text, RW_RACK_TEXT_TINY, &painter->tone.page_dim, layout->rail - 4 - width, y, 20);
+    }
+}
+
+/* Reserved units that are still free on this face, run by run, so that no name is covered. */
+static void
+draw_reservation (RwRackPainter           *painter,
+                  GtkSnapshot             *snapshot,
+                  const RwRackLayout      *layout,
+                  guint                    rack,
+                  RwFace                   face,
+                  const RwRackReservation *reservation)
+{
+  const RwRackBox *box = &layout->boxes[rack];
+  int end = reservation->start + reservation->length;
+  const GdkRGBA *color = &painter->tone.status[RW_STATUS_UNKNOWN];
+
+  for (int half = MAX (0, reservation->start); half < end;)
+    {
+      RwRackSpot spot = rw_rack_layout_spot_at (layout, rack, face, half, 0);
+      int from = half, to = MIN (end, spot.start + spot.length);
+      GdkRectangle rect;
+
+      if (spot.kind == RW_RACK_SPOT_RACK || spot.kind == RW_RACK_SPOT_NONE)
+        break;
+      half = MAX (to, half + 1);
+      if (spot.kind != RW_RACK_SPOT_FREE)
+        continue;
+      rw_rack_layout_unit_rect (layout, rack, face, from, to - from, -1, &rect);
+      rect.x -= box->x;
+      rect.y -= box->y;
+      if (layout->lod == RW_RACK_LOD_NEAR)
+        {
+          rw_rack_draw_dashes (snapshot, &rect, color, 3);
+          rw_rack_painter_text (painter, snapshot, reservation->purpose, RW_RACK_TEXT_SMALL, &painter->tone.text_dim, rect.x + 9,
+                                rect.y + rect.height / 2, rect.width - 16);
+        }
+      else
+        {
+          GdkRGBA fill = *color;
+
+          fill.alpha = 0.18f;
+          rw_rack_fill (snapshot, &fill, rect.x, rect.y, rect.width, rect.height - 1);
+        }
+    }
+}
+
+static void
+draw_bar (RwRackPainter      *painter,
+          GtkSnapshot        *snapshot,
+          const RwRackLayout *layout,
+          const RwRackDevice *device,
+          const GdkRectangle *rect,
+          gboolean            other_side)
+{
+  const RwRackTone *tone = &painter->tone;
+  RwStatus status = rw_rack_device_status (device);
+  const GdkRGBA *color = &tone->status[status];
+  gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
+  int x = rect->x + (layout->unit >= 8 ? 7 : 6), height = MAX (1, rect->height - 1);
+
+  if (rw_stage_is_ghost (device->stage))
+    {
+      GdkRGBA fill = *color;
+
+      fill.alpha = 0.22f;
+      rw_rack_fill (snapshot, &fill, rect->x, rect->y, rect->width, height);
+    }
+  else
+    rw_rack_fill (snapshot, &tone->plate[CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER)], rect->x, rect->y, rect->width, height);
+  if (mark)
+    {
+      /* From afar a stripe is too thin to be found. */
+      GdkRGBA fill = *color;
+
+      fill.alpha = status == RW_STATUS_BAD ? 0.55f : 0.34f;
+      rw_rack_fill (snapshot, &fill, rect->x, rect->y, rect->width, height);
+    }
+  /* What hangs at the sides is as narrow as a stripe: it has a colour only when it must be seen. */
+  if (device->length > 0 || device->parent >= 0 || mark)
+    rw_rack_fill (snapshot, color, rect->x, rect->y, MIN (mark ? 4 : 3, rect->width), height);
+  if (other_side)
+    rw_rack_fill (snapshot, &tone->shadow, rect->x + 4, rect->y, rect->width - 4, height);
+  if (rect->height >= 9 && device->length > 0)
+    {
+      int mark_width = mark ? 12 : 0, y = rect->y + (MIN (rect->height, MAX (11, (int) (layout->unit * 1.2))) - 1) / 2;
+      int drawn = rw_rack_painter_text (painter, snapshot, device->name, RW_RACK_TEXT_TINY, other_side ? &tone->text_dim : &tone->text,
+                                        x, y, rect->width - (x - rect->x) - 3 - mark_width);
+
+      if (mark)
+        rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), RW_RACK_TEXT_TINY, &tone->text, x + drawn + 4, y, 14);
+    }
+}
+
+static void
+draw_device (RwRackPainter      *painter,
+             GtkSnapshot        *snapshot,
+             const RwRackLayout *layout,
+             const RwRackSpot   *spot,
+             gboolean            other_side,
+             const guint8       *found)
+{
+  const RwRackDevice *device = &layout->plan->devices[spot->device];
+  const RwRackBox *box = &layout->boxes[spot->rack];
+  gboolean dim = found != NULL && !found[spot->device];
+  GdkRectangle rect;
+
+  if (!rw_rack_layout_get_rect (layout, spot, &rect))
+    return;
+  rect.x -= box->x;
+  rect.y -= box->y;
+  if (layout->lod == RW_RACK_LOD_NEAR)
+    rw_rack_faceplate_draw (painter, snapshot, layout, device, &rect, other_side);
+  else
+    draw_bar (painter, snapshot, layout, device, &rect, other_side);
+  for (guint i = 0; i < device->n_children; i++)
+    {
+      RwRackSpot child = *spot;
+
+      child.device = device->first_child + i;
+      if (found != NULL && found[child.device])
+        {
+          /* The chassis steps back behind the blade that was looked for. */
+          if (dim)
+            rw_rack_fill (snapshot, &painter->tone.veil, rect.x, rect.y, rect.width, rect.height);
+          dim = FALSE;
+        }
+    }
+  for (guint i = 0; i < device->n_children; i++)
+    {
+      RwRackSpot child = *spot;
+
+      child.device = device->first_child + i;
+      draw_device (painter, snapshot, layout, &child, other_side, dim ? NULL : found);
+    }
+  if (dim)
+    rw_rack_fill (snapshot, &painter->tone.veil, rect.x, rect.y, rect.width, rect.height);
+}
+
+static void
+draw_face (RwRackPainter      *painter,
+           GtkSnapshot        *snapshot,
+           const RwRackLayout *layout,
+           guint               rack,
+           RwFace              face,
+           const guint8       *found)
+{
+  const RwRackInfo *info = &layout->plan->racks[rack];
+
+  draw_frame (painter, snapshot, layout, rack, face);
+  for (guint i = 0; i < info->reservations->len; i++)
+    {
+      const RwRackReservation *reservation = &g_array_index (info->reservations, RwRackReservation, i);
+
+      if ((reservation->faces & (1 << face)) != 0)
+        draw_reservation (painter, snapshot, layout, rack, face, reservation);
+    }
+  for (guint i = 0; i < info->sides->len; i++)
+    {
+      guint device = g_array_index (info->sides, guint, i);
+      RwRackSpot spot = { RW_RACK_SPOT_DEVICE, rack, face, device, 0, 0 };
+
+      draw_device (painter, snapshot, layout, &spot, layout->plan->devices[device].face != face, found);
+    }
+  for (guint i = 0; i < info->slots[face]->len; i++)
+    {
+      const RwRackSlot *slot = &g_array_index (info->slots[face], RwRackSlot, i);
+      RwRackSpot spot = { RW_RACK_SPOT_DEVICE, rack, face, slot->device, slot->start, slot->length };
+
+      draw_device (painter, snapshot, layout, &spot, slot->other_side, found);
+    }
+}
+
+/* Below a tile: the shape of the worst, and how many, because bands are colour alone. */
+static void
+draw_tile_mark (RwRackPainter      *painter,
+                GtkSnapshot        *snapshot,
+                const RwRackLayout *layout,
+                guint               rack,
+                int                 x,
+                int                 width)
+{
+  const RwRackBox *box = &layout->boxes[rack];
+  guint n;
+  RwStatus status = rw_rack_status (layout->plan, rack, &n);
+  g_autofree char *count = NULL;
+  const char *words = rw_status_symbol (status);
+  int natural;
+
+  if (status == RW_STATUS_GOOD || width < 9)
+    return;
+  count = g_strdup_printf ("%s %u", words, n);
+  if (rw_rack_painter_measure (painter, count, RW_RACK_TEXT_TINY) <= width)
+    words = count;
+  natural = rw_rack_painter_measure (painter, words, RW_RACK_TEXT_TINY);
+  rw_rack_painter_text (painter, snapshot, words, RW_RACK_TEXT_TINY, &painter->tone.page_status[status], x + (width - natural) / 2,
+                        box->height + 8, MAX (natural, 8));
+}
+
+/* Far away a rack is a column of bands: neighbours in the same state run together. */
+static void
+draw_tile (RwRackPainter      *painter,
+           GtkSnapshot        *snapshot,
+           const RwRackLayout *layout,
+           guint               rack,
+           const guint8       *found)
+{
+  const RwRackInfo *info = &layout->plan->racks[rack];
+  const RwRackBox *box = &layout->boxes[rack];
+  const RwRackTone *tone = &painter->tone;
+  RwFace face = layout->faces == RW_FACES_REAR ? RW_FACE_REAR : RW_FACE_FRONT;
+  GArray *slots = info->slots[face];
+  int x = box->frame_x[0] - box->x, width = rw_rack_layout_frame_width (layout);
+
+  rw_rack_fill (snapshot, &tone->frame, x, box->frame_y - box->y, width, box->frame_height);
+  for (guint i = 0; i < slots->len;)
+    {
+      const RwRackSlot *slot = &g_array_index (slots, RwRackSlot, i);
+      RwStatus status = rw_rack_device_status (&layout->plan->devices[slot->device]);
+      gboolean dim = found != NULL && !found[slot->device];
+      int end = slot->start + slot->length, y;
+      GdkRGBA color;
+      guint next;
+
+      for (next = i + 1; next < slots->len; next++)
+        {
+          const RwRackSlot *other = &g_array_index (slots, RwRackSlot, next);
+
+          if (other->start > end || rw_rack_device_status (&layout->plan->devices[other->device]) != status ||
+              dim != (found != NULL && !found[other->device]))
+            break;
+          end = MAX (end, other->start + other->length);
+        }
+      color = tone->status[status];
+      if (dim || status == RW_STATUS_UNKNOWN)
+        color.alpha = 0.16f;
+      else if (status == RW_STATUS_GOOD && found == NULL)
+        color.alpha = 0.58f;
+      y = rw_rack_layout_half_y (layout, rack, end) - box->y;
+      rw_rack_fill (snapshot, &color, x + layout->side, y, layout->inner,
+                    MAX (1, rw_rack_layout_half_y (layout, rack, slot->start) - box->y - y));
+      i = next;
+    }
+  draw_tile_mark (painter, snapshot, layout, rack, x, width);
+}
+
+/**
+ * rw_rack_painter_draw_rack:
+ * @found: (nullable): per device, whether it is looked for; the rest steps back
+ *
+ * Returns: (transfer full) (nullable): the rack without its header; the origin is that of its box
+ */
+GskRenderNode *
+rw_rack_painter_draw_rack (RwRackPainter      *painter,
+                           const RwRackLayout *layout,
+                           guint               rack,
+                           const guint8       *found)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  const RwRackBox *box = &layout->boxes[rack];
+
+  if (layout->lod == RW_RACK_LOD_FAR)
+    {
+      draw_tile (painter, snapshot, layout, rack, found);
+      return gtk_snapshot_free_to_node (snapshot);
+    }
+  for (RwFace face = RW_FACE_FRONT; face <= RW_FACE_REAR; face++)
+    {
+      if ((layout->faces & (1 << face)) == 0)
+        continue;
+      draw_face (painter, snapshot, layout, rack, face, found);
+      if (layout->face_label > 0)
+        {
+          const char *label = rw_enum_label (&rw_enum_face, face);
+          int width = rw_rack_painter_measure (painter, label, RW_RACK_TEXT_CAPTION);
+
+          rw_rack_painter_text (painter, snapshot, label, RW_RACK_TEXT_CAPTION, &painter->tone.page_dim,
+                                box->frame_x[face] - box->x + (rw_rack_layout_frame_width (layout) - width) / 2,
+                                box->frame_y - box->y - layout->face_label / 2, width + 8);
+        }
+    }
+  if (layout->lod == RW_RACK_LOD_NEAR)
+    draw_unit_numbers (painter, snapshot, layout, rack);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* --- Headers ------------------------------------------------------------------------------------ */
+
+static void
+center_text (RwRackPainter *painter,
+             GtkSnapshot   *snapshot,
+             const char    *text,
+             RwRackText     size,
+             const GdkRGBA *color,
+             int            x,
+             int            y,
+             int            width)
+{
+  int natural = rw_rack_painter_measure (painter, text, size);
+
+  rw_rack_painter_text (painter, snapshot, text, size, color, x + MAX (0, (width - natural) / 2), y, width);
+}
+
+/* "31 of 42 U · 4.2 kW · 61 % on one feed": what does not fit is left out from the end, but never a warning. */
+static void
+draw_numbers (RwRackPainter    *painter,
+              GtkSnapshot      *snapshot,
+              const RwRackInfo *rack,
+              int               x,
+              int               y,
+              int               width)
+{
+  gboolean bad;
+  g_autofree char *power = rw_rack_power_words (rack, &bad);
+  g_autofree char *use = g_strdup_printf (_ ("%g of %d U"), rack->use.used, rack->units);
+  g_autofree char *watts = rack->watts > 0 ? rw_rack_watts (rack->watts) : NULL;
+  g_autofree char *plain = watts != NULL ? g_strdup_printf ("%s · %s", use, watts) : g_strdup (use);
+  g_autofree char *warning = bad ? g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_BAD), power) : NULL;
+  const RwRackText size = RW_RACK_TEXT_CAPTION;
+
+  if (warning != NULL)
+    {
+      const char *first = plain;
+      g_autofree char *long_first = g_strdup_printf ("%s  ", plain);
+      g_autofree char *short_first = g_strdup_printf ("%s  ", use);
+      int right = rw_rack_painter_measure (painter, warning, size), left;
+
+      first = rw_rack_painter_measure (painter, long_first, size) + right <= width ? long_first : short_first;
+      left = rw_rack_painter_measure (painter, first, size) + 4;
+      if (left + right > width)
+        {
+          center_text (painter, snapshot, warning, size, &painter->tone.page_status[RW_STATUS_BAD], x, y, width);
+          return;
+        }
+      x += (width - left - right) / 2;
+      rw_rack_painter_text (painter, snapshot, first, size, &painter->tone.page_dim, x, y, left);
+      rw_rack_painter_text (painter, snapshot, warning, size, &painter->tone.page_status[RW_STATUS_BAD], x + left, y, right + 2);
+      return;
+    }
+  if (power != NULL)
+    {
+      g_autofree char *all = g_strdup_printf ("%s · %s", plain, power);
+
+      if (rw_rack_painter_measure (painter, all, size) <= width)
+        {
+          center_text (painter, snapshot, all, size, &painter->tone.page_dim, x, y, width);
+          return;
+        }
+    }
+  center_text (painter, snapshot, rw_rack_painter_measure (painter, plain, size) <= width ? plain : use, size,
+               &painter->tone.page_dim, x, y, width);
+}
+
+/**
+ * rw_rack_painter_draw_header:
+ *
+ * Returns: (transfer full) (nullable): name and numbers of a rack; the origin is that of its box
+ */
+GskRenderNode *
+rw_rack_painter_draw_header (RwRackPainter      *painter,
+                             const RwRackLayout *layout,
+                             guint               rack)
+{
+  const RwRackInfo *info = &layout->plan->racks[rack];
+  const RwRackBox *box = &layout->boxes[rack];
+  int x = box->frame_x[0] - box->x, width = box->width - x;
+  GtkSnapshot *snapshot;
+  const char *name;
+
+  if (layout->header == 0)
+    return NULL;
+  snapshot = gtk_snapshot_new ();
+  if (layout->lod == RW_RACK_LOD_NEAR)
+    {
+      center_text (painter, snapshot, info->name, RW_RACK_TEXT_TITLE, &painter->tone.page_text, x, 12, width);
+      draw_numbers (painter, snapshot, info, x, 30, width);
+    }
+  else
+    {
+      guint n;
+      RwStatus status = rw_rack_status (layout->plan, rack, &n);
+      gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
+      int drawn;
+
+      /* With room for a mark in every header, or some racks would have long names and some short ones. */
+      name = info->name;
+      if (rw_rack_painter_measure (painter, name, RW_RACK_TEXT_CAPTION) > width - 30)
+        name = info->short_name;
+      drawn = rw_rack_painter_text (painter, snapshot, name, RW_RACK_TEXT_CAPTION, &painter->tone.page_text, x, layout->header / 2,
+                                    width);
+      if (mark && layout->lod == RW_RACK_LOD_MIDDLE)
+        {
+          g_autofree char *count = g_strdup_printf ("%s %u", rw_status_symbol (status), n);
+          int natural = rw_rack_painter_measure (painter, count, RW_RACK_TEXT_SMALL);
+
+          if (drawn + 6 + natural <= width)
+            rw_rack_painter_text (painter, snapshot, count, RW_RACK_TEXT_SMALL, &painter->tone.page_status[status],
+                                  x + width - natural, layout->header / 2, natural + 2);
+        }
+    }
+  return gtk_snapshot_free_to_node (snapshot);
+}

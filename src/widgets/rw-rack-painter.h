@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-rack-layout.h"
+#include "rw-status.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwRackTone:
+ *
+ * The colours of racks. The metal is dark in the light style too, as it is in a data centre, so that
+ * status colours on it are always those for dark backgrounds.
+ */
+typedef struct
+{
+  GdkRGBA frame, frame_edge, interior, rail, unit_line;
+  GdkRGBA plate[RW_DEVICE_ROLE_N_VALUES];
+  GdkRGBA plate_light, plate_edge, shadow;
+  GdkRGBA bay, bay_dark, port_free, port_cabled, port_up;
+  GdkRGBA text, text_dim;           /* on metal */
+  GdkRGBA page_text, page_dim, page; /* on the window */
+  GdkRGBA status[RW_STATUS_N_VALUES];      /* on metal */
+  GdkRGBA page_status[RW_STATUS_N_VALUES]; /* on the window */
+  GdkRGBA accent, veil;
+  gboolean high_contrast;
+} RwRackTone;
+
+/**
+ * RwRackText:
+ *
+ * The sizes of type in a rack view, in pixels.
+ */
+typedef enum
+{
+  RW_RACK_TEXT_TINY,    /* 8.5 */
+  RW_RACK_TEXT_SMALL,   /* 10 */
+  RW_RACK_TEXT_BODY,    /* 12 */
+  RW_RACK_TEXT_LARGE,   /* 14 */
+  RW_RACK_TEXT_TITLE,   /* 13, bold */
+  RW_RACK_TEXT_CAPTION, /* 11 */
+  RW_RACK_TEXT_N,
+} RwRackText;
+
+/**
+ * RwRackPainter:
+ *
+ * Turns racks into render nodes. Keeps the shaped texts, which cost more than all the rest.
+ */
+typedef struct _RwRackPainter RwRackPainter;
+
+RwRackPainter *rw_rack_painter_new         (GtkWidget           *widget);
+void           rw_rack_painter_free        (RwRackPainter       *painter);
+void           rw_rack_painter_set_plan    (RwRackPainter       *painter,
+                                            RwRackPlan          *plan);
+void           rw_rack_painter_reset       (RwRackPainter       *painter);
+const RwRackTone *rw_rack_painter_get_tone (RwRackPainter       *painter);
+GskRenderNode *rw_rack_painter_draw_rack   (RwRackPainter       *painter,
+                                            const RwRackLayout  *layout,
+                                            guint                rack,
+                                            const guint8        *found);
+GskRenderNode *rw_rack_painter_draw_header (RwRackPainter       *painter,
+                                            const RwRackLayout  *layout,
+                                            guint                rack);
+int            rw_rack_painter_text        (RwRackPainter       *painter,
+                                            GtkSnapshot         *snapshot,
+                                            const char          *text,
+                                            RwRackText           size,
+                                            const GdkRGBA       *color,
+                                            int                  x,
+                                            int                  center_y,
+                                            int                  width);
+int            rw_rack_painter_measure     (RwRackPainter       *painter,
+                                            const char          *text,
+                                            RwRackText           size);
+void           rw_rack_draw_dashes         (GtkSnapshot         *snapshot,
+                                            const GdkRectangle  *rect,
+                                            const GdkRGBA       *color,
+                                            float                radius);
+
+/* rw-rack-faceplate.c */
+void           rw_rack_faceplate_draw      (RwRackPainter       *painter,
+                                            GtkSnapshot         *snapshot,
+                                            const RwRackLayout  *layout,
+                                            const RwRackDevice  *device,
+                                            const GdkRectangle  *rect,
+                                            gboolean             other_side);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwRackPainter, rw_rack_painter_free)
+
+/* A filled rectangle: most of what a rack is. */
+static inline void
+rw_rack_fill (GtkSnapshot   *snapshot,
+              const GdkRGBA *color,
+              int            x,
+              int            y,
+              int            width,
+              int            height)
+{
+  if (width > 0 && height > 0)
+    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, y, width, height));
+}
+
+G_END_DECLS

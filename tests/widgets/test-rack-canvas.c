@@ -1,0 +1,604 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "rw-rack-canvas-private.h"
+#include "rw-rack-words.h"
+#include "rw-status.h"
+#include "rw-test-room.h"
+#include "rw-test-widgets.h"
+
+typedef struct
+{
+  GtkWidget *window;
+  RwRackCanvas *canvas;
+  RwRackPlan *plan;
+  int n_selected, n_opened, n_refused;
+  RwKind kind;
+  RwId id, moved, rack;
+  double position;
+  int face, n_moved;
+  char *reason;
+} Fixture;
+
+static void
+select_cb (RwRackCanvas *canvas,
+           int           kind,
+           const RwId   *id,
+           Fixture      *f)
+{
+  f->n_selected++;
+  f->kind = kind;
+  f->id = id != NULL ? *id : RW_ID_NIL;
+}
+
+static void
+open_cb (RwRackCanvas *canvas,
+         int           kind,
+         const RwId   *id,
+         Fixture      *f)
+{
+  f->n_opened++;
+  f->id = *id;
+}
+
+static void
+move_requested_cb (RwRackCanvas *canvas,
+                   const RwId   *device,
+                   const RwId   *rack,
+                   double        position,
+                   int           face,
+                   Fixture      *f)
+{
+  f->n_moved++;
+  f->moved = *device;
+  f->rack = *rack;
+  f->position = position;
+  f->face = face;
+}
+
+static void
+refused_cb (RwRackCanvas *canvas,
+            const char   *reason,
+            Fixture      *f)
+{
+  f->n_refused++;
+  g_set_str (&f->reason, reason);
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  f->plan = rw_test_room_small ();
+  f->canvas = RW_RACK_CANVAS (rw_rack_canvas_new ());
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (f->canvas));
+  g_signal_connect (f->canvas, "select", G_CALLBACK (select_cb), f);
+  g_signal_connect (f->canvas, "open", G_CALLBACK (open_cb), f);
+  g_signal_connect (f->canvas, "move-requested", G_CALLBACK (move_requested_cb), f);
+  g_signal_connect (f->canvas, "refused", G_CALLBACK (refused_cb), f);
+  f->window = rw_test_present (scrolled, 1000, 600);
+  rw_rack_canvas_set_plan (f->canvas, f->plan);
+  rw_rack_canvas_set_unit (f->canvas, 20);
+  gtk_widget_grab_focus (GTK_WIDGET (f->canvas));
+  rw_test_settle (f->window);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  g_object_add_weak_pointer (G_OBJECT (f->canvas), (gpointer *) &f->canvas);
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (f->canvas);
+  g_assert_true (g_atomic_ref_count_compare (&f->plan->ref_count, 1));
+  rw_rack_plan_unref (f->plan);
+  g_free (f->reason);
+}
+
+static guint
+device (Fixture    *f,
+        const char *name)
+{
+  RwId id = rw_test_room_id (name);
+  int index = rw_rack_plan_find_device (f->plan, &id);
+
+  g_assert_cmpint (index, >=, 0);
+  return index;
+}
+
+static RwRackSpot
+spot_of (Fixture    *f,
+         const char *name)
+{
+  RwRackSpot spot = rw_rack_layout_device_spot (f->canvas->layout, device (f, name), -1);
+
+  g_assert_cmpint (spot.kind, ==, RW_RACK_SPOT_DEVICE);
+  return spot;
+}
+
+static const char *
+name_of (Fixture          *f,
+         const RwRackSpot *spot)
+{
+  static char text[32];
+
+  if (spot->kind == RW_RACK_SPOT_DEVICE)
+    return f->plan->devices[spot->device].name;
+  if (spot->kind == RW_RACK_SPOT_RACK)
+    return f->plan->racks[spot->rack].name;
+  if (spot->kind == RW_RACK_SPOT_NONE)
+    return "nothing";
+  g_snprintf (text, sizeof text, "free %d+%d", spot->start, spot->length);
+  return text;
+}
+
+/* As the keyboard controller would be told. */
+static gboolean
+press (Fixture         *f,
+       guint            key,
+       GdkModifierType  state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (f->canvas));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+    }
+  return handled;
+}
+
+static void
+test_pick (Fixture       *f,
+           gconstpointer  data)
+{
+  static const char *const names[] = { "db-1", "web-014", "half-left", "half-right", "db-2", "blade-1", "blade-2", "pdu-1" };
+  const RwRackLayout *layout = f->canvas->layout;
+  RwRackSpot spot;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      RwRackSpot at = spot_of (f, names[i]);
+      GdkRectangle rect;
+
+      g_assert_true (rw_rack_layout_get_rect (layout, &at, &rect));
+      for (int corner = 0; corner < 5; corner++)
+        {
+          double x = corner == 4 ? rect.x + rect.width / 2.0 : rect.x + (corner & 1 ? rect.width - 1 : 0) + 0.5;
+          double y = corner == 4 ? rect.y + rect.height / 2.0 : rect.y + (corner & 2 ? rect.height - 1 : 0) + 0.5;
+
+          spot = rw_rack_layout_pick (layout, x, y);
+          g_assert_cmpstr (name_of (f, &spot), ==, names[i]);
+        }
+    }
+  spot = rw_rack_layout_pick (layout, layout->boxes[0].frame_x[0] + 60, rw_rack_layout_half_y (layout, 0, 4) - 5);
+  g_assert_cmpstr (name_of (f, &spot), ==, "free 4+2");
+  spot = rw_rack_layout_pick (layout, layout->boxes[1].frame_x[0] + 60, layout->boxes[1].y + 5);
+  g_assert_cmpstr (name_of (f, &spot), ==, "R2");
+  spot = rw_rack_layout_pick (layout, 2, 2);
+  g_assert_cmpint (spot.kind, ==, RW_RACK_SPOT_NONE);
+}
+
+/* In a large room at any zoom and on any face, every device that has a place is found at its middle. */
+static void
+test_pick_everywhere (void)
+{
+  g_autoptr (RwRackPlan) plan = rw_test_room_new (24, 12);
+
+  for (RwFaces faces = RW_FACES_FRONT; faces <= RW_FACES_BOTH; faces++)
+    for (double unit = 5; unit < 40; unit *= 1.7)
+      {
+        g_autoptr (RwRackLayout) layout = rw_rack_layout_new (plan, faces, unit);
+        guint n = 0;
+
+        for (guint d = 0; d < plan->n_devices; d++)
+          {
+            RwRackSpot spot = rw_rack_layout_device_spot (layout, d, -1), picked;
+            GdkRectangle rect;
+
+            if (spot.kind == RW_RACK_SPOT_NONE || plan->devices[d].n_children > 0)
+              continue;
+            g_assert_true (rw_rack_layout_get_rect (layout, &spot, &rect));
+            if (rect.width < 2 || rect.height < 2)
+              continue;
+            picked = rw_rack_layout_pick (layout, rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+            g_assert_cmpint (picked.kind, ==, RW_RACK_SPOT_DEVICE);
+            g_assert_cmpint (picked.device, ==, d);
+            n++;
+          }
+        g_assert_cmpint (n, >, 500);
+      }
+}
+
+static void
+test_keys (Fixture       *f,
+           gconstpointer  data)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType state;
+    const char *name;
+  } path[] = {
+    { GDK_KEY_Right, 0, "R1" },           { GDK_KEY_Down, 0, "free 10+10" },       { GDK_KEY_Down, 0, "half-left" },
+    { GDK_KEY_Right, 0, "half-right" },   { GDK_KEY_Down, 0, "web-014" },          { GDK_KEY_Down, 0, "free 4+2" },
+    { GDK_KEY_Down, 0, "db-1" },          { GDK_KEY_Down, 0, "db-1" },             { GDK_KEY_Home, 0, "free 10+10" },
+    { GDK_KEY_Right, 0, "free 16+4" },    { GDK_KEY_Down, 0, "bc-1" },             { GDK_KEY_Right, 0, "blade-1" },
+    { GDK_KEY_Right, 0, "blade-2" },      { GDK_KEY_Left, 0, "blade-1" },          { GDK_KEY_Down, 0, "free 10+2" },
+    { GDK_KEY_Down, 0, "db-2" },          { GDK_KEY_Left, 0, "half-right" },       { GDK_KEY_Right, 0, "db-2" },
+    { GDK_KEY_End, 0, "free 0+6" },       { GDK_KEY_Down, 0, "pdu-1" },            { GDK_KEY_Up, 0, "free 0+6" },
+    { GDK_KEY_Home, GDK_CONTROL_MASK, "R1" }, { GDK_KEY_End, GDK_CONTROL_MASK, "R2" }, { GDK_KEY_Escape, 0, "nothing" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (path); i++)
+    {
+      g_assert_true (press (f, path[i].key, path[i].state));
+      g_assert_cmpstr (name_of (f, &f->canvas->selected), ==, path[i].name);
+    }
+  g_assert_false (press (f, GDK_KEY_Escape, 0));
+  g_assert_cmpint (f->n_opened, ==, 0);
+  rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &f->plan->devices[device (f, "db-1")].id);
+  g_assert_cmpint (f->kind, ==, RW_KIND_DEVICE);
+  g_assert_true (press (f, GDK_KEY_Return, 0));
+  g_assert_cmpint (f->n_opened, ==, 1);
+  g_assert_true (rw_id_equal (&f->id, &f->plan->devices[device (f, "db-1")].id));
+}
+
+static void
+test_move_by_key (Fixture       *f,
+                  gconstpointer  data)
+{
+  RwId web = rw_test_room_id ("web-014"), r2 = rw_test_room_id ("R2"), pdu = rw_test_room_id ("pdu-1");
+
+  g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &web));
+  g_assert_true (press (f, GDK_KEY_m, 0));
+  g_assert_nonnull (f->canvas->move);
+  /* Unit 5 holds the two half-width devices. */
+  g_assert_true (press (f, GDK_KEY_Up, 0));
+  g_assert_false (f->canvas->move->fits);
+  g_assert_true (press (f, GDK_KEY_Return, 0));
+  g_assert_cmpint (f->n_refused, ==, 1);
+  g_assert_cmpstr (f->reason, ==, "web-014 and half-left would overlap in unit 5 of R1");
+  /* It is still in the hand. */
+  g_assert_true (press (f, GDK_KEY_Right, 0));
+  g_assert_cmpstr (f->canvas->move->reason, ==, "web-014 and db-2 would overlap in unit 5 of R2");
+  g_assert_true (press (f, GDK_KEY_Up, 0));
+  g_assert_true (f->canvas->move->fits);
+  g_assert_true (press (f, GDK_KEY_Up, GDK_SHIFT_MASK));
+  g_assert_false (f->canvas->move->fits);
+  g_assert_true (press (f, GDK_KEY_Down, GDK_SHIFT_MASK));
+  g_assert_true (press (f, GDK_KEY_f, 0));
+  g_assert_true (press (f, GDK_KEY_Return, 0));
+  g_assert_null (f->canvas->move);
+  g_assert_cmpint (f->n_moved, ==, 1);
+  g_assert_true (rw_id_equal (&f->moved, &web));
+  g_assert_true (rw_id_equal (&f->rack, &r2));
+  g_assert_cmpfloat (f->position, ==, 6);
+  g_assert_cmpint (f->face, ==, RW_FACE_REAR);
+
+  /* Alt and an arrow begin at once; Escape leaves everything as it was. */
+  g_assert_true (press (f, GDK_KEY_Down, GDK_ALT_MASK));
+  g_assert_nonnull (f->canvas->move);
+  g_assert_cmpint (f->canvas->move->start, ==, 4);
+  g_assert_true (press (f, GDK_KEY_Escape, 0));
+  g_assert_null (f->canvas->move);
+  g_assert_cmpint (f->n_moved, ==, 1);
+
+  /* To the next free unit; dropping where it was asks for nothing. */
+  g_assert_true (press (f, GDK_KEY_Up, GDK_ALT_MASK));
+  g_assert_true (press (f, GDK_KEY_n, 0));
+  g_assert_cmpint (f->canvas->move->start, ==, 6);
+  g_assert_true (press (f, GDK_KEY_Return, 0));
+  g_assert_cmpint (f->n_moved, ==, 1);
+
+  g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &pdu));
+  g_assert_true (press (f, GDK_KEY_m, 0));
+  g_assert_null (f->canvas->move);
+  g_assert_cmpint (f->n_refused, ==, 2);
+}
+
+static void
+test_drag (Fixture       *f,
+           gconstpointer  data)
+{
+  RwRackSpot web = spot_of (f, "web-014");
+  GdkRectangle rect;
+  GtkGesture *drag = NULL;
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (f->canvas));
+  RwId r2 = rw_test_room_id ("R2");
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkGesture) gesture = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (gesture))
+        drag = gesture;
+    }
+  g_assert_nonnull (drag);
+  /* Picked up and held: what the gesture does once it is over its threshold. */
+  g_assert_true (rw_rack_canvas_pick_up (f->canvas, device (f, "web-014"), FALSE));
+  g_assert_true (rw_rack_layout_get_rect (f->canvas->layout, &web, &rect));
+  rw_rack_layout_unit_rect (f->canvas->layout, 1, RW_FACE_FRONT, 2, 2, -1, &rect);
+  f->canvas->grab = rect.height / 2.0;
+  {
+    double x, y;
+
+    rw_rack_canvas_to_widget (f->canvas, rect.x + 30, rect.y + rect.height / 2.0 + 3, &x, &y);
+    /* The gesture has no start point without events, so its offset is the point. */
+    g_signal_emit_by_name (drag, "drag-update", x, y);
+  }
+  g_assert_nonnull (f->canvas->move);
+  g_assert_cmpint (f->canvas->move->rack, ==, 1);
+  g_assert_cmpint (f->canvas->move->start, ==, 2);
+  g_assert_true (f->canvas->move->fits);
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
+  g_assert_cmpint (f->n_moved, ==, 1);
+  g_assert_true (rw_id_equal (&f->rack, &r2));
+  g_assert_cmpfloat (f->position, ==, 2);
+}
+
+static void
+test_zoom (Fixture       *f,
+           gconstpointer  data)
+{
+  double x = 300, y = 250, cx, cy, part;
+  RwRackSpot before, after;
+  int rack;
+
+  g_assert_cmpint (rw_rack_canvas_get_lod (f->canvas), ==, RW_RACK_LOD_NEAR);
+  rw_rack_canvas_from_widget (f->canvas, x, y, &cx, &cy);
+  rw_rack_canvas_set_unit (f->canvas, 30);
+  rw_rack_canvas_from_widget (f->canvas, x, y, &cx, &cy);
+  before = rw_rack_layout_pick (f->canvas->layout, cx, cy);
+  /* What is below the pointer stays there, across the levels of detail. */
+  rack = rw_rack_layout_rack_near (f->canvas->layout, cx, cy);
+  part = (cy - f->canvas->layout->boxes[rack].frame_y) / f->canvas->layout->boxes[rack].frame_height;
+  g_assert_cmpfloat (part, >, -1);
+  rw_rack_canvas_zoom_at (f->canvas, 40, x, y);
+  rw_rack_canvas_from_widget (f->canvas, x, y, &cx, &cy);
+  after = rw_rack_layout_pick (f->canvas->layout, cx, cy);
+  g_assert_cmpint (before.kind, ==, after.kind);
+  g_assert_cmpint (before.rack, ==, after.rack);
+  rw_rack_canvas_set_unit (f->canvas, 8);
+  g_assert_cmpint (rw_rack_canvas_get_lod (f->canvas), ==, RW_RACK_LOD_MIDDLE);
+  rw_rack_canvas_set_unit (f->canvas, 2);
+  g_assert_cmpint (rw_rack_canvas_get_lod (f->canvas), ==, RW_RACK_LOD_FAR);
+  rw_test_settle (f->window);
+  g_assert_cmpint (rw_rack_canvas_count_visible (f->canvas), ==, 2);
+  /* Who looks for a device comes near enough to see it. */
+  g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &f->plan->devices[device (f, "blade-2")].id));
+  g_assert_cmpint (rw_rack_canvas_get_lod (f->canvas), ==, RW_RACK_LOD_NEAR);
+  rw_rack_canvas_set_unit (f->canvas, 1000);
+  g_assert_cmpfloat (rw_rack_canvas_get_unit (f->canvas), ==, RW_RACK_UNIT_MAX);
+  g_assert_true (press (f, GDK_KEY_minus, 0));
+  g_assert_true (press (f, GDK_KEY_0, 0));
+  g_assert_true (f->canvas->fitted);
+}
+
+static void
+test_search (Fixture       *f,
+             gconstpointer  data)
+{
+  g_assert_cmpuint (rw_rack_canvas_set_search (f->canvas, "DB"), ==, 2);
+  g_assert_true (rw_rack_canvas_find_next (f->canvas, FALSE));
+  g_assert_cmpstr (name_of (f, &f->canvas->selected), ==, "db-1");
+  g_assert_true (rw_rack_canvas_find_next (f->canvas, FALSE));
+  g_assert_cmpstr (name_of (f, &f->canvas->selected), ==, "db-2");
+  g_assert_true (rw_rack_canvas_find_next (f->canvas, FALSE));
+  g_assert_cmpstr (name_of (f, &f->canvas->selected), ==, "db-1");
+  g_assert_true (rw_rack_canvas_find_next (f->canvas, TRUE));
+  g_assert_cmpstr (name_of (f, &f->canvas->selected), ==, "db-2");
+  g_assert_cmpuint (rw_rack_canvas_set_search (f->canvas, "no such thing"), ==, 0);
+  g_assert_false (rw_rack_canvas_find_next (f->canvas, FALSE));
+  g_assert_cmpuint (rw_rack_canvas_set_search (f->canvas, ""), ==, 0);
+  rw_test_settle (f->window);
+}
+
+static void
+test_accessibility (Fixture       *f,
+                    gconstpointer  data)
+{
+  g_autoptr (GtkAccessible) rack = gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (f->canvas));
+  g_autoptr (GtkAccessible) first = gtk_accessible_get_first_accessible_child (rack);
+  g_autoptr (GtkAccessible) second_rack = gtk_accessible_get_next_accessible_sibling (rack);
+  g_autoptr (GtkAccessible) parent = gtk_accessible_get_accessible_parent (first);
+  RwRackItem *web;
+  RwId id = rw_test_room_id ("web-014");
+  int x, y, width, height;
+
+  gtk_test_accessible_assert_role (f->canvas, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_role (rack, GTK_ACCESSIBLE_ROLE_LIST);
+  gtk_test_accessible_assert_property (rack, GTK_ACCESSIBLE_PROPERTY_LABEL, "R1, 4 of 10 units used, 1 device in a bad state");
+  gtk_test_accessible_assert_property (rack, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "1 of 2");
+  g_assert_true (parent == rack);
+  g_assert_nonnull (second_rack);
+  g_assert_null (gtk_accessible_get_next_accessible_sibling (second_rack));
+  gtk_test_accessible_assert_property (first, GTK_ACCESSIBLE_PROPERTY_LABEL, "half-right, unit 5, front");
+
+  web = rw_rack_canvas_get_device_item (f->canvas, device (f, "web-014"));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PROPERTY_LABEL, "web-014, unit 4, front, failed backup");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "3 of 4 in R1");
+  g_assert_false (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
+  g_assert_true (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSABLE));
+  g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &id));
+  g_assert_true (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  g_assert_true (gtk_accessible_get_bounds (GTK_ACCESSIBLE (web), &x, &y, &width, &height));
+  g_assert_cmpint (height, ==, 20);
+  press (f, GDK_KEY_Down, 0);
+  g_assert_false (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
+
+  /* An item that somebody kept outlives its plan. */
+  g_object_ref (web);
+  rw_rack_canvas_set_plan (f->canvas, NULL);
+  g_assert_null (gtk_accessible_get_accessible_parent (GTK_ACCESSIBLE (web)));
+  g_assert_false (gtk_accessible_get_bounds (GTK_ACCESSIBLE (web), &x, &y, &width, &height));
+  g_object_unref (web);
+}
+
+/* Newer data of the same room keep what the person looks at. */
+static void
+test_reload (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr (RwRackPlan) again = rw_test_room_small ();
+  RwId id = rw_test_room_id ("db-2"), selected;
+  RwKind kind;
+
+  g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &id));
+  rw_rack_canvas_set_plan (f->canvas, again);
+  g_assert_true (rw_rack_canvas_get_selected (f->canvas, &kind, &selected));
+  g_assert_cmpint (kind, ==, RW_KIND_DEVICE);
+  g_assert_true (rw_id_equal (&selected, &id));
+  g_assert_cmpfloat (rw_rack_canvas_get_unit (f->canvas), ==, 20);
+  rw_rack_canvas_set_plan (f->canvas, NULL);
+  g_assert_false (rw_rack_canvas_get_selected (f->canvas, &kind, &selected));
+  g_assert_cmpint (f->kind, ==, RW_KIND_NONE);
+  g_assert_false (press (f, GDK_KEY_Down, 0));
+}
+
+static void
+test_faces (Fixture       *f,
+            gconstpointer  data)
+{
+  RwId id = rw_test_room_id ("web-014");
+
+  rw_rack_canvas_set_faces (f->canvas, RW_FACES_REAR);
+  rw_test_settle (f->window);
+  /* A front device is not to be seen from behind: both faces are shown then. */
+  g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &id));
+  g_assert_cmpint (rw_rack_canvas_get_faces (f->canvas), ==, RW_FACES_BOTH);
+  rw_test_settle (f->window);
+  g_assert_true (press (f, GDK_KEY_Right, 0));
+  g_assert_cmpint (f->canvas->selected.face, ==, RW_FACE_REAR);
+  g_assert_cmpint (f->canvas->selected.rack, ==, 0);
+}
+
+static void
+test_hover_keeps_nodes (Fixture       *f,
+                        gconstpointer  data)
+{
+  GskRenderNode *body = f->canvas->bodies[0];
+
+  g_assert_nonnull (body);
+  f->canvas->hover = spot_of (f, "db-1");
+  gtk_widget_queue_draw (GTK_WIDGET (f->canvas));
+  rw_test_settle (f->window);
+  g_assert_true (f->canvas->bodies[0] == body);
+  rw_rack_canvas_set_unit (f->canvas, 21);
+  g_assert_null (f->canvas->bodies[0]);
+}
+
+/* To be looked at: RACKWARD_TEST_PICTURES=DIR. */
+static void
+test_pictures (void)
+{
+  static const struct
+  {
+    const char *name;
+    int width, height;
+    RwFaces faces;
+    double unit;
+    gboolean dark;
+    const char *search;
+    gboolean move;
+  } pictures[] = {
+    { "racks-front-light-1366", 1166, 720, RW_FACES_FRONT, 0, FALSE, NULL, FALSE },
+    { "racks-front-dark-1366", 1166, 720, RW_FACES_FRONT, 0, TRUE, NULL, FALSE },
+    { "racks-front-light-1920", 1700, 1030, RW_FACES_FRONT, 0, FALSE, NULL, TRUE },
+    { "racks-rear-dark-1920", 1700, 1030, RW_FACES_REAR, 0, TRUE, NULL, FALSE },
+    { "racks-both-light-1920", 1700, 1030, RW_FACES_BOTH, 0, FALSE, NULL, FALSE },
+    { "racks-near-light-1920", 1700, 1030, RW_FACES_FRONT, 36, FALSE, NULL, FALSE },
+    { "racks-middle-light-1920", 1700, 1030, RW_FACES_FRONT, 9.5, FALSE, NULL, FALSE },
+    { "racks-middle-dark-1920", 1700, 1030, RW_FACES_FRONT, 6.5, TRUE, NULL, FALSE },
+    { "racks-far-light-1920", 1700, 1030, RW_FACES_FRONT, 3, FALSE, NULL, FALSE },
+    { "racks-search-dark-1920", 1700, 1030, RW_FACES_FRONT, 0, TRUE, "db", FALSE },
+  };
+  g_autoptr (RwRackPlan) plan = rw_test_room_new (48, 16);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      GtkWidget *scrolled = gtk_scrolled_window_new ();
+      RwRackCanvas *canvas = RW_RACK_CANVAS (rw_rack_canvas_new ());
+      GtkWidget *window;
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                          pictures[i].dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (canvas));
+      rw_rack_canvas_set_faces (canvas, pictures[i].faces);
+      rw_rack_canvas_set_plan (canvas, plan);
+      rw_rack_canvas_set_search (canvas, pictures[i].search);
+      window = rw_test_present (scrolled, pictures[i].width, pictures[i].height);
+      if (pictures[i].unit > 0)
+        rw_rack_canvas_set_unit (canvas, pictures[i].unit);
+      rw_test_settle (window);
+      if (i == 0 || pictures[i].move)
+        {
+          RwRackSpot spot = rw_rack_layout_spot_at (canvas->layout, 1, RW_FACE_FRONT, 50, 0);
+
+          rw_rack_canvas_select_spot (canvas, &spot, FALSE);
+          if (pictures[i].move && spot.kind == RW_RACK_SPOT_DEVICE && rw_rack_canvas_pick_up (canvas, spot.device, TRUE))
+            rw_rack_move_to (canvas->move, 2, RW_FACE_FRONT, 46);
+        }
+      rw_test_picture (window, pictures[i].name);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+test_status (void)
+{
+  /* Text on a window's background: at least 4.5:1, in high contrast 7:1 (WCAG 2.2, 1.4.3 and 1.4.6). */
+  for (int status = 0; status < RW_STATUS_N_VALUES; status++)
+    for (int variant = 0; variant < 4; variant++)
+      {
+        double luminance[2], ratio;
+        GdkRGBA colors[2];
+
+        rw_status_get_rgba (status, variant & 1, variant & 2, &colors[0]);
+        gdk_rgba_parse (&colors[1], variant & 1 ? "#222226" : "#fafafb");
+        for (int c = 0; c < 2; c++)
+          {
+            double parts[3] = { colors[c].red, colors[c].green, colors[c].blue };
+
+            for (int p = 0; p < 3; p++)
+              parts[p] = parts[p] <= 0.04045 ? parts[p] / 12.92 : pow ((parts[p] + 0.055) / 1.055, 2.4);
+            luminance[c] = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+          }
+        ratio = (MAX (luminance[0], luminance[1]) + 0.05) / (MIN (luminance[0], luminance[1]) + 0.05);
+        g_assert_cmpfloat (ratio, >=, variant & 2 ? 7.0 : 4.5);
+      }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  rw_test_init_widgets (&argc, &argv);
+  rw_status_install_css ();
+#define ADD(path, function) g_test_add ("/widgets/rack-canvas/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add_func ("/widgets/status/contrast", test_status);
+  ADD ("pick", test_pick);
+  g_test_add_func ("/widgets/rack-canvas/pick-everywhere", test_pick_everywhere);
+  ADD ("keys", test_keys);
+  ADD ("move-by-key", test_move_by_key);
+  ADD ("drag", test_drag);
+  ADD ("zoom", test_zoom);
+  ADD ("search", test_search);
+  ADD ("accessibility", test_accessibility);
+  ADD ("reload", test_reload);
+  ADD ("faces", test_faces);
+  ADD ("hover-keeps-nodes", test_hover_keeps_nodes);
+  g_test_add_func ("/widgets/rack-canvas/pictures", test_pictures);
+  return g_test_run ();
+}
