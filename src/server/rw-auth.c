@@ -174,10 +174,11 @@ verify_func (gpointer data,
   Attempt *attempt = g_task_get_task_data (task);
   const RwAccount *account = attempt->account;
   gboolean known = account != NULL && account->active && account->password != NULL;
+  char hash[crypto_pwhash_STRBYTES] = { 0 };
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  attempt->right = crypto_pwhash_str_verify (known ? account->password : nobody, attempt->password,
-                                             strlen (attempt->password)) == 0 && known;
+  g_strlcpy (hash, known ? account->password : nobody, sizeof hash);
+  attempt->right = crypto_pwhash_str_verify (hash, attempt->password, strlen (attempt->password)) == 0 && known;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, verified_cb, task, g_object_unref);
   g_source_attach (source, g_task_get_context (task));

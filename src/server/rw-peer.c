@@ -5,6 +5,7 @@ struct _RwPeer
 {
   GSocket *socket;
   char *address;
+  gboolean local;
   guint requests;
   GSource *deadline;
   GDestroyNotify gone;
@@ -61,6 +62,8 @@ rw_peer_new (GSocketConnection *connection,
 
   peer->socket = g_object_ref (g_socket_connection_get_socket (connection));
   peer->address = address_text (remote);
+  peer->local = !G_IS_INET_SOCKET_ADDRESS (remote) ||
+                g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
   peer->gone = gone;
   peer->user_data = user_data;
   g_object_set_qdata_full (G_OBJECT (remote), peer_quark (), peer, free_peer);
@@ -131,6 +134,17 @@ const char *
 rw_peer_get_address (RwPeer *peer)
 {
   return peer->address;
+}
+
+/**
+ * rw_peer_is_local:
+ *
+ * Returns: whether the other side is on this machine
+ */
+gboolean
+rw_peer_is_local (RwPeer *peer)
+{
+  return peer->local;
 }
 
 /**

@@ -24,6 +24,7 @@ void        rw_peer_set_deadline   (RwPeer            *peer,
 void        rw_peer_clear_deadline (RwPeer            *peer);
 void        rw_peer_cut            (RwPeer            *peer);
 const char *rw_peer_get_address    (RwPeer            *peer);
+gboolean    rw_peer_is_local       (RwPeer            *peer);
 gboolean    rw_peer_next_request   (RwPeer            *peer);
 
 G_END_DECLS

@@ -67,7 +67,10 @@ rw_request_unref (RwRequest *request)
 /**
  * rw_request_wants_gzip:
  *
- * Returns: whether the client said that it can read gzip
+ * Within one machine, compressing takes far longer than it saves; a proxy in front says that the
+ * client is not on this one.
+ *
+ * Returns: whether the client can read gzip and gains from it
  */
 gboolean
 rw_request_wants_gzip (RwRequest *request)
@@ -75,7 +78,9 @@ rw_request_wants_gzip (RwRequest *request)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
   const char *accepted = soup_message_headers_get_list (headers, "Accept-Encoding");
   GSList *codings = accepted == NULL ? NULL : soup_header_parse_quality_list (accepted, NULL);
-  gboolean wanted = g_slist_find_custom (codings, "gzip", (GCompareFunc) g_ascii_strcasecmp) != NULL;
+  gboolean wanted = g_slist_find_custom (codings, "gzip", (GCompareFunc) g_ascii_strcasecmp) != NULL &&
+                    (!rw_peer_is_local (request->peer) || soup_message_headers_get_one (headers, "X-Forwarded-For") != NULL ||
+                     soup_message_headers_get_one (headers, "Forwarded") != NULL);
 
   soup_header_free_list (codings);
   return wanted;
