@@ -113,7 +113,7 @@ report (const char *name,
         double      value,
         const char *unit)
 {
-  printf ("%-36s %12.0f %s\n", name, value, unit);
+  printf ("%-36s %12.1f %s\n", name, value, unit);
   fflush (stdout);
 }
 
@@ -195,11 +195,14 @@ static void
 bench_search (const char *dir)
 {
   g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
   g_autoptr (RwCache) cache = rw_cache_open (dir, "bench", &error);
   g_autoptr (GPtrArray) hits = NULL;
-  gint64 start;
 
   check (error);
+  rw_cache_count (cache, RW_KIND_SITE, &error);
+  check (error);
+  report ("open-reader", (g_get_monotonic_time () - start) / 1000.0, "ms");
   hits = rw_query_search (cache, "warm", 0, 20, &error);
   check (error);
   g_clear_pointer (&hits, g_ptr_array_unref);
@@ -273,6 +276,11 @@ bench_page (int n)
   rw_cache_writer_close (writer);
   writer = rw_cache_writer_open (dir, "bench", NULL, &error);
   check (error);
+  rw_cache_writer_close (writer);
+  start = g_get_monotonic_time ();
+  writer = rw_cache_writer_open (dir, "bench", NULL, &error);
+  check (error);
+  report ("open-writer", (g_get_monotonic_time () - start) / 1000.0, "ms");
   start = g_get_monotonic_time ();
   for (int i = 0; i < n; i += PAGE)
     {
