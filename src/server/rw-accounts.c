@@ -46,7 +46,9 @@ rw_password_hash (const char *password,
       g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("A password has at least %d characters"), PASSWORD_MIN);
       return NULL;
     }
-  if (crypto_pwhash_str (hash, password, length, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+  /* A command line comes here without a server; a second call costs nothing. */
+  if (sodium_init () < 0 ||
+      crypto_pwhash_str (hash, password, length, crypto_pwhash_OPSLIMIT_INTERACTIVE,
                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
     {
       g_set_error (error, RW_ERROR, RW_ERROR_FAILED, _ ("There is not enough memory to check a password"));
@@ -375,6 +377,11 @@ rw_tokens_create (RwLogStoreSqlite *store,
   g_autoptr (RwStmt) stmt = NULL;
   gboolean well;
 
+  if (sodium_init () < 0)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_FAILED, _ ("There are no random numbers to be had"));
+      return NULL;
+    }
   randombytes_buf (bytes, sizeof bytes);
   sodium_bin2base64 (text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   secret = g_strconcat (SECRET_PREFIX, text, NULL);

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-ctl.h"
+
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <unistd.h>
+
+#include "rules/rw-ticket-rules.h"
+#include "rw-error.h"
+#include "rw-schema.h"
+
+/*
+ * rackwardctl explain WHAT: one JSON object in, one out, from the same functions that the console
+ * asks. Bad input: exit status 2, a message that names the member, nothing on standard output.
+ */
+
+#define INPUT_MOST (64 << 20)
+
+/**
+ * Explainer:
+ * @explain: fills @out; on %FALSE @error names the member at fault
+ */
+typedef struct
+{
+  const char *name;
+  const char *summary;
+  gboolean (*explain) (JsonObject  *in,
+                       JsonBuilder *out,
+                       GError     **error);
+} Explainer;
+
+/* A word of a list in the member @name. */
+static gboolean
+get_word (JsonObject       *in,
+          const char       *name,
+          const RwEnumInfo *list,
+          int              *index,
+          GError          **error)
+{
+  JsonNode *node = json_object_get_member (in, name);
+  g_autofree char *words = g_strjoinv (", ", (char **) list->values);
+
+  if (node == NULL)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” is missing; it is one of %s"), name, words);
+      return FALSE;
+    }
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” must be text, one of %s"), name, words);
+      return FALSE;
+    }
+  *index = rw_enum_find (list, json_node_get_string (node));
+  if (*index >= 0)
+    return TRUE;
+  g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” is “%s”; it is one of %s"), name, json_node_get_string (node), words);
+  return FALSE;
+}
+
+static gboolean
+explain_priority (JsonObject   *in,
+                  JsonBuilder  *out,
+                  GError      **error)
+{
+  int impact, urgency;
+
+  if (!get_word (in, "impact", &rw_enum_level, &impact, error) || !get_word (in, "urgency", &rw_enum_level, &urgency, error))
+    return FALSE;
+  json_builder_set_member_name (out, "priority");
+  json_builder_add_string_value (out, rw_enum_value (&rw_enum_priority, (int) rw_priority_from_matrix ((RwLevel) impact, (RwLevel) urgency)));
+  return TRUE;
+}
+
+static const Explainer explainers[] = {
+  { "priority", N_ ("{\"impact\", \"urgency\"} → {\"priority\"}"), explain_priority },
+};
+
+/* The one object on standard input. */
+static JsonNode *
+read_object (GError **error)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  JsonNode *root;
+
+  text = rw_ctl_read_all (input, INPUT_MOST, &length, error);
+  if (text == NULL)
+    return NULL;
+  if (!g_utf8_validate_len (text, length, NULL))
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("The input is not UTF-8"));
+      return NULL;
+    }
+  if (!json_parser_load_from_data (parser, text, (gssize) length, error))
+    {
+      g_prefix_error (error, _ ("The input is not JSON: "));
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    return json_node_ref (root);
+  g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("The input must be one JSON object"));
+  return NULL;
+}
+
+static int
+explain (const Explainer *explainer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) in = read_object (&error);
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (JsonBuilder) out = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  if (in == NULL)
+    return rw_ctl_misuse ("%s", error->message);
+  json_builder_begin_object (out);
+  if (!explainer->explain (json_node_get_object (in), out, &error))
+    return rw_ctl_misuse ("%s", error->message);
+  json_builder_end_object (out);
+  answer = json_builder_get_root (out);
+  text = json_to_string (answer, FALSE);
+  g_print ("%s\n", text);
+  return RW_CTL_OK;
+}
+
+int
+rw_cmd_explain (int    argc,
+                char **argv)
+{
+  const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
+  GString *summary = g_string_new (_ ("Reads one JSON object from standard input and writes one to standard output.\n\nWHAT is one of:"));
+  gboolean well;
+
+  for (guint i = 0; i < G_N_ELEMENTS (explainers); i++)
+    g_string_append_printf (summary, "\n  %-10s %s", explainers[i].name, _ (explainers[i].summary));
+  well = rw_ctl_parse ("rackwardctl explain", "WHAT", summary->str, entries, 1, &argc, argv);
+  g_string_free (summary, TRUE);
+  if (!well)
+    return RW_CTL_USAGE;
+  for (guint i = 0; i < G_N_ELEMENTS (explainers); i++)
+    if (g_str_equal (argv[1], explainers[i].name))
+      return explain (&explainers[i]);
+  return rw_ctl_misuse (_ ("“%s” cannot be explained; see rackwardctl explain --help"), argv[1]);
+}

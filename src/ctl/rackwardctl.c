@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sys/stat.h>
+
+#include "rackward-config.h"
+#include "rw-ctl.h"
+
+static const RwCtlCommand commands[] = {
+  { "demo", N_ ("Make the sample company"), rw_cmd_demo },
+  { "explain", N_ ("Answer one question from standard input: what a rule makes of it"), rw_cmd_explain },
+  { "schema", N_ ("Show every kind of record and its fields"), rw_cmd_schema },
+  { "token", N_ ("Tokens for machines and devices"), rw_cmd_token },
+  { "user", N_ ("People who may log in"), rw_cmd_user },
+};
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, RW_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("rackwardctl");
+  /* What it writes belongs to its owner alone, as with the server. */
+  umask (0077);
+  if (argc == 2 && g_str_equal (argv[1], "--version"))
+    {
+      g_print ("rackwardctl %s\n", RW_VERSION);
+      return RW_CTL_OK;
+    }
+  return rw_ctl_dispatch ("rackwardctl", _ ("Administers Rackward from the command line."), commands, G_N_ELEMENTS (commands), argc, argv);
+}
