@@ -302,7 +302,12 @@ on_started (RwSyncMachine     *self,
   self->stale = TRUE;
   if (event->epoch == NULL || !rw_sync_word_copy (self->outbox_epoch, event->epoch))
     memcpy (self->outbox_epoch, self->cursor.epoch, sizeof self->outbox_epoch);
-  if (!self->has_data)
+  if (self->has_data)
+    return;
+  /* A first sync that was begun before goes on where it was. */
+  if (self->cursor.epoch[0] != '\0')
+    self->rebuild = TRUE;
+  else
     begin_rebuild (self);
 }
 
@@ -381,7 +386,10 @@ on_page (RwSyncMachine     *self,
   command->request = event->request;
   command->cursor = event->trailer.next;
   command->rebuild = self->rebuild;
-  command->seen = whole ? MAX (self->seen, event->trailer.last_mid) : self->seen;
+  if (self->rebuild)
+    command->seen = whole ? event->trailer.last_mid : 0;
+  else
+    command->seen = whole ? MAX (self->seen, event->trailer.last_mid) : self->seen;
 }
 
 static void
@@ -800,7 +808,10 @@ rw_sync_machine_feed (RwSyncMachine     *self,
       break;
     case RW_SYNC_EVENT_SWAP_FAILED:
       self->swapping = FALSE;
-      fail (self, event->fault, 0);
+      /* What should have become the cache is no good: once more from the start, but not at once. */
+      if (event->fault == RW_ERROR_RESYNC || event->fault == RW_ERROR_PROTOCOL || event->fault == RW_ERROR_CORRUPT)
+        begin_rebuild (self);
+      fail (self, event->fault == RW_ERROR_RESYNC ? RW_ERROR_PROTOCOL : event->fault, 0);
       break;
     case RW_SYNC_EVENT_QUEUED:
       self->queued = MAX (self->queued, event->queued);

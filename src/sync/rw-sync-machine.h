@@ -47,7 +47,8 @@ typedef struct
 
 /**
  * RwSyncEventType:
- * @RW_SYNC_EVENT_STARTED: cache and outbox are open: cursor, has_data, queued, acked
+ * @RW_SYNC_EVENT_STARTED: cache and outbox are open: cursor, has_data, queued, acked; without data
+ *   the cursor is that of a first sync that was begun before
  * @RW_SYNC_EVENT_TOKEN: there is a token now, or (flag) none
  * @RW_SYNC_EVENT_NETWORK: the network changed: what failed may work now
  * @RW_SYNC_EVENT_RESUMED: back from suspend: connections that look alive are not

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -27,5 +27,9 @@ typedef enum
   RW_SYNC_STATE_OFFLINE,
   RW_SYNC_STATE_FAILED,
 } RwSyncState;
+
+#define RW_TYPE_SYNC_STATE (rw_sync_state_get_type ())
+
+GType rw_sync_state_get_type (void);
 
 G_END_DECLS

@@ -1,0 +1,856 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-client-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rw-check.h"
+#include "rw-error.h"
+#include "rw-feed-row.h"
+#include "rw-json.h"
+#include "rw-local-rules.h"
+#include "rw-push-notices.h"
+#include "rw-store-lock.h"
+
+/* The epoch of the server that the bases of the outbox's entries are numbers of. */
+#define META_EPOCH "epoch"
+
+struct _RwClientStore
+{
+  char *dir;
+  char *server;
+  RwStoreLock *lock;
+  RwWork *work;
+  RwCacheWriter *writer; /* NULL until there is a cache */
+  RwFeedReader *reader;
+};
+
+RwStoreNews *
+rw_store_news_new (void)
+{
+  RwStoreNews *news = g_new0 (RwStoreNews, 1);
+
+  news->notices = g_ptr_array_new_with_free_func (g_free);
+  return news;
+}
+
+void
+rw_store_news_free (RwStoreNews *news)
+{
+  if (news == NULL)
+    return;
+  rw_cache_changes_clear (&news->changes);
+  g_ptr_array_unref (news->notices);
+  g_free (news);
+}
+
+/* What is asked last, when the work is done: a failure to count is not a failure of it. */
+static void
+tell (RwClientStore *self,
+      RwStoreNews   *news)
+{
+  g_autoptr (GPtrArray) first = rw_work_list_unanswered (self->work, 1, NULL);
+
+  news->queued = rw_work_get_last_mid (self->work);
+  news->acked = first != NULL && first->len > 0 ? ((RwOutboxEntry *) g_ptr_array_index (first, 0))->mid - 1 : news->queued;
+  news->pending = (guint) MAX (rw_work_count_unanswered (self->work, NULL), 0);
+  news->conflicts = (guint) MAX (rw_work_count_conflicts (self->work, NULL), 0);
+  news->client = *rw_work_get_client (self->work);
+  news->has_data = self->writer != NULL;
+  if (self->writer != NULL)
+    {
+      rw_cache_changes_clear (&news->changes);
+      rw_cache_writer_take_changes (self->writer, &news->changes);
+    }
+}
+
+static RwEdit *
+read_edit (const RwOutboxEntry  *entry,
+           GError              **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root;
+
+  if (entry->kind == RW_KIND_NONE)
+    return NULL;
+  if (entry->op == RW_OP_DELETE)
+    return rw_edit_new (entry->op, entry->kind, &entry->id);
+  if (!json_parser_load_from_data (parser, entry->edit, -1, error))
+    return NULL;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return NULL;
+  return rw_edit_from_json (entry->op, entry->kind, &entry->id, json_node_get_object (root), error);
+}
+
+static void
+clear_pending (gpointer data)
+{
+  rw_edit_free ((RwEdit *) ((RwPendingEdit *) data)->edit);
+}
+
+/* Puts what is in the outbox and not in the rows on top of them. */
+static gboolean
+restore_overlay (RwClientStore  *self,
+                 GError        **error)
+{
+  g_autoptr (GPtrArray) entries = rw_work_list (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error);
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (RwPendingEdit));
+
+  if (entries == NULL)
+    return FALSE;
+  g_array_set_clear_func (edits, clear_pending);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      RwOutboxEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (GError) local = NULL;
+      RwPendingEdit pending = { .mid = entry->mid };
+
+      if (entry->refused)
+        continue;
+      pending.edit = read_edit (entry, &local);
+      /* It stays in the outbox and is sent; only the view is without it. */
+      if (pending.edit == NULL)
+        g_warning ("Edit %" G_GINT64_FORMAT " of %s cannot be shown: %s", entry->mid, self->server,
+                   local != NULL ? local->message : "unknown kind of record");
+      else
+        g_array_append_val (edits, pending);
+    }
+  return rw_cache_writer_restore (self->writer, (RwPendingEdit *) edits->data, edits->len, rw_work_get_stamp (self->work),
+                                  NULL, error);
+}
+
+static gboolean
+needs_fetching (const GError *error)
+{
+  return g_error_matches (error, RW_ERROR, RW_ERROR_NOT_FOUND) || g_error_matches (error, RW_ERROR, RW_ERROR_RESYNC) ||
+         g_error_matches (error, RW_ERROR, RW_ERROR_CORRUPT);
+}
+
+static gboolean
+open_writer (RwClientStore  *self,
+             RwStoreNews    *news,
+             GError        **error)
+{
+  g_autofree char *set_aside = NULL;
+  g_autoptr (GError) local = NULL;
+
+  self->writer = rw_cache_writer_open (self->dir, self->server, &set_aside, &local);
+  if (set_aside != NULL)
+    g_ptr_array_add (news->notices,
+                     g_strdup_printf (_ ("The local copy of %s was damaged and is fetched again. Your edits are not touched. "
+                                         "The damaged file is at %s"), self->server, set_aside));
+  if (self->writer == NULL)
+    {
+      if (needs_fetching (local))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (restore_overlay (self, error))
+    return TRUE;
+  g_clear_pointer (&self->writer, rw_cache_writer_close);
+  return FALSE;
+}
+
+/**
+ * rw_client_store_open:
+ * @dir: folder of the files; made if it is not there
+ * @server: name of the server, as in the files' names
+ *
+ * Opens or makes the files and puts what is in the outbox on top of the server's rows.
+ *
+ * Returns: (transfer full) (nullable): the store; %RW_ERROR_BUSY when another process has it,
+ *   %RW_ERROR_TOO_NEW when the files are a newer Rackward's
+ */
+RwClientStore *
+rw_client_store_open (const char   *dir,
+                      const char   *server,
+                      RwStoreNews  *news,
+                      GError      **error)
+{
+  g_autoptr (RwClientStore) self = g_new0 (RwClientStore, 1);
+  g_autofree char *set_aside = NULL;
+
+  self->dir = g_strdup (dir);
+  self->server = g_strdup (server);
+  self->reader = rw_feed_reader_new ();
+  self->lock = rw_store_lock_acquire (dir, server, error);
+  if (self->lock == NULL)
+    return NULL;
+  self->work = rw_work_open (dir, server, &set_aside, error);
+  if (self->work == NULL)
+    return NULL;
+  if (set_aside != NULL)
+    g_ptr_array_add (news->notices,
+                     g_strdup_printf (_ ("The file with your unsent edits for %s was damaged. It was moved to %s; "
+                                         "keep it, and look whether your last edits are there"), server, set_aside));
+  if (!rw_work_prune (self->work, error) || !open_writer (self, news, error))
+    return NULL;
+  tell (self, news);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * rw_client_store_close:
+ * @self: (transfer full) (nullable): closed and freed
+ */
+void
+rw_client_store_close (RwClientStore *self)
+{
+  if (self == NULL)
+    return;
+  rw_cache_writer_close (self->writer);
+  rw_work_close (self->work);
+  g_clear_pointer (&self->lock, rw_store_lock_release);
+  rw_feed_reader_free (self->reader);
+  g_free (self->dir);
+  g_free (self->server);
+  g_free (self);
+}
+
+void
+rw_store_cursor_to_sync (const RwCacheCursor *from,
+                         RwSyncCursor        *to)
+{
+  *to = (RwSyncCursor){ .pos = from->pos, .h0 = from->h0 };
+  if (!rw_sync_word_copy (to->epoch, from->epoch) || !rw_sync_word_copy (to->scope, from->scope))
+    *to = (RwSyncCursor){ 0 };
+}
+
+/**
+ * rw_client_store_get_cursor:
+ * @cursor: (out caller-allocates): how far the cache has come; empty when there is none
+ */
+void
+rw_client_store_get_cursor (RwClientStore *self,
+                            RwSyncCursor  *cursor)
+{
+  *cursor = (RwSyncCursor){ 0 };
+  if (self->writer != NULL)
+    rw_store_cursor_to_sync (rw_cache_writer_get_cursor (self->writer), cursor);
+}
+
+/**
+ * rw_client_store_get_meta:
+ *
+ * Returns: (transfer full) (nullable): what was kept under @key beside the outbox
+ */
+char *
+rw_client_store_get_meta (RwClientStore  *self,
+                          const char     *key,
+                          GError        **error)
+{
+  return rw_db_get_meta (rw_work_get_db (self->work), key, error);
+}
+
+gboolean
+rw_client_store_set_meta (RwClientStore  *self,
+                          const char     *key,
+                          const char     *value,
+                          GError        **error)
+{
+  return rw_db_set_meta (rw_work_get_db (self->work), key, value, error);
+}
+
+/* An edit and the record before and after it. */
+typedef struct
+{
+  RwEdit *edit;
+  RwRecord *before;
+  RwRecord *after;
+} Step;
+
+static void
+clear_step (gpointer data)
+{
+  Step *step = data;
+
+  g_clear_object (&step->before);
+  g_clear_object (&step->after);
+}
+
+static gboolean
+get_before (RwClientStore  *self,
+            GArray         *steps,
+            const RwEdit   *edit,
+            RwRecord      **before,
+            GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  for (guint i = steps->len; i > 0; i--)
+    {
+      Step *step = &g_array_index (steps, Step, i - 1);
+
+      if (!rw_id_equal (&step->edit->id, &edit->id))
+        continue;
+      *before = step->after != NULL ? g_object_ref (step->after) : NULL;
+      return TRUE;
+    }
+  *before = rw_cache_get (rw_cache_writer_get_cache (self->writer), edit->kind, &edit->id, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Undo takes back what the person did, not what somebody else did to the same field since. */
+static gboolean
+check_undone (const RwEdit  *undone,
+              RwRecord      *now,
+              GError       **error)
+{
+  if (undone->op != RW_OP_UPDATE || now == NULL)
+    return TRUE;
+  for (guint i = 0; i < undone->changes->len; i++)
+    {
+      const RwFieldChange *change = &g_array_index (undone->changes, RwFieldChange, i);
+      const RwField *field = rw_schema_field (undone->kind, change->field);
+
+      if (rw_field_is_set (field) || rw_value_equal (rw_record_get (now, change->field), &change->value))
+        continue;
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("%s of “%s” was changed again since: it stays as it is"),
+                   rw_field_label (field), rw_record_get_title (now));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+plan_step (RwClientStore  *self,
+           GArray         *steps,
+           RwEdit         *edit,
+           const RwEdit   *undone,
+           guint           roles,
+           GError        **error)
+{
+  g_autoptr (RwRecord) before = NULL;
+  g_autoptr (RwRecord) after = NULL;
+  Step step = { .edit = edit };
+
+  if (!get_before (self, steps, edit, &before, error))
+    return FALSE;
+  if (edit->op == RW_OP_CREATE && before != NULL)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("%s “%s” is already there"), rw_kind_label (edit->kind),
+                   rw_record_get_title (before));
+      return FALSE;
+    }
+  if (undone != NULL && !check_undone (undone, before, error))
+    return FALSE;
+  if (!rw_edit_check (edit, before, roles, &after, error))
+    return FALSE;
+  step.before = g_steal_pointer (&before);
+  step.after = g_steal_pointer (&after);
+  if (step.after != NULL && step.before != NULL)
+    rw_record_set_seq (step.after, rw_record_get_seq (step.before));
+  g_array_append_val (steps, step);
+  return TRUE;
+}
+
+static RwOutboxEntry *
+new_entry (const Step *step,
+           RwEdit     *inverse,
+           const char *label)
+{
+  RwOutboxEntry *entry = rw_outbox_entry_new ();
+  GString *set = g_string_new (NULL), *undo = g_string_new (NULL);
+
+  entry->op = step->edit->op;
+  entry->kind = step->edit->kind;
+  entry->id = step->edit->id;
+  entry->base = step->before != NULL ? rw_record_get_seq (step->before) : 0;
+  rw_edit_write_set (step->edit, set);
+  rw_edit_write_set (inverse, undo);
+  entry->edit = g_string_free (set, FALSE);
+  entry->undo = g_string_free (undo, FALSE);
+  entry->label = g_strdup (label);
+  return entry;
+}
+
+static gboolean
+check_rules (RwClientStore  *self,
+             GArray         *steps,
+             GError        **error)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      Step *step = &g_array_index (steps, Step, i);
+
+      if (!rw_local_rules_check (rw_cache_writer_get_cache (self->writer), step->before, step->after, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+show_edits (RwClientStore  *self,
+            GArray         *steps,
+            GPtrArray      *entries,
+            GError        **error)
+{
+  g_autofree RwPendingEdit *pending = g_new (RwPendingEdit, steps->len);
+
+  for (guint i = 0; i < steps->len; i++)
+    pending[i] = (RwPendingEdit){ .mid = ((RwOutboxEntry *) g_ptr_array_index (entries, i))->mid,
+                                  .edit = g_array_index (steps, Step, i).edit };
+  return rw_cache_writer_add_edits (self->writer, pending, steps->len, rw_work_get_stamp (self->work), error) &&
+         check_rules (self, steps, error);
+}
+
+/* Both files or none. The outbox comes first: with a crash in between, or when the cache cannot be
+ * written in the end, its stamp says at the next start that the view lacks something. */
+static gboolean
+write_edits (RwClientStore  *self,
+             GArray         *steps,
+             GPtrArray      *entries,
+             GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!rw_work_begin (self->work, error))
+    return FALSE;
+  if (!rw_work_append (self->work, entries, error))
+    {
+      rw_work_rollback (self->work);
+      return FALSE;
+    }
+  if (!rw_cache_writer_begin (self->writer, error))
+    {
+      rw_work_rollback (self->work);
+      return FALSE;
+    }
+  if (!show_edits (self, steps, entries, error) || !rw_work_commit (self->work, error))
+    {
+      rw_cache_writer_rollback (self->writer);
+      if (rw_db_in_transaction (rw_work_get_db (self->work)))
+        rw_work_rollback (self->work);
+      return FALSE;
+    }
+  if (!rw_cache_writer_commit (self->writer, &local))
+    {
+      g_warning ("The view of %s lacks the last edit: %s", self->server, local->message);
+      rw_cache_writer_close (g_steal_pointer (&self->writer));
+      self->writer = rw_cache_writer_open (self->dir, self->server, NULL, error);
+      return self->writer != NULL && restore_overlay (self, error);
+    }
+  return TRUE;
+}
+
+/**
+ * rw_client_store_edit:
+ * @edits: (element-type RwEdit): what is done together
+ * @undone: (nullable) (element-type RwEdit): for an undo what each of @edits takes back
+ * @label: (nullable): what a person calls it
+ * @roles: of the person
+ *
+ * Checks edits against the view, puts them into the outbox, durably, and shows them.
+ *
+ * Returns: (transfer container) (element-type RwEdit) (nullable): the edits that undo it, in their order
+ */
+GPtrArray *
+rw_client_store_edit (RwClientStore  *self,
+                      GPtrArray      *edits,
+                      GPtrArray      *undone,
+                      const char     *label,
+                      guint           roles,
+                      RwStoreNews    *news,
+                      GError        **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_outbox_entry_free);
+  g_autoptr (GPtrArray) inverses = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+
+  if (self->writer == NULL)
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_NOT_FOUND, _ ("Nothing can be changed before the data has arrived"));
+      return NULL;
+    }
+  g_array_set_clear_func (steps, clear_step);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      RwEdit *inverse;
+      Step *step;
+
+      if (!plan_step (self, steps, g_ptr_array_index (edits, i),
+                      undone != NULL && i < undone->len ? g_ptr_array_index (undone, i) : NULL, roles, error))
+        return NULL;
+      step = &g_array_index (steps, Step, i);
+      inverse = rw_edit_new_inverse (step->edit, step->before);
+      g_ptr_array_insert (inverses, 0, inverse);
+      g_ptr_array_add (entries, new_entry (step, inverse, label));
+    }
+  if (!write_edits (self, steps, entries, error))
+    return NULL;
+  tell (self, news);
+  return g_steal_pointer (&inverses);
+}
+
+static gboolean
+apply_row (RwClientStore  *self,
+           RwFeedRow      *row,
+           GError        **error)
+{
+  if (row->deleted || row->gone)
+    return rw_cache_writer_delete (self->writer, row->kind, &row->id, row->seq, error);
+  return rw_cache_writer_put (self->writer, row->kind, &row->id, row->seq, row->values, error);
+}
+
+static gboolean
+apply_rows (RwClientStore       *self,
+            const RwSyncCursor  *asked,
+            const RwSyncCursor  *next,
+            const char          *rows,
+            gsize                length,
+            GError             **error)
+{
+  const char *from = rows, *end = rows + length, *newline;
+  gint64 last = asked->pos;
+
+  while (from < end && (newline = memchr (from, '\n', (gsize) (end - from))) != NULL)
+    {
+      RwFeedRow row = { 0 };
+
+      if (!rw_feed_reader_parse (self->reader, from, (gsize) (newline - from), &row, error))
+        return FALSE;
+      if (row.is_trailer || row.seq <= last || row.seq > next->pos)
+        {
+          g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server sent changes out of their order"));
+          return FALSE;
+        }
+      last = row.seq;
+      if (!apply_row (self, &row, error))
+        return FALSE;
+      from = newline + 1;
+    }
+  return TRUE;
+}
+
+/**
+ * rw_client_store_apply:
+ * @asked: the cursor that the page was asked with
+ * @next: the cursor after it
+ * @head: the server's head
+ * @seen: own mutations up to this one are in the rows
+ * @rows: the lines of the page without the trailer, each with its end
+ *
+ * Puts a page into the cache, all of it or nothing. %RW_ERROR_PROTOCOL names the record and the field
+ * that cannot be read.
+ */
+gboolean
+rw_client_store_apply (RwClientStore       *self,
+                       const RwSyncCursor  *asked,
+                       const RwSyncCursor  *next,
+                       gint64               head,
+                       gint64               seen,
+                       const char          *rows,
+                       gsize                length,
+                       RwStoreNews         *news,
+                       GError             **error)
+{
+  RwCacheCursor cursor = { .epoch = (char *) next->epoch, .scope = (char *) next->scope, .pos = next->pos, .h0 = next->h0,
+                           .head = head, .last_mid = seen };
+  RwSyncCursor here;
+
+  rw_client_store_get_cursor (self, &here);
+  if (self->writer == NULL || here.pos != asked->pos || strcmp (here.epoch, asked->epoch) != 0)
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_FAILED, "The page does not belong to this cache");
+      return FALSE;
+    }
+  if (!rw_cache_writer_begin (self->writer, error))
+    return FALSE;
+  if (!apply_rows (self, asked, next, rows, length, error) || !rw_cache_writer_settle (self->writer, seen, error) ||
+      !rw_cache_writer_set_cursor (self->writer, &cursor, error))
+    {
+      rw_cache_writer_rollback (self->writer);
+      return FALSE;
+    }
+  if (!rw_cache_writer_commit (self->writer, error))
+    return FALSE;
+  tell (self, news);
+  return TRUE;
+}
+
+static void
+everything_changed (RwStoreNews *news)
+{
+  rw_cache_changes_clear (&news->changes);
+  news->changes.kinds = ~G_GUINT64_CONSTANT (0);
+}
+
+/**
+ * rw_client_store_swap:
+ *
+ * Takes the new cache, which rw_cache_writer_finish_bulk() has put in place, in use.
+ */
+gboolean
+rw_client_store_swap (RwClientStore  *self,
+                      RwStoreNews    *news,
+                      GError        **error)
+{
+  g_clear_pointer (&self->writer, rw_cache_writer_close);
+  if (!open_writer (self, news, error))
+    return FALSE;
+  if (self->writer == NULL)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT, _ ("The new local copy of %s cannot be read"), self->server);
+      return FALSE;
+    }
+  /* Nothing was ever done here under another epoch. */
+  if (rw_work_get_last_mid (self->work) == 0 &&
+      !rw_client_store_set_meta (self, META_EPOCH, rw_cache_writer_get_cursor (self->writer)->epoch, error))
+    return FALSE;
+  tell (self, news);
+  everything_changed (news);
+  return TRUE;
+}
+
+/**
+ * rw_client_store_push:
+ * @limit: most entries; the last group is taken whole
+ *
+ * Returns: (transfer full) (nullable): the message with what waits; %NULL without @error when nothing does
+ */
+GBytes *
+rw_client_store_push (RwClientStore  *self,
+                      const char     *epoch,
+                      guint           limit,
+                      RwStoreNews    *news,
+                      GError        **error)
+{
+  g_autoptr (GPtrArray) entries = rw_work_list_unanswered (self->work, limit, error);
+  RwOutboxEntry *first, *last;
+
+  if (entries == NULL)
+    return NULL;
+  tell (self, news);
+  if (entries->len == 0)
+    return NULL;
+  first = g_ptr_array_index (entries, 0);
+  last = g_ptr_array_index (entries, entries->len - 1);
+  if (!rw_work_mark_sent (self->work, first->mid, last->mid, error))
+    return NULL;
+  return rw_push_message_new (rw_work_get_client (self->work), epoch, first->mid - 1, entries);
+}
+
+static gboolean
+store_result (RwClientStore        *self,
+              const RwOutboxEntry  *entry,
+              RwPushResult         *result,
+              GArray               *refused,
+              GError              **error)
+{
+  gboolean nothing = result->status == RW_PUSH_REFUSED ||
+                     (result->status == RW_PUSH_CONFLICT && result->conflicts->len == 1 &&
+                      ((RwConflict *) g_ptr_array_index (result->conflicts, 0))->field == NULL);
+
+  if (!rw_work_set_result (self->work, entry->mid, nothing, result->json, error))
+    return FALSE;
+  if (nothing)
+    g_array_append_val (refused, entry->mid);
+  for (guint i = 0; i < result->conflicts->len; i++)
+    {
+      RwConflict *conflict = g_ptr_array_index (result->conflicts, i);
+
+      conflict->kind = entry->kind;
+      conflict->id = entry->id;
+      if (conflict->field == NULL)
+        conflict->yours = g_strdup (entry->edit);
+      if (!rw_work_add_conflict (self->work, conflict, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+store_results (RwClientStore  *self,
+               RwPushReply    *reply,
+               GPtrArray      *entries,
+               GArray         *refused,
+               RwPushNotices  *notices,
+               GError        **error)
+{
+  RwCache *view = self->writer != NULL ? rw_cache_writer_get_cache (self->writer) : NULL;
+
+  for (guint i = 0; i < reply->results->len; i++)
+    {
+      RwPushResult *result = g_ptr_array_index (reply->results, i);
+      RwOutboxEntry *first = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
+      gint64 at = first != NULL ? result->mid - first->mid : -1;
+      RwOutboxEntry *entry;
+
+      /* Numbers are consecutive, and one that is no longer here was answered long ago. */
+      if (at < 0 || at >= entries->len)
+        continue;
+      entry = g_ptr_array_index (entries, (guint) at);
+      if (entry->mid != result->mid || entry->state == RW_OUTBOX_ACKED)
+        continue;
+      if (!store_result (self, entry, result, refused, error))
+        return FALSE;
+      rw_push_notices_add (notices, view, entry, result);
+    }
+  return TRUE;
+}
+
+/**
+ * rw_client_store_answer:
+ * @epoch: the epoch that the push was made under
+ * @reply: what the server answered to it
+ *
+ * Stores the answers, and the conflicts in the inbox; takes out of the view what was refused.
+ */
+gboolean
+rw_client_store_answer (RwClientStore  *self,
+                        const char     *epoch,
+                        RwPushReply    *reply,
+                        RwStoreNews    *news,
+                        GError        **error)
+{
+  gint64 before = reply->results->len > 0 ? ((RwPushResult *) g_ptr_array_index (reply->results, 0))->mid - 1 : 0;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (RwPushNotices) notices = rw_push_notices_new ();
+
+  if (g_strcmp0 (reply->epoch, epoch) != 0)
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_RESYNC, _ ("The server was restored from a backup"));
+      return FALSE;
+    }
+  entries = rw_work_list (self->work, before, error);
+  if (entries == NULL || !rw_work_begin (self->work, error))
+    return FALSE;
+  if (!store_results (self, reply, entries, refused, notices, error))
+    {
+      rw_work_rollback (self->work);
+      return FALSE;
+    }
+  if (!rw_work_commit (self->work, error))
+    return FALSE;
+  if (refused->len > 0 && self->writer != NULL)
+    {
+      if (!rw_cache_writer_begin (self->writer, error))
+        return FALSE;
+      if (!rw_cache_writer_drop_edits (self->writer, (gint64 *) refused->data, refused->len, rw_work_get_stamp (self->work), error))
+        {
+          rw_cache_writer_rollback (self->writer);
+          return FALSE;
+        }
+      if (!rw_cache_writer_commit (self->writer, error))
+        return FALSE;
+    }
+  rw_push_notices_take (notices, news->notices);
+  tell (self, news);
+  return TRUE;
+}
+
+static gboolean
+lower_bases (RwClientStore  *self,
+             gint64          common_head,
+             GError        **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_work_get_db (self->work),
+                                           "UPDATE \"outbox\" SET \"base\" = min (\"base\", ?1) WHERE \"state\" < 2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, common_head);
+  return rw_stmt_run (stmt, error);
+}
+
+/* Whether what is kept begins right behind what the server has. */
+static gboolean
+has_gap (RwClientStore  *self,
+         gint64          mid,
+         gboolean       *gap,
+         GError        **error)
+{
+  g_autoptr (GPtrArray) entries = rw_work_list (self->work, mid, error);
+
+  if (entries == NULL)
+    return FALSE;
+  if (entries->len > 0)
+    *gap = ((RwOutboxEntry *) g_ptr_array_index (entries, 0))->mid != mid + 1;
+  else
+    *gap = rw_work_get_last_mid (self->work) > mid;
+  return TRUE;
+}
+
+static gboolean
+rebase_outbox (RwClientStore  *self,
+               gint64          mid,
+               gboolean        new_client,
+               const char     *new_epoch,
+               gint64          common_head,
+               gboolean       *renewed,
+               GError        **error)
+{
+  gboolean gap = FALSE;
+
+  if (!new_client && (!rw_work_requeue (self->work, mid, error) || !has_gap (self, mid, &gap, error)))
+    return FALSE;
+  *renewed = new_client || gap;
+  if (*renewed && !rw_work_renew_client (self->work, error))
+    return FALSE;
+  if (new_epoch == NULL)
+    return TRUE;
+  return lower_bases (self, common_head, error) && rw_client_store_set_meta (self, META_EPOCH, new_epoch, error);
+}
+
+/**
+ * rw_client_store_rebase:
+ * @mid: the last of our mutations that the server has
+ * @new_client: go on under a new name
+ * @new_epoch: (nullable): the server's epoch, when it is another than the outbox was written under
+ * @common_head: with @new_epoch: what was seen before up to this number still holds
+ *
+ * Fits the outbox to a server that lost some of it, or was never told.
+ */
+gboolean
+rw_client_store_rebase (RwClientStore  *self,
+                        gint64          mid,
+                        gboolean        new_client,
+                        const char     *new_epoch,
+                        gint64          common_head,
+                        RwStoreNews    *news,
+                        GError        **error)
+{
+  gboolean renewed = FALSE;
+  RwCacheCursor cursor;
+
+  if (!rw_work_begin (self->work, error))
+    return FALSE;
+  if (!rebase_outbox (self, mid, new_client, new_epoch, common_head, &renewed, error))
+    {
+      rw_work_rollback (self->work);
+      return FALSE;
+    }
+  if (!rw_work_commit (self->work, error))
+    return FALSE;
+  if (self->writer != NULL)
+    {
+      /* The numbers changed their meaning: the overlay is made again from the outbox. */
+      if (!rw_cache_writer_begin (self->writer, error))
+        return FALSE;
+      cursor = *rw_cache_writer_get_cursor (self->writer);
+      cursor.epoch = g_strdup (cursor.epoch);
+      cursor.scope = g_strdup (cursor.scope);
+      cursor.last_mid = renewed ? 0 : mid;
+      if (!rw_cache_writer_set_cursor (self->writer, &cursor, error))
+        {
+          rw_cache_cursor_clear (&cursor);
+          rw_cache_writer_rollback (self->writer);
+          return FALSE;
+        }
+      rw_cache_cursor_clear (&cursor);
+      if (!rw_cache_writer_commit (self->writer, error))
+        return FALSE;
+      g_clear_pointer (&self->writer, rw_cache_writer_close);
+      if (!open_writer (self, news, error))
+        return FALSE;
+    }
+  tell (self, news);
+  everything_changed (news);
+  return TRUE;
+}

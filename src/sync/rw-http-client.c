@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-http-client.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rackward-config.h"
+#include "rw-error.h"
+#include "rw-http-error.h"
+#include "rw-schema.h"
+
+#define CONNECTIONS 2
+#define TIMEOUT_SECONDS 15
+#define REPLY_MOST (16 * 1024 * 1024)
+#define CHUNK (64 * 1024)
+
+struct _RwHttpClient
+{
+  GObject parent_instance;
+
+  GUri *server;
+  char *token;
+  SoupSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (RwHttpClient, rw_http_client, G_TYPE_OBJECT)
+
+typedef struct
+{
+  SoupMessage *message;
+  GInputStream *stream;
+  GByteArray *body;
+  guint retry_after;
+} Exchange;
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  g_clear_object (&exchange->message);
+  g_clear_object (&exchange->stream);
+  g_clear_pointer (&exchange->body, g_byte_array_unref);
+  g_free (exchange);
+}
+
+static void
+fail (GTask        *task,
+      const GError *error)
+{
+  RwHttpClient *self = g_task_get_source_object (task);
+
+  g_task_return_error (task, rw_http_error_from_gio (error, self->server));
+}
+
+static void
+finish_exchange (GTask *task)
+{
+  RwHttpClient *self = g_task_get_source_object (task);
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) error = NULL;
+  guint status = soup_message_get_status (exchange->message);
+  JsonNode *root;
+
+  if (!SOUP_STATUS_IS_SUCCESSFUL (status))
+    {
+      g_task_return_error (task, rw_http_error_from_reply (exchange->message, (const char *) exchange->body->data,
+                                                           exchange->body->len, self->server));
+      return;
+    }
+  if (exchange->body->len == 0)
+    {
+      g_task_return_pointer (task, json_node_new (JSON_NODE_NULL), (GDestroyNotify) json_node_unref);
+      return;
+    }
+  if (!json_parser_load_from_data (parser, (const char *) exchange->body->data, exchange->body->len, &error))
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL, _ ("What answers at %s is not a Rackward server: %s"),
+                               g_uri_get_host (self->server), error->message);
+      return;
+    }
+  root = json_parser_get_root (parser);
+  g_task_return_pointer (task, root != NULL ? json_node_ref (root) : json_node_new (JSON_NODE_NULL),
+                         (GDestroyNotify) json_node_unref);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RwHttpClient *self = g_task_get_source_object (task);
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (bytes == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  if (g_bytes_get_size (bytes) == 0)
+    {
+      finish_exchange (task);
+      return;
+    }
+  if (exchange->body->len + g_bytes_get_size (bytes) > REPLY_MOST)
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server %s sent more than was asked for"),
+                               g_uri_get_host (self->server));
+      return;
+    }
+  g_byte_array_append (exchange->body, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
+  g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), read_cb,
+                                   g_object_ref (task));
+}
+
+static void
+send_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->stream == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  exchange->retry_after = rw_http_retry_after (exchange->message);
+  g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), read_cb,
+                                   g_object_ref (task));
+}
+
+static void
+rw_http_client_finalize (GObject *object)
+{
+  RwHttpClient *self = RW_HTTP_CLIENT (object);
+
+  soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->server, g_uri_unref);
+  g_clear_pointer (&self->token, g_free);
+  G_OBJECT_CLASS (rw_http_client_parent_class)->finalize (object);
+}
+
+static void
+rw_http_client_class_init (RwHttpClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rw_http_client_finalize;
+}
+
+static void
+rw_http_client_init (RwHttpClient *self)
+{
+  self->session = soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, "timeout",
+                                                 TIMEOUT_SECONDS, "idle-timeout", 60, "user-agent",
+                                                 "rackward/" RW_VERSION, NULL);
+}
+
+/**
+ * rw_http_client_new:
+ * @server_url: http or https, host, port; a path is what a reverse proxy may have put before ours
+ *
+ * Returns: (transfer full) (nullable): the client; %RW_ERROR_INVALID for what is no such address
+ */
+RwHttpClient *
+rw_http_client_new (const char  *server_url,
+                    GError     **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (server_url, SOUP_HTTP_URI_FLAGS, NULL);
+  RwHttpClient *self;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      (g_strcmp0 (g_uri_get_scheme (uri), "http") != 0 && g_strcmp0 (g_uri_get_scheme (uri), "https") != 0))
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+                   _ ("“%s” is not the address of a server; one looks like https://rackward.example.net"), server_url);
+      return NULL;
+    }
+  self = g_object_new (RW_TYPE_HTTP_CLIENT, NULL);
+  self->server = g_steal_pointer (&uri);
+  return self;
+}
+
+GUri *
+rw_http_client_get_server (RwHttpClient *self)
+{
+  return self->server;
+}
+
+/**
+ * rw_http_client_set_token:
+ * @token: (nullable): goes with every message made after this
+ */
+void
+rw_http_client_set_token (RwHttpClient *self,
+                          const char   *token)
+{
+  g_set_str (&self->token, token);
+}
+
+const char *
+rw_http_client_get_token (RwHttpClient *self)
+{
+  return self->token;
+}
+
+/**
+ * rw_http_message_new:
+ * @path: with its query, escaped, beginning with a slash
+ *
+ * Returns: (transfer full): a message as every one to a Rackward server is
+ */
+SoupMessage *
+rw_http_message_new (GUri       *server,
+                     const char *token,
+                     const char *method,
+                     const char *path)
+{
+  const char *prefix = g_uri_get_path (server);
+  g_autofree char *version = g_strdup_printf ("%d", RW_SCHEMA_VERSION);
+  g_autofree char *host = strchr (g_uri_get_host (server), ':') != NULL ? g_strdup_printf ("[%s]", g_uri_get_host (server)) :
+                          g_strdup (g_uri_get_host (server));
+  g_autofree char *port = g_uri_get_port (server) > 0 ? g_strdup_printf (":%d", g_uri_get_port (server)) : g_strdup ("");
+  g_autofree char *trimmed = g_strdup (prefix);
+  g_autofree char *url = NULL;
+  SoupMessageHeaders *headers;
+  SoupMessage *message;
+
+  while (*trimmed != '\0' && g_str_has_suffix (trimmed, "/"))
+    trimmed[strlen (trimmed) - 1] = '\0';
+  url = g_strconcat (g_uri_get_scheme (server), "://", host, port, trimmed, path, NULL);
+  message = soup_message_new (method, url);
+  headers = soup_message_get_request_headers (message);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (headers, "Rackward-Schema", version);
+  if (rw_http_is_loopback (server))
+    soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  if (token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", bearer);
+    }
+  return message;
+}
+
+SoupMessage *
+rw_http_client_new_message (RwHttpClient *self,
+                            const char   *method,
+                            const char   *path)
+{
+  return rw_http_message_new (self->server, self->token, method, path);
+}
+
+/**
+ * rw_http_client_send_async:
+ * @body: (nullable): JSON
+ */
+void
+rw_http_client_send_async (RwHttpClient        *self,
+                           SoupMessage         *message,
+                           GBytes              *body,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  g_task_set_source_tag (task, rw_http_client_send_async);
+  exchange->message = g_object_ref (message);
+  exchange->body = g_byte_array_new ();
+  g_task_set_task_data (task, exchange, exchange_free);
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, send_cb, g_object_ref (task));
+}
+
+/**
+ * rw_http_client_send_finish:
+ * @retry_after: (out) (optional): seconds to wait, as far as the server said, also with an error
+ *
+ * Returns: (transfer full) (nullable): the answer; a null node for an empty one
+ */
+JsonNode *
+rw_http_client_send_finish (RwHttpClient  *self,
+                            GAsyncResult  *result,
+                            guint         *retry_after,
+                            GError       **error)
+{
+  Exchange *exchange;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  exchange = g_task_get_task_data (G_TASK (result));
+  if (retry_after != NULL)
+    *retry_after = exchange->retry_after;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rw_http_client_abort:
+ *
+ * Breaks off everything that is under way and closes the connections.
+ */
+void
+rw_http_client_abort (RwHttpClient *self)
+{
+  soup_session_abort (self->session);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+#define RW_TYPE_HTTP_CLIENT (rw_http_client_get_type ())
+
+/**
+ * RwHttpClient:
+ *
+ * Messages to one server: JSON there and JSON back. Main thread only; the feed has a thread and a
+ * session of its own (#RwFeedFetch).
+ */
+G_DECLARE_FINAL_TYPE (RwHttpClient, rw_http_client, RW, HTTP_CLIENT, GObject)
+
+RwHttpClient *rw_http_client_new          (const char           *server_url,
+                                           GError              **error);
+GUri         *rw_http_client_get_server   (RwHttpClient         *self);
+void          rw_http_client_set_token    (RwHttpClient         *self,
+                                           const char           *token);
+const char   *rw_http_client_get_token    (RwHttpClient         *self);
+SoupMessage  *rw_http_client_new_message  (RwHttpClient         *self,
+                                           const char           *method,
+                                           const char           *path);
+void          rw_http_client_send_async   (RwHttpClient         *self,
+                                           SoupMessage          *message,
+                                           GBytes               *body,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+JsonNode     *rw_http_client_send_finish  (RwHttpClient         *self,
+                                           GAsyncResult         *result,
+                                           guint                *retry_after,
+                                           GError              **error);
+void          rw_http_client_abort        (RwHttpClient         *self);
+SoupMessage  *rw_http_message_new         (GUri                 *server,
+                                           const char           *token,
+                                           const char           *method,
+                                           const char           *path);
+
+G_END_DECLS

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-live-stream.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "rackward-config.h"
+#include "rw-error.h"
+#include "rw-http-client.h"
+#include "rw-http-error.h"
+
+#define CHUNK 4096
+/* The longest event that is read; the server's are a few hundred bytes. */
+#define EVENT_MOST (64 * 1024)
+
+struct _RwLiveStream
+{
+  GObject parent_instance;
+
+  GUri *server;
+  SoupSession *session;
+  SoupMessage *message;
+  GInputStream *stream;
+  GCancellable *cancellable;
+  GString *line;
+  GString *event;
+  GString *data;
+  gboolean ended;
+};
+
+enum
+{
+  OPENED,
+  HEARD,
+  HINT,
+  PRESENCE,
+  LOST,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RwLiveStream, rw_live_stream, G_TYPE_OBJECT)
+
+static void
+end (RwLiveStream *self,
+     GError *error)
+{
+  g_autoptr (GError) mine = error;
+
+  if (self->ended)
+    return;
+  self->ended = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  if (!g_error_matches (mine, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[LOST], 0, mine);
+}
+
+static void
+take_hint (RwLiveStream *self)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root, *epoch, *head;
+  JsonObject *object;
+
+  if (!json_parser_load_from_data (parser, self->data->str, (gssize) self->data->len, NULL))
+    return;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return;
+  object = json_node_get_object (root);
+  epoch = json_object_get_member (object, "epoch");
+  head = json_object_get_member (object, "head");
+  if (epoch == NULL || head == NULL || json_node_get_value_type (epoch) != G_TYPE_STRING ||
+      json_node_get_value_type (head) != G_TYPE_INT64)
+    return;
+  g_signal_emit (self, signals[HINT], 0, json_node_get_string (epoch), json_node_get_int (head));
+}
+
+static void
+take_line (RwLiveStream     *self,
+           const char *line)
+{
+  const char *value = strchr (line, ':');
+  gsize length = value != NULL ? (gsize) (value - line) : strlen (line);
+
+  if (*line == '\0')
+    {
+      if (self->data->len > 0 && strcmp (self->event->str, "hint") == 0)
+        take_hint (self);
+      else if (self->data->len > 0 && strcmp (self->event->str, "presence") == 0)
+        g_signal_emit (self, signals[PRESENCE], 0, self->data->str);
+      g_string_truncate (self->event, 0);
+      g_string_truncate (self->data, 0);
+      return;
+    }
+  value = value != NULL ? value + 1 : "";
+  if (*value == ' ')
+    value++;
+  if (length == strlen ("event") && strncmp (line, "event", length) == 0)
+    g_string_assign (self->event, value);
+  else if (length == strlen ("data") && strncmp (line, "data", length) == 0)
+    {
+      if (self->data->len > 0)
+        g_string_append_c (self->data, '\n');
+      g_string_append (self->data, value);
+    }
+}
+
+static gboolean
+take_bytes (RwLiveStream     *self,
+            const char *bytes,
+            gsize       length)
+{
+  for (gsize i = 0; i < length && !self->ended; i++)
+    {
+      if (bytes[i] != '\n')
+        {
+          g_string_append_c (self->line, bytes[i]);
+          if (self->line->len + self->data->len > EVENT_MOST)
+            return FALSE;
+          continue;
+        }
+      if (self->line->len > 0 && self->line->str[self->line->len - 1] == '\r')
+        g_string_truncate (self->line, self->line->len - 1);
+      take_line (self, self->line->str);
+      g_string_truncate (self->line, 0);
+    }
+  return TRUE;
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (RwLiveStream) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  gsize length;
+  const char *data;
+
+  if (self->ended)
+    return;
+  if (bytes == NULL)
+    {
+      end (self, rw_http_error_from_gio (error, self->server));
+      return;
+    }
+  data = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    {
+      end (self, g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE, _ ("The server %s closed the connection"),
+                              g_uri_get_host (self->server)));
+      return;
+    }
+  g_signal_emit (self, signals[HEARD], 0);
+  if (!take_bytes (self, data, length))
+    {
+      end (self, g_error_new (RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server %s sent an event that is too long"),
+                              g_uri_get_host (self->server)));
+      return;
+    }
+  if (!self->ended)
+    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+send_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (RwLiveStream) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (self->ended)
+    return;
+  if (self->stream == NULL)
+    {
+      end (self, rw_http_error_from_gio (error, self->server));
+      return;
+    }
+  if (soup_message_get_status (self->message) != SOUP_STATUS_OK)
+    {
+      end (self, rw_http_error_from_reply (self->message, NULL, 0, self->server));
+      return;
+    }
+  g_signal_emit (self, signals[OPENED], 0);
+  if (!self->ended)
+    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+rw_live_stream_finalize (GObject *object)
+{
+  RwLiveStream *self = RW_LIVE_STREAM (object);
+
+  soup_session_abort (self->session);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->message);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->server, g_uri_unref);
+  g_string_free (self->line, TRUE);
+  g_string_free (self->event, TRUE);
+  g_string_free (self->data, TRUE);
+  G_OBJECT_CLASS (rw_live_stream_parent_class)->finalize (object);
+}
+
+static void
+rw_live_stream_class_init (RwLiveStreamClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rw_live_stream_finalize;
+
+  signals[OPENED] = g_signal_new ("opened", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HEARD] = g_signal_new ("heard", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HINT] = g_signal_new ("hint", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_STRING, G_TYPE_INT64);
+  signals[PRESENCE] = g_signal_new ("presence", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                    G_TYPE_STRING);
+  signals[LOST] = g_signal_new ("lost", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+rw_live_stream_init (RwLiveStream *self)
+{
+  /* No time limit: how long silence may last is the protocol's to say. */
+  self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout", 0, "user-agent",
+                                                 "rackward/" RW_VERSION, NULL);
+  self->cancellable = g_cancellable_new ();
+  self->line = g_string_new (NULL);
+  self->event = g_string_new (NULL);
+  self->data = g_string_new (NULL);
+}
+
+/**
+ * rw_live_stream_new:
+ * @client: the id of the work database
+ *
+ * Returns: (transfer full): a stream that can be opened once
+ */
+RwLiveStream *
+rw_live_stream_new (GUri       *server,
+             const char *token,
+             const char *client)
+{
+  RwLiveStream *self = g_object_new (RW_TYPE_LIVE_STREAM, NULL);
+  g_autofree char *path = g_strconcat ("/v1/live?client=", client, NULL);
+
+  self->server = g_uri_ref (server);
+  self->message = rw_http_message_new (server, token, SOUP_METHOD_GET, path);
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept", "text/event-stream");
+  return self;
+}
+
+void
+rw_live_stream_open (RwLiveStream *self)
+{
+  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable, send_cb, g_object_ref (self));
+}
+
+/**
+ * rw_live_stream_close:
+ *
+ * Closes the stream; no signal comes after this.
+ */
+void
+rw_live_stream_close (RwLiveStream *self)
+{
+  self->ended = TRUE;
+  g_cancellable_cancel (self->cancellable);
+}

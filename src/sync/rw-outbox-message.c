@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-outbox-message.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rw-error.h"
+#include "rw-json.h"
+#include "rw-time.h"
+
+/**
+ * rw_push_message_new:
+ * @epoch: the epoch that the entries' bases belong to
+ * @ack: the last mutation whose answer is stored here
+ * @entries: (element-type RwOutboxEntry): consecutive
+ *
+ * Returns: (transfer full): the body of a push
+ */
+GBytes *
+rw_push_message_new (const RwId *client,
+                     const char *epoch,
+                     gint64      ack,
+                     GPtrArray  *entries)
+{
+  g_autofree char *client_text = rw_id_to_string (client);
+  GString *out = g_string_new ("{\"client\":");
+
+  rw_json_write_string (client_text, out);
+  g_string_append (out, ",\"epoch\":");
+  rw_json_write_string (epoch, out);
+  g_string_append_printf (out, ",\"ack\":%" G_GINT64_FORMAT ",\"muts\":[", ack);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      RwOutboxEntry *entry = g_ptr_array_index (entries, i);
+      RwOutboxEntry *before = i > 0 ? g_ptr_array_index (entries, i - 1) : NULL;
+      RwOutboxEntry *after = i + 1 < entries->len ? g_ptr_array_index (entries, i + 1) : NULL;
+      char id[RW_ID_STRING_LENGTH + 1];
+
+      rw_id_write (&entry->id, id);
+      g_string_append_printf (out, "%s{\"mid\":%" G_GINT64_FORMAT ",\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%s\",\"base\":%" G_GINT64_FORMAT,
+                              i > 0 ? "," : "", entry->mid, rw_op_to_string (entry->op),
+                              entry->kind == RW_KIND_NONE ? "" : rw_schema_get (entry->kind)->name, id, entry->base);
+      if ((before != NULL && before->group == entry->group) || (after != NULL && after->group == entry->group))
+        g_string_append_printf (out, ",\"group\":%" G_GINT64_FORMAT, entry->group);
+      g_string_append_printf (out, ",\"set\":%s}", entry->edit != NULL && *entry->edit != '\0' ? entry->edit : "{}");
+    }
+  g_string_append (out, "]}");
+  return g_string_free_to_bytes (out);
+}
+
+static void
+push_result_free (gpointer data)
+{
+  RwPushResult *result = data;
+
+  g_free (result->json);
+  g_ptr_array_unref (result->conflicts);
+  g_free (result);
+}
+
+void
+rw_push_reply_free (RwPushReply *reply)
+{
+  if (reply == NULL)
+    return;
+  g_free (reply->epoch);
+  g_ptr_array_unref (reply->results);
+  g_free (reply);
+}
+
+static JsonNode *
+member (JsonObject *object,
+        const char *name,
+        GType       type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type ? node : NULL;
+}
+
+static const char *
+text_member (JsonObject *object,
+             const char *name)
+{
+  JsonNode *node = member (object, name, G_TYPE_STRING);
+
+  return node != NULL ? json_node_get_string (node) : NULL;
+}
+
+static gboolean
+integer_member (JsonObject *object,
+                const char *name,
+                gint64     *integer)
+{
+  JsonNode *node = member (object, name, G_TYPE_INT64);
+
+  if (node == NULL)
+    return FALSE;
+  *integer = json_node_get_int (node);
+  return TRUE;
+}
+
+static JsonObject *
+object_member (JsonObject *object,
+               const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static char *
+json_member (JsonObject *object,
+             const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? json_to_string (node, FALSE) : NULL;
+}
+
+static void
+add_field_conflict (RwPushResult *result,
+                    JsonObject   *object)
+{
+  RwConflict *conflict = rw_conflict_new ();
+
+  conflict->mid = result->mid;
+  conflict->field = g_strdup (text_member (object, "field"));
+  conflict->base = json_member (object, "base");
+  conflict->theirs = json_member (object, "theirs");
+  conflict->yours = json_member (object, "yours");
+  conflict->by = g_strdup (text_member (object, "by"));
+  if (!rw_instant_parse (text_member (object, "at") != NULL ? text_member (object, "at") : "", &conflict->at))
+    conflict->at = 0;
+  g_ptr_array_add (result->conflicts, conflict);
+}
+
+static void
+add_refusal (RwPushResult *result,
+             JsonObject   *error)
+{
+  RwConflict *conflict = rw_conflict_new ();
+
+  conflict->mid = result->mid;
+  conflict->code = g_strdup (error != NULL ? text_member (error, "code") : NULL);
+  conflict->message = g_strdup (error != NULL ? text_member (error, "message") : NULL);
+  g_ptr_array_add (result->conflicts, conflict);
+}
+
+static gboolean
+read_status (JsonObject   *object,
+             RwPushStatus *status)
+{
+  const char *text = text_member (object, "status");
+
+  if (g_strcmp0 (text, "applied") == 0 || g_strcmp0 (text, "repeated") == 0)
+    *status = RW_PUSH_APPLIED;
+  else if (g_strcmp0 (text, "merged") == 0)
+    *status = RW_PUSH_MERGED;
+  else if (g_strcmp0 (text, "conflict") == 0)
+    *status = RW_PUSH_CONFLICT;
+  else if (g_strcmp0 (text, "refused") == 0)
+    *status = RW_PUSH_REFUSED;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static RwPushResult *
+read_result (JsonNode *node)
+{
+  JsonObject *object;
+  JsonNode *list;
+  RwPushResult *result;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  object = json_node_get_object (node);
+  result = g_new0 (RwPushResult, 1);
+  result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
+  if (!integer_member (object, "mid", &result->mid) || !read_status (object, &result->status))
+    {
+      push_result_free (result);
+      return NULL;
+    }
+  result->json = json_to_string (node, FALSE);
+  list = json_object_get_member (object, "conflicts");
+  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
+    {
+      JsonArray *array = json_node_get_array (list);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
+          add_field_conflict (result, json_array_get_object_element (array, i));
+    }
+  /* A repeated answer says "repeated" in some servers, with what it was beside. */
+  if (result->status == RW_PUSH_APPLIED && result->conflicts->len > 0)
+    result->status = RW_PUSH_CONFLICT;
+  if (result->status == RW_PUSH_APPLIED && object_member (object, "error") != NULL)
+    result->status = RW_PUSH_REFUSED;
+  if (result->status == RW_PUSH_REFUSED || (result->status == RW_PUSH_CONFLICT && result->conflicts->len == 0))
+    add_refusal (result, object_member (object, "error"));
+  return result;
+}
+
+/**
+ * rw_push_reply_parse:
+ *
+ * Returns: (transfer full) (nullable): what the server answered to a push
+ */
+RwPushReply *
+rw_push_reply_parse (JsonNode  *node,
+                     GError   **error)
+{
+  g_autoptr (RwPushReply) reply = g_new0 (RwPushReply, 1);
+  JsonObject *object;
+  JsonNode *list;
+  JsonArray *array;
+
+  reply->results = g_ptr_array_new_with_free_func (push_result_free);
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    goto nonsense;
+  object = json_node_get_object (node);
+  reply->epoch = g_strdup (text_member (object, "epoch"));
+  list = json_object_get_member (object, "results");
+  if (reply->epoch == NULL || !integer_member (object, "head", &reply->head) || list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
+    goto nonsense;
+  array = json_node_get_array (list);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      RwPushResult *result = read_result (json_array_get_element (array, i));
+
+      if (result == NULL)
+        goto nonsense;
+      g_ptr_array_add (reply->results, result);
+    }
+  return g_steal_pointer (&reply);
+
+nonsense:
+  g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer to the edits sent to it cannot be read"));
+  return NULL;
+}

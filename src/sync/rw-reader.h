@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rw-cache.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwReader:
+ *
+ * A thread with a read-only connection to the cache, for queries.
+ */
+typedef struct _RwReader RwReader;
+
+typedef gpointer (*RwReaderFunc) (RwCache      *cache,
+                                  gpointer      data,
+                                  GCancellable *cancellable,
+                                  GError      **error);
+
+RwReader *rw_reader_new         (const char          *dir,
+                                 const char          *server);
+void      rw_reader_free        (RwReader            *self);
+void      rw_reader_renew       (RwReader            *self);
+void      rw_reader_read_async  (RwReader            *self,
+                                 RwReaderFunc         func,
+                                 gpointer             data,
+                                 GDestroyNotify       free_result,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+gpointer  rw_reader_read_finish (GAsyncResult        *result,
+                                 GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwReader, rw_reader_free)
+
+G_END_DECLS

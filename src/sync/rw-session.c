@@ -1,0 +1,1175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-session.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rw-clock.h"
+#include "rw-engine.h"
+#include "rw-error.h"
+#include "rw-history-reply.h"
+#include "rw-principal-info.h"
+#include "rw-token-store.h"
+#include "rw-undo-stack.h"
+
+/* So long the start waits for the keyring before it shows the log-in. */
+#define TOKEN_PATIENCE_MS 3000
+#define HISTORY_LIMIT     200
+
+struct _RwSession
+{
+  GObject parent_instance;
+
+  char *server_url;
+  char *state_dir;
+  RwHttpClient *http;
+  RwEngine *engine;
+  RwUndoStack *undo;
+  GCancellable *cancellable;
+  RwPrincipalInfo *person; /* NULL until somebody was signed in */
+  gboolean person_fresh;   /* told by the server since the token was set */
+  char *wanted_token;      /* set before the files were open */
+  gboolean token_given;
+  gboolean looking_up;
+  guint token_timer;
+  gboolean open;
+  gboolean closed;
+
+  RwSyncState machine_state;
+  RwSyncState state;
+  double progress;
+  guint pending;
+  guint conflicts;
+  gint64 last_contact;
+  char *message;
+  gboolean has_data;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_PROGRESS,
+  PROP_PENDING,
+  PROP_CONFLICTS,
+  PROP_LAST_CONTACT,
+  PROP_MESSAGE,
+  PROP_ROLES,
+  PROP_PERSON_NAME,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_UNDO_LABEL,
+  PROP_REDO_LABEL,
+  N_PROPS,
+};
+
+enum
+{
+  CHANGED,
+  NOTICE,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RwSession, rw_session, G_TYPE_OBJECT)
+
+static void
+set_message (RwSession  *self,
+             const char *message)
+{
+  if (g_set_str (&self->message, message))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGE]);
+}
+
+static void
+update_state (RwSession *self)
+{
+  RwSyncState state = self->machine_state;
+
+  /* Whoever waits for the keyring is not asked for a password yet. */
+  if (state == RW_SYNC_STATE_SIGNED_OUT && self->looking_up)
+    state = RW_SYNC_STATE_CONNECTING;
+  if (state == self->state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+static void
+set_uint (RwSession *self,
+          guint     *place,
+          guint      value,
+          int        prop)
+{
+  if (*place == value)
+    return;
+  *place = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+static void
+notice (RwSession  *self,
+        const char *text)
+{
+  g_signal_emit (self, signals[NOTICE], 0, text);
+}
+
+static void
+notify_undo (RwSession *self)
+{
+  for (int prop = PROP_CAN_UNDO; prop <= PROP_REDO_LABEL; prop++)
+    g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+static void
+set_person (RwSession       *self,
+            RwPrincipalInfo *person)
+{
+  g_clear_pointer (&self->person, rw_principal_info_free);
+  self->person = person;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROLES]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERSON_NAME]);
+}
+
+/* The engine */
+
+static void ask_who (RwSession *self);
+
+static void
+report_cb (RwSession  *self,
+           int         state,
+           const char *message)
+{
+  self->machine_state = (RwSyncState) state;
+  set_message (self, message);
+  update_state (self);
+  if (state == RW_SYNC_STATE_UP_TO_DATE && !self->person_fresh)
+    ask_who (self);
+}
+
+static void
+news_cb (RwSession         *self,
+         const RwStoreNews *news)
+{
+  RwChangeSet changes = { news->changes.kinds, news->changes.ids };
+
+  self->has_data = news->has_data;
+  set_uint (self, &self->pending, news->pending, PROP_PENDING);
+  set_uint (self, &self->conflicts, news->conflicts, PROP_CONFLICTS);
+  if (changes.kinds != 0)
+    g_signal_emit (self, signals[CHANGED], 0, &changes);
+  for (guint i = 0; i < news->notices->len; i++)
+    notice (self, g_ptr_array_index (news->notices, i));
+}
+
+static void
+progress_cb (RwSession *self,
+             double     progress)
+{
+  self->progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROGRESS]);
+}
+
+static void
+contact_cb (RwSession *self)
+{
+  self->last_contact = rw_clock_now ();
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_CONTACT]);
+}
+
+/* Who is signed in */
+
+static void
+keep_person (RwSession *self)
+{
+  g_autofree char *text = self->person != NULL ? rw_principal_info_to_text (self->person) : NULL;
+
+  rw_engine_set_person (self->engine, text);
+}
+
+static void
+who_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (RwSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
+  RwPrincipalInfo *person = node != NULL ? rw_principal_info_parse (node, &error) : NULL;
+
+  if (person == NULL)
+    {
+      /* The feed, which is asked at the same time, says the same and is shown. */
+      g_debug ("%s", error->message);
+      return;
+    }
+  self->person_fresh = TRUE;
+  if (self->closed)
+    {
+      rw_principal_info_free (person);
+      return;
+    }
+  rw_engine_set_head (self->engine, person->head);
+  set_person (self, person);
+  keep_person (self);
+}
+
+static void
+ask_who (RwSession *self)
+{
+  g_autoptr (SoupMessage) message = rw_http_client_new_message (self->http, SOUP_METHOD_GET, "/v1/me");
+
+  rw_http_client_send_async (self->http, message, NULL, self->cancellable, who_cb, g_object_ref (self));
+}
+
+static void
+use_token (RwSession  *self,
+           const char *token)
+{
+  self->looking_up = FALSE;
+  self->person_fresh = FALSE;
+  g_clear_handle_id (&self->token_timer, g_source_remove);
+  rw_engine_set_token (self->engine, token);
+  update_state (self);
+  if (token != NULL)
+    ask_who (self);
+}
+
+static void
+token_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (RwSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = rw_token_store_lookup_finish (result, &error);
+
+  if (error != NULL)
+    g_info ("%s", error->message);
+  /* Whatever was set meanwhile is newer. */
+  if (self->closed || self->token_given)
+    return;
+  if (token != NULL)
+    use_token (self, token);
+  self->looking_up = FALSE;
+  g_clear_handle_id (&self->token_timer, g_source_remove);
+  update_state (self);
+}
+
+static gboolean
+token_late_cb (gpointer data)
+{
+  RwSession *self = data;
+
+  self->token_timer = 0;
+  self->looking_up = FALSE;
+  update_state (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_for_token (RwSession *self)
+{
+  self->looking_up = TRUE;
+  self->token_timer = g_timeout_add (TOKEN_PATIENCE_MS, token_late_cb, self);
+  rw_token_store_lookup_async (self->server_url, self->cancellable, token_found_cb, g_object_ref (self));
+}
+
+/* GObject */
+
+static void
+rw_session_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  RwSession *self = RW_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, (int) self->state);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, self->progress);
+      break;
+    case PROP_PENDING:
+      g_value_set_uint (value, self->pending);
+      break;
+    case PROP_CONFLICTS:
+      g_value_set_uint (value, self->conflicts);
+      break;
+    case PROP_LAST_CONTACT:
+      g_value_set_int64 (value, self->last_contact);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    case PROP_ROLES:
+      g_value_set_uint (value, rw_session_get_roles (self));
+      break;
+    case PROP_PERSON_NAME:
+      g_value_set_string (value, rw_session_get_person_name (self));
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, rw_session_get_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, rw_session_get_can_redo (self));
+      break;
+    case PROP_UNDO_LABEL:
+      g_value_set_string (value, rw_session_get_undo_label (self));
+      break;
+    case PROP_REDO_LABEL:
+      g_value_set_string (value, rw_session_get_redo_label (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rw_session_dispose (GObject *object)
+{
+  RwSession *self = RW_SESSION (object);
+
+  self->closed = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->token_timer, g_source_remove);
+  if (self->engine != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->engine, self);
+      g_object_run_dispose (G_OBJECT (self->engine));
+    }
+  g_clear_object (&self->engine);
+  g_clear_object (&self->http);
+  G_OBJECT_CLASS (rw_session_parent_class)->dispose (object);
+}
+
+static void
+rw_session_finalize (GObject *object)
+{
+  RwSession *self = RW_SESSION (object);
+
+  g_clear_pointer (&self->person, rw_principal_info_free);
+  g_clear_pointer (&self->undo, rw_undo_stack_free);
+  g_clear_object (&self->cancellable);
+  g_free (self->server_url);
+  g_free (self->state_dir);
+  g_free (self->wanted_token);
+  g_free (self->message);
+  G_OBJECT_CLASS (rw_session_parent_class)->finalize (object);
+}
+
+static void
+rw_session_class_init (RwSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = rw_session_get_property;
+  object_class->dispose = rw_session_dispose;
+  object_class->finalize = rw_session_finalize;
+
+  props[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, RW_TYPE_SYNC_STATE, RW_SYNC_STATE_CLOSED, flags);
+  props[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
+  props[PROP_PENDING] = g_param_spec_uint ("pending", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_CONFLICTS] = g_param_spec_uint ("conflicts", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  props[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  props[PROP_ROLES] = g_param_spec_uint ("roles", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_PERSON_NAME] = g_param_spec_string ("person-name", NULL, NULL, NULL, flags);
+  props[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  props[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  props[PROP_UNDO_LABEL] = g_param_spec_string ("undo-label", NULL, NULL, NULL, flags);
+  props[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[CHANGED] = g_signal_new ("changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_POINTER);
+  signals[NOTICE] = g_signal_new ("notice", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_STRING);
+}
+
+static void
+rw_session_init (RwSession *self)
+{
+  self->undo = rw_undo_stack_new ();
+  self->cancellable = g_cancellable_new ();
+  self->progress = -1;
+}
+
+/**
+ * rw_session_new:
+ * @server_url: "https://rackward.example.net"
+ * @state_dir: folder for the files of this and of other servers
+ *
+ * Returns: (transfer full): a session; nothing happens before rw_session_open_async()
+ */
+RwSession *
+rw_session_new (const char *server_url,
+                const char *state_dir)
+{
+  RwSession *self;
+
+  g_return_val_if_fail (server_url != NULL && state_dir != NULL, NULL);
+  self = g_object_new (RW_TYPE_SESSION, NULL);
+  self->server_url = g_strdup (server_url);
+  self->state_dir = g_strdup (state_dir);
+  return self;
+}
+
+/* "rackward.example.net-8443": what the files of a server are called by. */
+static char *
+make_name (GUri *server)
+{
+  GString *name = g_string_new (g_uri_get_host (server));
+
+  if (g_uri_get_port (server) > 0)
+    g_string_append_printf (name, "-%d", g_uri_get_port (server));
+  if (strlen (g_uri_get_path (server)) > 1)
+    g_string_append (name, g_uri_get_path (server));
+  for (char *p = name->str; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && *p != '-' && *p != '.')
+      *p = '-';
+  while (name->len > 0 && name->str[name->len - 1] == '-')
+    g_string_truncate (name, name->len - 1);
+  return g_string_free (name, FALSE);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RwSession *self = g_task_get_source_object (task);
+  g_autofree char *person = NULL;
+  GError *error = NULL;
+
+  if (!rw_engine_open_finish (RW_ENGINE (source), result, &person, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (self->closed)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed");
+      return;
+    }
+  self->open = TRUE;
+  if (person != NULL && *person != '\0' && self->person == NULL)
+    set_person (self, rw_principal_info_from_text (person));
+  if (!self->token_given)
+    look_for_token (self);
+  rw_engine_start (self->engine);
+  if (self->token_given)
+    use_token (self, self->wanted_token);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rw_session_open_async:
+ *
+ * Opens the cache and the outbox; what is in them can be read and edited when the callback runs. The
+ * server is contacted after that, if there is a token.
+ */
+void
+rw_session_open_async (RwSession           *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *name = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (RW_IS_SESSION (self) && self->engine == NULL);
+  g_task_set_source_tag (task, rw_session_open_async);
+  self->http = rw_http_client_new (self->server_url, &error);
+  if (self->http == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  name = make_name (rw_http_client_get_server (self->http));
+  self->engine = rw_engine_new (self->http, self->state_dir, name);
+  g_signal_connect_swapped (self->engine, "report", G_CALLBACK (report_cb), self);
+  g_signal_connect_swapped (self->engine, "news", G_CALLBACK (news_cb), self);
+  g_signal_connect_swapped (self->engine, "progress", G_CALLBACK (progress_cb), self);
+  g_signal_connect_swapped (self->engine, "contact", G_CALLBACK (contact_cb), self);
+  rw_engine_open_async (self->engine, opened_cb, g_object_ref (task));
+}
+
+/**
+ * rw_session_open_finish:
+ *
+ * Returns: %FALSE with @error set: %RW_ERROR_TOO_NEW when the files are a newer Rackward's, %RW_ERROR_BUSY
+ *   when another Rackward has them open, %RW_ERROR_INVALID for what is no server's address, and
+ *   what else keeps files from being opened
+ */
+gboolean
+rw_session_open_finish (RwSession     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (RwSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (rw_token_store_save_finish (result, &error) || self->closed)
+    return;
+  g_info ("%s", error->message);
+  notice (self, _ ("There is no keyring on this computer: you stay signed in until Rackward is closed"));
+}
+
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RwSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (JsonNode) node = rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
+  g_autoptr (RwPrincipalInfo) person = NULL;
+
+  if (node != NULL)
+    person = rw_principal_info_parse (node, &error);
+  if (person == NULL || self->closed)
+    {
+      if (error == NULL)
+        g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed");
+      g_task_return_error (task, error);
+      return;
+    }
+  if (person->token == NULL)
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer to the log-in cannot be read"));
+      return;
+    }
+  /* What one person did must not go out in another's name. */
+  if (self->pending > 0 && self->person != NULL && !rw_id_equal (&self->person->id, &person->id))
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_CONFLICT,
+                               ngettext ("%u edit of %s waits to be sent. Sign in as %s first", "%u edits of %s wait to be sent. Sign in as %s first",
+                                         self->pending),
+                               self->pending, self->person->name, self->person->name);
+      return;
+    }
+  self->token_given = TRUE;
+  rw_token_store_save_async (self->server_url, person->token, self->cancellable, saved_cb, g_object_ref (self));
+  use_token (self, person->token);
+  set_person (self, g_steal_pointer (&person));
+  keep_person (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static GBytes *
+make_login (const char *login,
+            const char *password)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
+  char *text;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "login");
+  json_builder_add_string_value (builder, login);
+  json_builder_set_member_name (builder, "password");
+  json_builder_add_string_value (builder, password);
+  json_builder_set_member_name (builder, "device");
+  json_builder_add_string_value (builder, g_get_host_name ());
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/**
+ * rw_session_sign_in_async:
+ *
+ * Logs in at the server, with the files open, and keeps the token in the keyring.
+ */
+void
+rw_session_sign_in_async (RwSession           *self,
+                          const char          *login,
+                          const char          *password,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  g_return_if_fail (RW_IS_SESSION (self));
+  g_task_set_source_tag (task, rw_session_sign_in_async);
+  if (!self->open || self->closed)
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
+      return;
+    }
+  message = rw_http_message_new (rw_http_client_get_server (self->http), NULL, SOUP_METHOD_POST, "/v1/login");
+  body = make_login (login, password);
+  rw_http_client_send_async (self->http, message, body, cancellable, signed_in_cb, g_object_ref (task));
+}
+
+/**
+ * rw_session_sign_in_finish:
+ *
+ * Returns: %FALSE with @error set: %RW_ERROR_AUTH when name or password is wrong, %RW_ERROR_CONFLICT when
+ *   edits of another person still wait, and what keeps the server from being reached
+ */
+gboolean
+rw_session_sign_in_finish (RwSession     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+logged_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
+
+  if (node == NULL)
+    g_info ("%s", error->message);
+}
+
+/**
+ * rw_session_set_token:
+ * @token: (nullable): shown to the server from now on, and not kept; %NULL signs out and forgets
+ *   the one that is kept. May be set before the session is opened.
+ */
+void
+rw_session_set_token (RwSession  *self,
+                      const char *token)
+{
+  g_return_if_fail (RW_IS_SESSION (self));
+  self->token_given = TRUE;
+  g_set_str (&self->wanted_token, token);
+  if (!self->open || self->closed)
+    return;
+  if (token == NULL && rw_http_client_get_token (self->http) != NULL)
+    {
+      g_autoptr (SoupMessage) message = rw_http_client_new_message (self->http, SOUP_METHOD_POST, "/v1/logout");
+
+      rw_http_client_send_async (self->http, message, NULL, self->cancellable, logged_out_cb, NULL);
+      rw_token_store_clear (self->server_url);
+    }
+  use_token (self, token);
+}
+
+/**
+ * rw_session_get_token:
+ *
+ * Returns: (transfer none) (nullable): the token in use
+ */
+const char *
+rw_session_get_token (RwSession *self)
+{
+  if (self->http == NULL || !self->open)
+    return self->wanted_token;
+  return rw_http_client_get_token (self->http);
+}
+
+/**
+ * rw_session_sync_now:
+ *
+ * Tries at once what would be tried after a pause.
+ */
+void
+rw_session_sync_now (RwSession *self)
+{
+  g_return_if_fail (RW_IS_SESSION (self));
+  if (self->open && !self->closed)
+    rw_engine_sync_now (self->engine);
+}
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RwSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!rw_engine_close_finish (RW_ENGINE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->machine_state = RW_SYNC_STATE_CLOSED;
+  update_state (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rw_session_close_async:
+ *
+ * Ends the session: what was edited is in the outbox and goes out the next time.
+ */
+void
+rw_session_close_async (RwSession           *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (RW_IS_SESSION (self));
+  g_task_set_check_cancellable (task, FALSE);
+  self->closed = TRUE;
+  self->looking_up = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->token_timer, g_source_remove);
+  if (self->engine == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  rw_engine_close_async (self->engine, closed_cb, g_object_ref (task));
+}
+
+gboolean
+rw_session_close_finish (RwSession     *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * rw_session_has_data:
+ *
+ * Returns: whether there is a view to read
+ */
+gboolean
+rw_session_has_data (RwSession *self)
+{
+  return self->has_data;
+}
+
+RwSyncState
+rw_session_get_state (RwSession *self)
+{
+  return self->state;
+}
+
+double
+rw_session_get_progress (RwSession *self)
+{
+  return self->progress;
+}
+
+guint
+rw_session_get_pending (RwSession *self)
+{
+  return self->pending;
+}
+
+guint
+rw_session_get_conflicts (RwSession *self)
+{
+  return self->conflicts;
+}
+
+gint64
+rw_session_get_last_contact (RwSession *self)
+{
+  return self->last_contact;
+}
+
+const char *
+rw_session_get_message (RwSession *self)
+{
+  return self->message;
+}
+
+guint
+rw_session_get_roles (RwSession *self)
+{
+  return self->person != NULL ? self->person->roles : 0;
+}
+
+/**
+ * rw_session_get_person:
+ *
+ * Returns: (transfer none) (nullable): who is or was last signed in
+ */
+const RwId *
+rw_session_get_person (RwSession *self)
+{
+  return self->person != NULL ? &self->person->id : NULL;
+}
+
+const char *
+rw_session_get_person_name (RwSession *self)
+{
+  return self->person != NULL ? self->person->name : NULL;
+}
+
+const char *
+rw_session_get_server_url (RwSession *self)
+{
+  return self->server_url;
+}
+
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify free_data;
+  GDestroyNotify free_result;
+} Read;
+
+static void
+read_free (gpointer pointer)
+{
+  Read *read = pointer;
+
+  if (read->free_data != NULL)
+    read->free_data (read->data);
+  g_free (read);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Read *read = g_task_get_task_data (task);
+  GError *error = NULL;
+  gpointer answer = rw_reader_read_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, answer, read->free_result);
+}
+
+/**
+ * rw_session_read_async:
+ * @func: the query; runs in another thread
+ * @data: for @func
+ * @free_data: (nullable): frees @data, in the main thread
+ * @free_result: (nullable): frees a result that nobody took
+ */
+void
+rw_session_read_async (RwSession           *self,
+                       RwReadFunc           func,
+                       gpointer             data,
+                       GDestroyNotify       free_data,
+                       GDestroyNotify       free_result,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Read *read = g_new (Read, 1);
+
+  g_return_if_fail (RW_IS_SESSION (self));
+  *read = (Read){ data, free_data, free_result };
+  g_task_set_source_tag (task, rw_session_read_async);
+  g_task_set_task_data (task, read, read_free);
+  if (!self->open || self->closed)
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
+      return;
+    }
+  rw_reader_read_async (rw_engine_get_reader (self->engine), func, data, free_result, cancellable, read_cb, g_object_ref (task));
+}
+
+/**
+ * rw_session_read_finish:
+ *
+ * Returns: (transfer full) (nullable): what the query returned
+ */
+gpointer
+rw_session_read_finish (RwSession     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+typedef struct
+{
+  GPtrArray *edits;
+  char *label;
+  gboolean redo;
+} Edit;
+
+static void
+edit_free (gpointer pointer)
+{
+  Edit *edit = pointer;
+
+  g_clear_pointer (&edit->edits, g_ptr_array_unref);
+  g_free (edit->label);
+  g_free (edit);
+}
+
+static void
+edited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RwSession *self = g_task_get_source_object (task);
+  Edit *edit = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) inverse = rw_engine_edit_finish (RW_ENGINE (source), result, &error);
+
+  if (inverse == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  rw_undo_stack_add (self->undo, edit->label, edit->edits, inverse);
+  notify_undo (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gpointer
+copy_edit (gconstpointer edit,
+           gpointer      user_data)
+{
+  return rw_edit_copy (edit);
+}
+
+/**
+ * rw_session_edit_async:
+ * @edits: (element-type RwEdit): what is done together; copied
+ * @label: (nullable): what was done, for undo
+ */
+void
+rw_session_edit_async (RwSession           *self,
+                       GPtrArray           *edits,
+                       const char          *label,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Edit *edit = g_new0 (Edit, 1);
+
+  g_return_if_fail (RW_IS_SESSION (self) && edits != NULL);
+  g_task_set_source_tag (task, rw_session_edit_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, edit, edit_free);
+  if (!self->open || self->closed)
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
+      return;
+    }
+  if (edits->len == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  edit->edits = g_ptr_array_copy (edits, copy_edit, NULL);
+  g_ptr_array_set_free_func (edit->edits, (GDestroyNotify) rw_edit_free);
+  edit->label = g_strdup (label);
+  rw_engine_edit_async (self->engine, edits, NULL, label, rw_session_get_roles (self), cancellable, edited_cb,
+                        g_object_ref (task));
+}
+
+/**
+ * rw_session_edit_finish:
+ *
+ * Returns: %FALSE with @error set when nothing was done: %RW_ERROR_INVALID, %RW_ERROR_FORBIDDEN,
+ *   %RW_ERROR_CONFLICT with a sentence for the person, or what keeps the files from being written
+ */
+gboolean
+rw_session_edit_finish (RwSession     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+rw_session_get_can_undo (RwSession *self)
+{
+  return rw_undo_stack_peek (self->undo, FALSE) != NULL;
+}
+
+gboolean
+rw_session_get_can_redo (RwSession *self)
+{
+  return rw_undo_stack_peek (self->undo, TRUE) != NULL;
+}
+
+const char *
+rw_session_get_undo_label (RwSession *self)
+{
+  const RwUndoStep *step = rw_undo_stack_peek (self->undo, FALSE);
+
+  return step != NULL ? step->label : NULL;
+}
+
+const char *
+rw_session_get_redo_label (RwSession *self)
+{
+  const RwUndoStep *step = rw_undo_stack_peek (self->undo, TRUE);
+
+  return step != NULL ? step->label : NULL;
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RwSession *self = g_task_get_source_object (task);
+  Edit *edit = g_task_get_task_data (task);
+  const RwUndoStep *step = rw_undo_stack_peek (self->undo, edit->redo);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) inverse = rw_engine_edit_finish (RW_ENGINE (source), result, &error);
+  /* Another edit may have come in between: then it is the one to be taken back next. */
+  gboolean same = step != NULL && step->inverse == edit->edits;
+
+  if (inverse == NULL)
+    {
+      /* What cannot be taken back now will not become possible: it must not bar the way to what
+       * was done before it. */
+      if (same && error->domain == RW_ERROR &&
+          (error->code == RW_ERROR_CONFLICT || error->code == RW_ERROR_NOT_FOUND || error->code == RW_ERROR_INVALID ||
+           error->code == RW_ERROR_FORBIDDEN))
+        rw_undo_stack_drop (self->undo, edit->redo);
+      notify_undo (self);
+      g_task_return_error (task, error);
+      return;
+    }
+  if (same)
+    rw_undo_stack_moved (self->undo, edit->redo, inverse);
+  notify_undo (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rw_session_undo_async:
+ * @redo: do again what was taken back
+ *
+ * Takes back the last edit of this session, unless somebody has changed the same field since.
+ */
+void
+rw_session_undo_async (RwSession           *self,
+                       gboolean             redo,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const RwUndoStep *step = rw_undo_stack_peek (self->undo, redo);
+  g_autoptr (GPtrArray) undone = NULL;
+  Edit *edit;
+
+  g_return_if_fail (RW_IS_SESSION (self));
+  g_task_set_source_tag (task, rw_session_undo_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (step == NULL || !self->open || self->closed)
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_NOT_FOUND,
+                               redo ? _ ("There is nothing to do again") : _ ("There is nothing to undo"));
+      return;
+    }
+  undone = rw_undo_step_get_undone (step);
+  edit = g_new0 (Edit, 1);
+  *edit = (Edit){ g_ptr_array_ref (step->inverse), NULL, redo };
+  g_task_set_task_data (task, edit, edit_free);
+  rw_engine_edit_async (self->engine, step->inverse, undone, step->label, rw_session_get_roles (self), cancellable, undone_cb,
+                        g_object_ref (task));
+}
+
+gboolean
+rw_session_undo_finish (RwSession     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+history_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (JsonNode) node = rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
+  GPtrArray *entries = node != NULL ? rw_history_reply_parse (node, &error) : NULL;
+
+  if (entries == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * rw_session_history_async:
+ *
+ * Asks the server who changed a record, when and how. Histories are not cached: they need a connection.
+ */
+void
+rw_session_history_async (RwSession           *self,
+                          RwKind               kind,
+                          const RwId          *id,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (SoupMessage) message = NULL;
+  g_autofree char *path = NULL;
+  char text[RW_ID_STRING_LENGTH + 1];
+
+  g_return_if_fail (RW_IS_SESSION (self));
+  g_task_set_source_tag (task, rw_session_history_async);
+  if (!self->open || self->closed)
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
+      return;
+    }
+  rw_id_write (id, text);
+  path = g_strdup_printf ("/v1/history?kind=%s&id=%s&limit=%d", rw_schema_get (kind)->name, text, HISTORY_LIMIT);
+  message = rw_http_client_new_message (self->http, SOUP_METHOD_GET, path);
+  rw_http_client_send_async (self->http, message, NULL, cancellable, history_cb, g_object_ref (task));
+}
+
+/**
+ * rw_session_history_finish:
+ *
+ * Returns: (transfer container) (element-type RwHistoryEntry) (nullable): newest first
+ */
+GPtrArray *
+rw_session_history_finish (RwSession     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
