@@ -128,7 +128,12 @@ rw_cache_file_install (const char *from,
                        GError    **error)
 {
   g_autofree char *dir = g_path_get_dirname (to);
-  int code = sync_path (from);
+  int code;
+
+  /* Nothing is there; but were there a log without its file, the new file would swallow it. */
+  if (!rw_db_remove (to, error))
+    return FALSE;
+  code = sync_path (from);
 
   if (code == 0 && g_rename (from, to) != 0)
     code = errno;

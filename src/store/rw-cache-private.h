@@ -13,7 +13,9 @@ struct _RwCache
   gboolean borrowed; /* the connection is the writer's */
 };
 
-gboolean rw_cache_check_schema (RwDb    *db,
-                                GError **error);
+void     rw_cache_cursor_assign (const RwCacheCursor  *source,
+                                 RwCacheCursor        *target);
+gboolean rw_cache_check_schema  (RwDb                 *db,
+                                 GError              **error);
 
 G_END_DECLS

@@ -204,3 +204,19 @@ rw_cache_row_read (RwStmt *stmt,
     rw_record_take (record, i, read_value (stmt->handle, (int) i + 2, &info->fields[i]));
   return record;
 }
+
+/**
+ * rw_cache_row_borrow:
+ *
+ * Returns: (transfer container): the values of @record, which keeps what they point to
+ */
+RwValue *
+rw_cache_row_borrow (RwRecord *record)
+{
+  guint n_fields = rw_record_get_info (record)->n_fields;
+  RwValue *values = g_new (RwValue, n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    values[i] = *rw_record_get (record, i);
+  return values;
+}

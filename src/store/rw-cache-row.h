@@ -13,6 +13,7 @@ void      rw_cache_row_bind    (RwStmt        *stmt,
                                 const RwValue *values);
 RwRecord *rw_cache_row_read    (RwStmt        *stmt,
                                 RwKind         kind);
+RwValue  *rw_cache_row_borrow  (RwRecord      *record);
 char     *rw_cache_texts_write (char         **texts);
 char    **rw_cache_texts_read  (const char    *json);
 

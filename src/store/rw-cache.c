@@ -21,6 +21,19 @@ rw_cache_cursor_clear (RwCacheCursor *cursor)
   *cursor = (RwCacheCursor){ 0 };
 }
 
+/* @target becomes a copy. */
+void
+rw_cache_cursor_assign (const RwCacheCursor *source,
+                        RwCacheCursor       *target)
+{
+  RwCacheCursor copy = *source;
+
+  copy.epoch = g_strdup (source->epoch);
+  copy.scope = g_strdup (source->scope);
+  rw_cache_cursor_clear (target);
+  *target = copy;
+}
+
 /* The tables follow the program's schema; a file with other ones is built anew, not converted. */
 gboolean
 rw_cache_check_schema (RwDb    *db,

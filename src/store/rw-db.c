@@ -2,13 +2,9 @@
 #include "rw-db-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <unistd.h>
-
-#include "rw-clock.h"
 
 #define BUSY_MS 5000
 

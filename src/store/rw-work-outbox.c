@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-work-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "rw-clock.h"
-#include "rw-error.h"
 
 #define COLUMNS "\"mid\", \"grp\", \"op\", \"kind\", \"id\", \"base\", \"edit\", \"undo\", \"label\", \"created\", \"state\", " \
                 "\"refused\", \"result\", \"acked\""

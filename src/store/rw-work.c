@@ -2,9 +2,7 @@
 #include "rw-work-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
-#include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-migrator.h"
 #include "rw-store-resources.h"

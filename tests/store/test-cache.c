@@ -462,6 +462,77 @@ test_changes (void)
   store_dir_remove (dir);
 }
 
+typedef struct
+{
+  const char *dir;
+  int pages; /* atomic: written and committed */
+  int done;  /* atomic */
+  int seen;
+} Race;
+
+/* Every read sees one whole page, never half of two, and time does not run backwards. */
+static gpointer
+read_all_the_time (gpointer data)
+{
+  Race *race = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwCache) cache = rw_cache_open (race->dir, "demo", &error);
+  gint64 last = 0;
+  gboolean done;
+
+  g_assert_no_error (error);
+  do
+    {
+      g_autoptr (GPtrArray) devices = NULL;
+      g_auto (RwCacheCursor) cursor = { 0 };
+      int committed = g_atomic_int_get (&race->pages);
+
+      done = g_atomic_int_get (&race->done);
+      g_assert_true (rw_cache_begin_read (cache, &error));
+      g_assert_true (rw_cache_get_cursor (cache, &cursor, &error));
+      devices = rw_cache_select (cache, RW_KIND_DEVICE, "", &error, RW_BIND_END);
+      rw_cache_end_read (cache);
+      g_assert_no_error (error);
+      for (guint i = 0; i < devices->len; i++)
+        {
+          g_autofree char *expected = g_strdup_printf ("page %d", (int) cursor.h0);
+
+          g_assert_cmpstr (rw_record_get_title (g_ptr_array_index (devices, i)), ==, expected);
+        }
+      g_assert_cmpint (cursor.h0, >=, last);
+      g_assert_cmpint (cursor.h0, >=, committed);
+      last = cursor.h0;
+      race->seen++;
+    }
+  while (!done);
+  g_assert_cmpint (last, ==, g_atomic_int_get (&race->pages));
+  return NULL;
+}
+
+static void
+test_reader_thread (void)
+{
+  char *dir = store_dir_new ();
+  RwCacheWriter *writer = store_new_cache (dir);
+  Race race = { .dir = dir };
+  GThread *reader = g_thread_new ("reader", read_all_the_time, &race);
+
+  for (int page = 1; page <= 150; page++)
+    {
+      g_autofree char *name = g_strdup_printf ("page %d", page);
+
+      put_page (writer, name, 40, 1, page);
+      g_atomic_int_set (&race.pages, page);
+      if (page % 20 == 0)
+        rw_db_checkpoint (rw_cache_get_db (rw_cache_writer_get_cache (writer)), NULL);
+    }
+  g_atomic_int_set (&race.done, 1);
+  g_thread_join (reader);
+  g_assert_cmpint (race.seen, >, 0);
+  rw_cache_writer_close (writer);
+  store_dir_remove (dir);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -477,5 +548,6 @@ main (int   argc,
   g_test_add_func ("/store/cache/unusable", test_unusable);
   g_test_add_func ("/store/cache/unclean", test_unclean);
   g_test_add_func ("/store/cache/changes", test_changes);
+  g_test_add_func ("/store/cache/reader-thread", test_reader_thread);
   return g_test_run ();
 }
