@@ -488,9 +488,14 @@ rw_merge_group (RwLogStore           *store,
     {
       RwMergeResult *culprit = results[failed];
 
-      results[i]->seq = 0;
       if ((int) i == failed)
-        continue;
+        {
+          /* A number that was taken back would mean nothing to the client. */
+          if (mutations[i]->edit == NULL || g_hash_table_contains (merge.before, &mutations[i]->edit->id))
+            results[i]->seq = 0;
+          continue;
+        }
+      results[i]->seq = 0;
       g_array_set_size (results[i]->conflicts, 0);
       refuse (results[i], g_error_new (RW_ERROR, RW_ERROR_CONFLICT, "%s",
                                        culprit->error != NULL ? culprit->error->message

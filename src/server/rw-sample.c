@@ -55,7 +55,7 @@ rw_sample_fill (const char  *data_dir,
       return FALSE;
     }
   arguments[0] = ctl;
-  if (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL, NULL, &status, error) &&
+  if (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, error) &&
       g_spawn_check_wait_status (status, error))
     return TRUE;
   g_prefix_error (error, _ ("Could not make the sample data: "));

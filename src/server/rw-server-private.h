@@ -30,6 +30,9 @@ void           rw_server_read      (RwServer   *self,
                                     RwServerReadFunc  func,
                                     gpointer    data,
                                     GDestroyNotify free_data);
+gpointer       rw_server_collect_func (RwLogStoreSqlite *store,
+                                       gpointer          data,
+                                       GError          **error);
 void           rw_principal_write_json (const RwPrincipal *principal,
                                         GString           *out);
 

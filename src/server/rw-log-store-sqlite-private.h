@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-history-chain.h"
+#include "rw-log-store-sqlite.h"
+
+G_BEGIN_DECLS
+
+struct _RwLogStoreSqlite
+{
+  RwLogStore parent_instance;
+
+  RwDb *db;
+  char *path;
+  gboolean filling;
+  gint64 head;
+  RwChainHash hash;
+  gint64 begin_head, mark_head;
+  RwChainHash begin_hash, mark_hash;
+  GArray *refs; /* of RwRefPair; while filling */
+};
+
+/* @source refers to @target. Ordered by target. */
+typedef struct
+{
+  RwId target;
+  RwId source;
+} RwRefPair;
+
+gboolean rw_log_sqlite_append     (RwLogStore         *store,
+                                   const RwLogAuthor  *author,
+                                   const RwLogState   *before,
+                                   RwRecord           *after,
+                                   gint64             *seq,
+                                   GError            **error);
+gboolean rw_log_sqlite_write_refs (RwLogStoreSqlite   *self,
+                                   GError            **error);
+
+G_END_DECLS
