@@ -2,17 +2,9 @@
 #include "rw-connection.h"
 
 #include <glib/gi18n.h>
-#include <libsecret/secret.h>
 
 #include "rw-error.h"
 #include "rw-sample-server.h"
-
-/* The token opens the server without a password: it lies in the desktop's keyring, nowhere else. */
-static const SecretSchema token_schema = {
-  "net.rackward.Rackward.Token",
-  SECRET_SCHEMA_NONE,
-  { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
-};
 
 typedef struct
 {
@@ -67,54 +59,6 @@ rw_connection_explain (const GError *error,
 }
 
 static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* Without a keyring the person logs in again at the next start. */
-  if (!secret_password_store_finish (result, &error))
-    g_message ("The log-in is not kept: %s", error->message);
-}
-
-/**
- * rw_connection_keep_token:
- * @session: signed in
- *
- * Puts the session's token into the keyring for the next start.
- */
-void
-rw_connection_keep_token (RwSession *session)
-{
-  const char *url = rw_session_get_server_url (session), *token = rw_session_get_token (session);
-  g_autofree char *label = NULL;
-
-  if (token == NULL)
-    return;
-  label = g_strdup_printf (_("Rackward on %s"), url);
-  secret_password_store (&token_schema, SECRET_COLLECTION_DEFAULT, label, token, NULL, stored_cb, NULL, "server", url,
-                         NULL);
-}
-
-static void
-cleared_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!secret_password_clear_finish (result, &error) && error != NULL)
-    g_message ("The log-in is not forgotten: %s", error->message);
-}
-
-void
-rw_connection_forget_token (const char *url)
-{
-  secret_password_clear (&token_schema, NULL, cleared_cb, NULL, "server", url, NULL);
-}
-
-static void
 return_session (GTask *task)
 {
   Attempt *attempt = g_task_get_task_data (task);
@@ -138,7 +82,6 @@ signed_in_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  rw_connection_keep_token (RW_SESSION (source));
   return_session (task);
 }
 
@@ -211,27 +154,12 @@ rw_connection_sign_in_async (const char          *state_dir,
   open_session (task, NULL);
 }
 
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  char *token = secret_password_lookup_finish (result, &error);
-
-  if (error != NULL)
-    g_message ("The keyring does not answer: %s", error->message);
-  open_session (task, token);
-  g_clear_pointer (&token, secret_password_free);
-}
-
 /**
  * rw_connection_resume_async:
  * @url: of the server that the person signed in to before
  *
- * The session opens on its cache whether the server is there or not, and is signed out when the
- * keyring has no token.
+ * The session opens on its cache whether the server is there or not, and finds its token in the
+ * desktop's keyring; without one it is signed out.
  */
 void
 rw_connection_resume_async (const char          *state_dir,
@@ -240,9 +168,9 @@ rw_connection_resume_async (const char          *state_dir,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  GTask *task = task_new (state_dir, url, cancellable, callback, user_data);
+  g_autoptr (GTask) task = task_new (state_dir, url, cancellable, callback, user_data);
 
-  secret_password_lookup (&token_schema, cancellable, found_cb, task, "server", url, NULL);
+  open_session (task, NULL);
 }
 
 static void

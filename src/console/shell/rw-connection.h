@@ -38,8 +38,6 @@ void       rw_connection_resume_async  (const char           *state_dir,
                                         gpointer              user_data);
 RwSession *rw_connection_finish        (GAsyncResult         *result,
                                         GError              **error);
-void       rw_connection_keep_token    (RwSession            *session);
-void       rw_connection_forget_token  (const char           *url);
 char      *rw_connection_explain       (const GError         *error,
                                         const char           *url);
 

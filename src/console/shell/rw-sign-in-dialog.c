@@ -40,7 +40,6 @@ signed_in_cb (GObject      *source,
   if (rw_session_sign_in_finish (RW_SESSION (source), result, &error))
     {
       g_settings_set_string (rw_settings_get (), "login", gtk_editable_get_text (GTK_EDITABLE (self->login_row)));
-      rw_connection_keep_token (RW_SESSION (source));
       adw_dialog_close (ADW_DIALOG (self));
       return;
     }

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "rw-address.h"
-#include "rw-connection.h"
 #include "rw-find-record.h"
 #include "rw-palette.h"
 #include "rw-settings.h"
@@ -151,7 +150,7 @@ static void
 leave (RwWindow *self)
 {
   if (self->session != NULL)
-    rw_connection_forget_token (rw_session_get_server_url (self->session));
+    rw_session_set_token (self->session, NULL);
   rw_window_cancel_attempt (self);
   rw_window_release_session (self);
   g_settings_reset (rw_settings_get (), "server");

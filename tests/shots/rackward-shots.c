@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* rackward-shots DIR: a picture of every view, with the sample company and with the NetBox dump where
+ * that is at hand. Each variant (language, contrast) is a run of its own, for GTK reads those once. */
+
+#include <adwaita.h>
+#include <errno.h>
+#include <ftw.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <unistd.h>
+
+#include "rackward-config.h"
+#include "rw-clock.h"
+#include "rw-connection.h"
+#include "rw-demo.h"
+#include "rw-inspector.h"
+#include "rw-palette.h"
+#include "rw-preferences.h"
+#include "rw-server.h"
+#include "rw-settings.h"
+#include "rw-shell-pages.h"
+#include "rw-shortcuts-dialog.h"
+#include "rw-status.h"
+#include "rw-time.h"
+#include "rw-window.h"
+#include "shot-camera.h"
+
+/* A Tuesday morning: the night's backups are in, changes lie ahead. */
+#define NOW "2026-11-24T09:12:00Z"
+
+typedef struct
+{
+  const char *dir;      /* pictures go there */
+  const char *state;    /* data lie there */
+  const char *prefix;   /* of the names: "", "netbox-", "de-", "hc-" */
+  const char *import;   /* a NetBox dump, or NULL */
+  gboolean few;         /* one size and both schemes, no dialogs */
+  RwWindow *window;
+  RwSession *session;
+  GError *error;
+  gboolean connected;
+  guint failures;
+} Shots;
+
+static gboolean
+window_settled (gpointer data)
+{
+  return rw_window_settled (((Shots *) data)->window);
+}
+
+static gboolean
+palette_settled (gpointer data)
+{
+  return rw_palette_settled (data);
+}
+
+static void
+take (Shots      *shots,
+      const char *name,
+      const char *scheme)
+{
+  g_autofree char *file = NULL, *path = NULL;
+  GtkWindow *window = GTK_WINDOW (shots->window);
+  g_autoptr (GdkTexture) texture = shot_take (window);
+
+  file = g_strdup_printf ("%s%s-%s-%dx%d.png", shots->prefix, name, scheme, gdk_texture_get_width (texture),
+                          gdk_texture_get_height (texture));
+  path = g_build_filename (shots->dir, file, NULL);
+  if (!gdk_texture_save_to_png (texture, path))
+    {
+      g_printerr ("Could not write %s\n", path);
+      shots->failures++;
+    }
+  else
+    g_print ("%s\n", file);
+}
+
+static void
+settle (Shots      *shots,
+        const char *what)
+{
+  if (shot_wait (GTK_WINDOW (shots->window), window_settled, shots))
+    return;
+  g_printerr ("%s%s did not settle\n", shots->prefix, what);
+  shots->failures++;
+}
+
+static void
+take_dialog (Shots      *shots,
+             AdwDialog  *dialog,
+             const char *name,
+             const char *scheme)
+{
+  adw_dialog_present (dialog, GTK_WIDGET (shots->window));
+  if (RW_IS_PALETTE (dialog))
+    shot_wait (GTK_WINDOW (shots->window), palette_settled, dialog);
+  shot_wait (GTK_WINDOW (shots->window), NULL, NULL);
+  take (shots, name, scheme);
+  adw_dialog_force_close (dialog);
+  shot_wait (GTK_WINDOW (shots->window), NULL, NULL);
+}
+
+/* --- A record that each page can show in the inspector ------------------------------------------- */
+
+typedef struct
+{
+  RwKind kind;
+  const char *tail;
+} Subject;
+
+static gpointer
+find_subject (RwCache       *cache,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Subject *subject = data;
+  g_autoptr (GPtrArray) records = rw_cache_select (cache, subject->kind, subject->tail, error, RW_BIND_END);
+
+  if (records == NULL)
+    return NULL;
+  return records->len > 0 ? g_object_ref (g_ptr_array_index (records, 0)) : rw_record_new (subject->kind, NULL);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Shots *shots = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwRecord) record = rw_session_read_finish (RW_SESSION (source), result, &error);
+
+  if (record != NULL && rw_record_get_seq (record) > 0)
+    rw_window_go_to (shots->window, rw_record_get_kind (record), rw_record_get_id (record));
+  else if (error != NULL)
+    g_printerr ("%s\n", error->message);
+  shots->connected = TRUE;
+}
+
+static gboolean
+is_connected (gpointer data)
+{
+  return ((Shots *) data)->connected;
+}
+
+static void
+select_subject (Shots      *shots,
+                const char *page_id)
+{
+  static const struct
+  {
+    const char *page;
+    Subject subject;
+  } subjects[] = {
+    { "racks",
+      { RW_KIND_DEVICE,
+        "WHERE \"role\" = 'server' AND \"rack\" IS NOT NULL AND \"service\" IS NOT NULL ORDER BY \"name\" LIMIT 1" } },
+    { "systems", { RW_KIND_DEVICE, "WHERE \"role\" = 'server' ORDER BY \"name\" LIMIT 1" } },
+    { "tickets", { RW_KIND_TICKET, "WHERE \"status\" IN ('new', 'in_progress') ORDER BY \"priority\", \"number\" LIMIT 1" } },
+    { "changes", { RW_KIND_CHANGE, "WHERE \"start\" >= 1795478400000000 ORDER BY \"start\" LIMIT 1" } },
+    { "backups", { RW_KIND_BACKUP_JOB, "ORDER BY \"name\" LIMIT 1" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    if (g_str_equal (subjects[i].page, page_id))
+      {
+        shots->connected = FALSE;
+        rw_session_read_async (shots->session, find_subject, (gpointer) &subjects[i].subject, NULL, g_object_unref,
+                               NULL, found_cb, shots);
+        shot_wait (GTK_WINDOW (shots->window), is_connected, shots);
+      }
+}
+
+/* --- The rounds ---------------------------------------------------------------------------------- */
+
+static void
+take_pages (Shots      *shots,
+            const char *scheme)
+{
+  for (guint i = 0; i < rw_shell_n_pages (); i++)
+    {
+      RwPageClass *klass = g_type_class_peek (rw_shell_page_type (i));
+
+      rw_window_go_to_page (shots->window, klass->id);
+      settle (shots, klass->id);
+      select_subject (shots, klass->id);
+      settle (shots, klass->id);
+      take (shots, klass->id, scheme);
+    }
+}
+
+static void
+take_dialogs (Shots      *shots,
+              const char *scheme)
+{
+  AdwDialog *palette;
+
+  take_dialog (shots, rw_palette_new (shots->window), "palette", scheme);
+  palette = rw_palette_new (shots->window);
+  rw_palette_set_text (RW_PALETTE (palette), "db");
+  take_dialog (shots, palette, "palette-search", scheme);
+  take_dialog (shots, rw_shortcuts_dialog_new (NULL), "shortcuts", scheme);
+  take_dialog (shots, rw_preferences_dialog_new (), "preferences", scheme);
+}
+
+static void
+take_all (Shots *shots)
+{
+  static const struct
+  {
+    const char *name;
+    AdwColorScheme scheme;
+  } schemes[] = { { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK } };
+  static const int sizes[][2] = { { 1366, 768 }, { 1920, 1080 } };
+
+  for (guint size = 0; size < (shots->few ? 1 : G_N_ELEMENTS (sizes)); size++)
+    {
+      if (!shot_set_size (GTK_WINDOW (shots->window), sizes[size][0], sizes[size][1]))
+        {
+          g_printerr ("The window does not become %d×%d\n", sizes[size][0], sizes[size][1]);
+          shots->failures++;
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+        {
+          adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i].scheme);
+          take_pages (shots, schemes[i].name);
+          if (size == 0 && !shots->few)
+            take_dialogs (shots, schemes[i].name);
+        }
+    }
+}
+
+/* --- The data ------------------------------------------------------------------------------------ */
+
+static gboolean
+keep_record (RwRecord  *record,
+             gpointer   data,
+             GError   **error)
+{
+  g_ptr_array_add (data, g_object_ref (record));
+  return TRUE;
+}
+
+/* The company is made here and not by the server, so that its present is the pictures'. */
+static gboolean
+fill_sample (const char  *state,
+             GError     **error)
+{
+  g_autofree char *data = g_build_filename (state, "sample", "server", NULL), *store = rw_server_store_path (data);
+  RwDemoOptions demo = { .size = RW_DEMO_SMALL, .seed = 1, .now_us = rw_clock_now () };
+  RwServerOptions options = { .data_dir = data };
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (RwServer) server = NULL;
+
+  if (g_file_test (store, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (g_mkdir_with_parents (data, 0700) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", data, g_strerror (errno));
+      return FALSE;
+    }
+  if (!rw_demo_generate (&demo, keep_record, records, error))
+    return FALSE;
+  server = rw_server_new (&options, error);
+  if (server == NULL || !rw_server_load (server, records, "Sample data", error))
+    return FALSE;
+  rw_server_stop (server);
+  return TRUE;
+}
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Shots *shots = user_data;
+
+  shots->session = rw_connection_finish (result, &shots->error);
+  shots->connected = TRUE;
+}
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  ((Shots *) user_data)->connected = TRUE;
+}
+
+static gboolean
+has_data (gpointer data)
+{
+  Shots *shots = data;
+
+  return rw_session_has_data (shots->session) && rw_window_get_page (shots->window) != NULL &&
+         rw_session_get_state (shots->session) == RW_SYNC_STATE_UP_TO_DATE;
+}
+
+static void
+run (Shots          *shots,
+     GtkApplication *application)
+{
+  GtkWindow *window = GTK_WINDOW (rw_window_new (application, shots->state));
+
+  shots->window = g_object_ref (RW_WINDOW (window));
+  if (!shots->few && shots->import == NULL)
+    {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+      shot_set_size (window, 1366, 768);
+      take (shots, "welcome", "light");
+    }
+  gtk_window_present (window);
+  if (shots->import == NULL && !fill_sample (shots->state, &shots->error))
+    return;
+  rw_connection_sample_async (shots->state, shots->import, NULL, NULL, NULL, connected_cb, shots);
+  while (!shots->connected)
+    g_main_context_iteration (NULL, TRUE);
+  if (shots->session == NULL)
+    return;
+  rw_window_adopt_session (shots->window, shots->session);
+  if (!shot_wait (window, has_data, shots))
+    {
+      const char *message = rw_session_get_message (shots->session);
+
+      g_printerr ("%sThe data did not come: %s\n", shots->prefix, message != NULL ? message : "no reason given");
+      shots->failures++;
+    }
+  else
+    take_all (shots);
+
+  shots->connected = FALSE;
+  rw_session_close_async (shots->session, NULL, closed_cb, shots);
+  while (!shots->connected)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+activate_cb (GtkApplication *application,
+             Shots          *shots)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  rw_status_install_css ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
+  g_settings_set_string (rw_settings_get (), "time-zone", "Europe/Berlin");
+  g_settings_set_boolean (rw_settings_get (), "inspector", TRUE);
+  rw_preferences_apply ();
+  g_application_hold (G_APPLICATION (application));
+  run (shots, application);
+  if (shots->error != NULL)
+    {
+      g_printerr ("%s%s\n", shots->prefix, shots->error->message);
+      shots->failures++;
+      g_clear_error (&shots->error);
+    }
+  gtk_window_destroy (GTK_WINDOW (shots->window));
+  g_clear_object (&shots->window);
+  g_clear_object (&shots->session);
+  g_application_release (G_APPLICATION (application));
+  g_application_quit (G_APPLICATION (application));
+}
+
+/* --- Variants ------------------------------------------------------------------------------------ */
+
+static int
+remove_cb (const char        *path,
+           const struct stat *info,
+           int                type,
+           struct FTW        *place)
+{
+  return remove (path);
+}
+
+static gboolean
+run_variant (const char *program,
+             const char *dir,
+             const char *state,
+             const char *variant,
+             const char *import)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (variant, "de"))
+    {
+      g_subprocess_launcher_setenv (launcher, "LC_ALL", "de_DE.UTF-8", TRUE);
+      g_subprocess_launcher_setenv (launcher, "LANGUAGE", "de", TRUE);
+    }
+  if (g_str_equal (variant, "hc"))
+    g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, dir, state, variant, import, NULL);
+  if (process == NULL || !g_subprocess_wait_check (process, NULL, &error))
+    {
+      g_printerr ("%s: %s\n", variant, error->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+run_all (const char *program,
+         const char *dir)
+{
+  g_autofree char *state = g_dir_make_tmp ("rackward-shots-XXXXXX", NULL), *ctl = rw_settings_find_program ("rackwardctl");
+  g_autofree char *dump = g_canonicalize_filename ("../shared/data/netbox-demo-v3.6.json", RW_SOURCE_DIR);
+  gboolean well;
+
+  if (state == NULL)
+    return 1;
+  well = run_variant (program, dir, state, "main", NULL);
+  well = run_variant (program, dir, state, "hc", NULL) && well;
+  if (g_file_test (RW_BUILD_DIR "/po/de/LC_MESSAGES/rackward.mo", G_FILE_TEST_EXISTS))
+    well = run_variant (program, dir, state, "de", NULL) && well;
+  if (ctl != NULL && g_file_test (dump, G_FILE_TEST_EXISTS))
+    well = run_variant (program, dir, state, "netbox", dump) && well;
+  else
+    g_printerr ("No pictures of the NetBox import: %s\n", ctl == NULL ? "rackwardctl is not built" : "no dump at hand");
+  nftw (state, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
+  return well ? 0 : 1;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (AdwApplication) application = NULL;
+  g_autofree char *prefix = NULL;
+  Shots shots = { 0 };
+  gint64 now;
+  char *no_arguments[] = { argv[0], NULL };
+
+  if (argc == 2)
+    return run_all (argv[0], argv[1]);
+  if (argc < 4)
+    {
+      g_printerr ("usage: rackward-shots DIR\n");
+      return 2;
+    }
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, RW_BUILD_DIR "/po");
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  if (!rw_instant_parse (NOW, &now))
+    return 2;
+  rw_clock_freeze (now);
+
+  prefix = g_str_equal (argv[3], "main") ? g_strdup ("") : g_strconcat (argv[3], "-", NULL);
+  shots.dir = argv[1];
+  shots.state = argv[2];
+  shots.prefix = prefix;
+  shots.import = argv[4];
+  shots.few = !g_str_equal (argv[3], "main");
+  application = ADW_APPLICATION (g_object_new (ADW_TYPE_APPLICATION, "application-id", RW_APP_ID ".Shots",
+                                               "resource-base-path", "/net/rackward/Rackward", "flags",
+                                               G_APPLICATION_NON_UNIQUE, NULL));
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &shots);
+  g_application_run (G_APPLICATION (application), 1, no_arguments);
+  return shots.failures > 0 ? 1 : 0;
+}
