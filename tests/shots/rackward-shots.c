@@ -306,6 +306,8 @@ run (Shots          *shots,
   GtkWindow *window = GTK_WINDOW (rw_window_new (application, shots->state));
 
   shots->window = g_object_ref (RW_WINDOW (window));
+  /* Without a compositor GTK draws a frame, and the screen is no larger than the largest picture. */
+  gtk_window_set_decorated (window, FALSE);
   if (!shots->few && shots->import == NULL)
     {
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);

@@ -170,6 +170,25 @@ rw_format_when (gint64 instant,
 }
 
 /**
+ * rw_format_moment:
+ *
+ * Returns: (transfer full): day and time, where one without the other says too little: "24 Nov 09:00",
+ *   with the year where it is another one
+ */
+char *
+rw_format_moment (gint64 instant,
+                  gint64 now)
+{
+  g_autoptr (GDateTime) time = local_time (instant), present = local_time (now);
+
+  if (time == NULL || present == NULL)
+    return g_strdup ("—");
+  return g_date_time_format (time, g_date_time_get_year (time) == g_date_time_get_year (present)
+                                     ? C_ ("time format", "%-d %b %H:%M")
+                                     : C_ ("time format", "%-d %b %Y %H:%M"));
+}
+
+/**
  * rw_format_since:
  *
  * Returns: (transfer full): "since 03:10", "since Tue 22:30", "since 12 Nov"
@@ -371,7 +390,7 @@ rw_format_value (const RwValue *value,
       number = rw_format_decimal (value->decimal, 6);
       break;
     case RW_FIELD_INSTANT:
-      return rw_format_when (value->integer, now);
+      return rw_format_moment (value->integer, now);
     case RW_FIELD_DATE:
       return rw_format_day (value->integer, now);
     case RW_FIELD_REF:

@@ -19,6 +19,8 @@ char       *rw_format_since        (gint64         instant,
 char       *rw_format_clock        (gint64         instant);
 char       *rw_format_when         (gint64         instant,
                                     gint64         now);
+char       *rw_format_moment       (gint64         instant,
+                                    gint64         now);
 char       *rw_format_exact        (gint64         instant);
 char       *rw_format_day          (gint64         day,
                                     gint64         now);

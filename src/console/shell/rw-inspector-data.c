@@ -196,9 +196,9 @@ append_units (GString         *out,
         g_string_append_printf (out, _(", unit %s"), from);
     }
   if (side >= 0)
-    g_string_append_printf (out, ", %s", rw_enum_label (&rw_enum_side, side));
+    g_string_append_printf (out, ", %s", side == RW_SIDE_LEFT ? C_ ("place", "left") : C_ ("place", "right"));
   if (face >= 0)
-    g_string_append_printf (out, ", %s", rw_enum_label (&rw_enum_face, face));
+    g_string_append_printf (out, ", %s", face == RW_FACE_FRONT ? C_ ("place", "front") : C_ ("place", "rear"));
 }
 
 static char *
@@ -455,6 +455,40 @@ load_chips (RwInspectorData  *data,
     }
 }
 
+/* The query gives names; a number, or the time of what has no name, tells more. */
+static gboolean
+name_relations (RwInspectorData  *data,
+                RwCache          *cache,
+                GError          **error)
+{
+  for (guint i = 0; i < data->relations->len; i++)
+    {
+      RwRelation *relation = g_ptr_array_index (data->relations, i);
+
+      for (guint j = 0; j < relation->first->len; j++)
+        {
+          RwRelatedRecord *related = g_ptr_array_index (relation->first, j);
+          g_autoptr (GError) local_error = NULL;
+          g_autoptr (RwRecord) record = rw_cache_get (cache, relation->kind, &related->id, &local_error);
+
+          if (local_error != NULL)
+            {
+              g_propagate_error (error, g_steal_pointer (&local_error));
+              return FALSE;
+            }
+          if (record == NULL)
+            continue;
+          g_free (related->title);
+          /* Among the ports of a system its name need not be said. */
+          if (relation->kind == RW_KIND_PORT && relation->field != RW_PORT_SYSTEM)
+            related->title = port_title (cache, record);
+          else
+            related->title = rw_record_dup_title (record);
+        }
+    }
+  return TRUE;
+}
+
 /**
  * rw_inspector_data_load:
  * @now: rw_clock_now()
@@ -490,7 +524,7 @@ rw_inspector_data_load (RwCache     *cache,
     return NULL;
   data->place = load_place (data, cache, now);
   data->relations = rw_query_relations (cache, kind, id, MAX_RELATED, error);
-  if (data->relations == NULL)
+  if (data->relations == NULL || !name_relations (data, cache, error))
     return NULL;
   return g_steal_pointer (&data);
 }

@@ -219,8 +219,9 @@ relation_row_new (RwInspector      *self,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
-  gtk_widget_set_size_request (label, 112, -1);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
+  gtk_widget_set_size_request (label, 108, -1);
   gtk_widget_add_css_class (label, "rw-property-label");
   gtk_widget_set_hexpand (links, TRUE);
   for (guint i = 0; i < relation->first->len; i++)

@@ -189,6 +189,7 @@ row_new (const Item *item)
       GtkWidget *keycap = gtk_label_new (accel);
 
       gtk_widget_add_css_class (keycap, "rw-keycap");
+      gtk_widget_set_valign (keycap, GTK_ALIGN_CENTER);
       gtk_box_append (GTK_BOX (box), keycap);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

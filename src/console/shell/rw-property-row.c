@@ -10,7 +10,7 @@
 #include "rw-format.h"
 #include "rw-submit.h"
 
-#define LABEL_WIDTH 112
+#define LABEL_WIDTH 108
 /* So many links of a list stand in a row. */
 #define MAX_LINKS 12
 
@@ -23,6 +23,7 @@ struct _RwPropertyRow
   guint field;
   GtkStack *stack;
   GtkWidget *editor;
+  GtkWidget *pencil;
   gboolean writable;
 };
 
@@ -122,6 +123,7 @@ link_new (RwPropertyRow *self,
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (title == NULL)
     {
@@ -160,7 +162,7 @@ value_label_new (RwPropertyRow *self)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_selectable (GTK_LABEL (label), FALSE);
   /* A page of notes would push everything else out of sight. */
   if (field->flags & RW_F_LONG || field->type == RW_FIELD_JSON)
@@ -212,6 +214,7 @@ stop_editing (RwPropertyRow *self)
   gtk_stack_set_visible_child_name (self->stack, "value");
   gtk_stack_remove (self->stack, self->editor);
   self->editor = NULL;
+  gtk_widget_set_visible (self->pencil, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
@@ -277,6 +280,7 @@ rw_property_row_edit (RwPropertyRow *self)
   g_signal_connect_object (self->editor, "cancel", G_CALLBACK (stop_editing), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, self->editor, "editor");
   gtk_stack_set_visible_child (self->stack, self->editor);
+  gtk_widget_set_visible (self->pencil, FALSE);
   rw_field_editor_begin (RW_FIELD_EDITOR (self->editor));
 }
 
@@ -314,7 +318,7 @@ rw_property_row_new (RwSession       *session,
                      guint            field)
 {
   RwPropertyRow *self = g_object_new (RW_TYPE_PROPERTY_ROW, NULL);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label, *value;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label, *value, *overlay;
   const RwField *description;
   g_autofree char *name = NULL, *text = NULL;
 
@@ -328,7 +332,8 @@ rw_property_row_new (RwSession       *session,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
   gtk_widget_set_size_request (label, LABEL_WIDTH, -1);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_add_css_class (label, "rw-property-label");
@@ -343,7 +348,10 @@ rw_property_row_new (RwSession       *session,
   gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
 
   gtk_box_append (GTK_BOX (line), label);
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->stack));
+  /* The pencil lies over the value's end: it would take its room from every row and is rarely there. */
+  overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (line), overlay);
   if (self->writable)
     {
       GtkWidget *pencil = gtk_button_new_from_icon_name ("document-edit-symbolic");
@@ -352,10 +360,12 @@ rw_property_row_new (RwSession       *session,
       gtk_widget_add_css_class (pencil, "flat");
       gtk_widget_add_css_class (pencil, "rw-edit");
       gtk_widget_set_valign (pencil, GTK_ALIGN_START);
+      gtk_widget_set_halign (pencil, GTK_ALIGN_END);
       gtk_widget_set_tooltip_text (pencil, edit);
       gtk_accessible_update_property (GTK_ACCESSIBLE (pencil), GTK_ACCESSIBLE_PROPERTY_LABEL, edit, -1);
       g_signal_connect_object (pencil, "clicked", G_CALLBACK (rw_property_row_edit), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (line), pencil);
+      gtk_overlay_add_overlay (GTK_OVERLAY (overlay), pencil);
+      self->pencil = pencil;
     }
   gtk_widget_add_css_class (line, "rw-property");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), line);

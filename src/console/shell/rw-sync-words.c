@@ -67,7 +67,7 @@ rw_sync_words_init (RwSyncWords *words,
       break;
     case RW_SYNC_STATE_UP_TO_DATE:
       words->title = g_strdup (_("Up to date"));
-      words->icon_name = conflicts > 0 ? "rw-attention-symbolic" : "rackward-good-symbolic";
+      words->icon_name = conflicts > 0 ? "rw-attention-symbolic" : "rw-good-symbolic";
       words->style = conflicts > 0 ? "rw-attention" : "rw-good";
       break;
     case RW_SYNC_STATE_OFFLINE:
