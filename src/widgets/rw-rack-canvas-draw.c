@@ -50,13 +50,34 @@ draw_outline (GtkSnapshot        *snapshot,
                               (GdkRGBA[4]) { *color, *color, *color, *color });
 }
 
-static GskRenderNode *
-get_body (RwRackCanvas *self,
-          guint         rack)
+static gboolean
+redraw_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
 {
+  RwRackCanvas *self = RW_RACK_CANVAS (widget);
+
+  self->redraw_tick = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+append_body (RwRackCanvas *self,
+             GtkSnapshot  *snapshot,
+             guint         rack)
+{
+  const RwRackBox *box = &self->layout->boxes[rack];
+
   if (self->bodies[rack] == NULL)
     self->bodies[rack] = rw_rack_painter_draw_rack (self->painter, self->layout, rack, self->found);
-  return self->bodies[rack];
+  append_at (snapshot, self->bodies[rack], box->x, box->y);
+  if (!rw_rack_painter_take_stale (self->painter))
+    return;
+  /* Good for this frame only. */
+  g_clear_pointer (&self->bodies[rack], gsk_render_node_unref);
+  if (self->redraw_tick == 0)
+    self->redraw_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), redraw_cb, NULL, NULL);
 }
 
 static GskRenderNode *
@@ -132,7 +153,7 @@ draw_racks (RwRackCanvas *self,
       rw_rack_layout_visible (self->layout, row, left, right, &first, &end);
       draw_row_label (self, snapshot, row, left, right);
       for (guint i = first; i < end; i++)
-        append_at (snapshot, get_body (self, i), self->layout->boxes[i].x, self->layout->boxes[i].y);
+        append_body (self, snapshot, i);
       for (guint i = first; i < end; i++)
         draw_header (self, snapshot, i, top);
     }
@@ -238,6 +259,7 @@ rw_rack_canvas_draw (RwRackCanvas *self,
   rw_rack_canvas_from_widget (self, 0, 0, &left, &top);
   rw_rack_canvas_from_widget (self, width, height, &right, &bottom);
   rw_rack_canvas_to_widget (self, 0, 0, &x, &y);
+  rw_rack_painter_begin_frame (self->painter);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   draw_racks (self, snapshot, left, top, right, bottom);

@@ -55,6 +55,7 @@ struct _RwRackCanvas
   double drag_h, drag_v;
   gboolean panning;
   guint scroll_tick;
+  guint redraw_tick;
 
   gboolean reveal_pending;
   RwKind reveal_kind;

@@ -805,6 +805,11 @@ rw_rack_canvas_dispose (GObject *object)
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
       self->scroll_tick = 0;
     }
+  if (self->redraw_tick != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->redraw_tick);
+      self->redraw_tick = 0;
+    }
   g_clear_object (&self->zoom_animation);
   rw_rack_canvas_set_plan (self, NULL);
   for (int axis = 0; axis < 2; axis++)
@@ -888,6 +893,7 @@ rw_rack_canvas_init (RwRackCanvas *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Racks"), -1);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (style_changed_cb), NULL);
   g_signal_connect (self, "notify::has-focus", G_CALLBACK (focus_changed_cb), NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);

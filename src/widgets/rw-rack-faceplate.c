@@ -11,6 +11,28 @@
  * the aisle. All in filled rectangles on whole pixels: the software renderer draws thousands in a frame.
  */
 
+/* The colours of what is on a plate, opaque on the plate's own. */
+typedef struct
+{
+  GdkRGBA plate, light, bay, bay_dark, port_free, port_cabled;
+} Metal;
+
+static void
+make_metal (const RwRackTone *tone,
+            int               role,
+            gboolean          other_side,
+            Metal            *metal)
+{
+  metal->plate = tone->plate[role];
+  if (other_side)
+    metal->plate = rw_rack_over (&metal->plate, &tone->shadow);
+  metal->light = rw_rack_over (&metal->plate, &tone->plate_light);
+  metal->bay = rw_rack_over (&metal->plate, &tone->bay);
+  metal->bay_dark = rw_rack_over (&metal->plate, &tone->bay_dark);
+  metal->port_free = rw_rack_over (&metal->plate, &tone->port_free);
+  metal->port_cabled = rw_rack_over (&metal->plate, &tone->port_cabled);
+}
+
 /* Text size for a line as high as a unit. */
 static RwRackText
 text_for (double unit)
@@ -22,16 +44,85 @@ text_for (double unit)
   return unit < 26 ? RW_RACK_TEXT_BODY : RW_RACK_TEXT_LARGE;
 }
 
-/* A grid of small rectangles, right-aligned in @area; columns that would be too narrow become one block. */
+/* --- Grids --------------------------------------------------------------------------------------- */
+
+/* A switch has 48 sockets, a room thousands of drives: each grid is one small texture, because a fill
+ * apiece is what a frame would spend most of its time on. */
+typedef struct
+{
+  guint32 *pixels;
+  int width, height, scale;
+} Pixels;
+
+static guint32
+to_pixel (const GdkRGBA *color)
+{
+  return 0xff000000u | (guint32) lroundf (color->red * 255) << 16 | (guint32) lroundf (color->green * 255) << 8 |
+         (guint32) lroundf (color->blue * 255);
+}
+
 static void
-draw_grid (GtkSnapshot        *snapshot,
+pixels_fill (Pixels  *pixels,
+             guint32  color,
+             int      x,
+             int      y,
+             int      width,
+             int      height)
+{
+  int scale = pixels->scale, end_x = MIN (x + width, pixels->width) * scale, end_y = MIN (y + height, pixels->height) * scale;
+
+  for (int row = MAX (y, 0) * scale; row < end_y; row++)
+    for (int column = MAX (x, 0) * scale; column < end_x; column++)
+      pixels->pixels[row * pixels->width * scale + column] = color;
+}
+
+static void
+pixels_begin (Pixels        *pixels,
+              const GdkRGBA *back,
+              int            width,
+              int            height,
+              int            scale)
+{
+  *pixels = (Pixels) { g_new (guint32, (gsize) width * height * scale * scale), width, height, scale };
+  pixels_fill (pixels, to_pixel (back), 0, 0, width, height);
+}
+
+static GdkTexture *
+pixels_end (Pixels *pixels)
+{
+  gsize stride = sizeof (guint32) * pixels->width * pixels->scale;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels->pixels, stride * pixels->height * pixels->scale);
+
+  /* GDK_MEMORY_DEFAULT is the format of a cairo surface: 32 bits in the byte order of the machine. */
+  return gdk_memory_texture_new (pixels->width * pixels->scale, pixels->height * pixels->scale, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static void
+append_texture (GtkSnapshot *snapshot,
+                GdkTexture  *texture,
+                int          x,
+                int          y,
+                int          width,
+                int          height)
+{
+  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (x, y, width, height));
+}
+
+/* A grid of equal small rectangles, right-aligned in @area; columns that would be too narrow become one
+ * block. The same for all devices of a kind, so its texture is kept. */
+static void
+draw_grid (RwRackPainter      *painter,
+           GtkSnapshot        *snapshot,
            const GdkRGBA      *color,
+           const GdkRGBA      *back,
            const GdkRectangle *area,
            int                 columns,
            int                 rows,
            int                 gap)
 {
-  int cell = columns > 0 ? area->width / columns : 0, x0;
+  int cell = columns > 0 ? area->width / columns : 0, width, scale = rw_rack_painter_get_scale (painter);
+  g_autofree char *key = NULL;
+  GdkTexture *texture;
 
   if (columns < 1 || rows < 1 || area->height < rows * 2)
     return;
@@ -40,25 +131,36 @@ draw_grid (GtkSnapshot        *snapshot,
       rw_rack_fill (snapshot, color, area->x, area->y, area->width, area->height);
       return;
     }
-  x0 = area->x + area->width - cell * columns;
-  for (int row = 0; row < rows; row++)
+  width = cell * columns;
+  key = g_strdup_printf ("%d %d %d %d %d %d %x %x", columns, rows, gap, width, area->height, scale, to_pixel (color), to_pixel (back));
+  texture = rw_rack_painter_lookup_texture (painter, key);
+  if (texture == NULL)
     {
-      int y = area->y + area->height * row / rows, height = area->y + area->height * (row + 1) / rows - y - (rows > 1 ? gap : 0);
+      Pixels pixels;
 
-      for (int column = 0; column < columns; column++)
-        rw_rack_fill (snapshot, color, x0 + column * cell, y, cell - gap, height);
+      pixels_begin (&pixels, back, width, area->height, scale);
+      for (int row = 0; row < rows; row++)
+        {
+          int y = area->height * row / rows, height = area->height * (row + 1) / rows - y - (rows > 1 ? gap : 0);
+
+          for (int column = 0; column < columns; column++)
+            pixels_fill (&pixels, to_pixel (color), column * cell, y, cell - gap, height);
+        }
+      texture = pixels_end (&pixels);
+      rw_rack_painter_keep_texture (painter, key, texture);
     }
+  append_texture (snapshot, texture, area->x + area->width - width, area->y, width, area->height);
 }
 
 /* Drive bays: 2.5 in drives stand, 3.5 in drives lie; either way they fill the height. */
 static void
 draw_bays (RwRackPainter      *painter,
+           const Metal        *metal,
            GtkSnapshot        *snapshot,
            const RwRackDevice *device,
            const GdkRectangle *area,
            double              unit)
 {
-  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   int units = MAX (1, device->length / 2), bays = device->drive_bays, rows, columns;
   GdkRectangle grid = *area;
 
@@ -67,7 +169,7 @@ draw_bays (RwRackPainter      *painter,
       /* Air holes, so that a server without drives is not an empty plate. */
       GdkRectangle vent = { area->x + area->width / 3, area->y + area->height / 4, area->width * 2 / 3, MAX (2, area->height / 2) };
 
-      draw_grid (snapshot, &tone->bay_dark, &vent, MAX (4, vent.width / 5), 1, 2);
+      draw_grid (painter, snapshot, &metal->bay_dark, &metal->plate, &vent, MAX (4, vent.width / 5), 1, 2);
       return;
     }
   if (units == 1)
@@ -84,11 +186,12 @@ draw_bays (RwRackPainter      *painter,
       grid.x += grid.width - width;
       grid.width = width;
     }
-  draw_grid (snapshot, &tone->bay, &grid, columns, rows, 1);
+  draw_grid (painter, snapshot, &metal->bay, &metal->plate, &grid, columns, rows, 1);
 }
 
 static void
 draw_ports (RwRackPainter      *painter,
+            const Metal        *metal,
             GtkSnapshot        *snapshot,
             const RwRackLayout *layout,
             const RwRackDevice *device,
@@ -97,9 +200,11 @@ draw_ports (RwRackPainter      *painter,
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   /* A patch panel has no link of its own: its sockets are taken or free. */
   gboolean passive = device->role == RW_DEVICE_ROLE_PATCH_PANEL;
-  const GdkRGBA *colors[] = { &tone->port_free, &tone->port_cabled, passive ? &tone->port_cabled : &tone->port_up };
+  const GdkRGBA *colors[] = { &metal->port_free, &metal->port_cabled, passive ? &metal->port_cabled : &tone->port_up };
   const guint8 *ports = layout->plan->ports + device->first_port;
-  int n = (int) MIN (device->n_ports, 192), rows = n > 12 ? 2 : 1, columns, cell, group = 0, x0, cell_height;
+  int n = (int) MIN (device->n_ports, 192), rows = n > 12 ? 2 : 1, columns, cell, group = 0, width, cell_height;
+  g_autoptr (GdkTexture) texture = NULL;
+  Pixels pixels;
 
   if (n == 0)
     return;
@@ -116,33 +221,37 @@ draw_ports (RwRackPainter      *painter,
 
       for (int i = 0; i < n; i++)
         up += ports[i] == RW_PORT_STATE_UP;
-      rw_rack_fill (snapshot, &tone->port_free, area->x, area->y + area->height / 3, area->width, area->height / 3);
+      rw_rack_fill (snapshot, &metal->port_free, area->x, area->y + area->height / 3, area->width, area->height / 3);
       rw_rack_fill (snapshot, &tone->port_up, area->x, area->y + area->height / 3, area->width * up / n, area->height / 3);
       return;
     }
   /* Groups of six, as on real panels, where there is room for the gaps. */
   if (columns > 6 && area->width - cell * columns >= (columns - 1) / 6 * 3)
     group = 3;
-  x0 = area->x + area->width - cell * columns - (columns - 1) / 6 * group;
+  width = cell * columns + (columns - 1) / 6 * group;
   cell_height = MIN (area->height / rows, cell + 2);
+  pixels_begin (&pixels, &metal->plate, width, cell_height * rows, rw_rack_painter_get_scale (painter));
   for (int i = 0; i < n; i++)
     {
       int column = i / rows, row = i % rows;
 
-      rw_rack_fill (snapshot, colors[MIN (ports[i], RW_PORT_STATE_UP)], x0 + column * cell + column / 6 * group,
-                    area->y + (area->height - rows * cell_height) / 2 + row * cell_height, cell - 1, cell_height - 1);
+      pixels_fill (&pixels, to_pixel (colors[MIN (ports[i], RW_PORT_STATE_UP)]), column * cell + column / 6 * group, row * cell_height,
+                   cell - 1, cell_height - 1);
     }
+  texture = pixels_end (&pixels);
+  append_texture (snapshot, texture, area->x + area->width - width, area->y + (area->height - rows * cell_height) / 2, width,
+                  cell_height * rows);
 }
 
 /* From behind: two power supplies, a row of fans, a few sockets. */
 static void
 draw_rear (RwRackPainter      *painter,
+           const Metal        *metal,
            GtkSnapshot        *snapshot,
            const RwRackDevice *device,
            const GdkRectangle *area,
            double              unit)
 {
-  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   int supply = (int) (unit * 1.25), height = MIN (area->height, (int) (unit * 1.7));
   GdkRectangle fans = { area->x, area->y, area->width - 2 * supply - 8, area->height };
 
@@ -152,12 +261,12 @@ draw_rear (RwRackPainter      *painter,
     {
       int x = area->x + area->width - i * supply;
 
-      rw_rack_fill (snapshot, &tone->bay_dark, x, area->y, supply - 2, height);
-      rw_rack_fill (snapshot, &tone->bay, x + 2, area->y + height / 3, supply / 3, MAX (2, height / 3));
+      rw_rack_fill (snapshot, &metal->bay_dark, x, area->y, supply - 2, height);
+      rw_rack_fill (snapshot, &metal->bay, x + 2, area->y + height / 3, supply / 3, MAX (2, height / 3));
     }
   fans.x += fans.width / 2;
   fans.width /= 2;
-  draw_grid (snapshot, &tone->bay_dark, &fans, MAX (2, fans.width / MAX (6, (int) (unit * 0.9))), MAX (1, device->length / 4), 2);
+  draw_grid (painter, snapshot, &metal->bay_dark, &metal->plate, &fans, MAX (2, fans.width / MAX (6, (int) (unit * 0.9))), MAX (1, device->length / 4), 2);
 }
 
 static void
@@ -224,22 +333,25 @@ draw_pdu (RwRackPainter      *painter,
   int n = (int) MIN (device->n_ports, 60), size = MAX (2, rect->width - 8), top = rect->y + 8;
   int name = MIN (rect->height / 3, 120), room = rect->height - 16 - name;
   GdkRectangle label = { rect->x, rect->y + rect->height - name, rect->width, name };
+  Metal metal;
 
-  rw_rack_fill (snapshot, &tone->plate[RW_DEVICE_ROLE_PDU], rect->x, rect->y, rect->width, rect->height);
+  make_metal (tone, RW_DEVICE_ROLE_PDU, other_side, &metal);
+  rw_rack_fill (snapshot, &metal.plate, rect->x, rect->y, rect->width, rect->height);
   if (!other_side || rw_rack_device_status (device) != RW_STATUS_GOOD)
     rw_rack_fill (snapshot, &tone->status[rw_rack_device_status (device)], rect->x, rect->y, rect->width, 3);
   if (other_side)
-    {
-      rw_rack_fill (snapshot, &tone->shadow, rect->x, rect->y, rect->width, rect->height);
-      return;
-    }
+    return;
   if (n > 0 && room / n >= 4)
     {
       int step = MIN (room / n, (int) lround (layout->unit)), height = MIN (step - 2, size);
+      Pixels pixels;
+      g_autoptr (GdkTexture) texture = NULL;
 
+      pixels_begin (&pixels, &metal.plate, size, step * n, rw_rack_painter_get_scale (painter));
       for (int i = 0; i < n; i++)
-        rw_rack_fill (snapshot, ports[i] == RW_PORT_STATE_UP ? &tone->port_up : &tone->port_free, rect->x + (rect->width - size) / 2,
-                      top + i * step, size, height);
+        pixels_fill (&pixels, to_pixel (ports[i] == RW_PORT_STATE_UP ? &tone->port_up : &metal.port_free), 0, i * step, size, height);
+      texture = pixels_end (&pixels);
+      append_texture (snapshot, texture, rect->x + (rect->width - size) / 2, top, size, step * n);
     }
   draw_upright (painter, snapshot, layout, device, &label);
 }
@@ -295,6 +407,7 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
   int role = CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER), height = rect->height - 1, inset, room, end;
   gboolean strong = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
   GdkRectangle area;
+  Metal metal;
 
   if (rw_stage_is_ghost (device->stage))
     {
@@ -306,10 +419,9 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
       draw_pdu (painter, snapshot, layout, device, rect, other_side);
       return;
     }
-  rw_rack_fill (snapshot, &tone->plate[role], rect->x, rect->y, rect->width, height);
-  if (other_side)
-    rw_rack_fill (snapshot, &tone->shadow, rect->x, rect->y, rect->width, height);
-  rw_rack_fill (snapshot, &tone->plate_light, rect->x, rect->y, rect->width, 1);
+  make_metal (tone, role, other_side, &metal);
+  rw_rack_fill (snapshot, &metal.plate, rect->x, rect->y + 1, rect->width, height - 1);
+  rw_rack_fill (snapshot, &metal.light, rect->x, rect->y, rect->width, 1);
   rw_rack_fill (snapshot, &tone->status[status], rect->x, rect->y, strong ? 4 : 3, height);
   if (device->parent >= 0 && rect->height > rect->width)
     {
@@ -338,7 +450,7 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
     return;
   if (other_side)
     {
-      draw_rear (painter, snapshot, device, &area, layout->unit);
+      draw_rear (painter, &metal, snapshot, device, &area, layout->unit);
       return;
     }
   switch (device->role)
@@ -346,7 +458,7 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
     case RW_DEVICE_ROLE_SERVER:
     case RW_DEVICE_ROLE_STORAGE:
     case RW_DEVICE_ROLE_BLADE:
-      draw_bays (painter, snapshot, device, &area, layout->unit);
+      draw_bays (painter, &metal, snapshot, device, &area, layout->unit);
       break;
     case RW_DEVICE_ROLE_SHELF:
     case RW_DEVICE_ROLE_CHASSIS:
@@ -361,7 +473,7 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
           area.height = height - 3;
         }
       area.height = MIN (area.height, (int) (layout->unit * 2));
-      draw_ports (painter, snapshot, layout, device, &area);
+      draw_ports (painter, &metal, snapshot, layout, device, &area);
       break;
     }
 }

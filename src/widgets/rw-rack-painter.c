@@ -23,8 +23,15 @@ struct _RwRackPainter
   RwRackPlan *plan;
   RwRackTone tone;
   GHashTable *texts; /* (element-type Shaped), keys are the values */
+  GHashTable *textures; /* (element-type utf8 GdkTexture) */
   PangoFontDescription *fonts[RW_RACK_TEXT_N];
+  int budget; /* texts that may still be shaped anew in this frame */
+  gboolean stale;
 };
+
+/* A zoom that crosses a size of type asks for every name in view at once, at some 20 µs each. So many
+ * a frame; the rest keeps its old size for a frame more. */
+#define SHAPES_PER_FRAME 100
 
 /* --- Type --------------------------------------------------------------------------------------- */
 
@@ -82,6 +89,17 @@ shape (RwRackPainter *painter,
 
   if (shaped != NULL)
     return shaped;
+  if (painter->budget <= 0 && width < 0 && size <= RW_RACK_TEXT_LARGE)
+    for (int other = MAX (0, (int) size - 1); other <= MIN ((int) size + 1, RW_RACK_TEXT_LARGE); other++)
+      {
+        key.size = other;
+        shaped = g_hash_table_lookup (painter->texts, &key);
+        if (shaped == NULL)
+          continue;
+        painter->stale = TRUE;
+        return shaped;
+      }
+  painter->budget--;
   /* Far more than any screen shows: a long session must not keep every text it ever drew. */
   if (g_hash_table_size (painter->texts) > 20000)
     g_hash_table_remove_all (painter->texts);
@@ -217,8 +235,8 @@ make_tone (RwRackPainter *painter)
   if (!high_contrast)
     {
       /* Good is what nearly everything is: it steps back a little. */
-      tone->status[RW_STATUS_GOOD] = rgb (0x4ccf87, 0.9);
-      tone->status[RW_STATUS_UNKNOWN].alpha = 0.7f;
+      tone->status[RW_STATUS_GOOD] = rgb (0x49bf7f, 1);
+      tone->status[RW_STATUS_UNKNOWN] = rgb (0x7b7a82, 1);
     }
   tone->port_up = tone->status[RW_STATUS_GOOD];
   tone->port_cabled = rgb (0xffffff, high_contrast ? 0.9 : 0.55);
@@ -233,6 +251,7 @@ make_tone (RwRackPainter *painter)
     }
   tone->veil = tone->interior;
   tone->veil.alpha = 0.76f;
+  tone->unit_line = rw_rack_over (&tone->interior, &tone->unit_line);
 }
 
 /* --- Life --------------------------------------------------------------------------------------- */
@@ -244,6 +263,7 @@ rw_rack_painter_new (GtkWidget *widget)
 
   painter->widget = widget;
   painter->texts = g_hash_table_new_full (shaped_hash, shaped_equal, shaped_free, NULL);
+  painter->textures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   rw_rack_painter_reset (painter);
   return painter;
 }
@@ -256,6 +276,7 @@ rw_rack_painter_free (RwRackPainter *painter)
   for (int i = 0; i < RW_RACK_TEXT_N; i++)
     g_clear_pointer (&painter->fonts[i], pango_font_description_free);
   g_hash_table_unref (painter->texts);
+  g_hash_table_unref (painter->textures);
   g_clear_pointer (&painter->plan, rw_rack_plan_unref);
   g_free (painter);
 }
@@ -277,14 +298,69 @@ void
 rw_rack_painter_reset (RwRackPainter *painter)
 {
   g_hash_table_remove_all (painter->texts);
+  g_hash_table_remove_all (painter->textures);
   make_fonts (painter);
   make_tone (painter);
+}
+
+void
+rw_rack_painter_begin_frame (RwRackPainter *painter)
+{
+  painter->budget = SHAPES_PER_FRAME;
+}
+
+/**
+ * rw_rack_painter_take_stale:
+ *
+ * Returns: whether something was drawn in another size than it should be since this was last asked:
+ *   draw it again in the next frame
+ */
+gboolean
+rw_rack_painter_take_stale (RwRackPainter *painter)
+{
+  gboolean stale = painter->stale;
+
+  painter->stale = FALSE;
+  return stale;
 }
 
 const RwRackTone *
 rw_rack_painter_get_tone (RwRackPainter *painter)
 {
   return &painter->tone;
+}
+
+/**
+ * rw_rack_painter_get_scale:
+ *
+ * Returns: device pixels per pixel, rounded up
+ */
+int
+rw_rack_painter_get_scale (RwRackPainter *painter)
+{
+  return gtk_widget_get_scale_factor (painter->widget);
+}
+
+GdkTexture *
+rw_rack_painter_lookup_texture (RwRackPainter *painter,
+                                const char    *key)
+{
+  return g_hash_table_lookup (painter->textures, key);
+}
+
+/**
+ * rw_rack_painter_keep_texture:
+ * @texture: (transfer full):
+ */
+void
+rw_rack_painter_keep_texture (RwRackPainter *painter,
+                              const char    *key,
+                              GdkTexture    *texture)
+{
+  /* A zoom leaves a few behind for every size it passes. */
+  if (g_hash_table_size (painter->textures) > 800)
+    g_hash_table_remove_all (painter->textures);
+  g_hash_table_insert (painter->textures, g_strdup (key), texture);
 }
 
 /* --- Parts of a rack ---------------------------------------------------------------------------- */
@@ -327,14 +403,21 @@ draw_frame (RwRackPainter      *painter,
 
   if (layout->lod == RW_RACK_LOD_NEAR)
     {
-      GskRoundedRect outline;
+      /* Corners in two steps: a rounded clip would cost the software renderer more than all the plates. */
+      const GdkRGBA *edge = &tone->frame_edge;
 
-      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, width, height), 4);
-      gtk_snapshot_push_rounded_clip (snapshot, &outline);
-      rw_rack_fill (snapshot, &tone->frame, x, y, width, height);
-      gtk_snapshot_pop (snapshot);
-      gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
-                                  (GdkRGBA[4]) { tone->frame_edge, tone->frame_edge, tone->frame_edge, tone->frame_edge });
+      rw_rack_fill (snapshot, &tone->frame, x + 2, y, width - 4, layout->pad);
+      rw_rack_fill (snapshot, &tone->frame, x + 2, y + height - layout->pad, width - 4, layout->pad);
+      rw_rack_fill (snapshot, &tone->frame, x, y + 2, layout->side, height - 4);
+      rw_rack_fill (snapshot, &tone->frame, x + width - layout->side, y + 2, layout->side, height - 4);
+      rw_rack_fill (snapshot, &tone->frame, x + 1, y + 1, 1, 1);
+      rw_rack_fill (snapshot, &tone->frame, x + width - 2, y + 1, 1, 1);
+      rw_rack_fill (snapshot, &tone->frame, x + 1, y + height - 2, 1, 1);
+      rw_rack_fill (snapshot, &tone->frame, x + width - 2, y + height - 2, 1, 1);
+      rw_rack_fill (snapshot, edge, x + 2, y, width - 4, 1);
+      rw_rack_fill (snapshot, edge, x + 2, y + height - 1, width - 4, 1);
+      rw_rack_fill (snapshot, edge, x, y + 2, 1, height - 4);
+      rw_rack_fill (snapshot, edge, x + width - 1, y + 2, 1, height - 4);
     }
   else
     rw_rack_fill (snapshot, &tone->frame, x, y, width, height);
@@ -428,29 +511,32 @@ draw_bar (RwRackPainter      *painter,
   const GdkRGBA *color = &tone->status[status];
   gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
   int x = rect->x + (layout->unit >= 8 ? 7 : 6), height = MAX (1, rect->height - 1);
+  GdkRGBA fill;
 
   if (rw_stage_is_ghost (device->stage))
     {
-      GdkRGBA fill = *color;
-
+      fill = *color;
       fill.alpha = 0.22f;
-      rw_rack_fill (snapshot, &fill, rect->x, rect->y, rect->width, height);
+      fill = rw_rack_over (&tone->interior, &fill);
     }
   else
-    rw_rack_fill (snapshot, &tone->plate[CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER)], rect->x, rect->y, rect->width, height);
-  if (mark)
     {
-      /* From afar a stripe is too thin to be found. */
-      GdkRGBA fill = *color;
+      fill = tone->plate[CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER)];
+      if (mark)
+        {
+          /* From afar a stripe is too thin to be found. */
+          GdkRGBA strong = *color;
 
-      fill.alpha = status == RW_STATUS_BAD ? 0.55f : 0.34f;
-      rw_rack_fill (snapshot, &fill, rect->x, rect->y, rect->width, height);
+          strong.alpha = status == RW_STATUS_BAD ? 0.55f : 0.34f;
+          fill = rw_rack_over (&fill, &strong);
+        }
+      if (other_side)
+        fill = rw_rack_over (&fill, &tone->shadow);
     }
+  rw_rack_fill (snapshot, &fill, rect->x, rect->y, rect->width, height);
   /* What hangs at the sides is as narrow as a stripe: it has a colour only when it must be seen. */
   if (device->length > 0 || device->parent >= 0 || mark)
     rw_rack_fill (snapshot, color, rect->x, rect->y, MIN (mark ? 4 : 3, rect->width), height);
-  if (other_side)
-    rw_rack_fill (snapshot, &tone->shadow, rect->x + 4, rect->y, rect->width - 4, height);
   if (rect->height >= 9 && device->length > 0)
     {
       int mark_width = mark ? 12 : 0, y = rect->y + (MIN (rect->height, MAX (11, (int) (layout->unit * 1.2))) - 1) / 2;
@@ -606,6 +692,7 @@ draw_tile (RwRackPainter      *painter,
         color.alpha = 0.16f;
       else if (status == RW_STATUS_GOOD && found == NULL)
         color.alpha = 0.58f;
+      color = rw_rack_over (&tone->frame, &color);
       y = rw_rack_layout_half_y (layout, rack, end) - box->y;
       rw_rack_fill (snapshot, &color, x + layout->side, y, layout->inner,
                     MAX (1, rw_rack_layout_half_y (layout, rack, slot->start) - box->y - y));

@@ -54,6 +54,8 @@ void           rw_rack_painter_free        (RwRackPainter       *painter);
 void           rw_rack_painter_set_plan    (RwRackPainter       *painter,
                                             RwRackPlan          *plan);
 void           rw_rack_painter_reset       (RwRackPainter       *painter);
+void           rw_rack_painter_begin_frame (RwRackPainter       *painter);
+gboolean       rw_rack_painter_take_stale  (RwRackPainter       *painter);
 const RwRackTone *rw_rack_painter_get_tone (RwRackPainter       *painter);
 GskRenderNode *rw_rack_painter_draw_rack   (RwRackPainter       *painter,
                                             const RwRackLayout  *layout,
@@ -73,6 +75,12 @@ int            rw_rack_painter_text        (RwRackPainter       *painter,
 int            rw_rack_painter_measure     (RwRackPainter       *painter,
                                             const char          *text,
                                             RwRackText           size);
+int            rw_rack_painter_get_scale   (RwRackPainter       *painter);
+GdkTexture    *rw_rack_painter_lookup_texture (RwRackPainter    *painter,
+                                            const char          *key);
+void           rw_rack_painter_keep_texture (RwRackPainter      *painter,
+                                            const char          *key,
+                                            GdkTexture          *texture);
 void           rw_rack_draw_dashes         (GtkSnapshot         *snapshot,
                                             const GdkRectangle  *rect,
                                             const GdkRGBA       *color,
@@ -87,6 +95,18 @@ void           rw_rack_faceplate_draw      (RwRackPainter       *painter,
                                             gboolean             other_side);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwRackPainter, rw_rack_painter_free)
+
+/* An opaque colour for @front on @back: the software renderer fills with it several times faster than it
+ * blends. */
+static inline GdkRGBA
+rw_rack_over (const GdkRGBA *back,
+              const GdkRGBA *front)
+{
+  float a = front->alpha;
+
+  return (GdkRGBA) { back->red * (1 - a) + front->red * a, back->green * (1 - a) + front->green * a,
+                     back->blue * (1 - a) + front->blue * a, 1 };
+}
 
 /* A filled rectangle: most of what a rack is. */
 static inline void
