@@ -373,7 +373,7 @@ draw_texts (RwRackPainter      *painter,
   gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION || status == RW_STATUS_PLANNED;
 
   drawn = rw_rack_painter_text (painter, snapshot, device->name, size, other_side ? &tone->text_dim : &tone->text, x, y,
-                                room - 10 - (mark ? 18 : 0));
+                                rect->width - 14 - (mark ? 18 : 0));
   end = x + drawn;
   if (mark)
     end += 6 + rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status], end + 6, y, 20);
@@ -441,7 +441,7 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
   room = rect->width * (device->half_width ? 60 : 45) / 100;
   if (device->parent >= 0 || rect->width < 90)
     room = rect->width;
-  end = draw_texts (painter, snapshot, layout, device, rect, device->length < 4 ? rect->width - 4 : room, other_side);
+  end = draw_texts (painter, snapshot, layout, device, rect, room, other_side);
   area.x = MAX (rect->x + room, end + 10);
   area.y = rect->y + inset;
   area.width = rect->x + rect->width - 6 - area.x;
