@@ -13,7 +13,7 @@ rw_handle_hello (RwRequest *request)
   char now[RW_INSTANT_STRING_LENGTH + 1];
 
   rw_instant_write (rw_clock_now (), now);
-  g_string_printf (json, "{\"name\":\"rackward\",\"version\":\"%s\",\"api\":1,\"schema\":%d,\"epoch\":\"%s\",\"now\":\"%s\"}",
-                   RW_VERSION, RW_SCHEMA_VERSION, rw_server_get_epoch (request->server), now);
+  g_string_printf (json, "{\"name\":\"rackward\",\"version\":\"%s\",\"api\":1,\"schema\":%d,\"epoch\":\"%s\",\"epochs\":%s,\"now\":\"%s\"}",
+                   RW_VERSION, RW_SCHEMA_VERSION, rw_server_get_epoch (request->server), rw_server_get_epochs (request->server), now);
   rw_request_reply (request, SOUP_STATUS_OK, json);
 }

@@ -225,19 +225,54 @@ rw_log_store_get_epoch (RwLogStore  *self,
 }
 
 /**
+ * rw_log_store_get_epochs:
+ *
+ * Returns: (transfer full) (nullable): this epoch and those it descends from, oldest first, each with the
+ *   head at its start, as a JSON array: [{"epoch":"…","start":N},…]
+ */
+char *
+rw_log_store_get_epochs (RwLogStore  *self,
+                         GError     **error)
+{
+  g_autofree char *epoch = NULL;
+  char *epochs = NULL;
+
+  if (!RW_LOG_STORE_GET_CLASS (self)->get_meta (self, "epochs", &epochs, error))
+    return NULL;
+  if (epochs != NULL)
+    return epochs;
+  /* From before the list was kept: nothing is known of what this one descends from. */
+  epoch = rw_log_store_get_epoch (self, error);
+  return epoch != NULL ? g_strdup_printf ("[{\"epoch\":\"%s\",\"start\":0}]", epoch) : NULL;
+}
+
+/**
  * rw_log_store_new_epoch:
  *
  * To be called when the store was restored from a copy: numbers given since then have been lost, so
- * every client must start from zero.
+ * every client must start from zero. What a client had seen up to the present head still holds;
+ * what it saw beyond may bear a number that now belongs to something else.
  */
 gboolean
 rw_log_store_new_epoch (RwLogStore  *self,
                         GError     **error)
 {
+  RwLogStoreClass *klass = RW_LOG_STORE_GET_CLASS (self);
   RwId id = rw_id_new ();
   g_autofree char *epoch = rw_id_to_string (&id);
+  g_autofree char *old = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *epochs = NULL;
 
-  return RW_LOG_STORE_GET_CLASS (self)->set_meta (self, "epoch", epoch, error);
+  if (!klass->get_meta (self, "epoch", &old, error))
+    return FALSE;
+  before = old != NULL ? rw_log_store_get_epochs (self, error) : g_strdup ("[]");
+  if (before == NULL)
+    return FALSE;
+  before[strlen (before) - 1] = '\0';
+  epochs = g_strdup_printf ("%s%s{\"epoch\":\"%s\",\"start\":%" G_GINT64_FORMAT "}]", before, old != NULL ? "," : "", epoch,
+                            rw_log_store_get_head (self));
+  return klass->set_meta (self, "epochs", epochs, error) && klass->set_meta (self, "epoch", epoch, error);
 }
 
 /**

@@ -235,6 +235,8 @@ GPtrArray  *rw_log_store_referrers    (RwLogStore        *self,
 gint64      rw_log_store_get_head     (RwLogStore        *self);
 char       *rw_log_store_get_epoch    (RwLogStore        *self,
                                        GError           **error);
+char       *rw_log_store_get_epochs   (RwLogStore        *self,
+                                       GError           **error);
 gboolean    rw_log_store_new_epoch    (RwLogStore        *self,
                                        GError           **error);
 gint64      rw_log_store_get_number   (RwLogStore        *self,

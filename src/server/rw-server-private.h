@@ -23,6 +23,7 @@ RwStoreThread *rw_server_get_store (RwServer   *self);
 RwAuth        *rw_server_get_auth  (RwServer   *self);
 RwLive        *rw_server_get_live  (RwServer   *self);
 const char    *rw_server_get_epoch (RwServer   *self);
+const char    *rw_server_get_epochs (RwServer  *self);
 gint64         rw_server_get_head  (RwServer   *self);
 void           rw_server_set_head  (RwServer   *self,
                                     gint64      head);

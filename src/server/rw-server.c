@@ -47,6 +47,7 @@ struct _RwServer
   char *url;
 
   char *epoch;
+  char *epochs;
   gint64 head;
 };
 
@@ -520,6 +521,13 @@ rw_server_get_epoch (RwServer *self)
   return self->epoch;
 }
 
+/* This epoch and those before it, as JSON. */
+const char *
+rw_server_get_epochs (RwServer *self)
+{
+  return self->epochs;
+}
+
 gint64
 rw_server_get_head (RwServer *self)
 {
@@ -619,6 +627,7 @@ typedef struct
 {
   gboolean new_epoch;
   char *epoch;
+  char *epochs;
   gint64 head;
 } State;
 
@@ -632,7 +641,9 @@ state_func (RwLogStoreSqlite *store,
 
   if (state->new_epoch && !rw_log_store_new_epoch (log, error))
     return NULL;
-  state->epoch = rw_log_store_get_epoch (log, error);
+  state->epochs = rw_log_store_get_epochs (log, error);
+  if (state->epochs != NULL)
+    state->epoch = rw_log_store_get_epoch (log, error);
   state->head = rw_log_store_get_head (log);
   return NULL;
 }
@@ -646,9 +657,14 @@ read_state (RwServer *self,
 
   rw_store_thread_run (self->store, state_func, &state, error);
   if (state.epoch == NULL)
-    return FALSE;
+    {
+      g_free (state.epochs);
+      return FALSE;
+    }
   g_free (self->epoch);
+  g_free (self->epochs);
   self->epoch = state.epoch;
+  self->epochs = state.epochs;
   self->head = state.head;
   return TRUE;
 }
@@ -690,6 +706,7 @@ rw_server_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->url);
   g_free (self->epoch);
+  g_free (self->epochs);
   G_OBJECT_CLASS (rw_server_parent_class)->finalize (object);
 }
 

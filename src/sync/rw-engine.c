@@ -1057,6 +1057,8 @@ opened_cb (GObject      *source,
   Job *job;
   g_autoptr (RwEngine) self = end_job (result, &job, &error);
 
+  if (error == NULL && self->closing)
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed");
   if (error != NULL)
     {
       g_task_return_error (task, error);
