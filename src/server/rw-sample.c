@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-sample.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "rw-clock.h"
 #include "rw-error.h"
@@ -28,11 +30,49 @@ find_ctl (void)
   return g_find_program_in_path ("rackwardctl");
 }
 
+static gboolean
+run_ctl (const char  *folder,
+         const char  *import_file,
+         GError     **error)
+{
+  g_autofree char *ctl = find_ctl ();
+  const char *demo[] = { ctl, "demo", "--data", folder, "--size", "small", NULL };
+  const char *import[] = { ctl, "import", "netbox-dump", import_file, "--data", folder, NULL };
+  int status;
+
+  if (ctl == NULL)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_NOT_FOUND, _ ("Could not make the sample data: rackwardctl is not installed"));
+      return FALSE;
+    }
+  if (g_spawn_sync (NULL, (char **) (import_file != NULL ? import : demo), NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL,
+                    &status, error) &&
+      g_spawn_check_wait_status (status, error))
+    return TRUE;
+  g_prefix_error (error, _ ("Could not make the sample data: "));
+  return FALSE;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  static const char *const names[] = { "rackward.db", "rackward.db-wal", "rackward.db-shm", "rackward.lock" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
 /**
  * rw_sample_fill:
  * @import_file: (nullable): a NetBox dump to take instead of the sample company
  *
- * Fills a data folder that has no store yet, with rackwardctl. Does nothing when there is one.
+ * Fills a data folder that has no store yet, with rackwardctl. Does nothing when there is one. What
+ * was interrupted half-way begins anew the next time.
  */
 gboolean
 rw_sample_fill (const char  *data_dir,
@@ -40,26 +80,26 @@ rw_sample_fill (const char  *data_dir,
                 GError     **error)
 {
   g_autofree char *path = rw_server_store_path (data_dir);
-  g_autofree char *ctl = NULL;
-  const char *demo[] = { NULL, "demo", "--data", data_dir, "--size", "small", NULL };
-  const char *import[] = { NULL, "import", "netbox-dump", import_file, "--data", data_dir, NULL };
-  const char **arguments = import_file != NULL ? import : demo;
-  int status;
+  g_autofree char *folder = g_build_filename (data_dir, "filling", NULL);
+  g_autofree char *made = rw_server_store_path (folder);
+  gboolean well;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  ctl = find_ctl ();
-  if (ctl == NULL)
+  remove_folder (folder);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_NOT_FOUND, _ ("Could not make the sample data: rackwardctl is not installed"));
+      g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN, _ ("Could not make the folder %s: %s"), folder, g_strerror (errno));
       return FALSE;
     }
-  arguments[0] = ctl;
-  if (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, error) &&
-      g_spawn_check_wait_status (status, error))
-    return TRUE;
-  g_prefix_error (error, _ ("Could not make the sample data: "));
-  return FALSE;
+  well = run_ctl (folder, import_file, error);
+  if (well && g_rename (made, path) != 0)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_FAILED, _ ("Could not make the sample data: %s"), g_strerror (errno));
+      well = FALSE;
+    }
+  remove_folder (folder);
+  return well;
 }
 
 typedef struct
