@@ -9,13 +9,14 @@
  * in memory, and a client that cuts it into lines and inserts each into a table as it is.
  */
 #include <libsoup/soup.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 
+#include "bench-fill.h"
 #include "rw-clock.h"
 #include "rw-db.h"
 #include "rw-feed-row.h"
-#include "rw-log-store-sqlite.h"
 #include "rw-server.h"
 #include "rw-session.h"
 
@@ -32,84 +33,6 @@ check (GError *error)
 {
   if (error != NULL)
     g_error ("%s", error->message);
-}
-
-/* Filling the server */
-
-static RwRecord *
-new_row (guint       i,
-         const RwId *previous)
-{
-  static const char words[] = "Der Dienst antwortet wieder, wir beobachten die Systeme weiter und melden uns in einer Stunde. ";
-  RwId id = rw_id_new_at ((gint64) 1700000000 * RW_SECOND + i * RW_SECOND, i & 0xfff, i * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
-  g_autofree char *name = g_strdup_printf ("web-%07u", i);
-  RwRecord *record;
-
-  switch (i % 3)
-    {
-    case 0:
-      record = rw_record_new (RW_KIND_TICKET, &id);
-      rw_record_set_text (record, RW_TICKET_TITLE, "Checkout antwortet mit 502");
-      rw_record_set_text (record, RW_TICKET_DESCRIPTION, words);
-      rw_record_set_enum (record, RW_TICKET_TYPE, RW_TICKET_TYPE_INCIDENT);
-      rw_record_set_enum (record, RW_TICKET_STATUS, RW_TICKET_STATUS_CLOSED);
-      rw_record_set_enum (record, RW_TICKET_PRIORITY, (int) (i % 5));
-      rw_record_set_instant (record, RW_TICKET_OPENED, (gint64) 1700000000 * RW_SECOND + i * RW_MINUTE);
-      rw_record_set_instant (record, RW_TICKET_RESOLVED, (gint64) 1700000000 * RW_SECOND + (i + 60) * RW_MINUTE);
-      rw_record_set_ref (record, RW_TICKET_CI, previous);
-      break;
-    case 1:
-      record = rw_record_new (RW_KIND_VM, &id);
-      rw_record_set_text (record, RW_VM_NAME, name);
-      rw_record_set_decimal (record, RW_VM_VCPUS, 4);
-      rw_record_set_integer (record, RW_VM_MEMORY, 16384);
-      rw_record_set_integer (record, RW_VM_DISK, 200);
-      rw_record_set_enum (record, RW_VM_STAGE, RW_STAGE_OPERATION);
-      rw_record_set_text (record, RW_VM_PLATFORM, "Debian 13");
-      rw_record_set_text (record, RW_VM_VERSION, "13.2");
-      rw_record_set_text (record, RW_VM_WAIVER, words);
-      rw_record_set_text (record, RW_VM_NOTES, words);
-      break;
-    default:
-      record = rw_record_new (RW_KIND_MESSAGE, &id);
-      rw_record_set_ref (record, RW_MESSAGE_TICKET, previous);
-      rw_record_set_enum (record, RW_MESSAGE_TYPE, RW_MESSAGE_TYPE_UPDATE);
-      rw_record_set_instant (record, RW_MESSAGE_AT, (gint64) 1700000000 * RW_SECOND + i * RW_MINUTE);
-      {
-        g_autofree char *body = g_strconcat (words, words, words, NULL);
-
-        rw_record_set_text (record, RW_MESSAGE_BODY, body);
-      }
-      break;
-    }
-  return record;
-}
-
-static int
-fill (const char *dir,
-      guint       n_rows)
-{
-  g_autofree char *path = rw_server_store_path (dir);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RwLogStore) store = rw_log_store_sqlite_fill (path, &error);
-  RwLogAuthor author = { .at = (gint64) 1700000000 * RW_SECOND, .actor = "bench" };
-  RwId previous = RW_ID_NIL;
-
-  check (error);
-  rw_log_store_begin (store, &error);
-  check (error);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (RwRecord) record = new_row (i, &previous);
-
-      rw_log_store_load (store, &author, record, &error);
-      check (error);
-      if (i % 3 != 2)
-        previous = *rw_record_get_id (record);
-    }
-  rw_log_store_commit (store, &error);
-  check (error);
-  return 0;
 }
 
 /* Serving */
@@ -141,6 +64,8 @@ serve (const char *dir)
   g_autoptr (RwServer) server = rw_server_new (&options, &error);
   g_autofree char *token = NULL;
 
+  check (error);
+  rw_server_add_account (server, "bench", "Bench", RW_ROLE_ADMIN, "a long word for a bench", &error);
   check (error);
   token = rw_server_create_token (server, "bench", "Bench", RW_ROLE_ADMIN, RW_DAY, &error);
   check (error);
@@ -493,9 +418,8 @@ main (int   argc,
 {
   guint n_rows = 1000000;
   g_autofree char *dir = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (argc == 4 && g_str_equal (argv[1], "--fill"))
-    return fill (argv[2], (guint) atoi (argv[3]));
   if (argc == 3 && g_str_equal (argv[1], "--serve"))
     return serve (argv[2]);
   if (argc == 3 && g_str_equal (argv[1], "--serve-bare"))
@@ -523,7 +447,8 @@ main (int   argc,
         n_rows = (guint) atoi (argv[1]);
       g_mkdir_with_parents (data, 0700);
       g_mkdir_with_parents (work, 0700);
-      fill (data, n_rows);
+      bench_fill (data, n_rows, &error);
+      check (error);
       measure (argv[0], "synthetic rows", data, work);
     }
   remove_tree (dir);
