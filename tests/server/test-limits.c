@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "rw-clock.h"
+#include "rw-error.h"
 #include "server-fixture.h"
 
 /* A connection that says what a client of libsoup never would. */
@@ -284,6 +285,114 @@ test_gzip (Fixture      *fixture,
   g_assert_cmpstr (far->text, ==, near->text);
 }
 
+static gboolean
+accept_cb (SoupMessage         *message,
+           GTlsCertificate     *certificate,
+           GTlsCertificateFlags errors,
+           gpointer             user_data)
+{
+  /* Made by nobody, but made for this address. */
+  return (errors & ~G_TLS_CERTIFICATE_UNKNOWN_CA) == 0;
+}
+
+static void
+tls_answered_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+test_tls (Fixture      *fixture,
+          gconstpointer flags)
+{
+  const char *folder = g_getenv ("RACKWARD_TEST_TLS");
+  g_autofree char *cert = folder == NULL ? NULL : g_build_filename (folder, "cert.pem", NULL);
+  g_autofree char *key = folder == NULL ? NULL : g_build_filename (folder, "key.pem", NULL);
+  RwServerOptions options = { .tls_cert = cert, .tls_key = key };
+  g_autofree char *url = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  Raw raw;
+
+  if (folder == NULL || !g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("There is no TLS here");
+      return;
+    }
+  restart_with (fixture, &options);
+  url = g_strconcat (rw_server_get_url (fixture->server), "/v1/hello", NULL);
+  g_assert_true (g_str_has_prefix (url, "https://"));
+  message = soup_message_new ("GET", url);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), NULL);
+  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, tls_answered_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  bytes = soup_session_send_and_read_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (soup_message_get_status (message), ==, 200);
+
+  /* Without it nobody is answered. */
+  raw_open (&raw, fixture);
+  raw_write (&raw, "GET /v1/hello HTTP/1.1\r\nHost: x\r\n\r\n");
+  raw_read (&raw, NULL);
+  g_assert_null (strstr (raw.answer->str, "rackward"));
+  raw_close (&raw);
+}
+
+static void
+test_tls_missing (Fixture      *fixture,
+                  gconstpointer flags)
+{
+  RwServerOptions options = { .data_dir = fixture->dir, .tls_cert = "/nowhere/cert.pem" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (rw_server_new (&options, &error));
+  g_assert_nonnull (strstr (error->message, "/nowhere/cert.pem"));
+}
+
+/* One data folder, one server. */
+static void
+test_locked (Fixture      *fixture,
+             gconstpointer flags)
+{
+  RwServerOptions options = { .data_dir = fixture->dir };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (rw_server_new (&options, &error));
+  g_assert_error (error, RW_ERROR, RW_ERROR_BUSY);
+}
+
+static void
+test_port_taken (Fixture      *fixture,
+                 gconstpointer flags)
+{
+  g_autofree char *dir = g_build_filename (fixture->dir, "second", NULL);
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", rw_server_get_port (fixture->server));
+  static const char *const wrong[] = { "", "7450", "nonsense:x", "127.0.0.1:99999", "[::1:7450" };
+  RwServerOptions options = { .data_dir = dir };
+  g_autoptr (RwServer) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  second = rw_server_new (&options, &error);
+  g_assert_no_error (error);
+  g_assert_false (rw_server_listen (second, address, &error));
+  g_assert_nonnull (strstr (error->message, address));
+  rw_server_stop (second);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (RwServer) third = rw_server_new (&options, NULL);
+      g_autoptr (GError) problem = NULL;
+
+      g_assert_false (rw_server_listen (third, wrong[i], &problem));
+      g_assert_error (problem, RW_ERROR, RW_ERROR_INVALID);
+      rw_server_stop (third);
+    }
+}
+
 /* Everybody who waits is let go when the server stops; the fixture checks that nothing is left. */
 static void
 test_stop (Fixture      *fixture,
@@ -317,6 +426,10 @@ main (int    argc,
   ADD ("/limits/connections", test_connections, FIXTURE_PLAIN);
   ADD ("/limits/keep-alive", test_keep_alive, FIXTURE_PLAIN);
   ADD ("/limits/gzip", test_gzip, FIXTURE_PLAIN);
+  ADD ("/limits/tls", test_tls, FIXTURE_PLAIN);
+  ADD ("/limits/tls/missing", test_tls_missing, FIXTURE_PLAIN);
+  ADD ("/limits/locked", test_locked, FIXTURE_PLAIN);
+  ADD ("/limits/port-taken", test_port_taken, FIXTURE_PLAIN);
   ADD ("/limits/stop", test_stop, FIXTURE_PLAIN);
   return g_test_run ();
 }

@@ -312,6 +312,33 @@ test_load_again (Store        *self,
   g_assert_cmpstr (rw_record_get_text (state->record, RW_TICKET_TITLE), ==, "Two");
 }
 
+/* A disk that is full: said as that, nothing half written, and it goes on when there is room again. */
+static void
+test_full (Store        *self,
+           gconstpointer data)
+{
+  RwDb *db = rw_log_store_sqlite_get_db (RW_LOG_STORE_SQLITE (self->store));
+  g_autofree char *long_text = g_strnfill (100000, 'x');
+  g_autoptr (RwRecord) kept = new_ticket ("Kept");
+  g_autoptr (RwRecord) ticket = new_ticket ("One");
+  g_autoptr (GError) error = NULL;
+
+  save (self, kept);
+  g_assert_true (rw_db_exec (db, "PRAGMA max_page_count=60", NULL));
+  rw_record_set_text (ticket, RW_TICKET_ROOT_CAUSE, long_text);
+  g_assert_true (rw_log_store_begin (self->store, NULL));
+  g_assert_false (rw_log_store_append (self->store, &self->author, NULL, ticket, NULL, &error) &&
+                  rw_log_store_commit (self->store, &error));
+  g_assert_error (error, RW_ERROR, RW_ERROR_FULL);
+  rw_log_store_rollback (self->store);
+  g_assert_cmpint (rw_log_store_get_head (self->store), ==, 1);
+  g_assert_cmpint (count_since (self->store, 0), ==, 1);
+
+  g_assert_true (rw_db_exec (db, "PRAGMA max_page_count=100000", NULL));
+  g_assert_cmpint (save (self, ticket), ==, 2);
+  g_assert_true (rw_log_store_verify (self->store, NULL, NULL));
+}
+
 static void
 test_not_ours (Store        *self,
                gconstpointer data)
@@ -339,6 +366,7 @@ main (int    argc,
   ADD ("/log-store/fill", test_fill, TRUE);
   ADD ("/log-store/fill/unique", test_fill_twice_unique, TRUE);
   ADD ("/log-store/load-again", test_load_again, FALSE);
+  ADD ("/log-store/full", test_full, FALSE);
   ADD ("/log-store/not-ours", test_not_ours, FALSE);
   return g_test_run ();
 }
