@@ -32,14 +32,17 @@ struct _RwTicketCard
 G_DEFINE_FINAL_TYPE (RwTicketCard, rw_ticket_card, GTK_TYPE_WIDGET)
 
 static const char style[] =
-  "rwticketcard { padding: 7px 10px 8px 6px; border-radius: 8px; }\n"
-  "rwticketcard > box.stripe { min-width: 4px; border-radius: 2px; background: currentColor; margin-right: 8px; }\n"
+  "rwticketcard { padding: 7px 8px 8px 6px; border-radius: 8px; }\n"
+  "rwticketcard > box.stripe { min-width: 4px; border-radius: 2px; background: currentColor; margin-right: 7px; }\n"
   "rwticketcard label.title { font-weight: 500; }\n"
-  "rwticketcard .chip { border-radius: 999px; padding: 1px 8px; font-size: 0.82em; font-weight: 600;"
+  "rwticketcard .chip { border-radius: 999px; padding: 1px 7px; font-size: 0.8em; font-weight: 600;"
   " background: color-mix(in srgb, currentColor 10%, transparent); }\n"
   "rwticketcard .chip.quiet { font-weight: normal; }\n"
-  "rwticketcard .major { border-radius: 4px; padding: 0 5px; font-size: 0.78em; font-weight: bold;"
-  " color: var(--window-bg-color); background: var(--rw-bad-color); }\n";
+  "rwticketcard .major { border-radius: 4px; padding: 1px 6px; margin-bottom: 3px; font-size: 0.78em;"
+  " font-weight: bold; letter-spacing: 0.5px; color: var(--window-bg-color); background: var(--rw-bad-color); }\n";
+
+#define CHIP_GAP    6
+#define SYMBOL_GAP  3
 
 static void
 load_style (void)
@@ -71,11 +74,72 @@ switch_class (GtkWidget   *widget,
   *current = wanted;
 }
 
+/* Both chips in full where there is room; else only the sign of the second one; then the first is cut. */
+static void
+chips_measure (GtkWidget      *widget,
+               GtkOrientation  orientation,
+               int             for_size,
+               int            *minimum,
+               int            *natural,
+               int            *minimum_baseline,
+               int            *natural_baseline)
+{
+  *minimum = *natural = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum, child_natural;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+      if (orientation == GTK_ORIENTATION_VERTICAL)
+        {
+          *minimum = MAX (*minimum, child_minimum);
+          *natural = MAX (*natural, child_natural);
+        }
+      else
+        {
+          *minimum += child_minimum + (*minimum > 0 ? CHIP_GAP : 0);
+          *natural += child_natural + (*natural > 0 ? CHIP_GAP : 0);
+        }
+    }
+}
+
+static void
+chips_allocate (GtkWidget *widget,
+                int        width,
+                int        height,
+                int        baseline)
+{
+  GtkWidget *first = gtk_widget_get_first_child (widget), *second = gtk_widget_get_last_child (widget);
+  int first_width = 0, second_width = 0, least = 0;
+
+  if (gtk_widget_should_layout (first))
+    gtk_widget_measure (first, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &first_width, NULL, NULL);
+  if (gtk_widget_should_layout (second))
+    {
+      GtkWidget *label = gtk_widget_get_last_child (second);
+      int gap = first_width > 0 ? CHIP_GAP : 0;
+
+      int label_least;
+
+      gtk_widget_measure (second, GTK_ORIENTATION_HORIZONTAL, -1, &least, &second_width, NULL, NULL);
+      gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &label_least, NULL, NULL, NULL);
+      gtk_widget_set_child_visible (label, first_width + gap + second_width <= width);
+      if (first_width + gap + second_width > width)
+        second_width = least - label_least - SYMBOL_GAP;
+      first_width = MIN (first_width, width - gap - second_width);
+      gtk_widget_size_allocate (second, &(GtkAllocation) { first_width + gap, 0, second_width, height }, -1);
+    }
+  if (gtk_widget_should_layout (first))
+    gtk_widget_size_allocate (first, &(GtkAllocation) { 0, 0, MIN (first_width, width), height }, -1);
+}
+
 static void
 chip_init (Chip      *chip,
            GtkWidget *parent)
 {
-  chip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  chip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SYMBOL_GAP);
   gtk_widget_add_css_class (chip->box, "chip");
   gtk_widget_add_css_class (chip->box, "numeric");
   chip->symbol = gtk_label_new (NULL);
@@ -164,9 +228,10 @@ rw_ticket_card_init (RwTicketCard *self)
   gtk_widget_add_css_class (self->number, "dimmed");
   self->priority = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->priority, "caption-heading");
-  self->major = gtk_label_new (C_ ("major incident, on a card", "MAJOR"));
+  self->major = gtk_label_new (C_ ("on a card", "MAJOR INCIDENT"));
+  gtk_label_set_ellipsize (GTK_LABEL (self->major), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->major, "major");
-  gtk_widget_set_valign (self->major, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->content), self->major);
   self->assignee = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->assignee, "caption");
   gtk_widget_add_css_class (self->assignee, "dimmed");
@@ -174,7 +239,6 @@ rw_ticket_card_init (RwTicketCard *self)
   gtk_widget_set_halign (self->assignee, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (top), self->number);
   gtk_box_append (GTK_BOX (top), self->priority);
-  gtk_box_append (GTK_BOX (top), self->major);
   gtk_box_append (GTK_BOX (top), self->assignee);
   gtk_box_append (GTK_BOX (self->content), top);
 
@@ -189,6 +253,7 @@ rw_ticket_card_init (RwTicketCard *self)
   gtk_box_append (GTK_BOX (self->content), self->subject);
 
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_layout_manager (self->chips, gtk_custom_layout_new (NULL, chips_measure, chips_allocate));
   gtk_widget_set_margin_top (self->chips, 3);
   chip_init (&self->due, self->chips);
   chip_init (&self->update, self->chips);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rw-id.h"
+#include "rw-schema.h"
+
+G_BEGIN_DECLS
+
+#define RW_TYPE_TICKET_COMPOSER (rw_ticket_composer_get_type ())
+
+/**
+ * RwTicketComposer:
+ *
+ * Where a message to a ticket is written. What is not sent stays: each ticket has its own draft.
+ *
+ * Signals: "send" (int type, const char *text).
+ */
+G_DECLARE_FINAL_TYPE (RwTicketComposer, rw_ticket_composer, RW, TICKET_COMPOSER, GtkWidget)
+
+GtkWidget *rw_ticket_composer_new        (void);
+void       rw_ticket_composer_set_ticket (RwTicketComposer *self,
+                                          const RwId       *ticket);
+gboolean   rw_ticket_composer_has_draft  (RwTicketComposer *self,
+                                          const RwId       *ticket);
+void       rw_ticket_composer_clear      (RwTicketComposer *self);
+
+G_END_DECLS

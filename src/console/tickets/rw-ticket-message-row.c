@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-ticket-message-row.h"
+
+#include <glib/gi18n.h>
+
+#include "rules/rw-ticket-rules.h"
+#include "rw-format.h"
+#include "rw-status.h"
+
+/* Who can read it is said three ways: in words, by a sign, and by the look of the card. */
+static const char style[] =
+  ".rw-message { padding: 10px 14px; border-radius: 10px; }\n"
+  ".rw-message.incoming { box-shadow: inset 4px 0 0 0 var(--accent-bg-color), 0 1px 3px var(--card-shade-color); }\n"
+  ".rw-message.internal { box-shadow: none; border: 1px dashed color-mix(in srgb, var(--rw-attention-color) 60%, transparent);"
+  " background: color-mix(in srgb, var(--rw-attention-color) 9%, transparent); }\n"
+  ".rw-message.event { padding: 2px 14px; }\n";
+
+static void
+load_style (void)
+{
+  static gboolean loaded;
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (loaded)
+    return;
+  loaded = TRUE;
+  rw_status_install_css ();
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_string (provider, style);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static const char *
+type_icon (RwMessageType type)
+{
+  switch (type)
+    {
+    case RW_MESSAGE_TYPE_NOTE:
+      return "channel-secure-symbolic";
+    case RW_MESSAGE_TYPE_MAIL_IN:
+      return "mail-unread-symbolic";
+    case RW_MESSAGE_TYPE_PHONE:
+      return "call-start-symbolic";
+    case RW_MESSAGE_TYPE_UPDATE:
+      return "mail-send-receive-symbolic";
+    case RW_MESSAGE_TYPE_EVENT:
+      return "emblem-system-symbolic";
+    case RW_MESSAGE_TYPE_REPLY:
+    case RW_MESSAGE_TYPE_MAIL_OUT:
+    case RW_MESSAGE_TYPE_N_VALUES:
+    default:
+      return "mail-reply-sender-symbolic";
+    }
+}
+
+static GtkWidget *
+new_label (const char *text,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/**
+ * rw_ticket_message_row_new:
+ *
+ * Returns: (transfer floating): one message of the timeline
+ */
+GtkWidget *
+rw_ticket_message_row_new (const RwTicketMessage *message,
+                           gint64                 now)
+{
+  gboolean public = rw_message_type_is_public (message->type), event = message->type == RW_MESSAGE_TYPE_EVENT;
+  const char *author = message->author != NULL ? message->author : _("Unknown sender");
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label;
+  g_autofree char *when = rw_format_when (message->at, now);
+  g_autofree char *exact = rw_format_exact (message->at);
+  g_autofree char *type = NULL;
+  g_autofree char *sentence = NULL;
+
+  load_style ();
+  gtk_widget_add_css_class (card, "rw-message");
+  if (event)
+    gtk_widget_add_css_class (card, "event");
+  else if (!public)
+    gtk_widget_add_css_class (card, "internal");
+  else
+    {
+      gtk_widget_add_css_class (card, "card");
+      if (message->type == RW_MESSAGE_TYPE_MAIL_IN)
+        gtk_widget_add_css_class (card, "incoming");
+    }
+
+  type = public || event ? g_strdup (rw_enum_label (&rw_enum_message_type, message->type))
+                         /* Translators: after "Internal note" */
+                         : g_strdup_printf (_("%s · the customer does not see it"),
+                                            rw_enum_label (&rw_enum_message_type, message->type));
+  gtk_box_append (GTK_BOX (head), gtk_image_new_from_icon_name (type_icon (message->type)));
+  if (!event)
+    gtk_box_append (GTK_BOX (head), new_label (author, "heading"));
+  label = new_label (type, "caption");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, public || event ? "dimmed" : rw_status_css_class (RW_STATUS_ATTENTION));
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (head), label);
+  label = new_label (when, "caption");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_set_tooltip_text (label, exact);
+  gtk_box_append (GTK_BOX (head), label);
+  gtk_box_append (GTK_BOX (card), head);
+
+  if (message->subject != NULL && *message->subject != '\0')
+    {
+      label = new_label (message->subject, "heading");
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_box_append (GTK_BOX (card), label);
+    }
+  if (message->body != NULL && *message->body != '\0')
+    {
+      label = new_label (message->body, event ? "dimmed" : NULL);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      /* Tab goes from message to composer, not through each text. */
+      gtk_widget_set_focus_on_click (label, TRUE);
+      gtk_box_append (GTK_BOX (card), label);
+    }
+
+  sentence = g_strdup_printf ("%s, %s, %s", author, type, exact);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  return card;
+}

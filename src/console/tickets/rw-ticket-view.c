@@ -1,0 +1,685 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-ticket-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "rules/rw-ticket-rules.h"
+#include "rw-format.h"
+#include "rw-ticket-composer.h"
+#include "rw-ticket-message-row.h"
+#include "rw-ticket-text.h"
+
+/* A ticket that monitoring fills may have thousands: the newest are read first. */
+#define MOST_MESSAGES 200
+
+static const char style[] = "rwticketview button.link { padding: 0; min-height: 0; }\n";
+
+struct _RwTicketView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *back;
+  GtkWidget *number;
+  GtkWidget *major;
+  GtkWidget *title;
+  GtkWidget *description;
+  GtkWidget *earlier;
+  GtkWidget *timeline;
+  GtkWidget *scroller;
+  GtkWidget *composer;
+  GtkWidget *status;
+  GtkWidget *priority;
+  GtkWidget *assignee;
+  GtkWidget *take;
+  GtkWidget *subject; /* customer, service, configuration item */
+  GtkWidget *clocks;
+
+  RwTicketRow *row; /* a copy of what is shown */
+  GPtrArray *people;
+  RwId me;
+  gboolean may_edit;
+  gboolean updating;
+  gboolean at_end; /* the newest message is in view, and stays so */
+  guint scroll_id;
+};
+
+enum
+{
+  SIGNAL_BACK,
+  SIGNAL_OPEN,
+  SIGNAL_SET_STATUS,
+  SIGNAL_SET_PRIORITY,
+  SIGNAL_SET_ASSIGNEE,
+  SIGNAL_SEND,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RwTicketView, rw_ticket_view, GTK_TYPE_WIDGET)
+
+static void
+load_style (void)
+{
+  static gboolean loaded;
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (loaded)
+    return;
+  loaded = TRUE;
+  rw_status_install_css ();
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_string (provider, style);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static GtkWidget *
+new_label (const char *text,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+clear_box (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static RwTicketRow *
+copy_row (const RwTicketRow *row)
+{
+  RwTicketRow *copy = g_memdup2 (row, sizeof *row);
+
+  copy->number = g_strdup (row->number);
+  copy->title = g_strdup (row->title);
+  copy->customer_name = g_strdup (row->customer_name);
+  copy->service_name = g_strdup (row->service_name);
+  copy->ci_name = g_strdup (row->ci_name);
+  copy->assignee_name = g_strdup (row->assignee_name);
+  return copy;
+}
+
+static void
+back_cb (RwTicketView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_BACK], 0);
+}
+
+static void
+status_cb (RwTicketView *self)
+{
+  guint status = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->status));
+
+  if (!self->updating && self->row != NULL && status != (guint) self->row->status)
+    g_signal_emit (self, signals[SIGNAL_SET_STATUS], 0, (int) status);
+}
+
+static void
+priority_cb (RwTicketView *self)
+{
+  guint priority = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->priority));
+
+  if (!self->updating && self->row != NULL && priority != (guint) self->row->priority)
+    g_signal_emit (self, signals[SIGNAL_SET_PRIORITY], 0, (int) priority);
+}
+
+static void
+assignee_cb (RwTicketView *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->assignee));
+  const RwId *person = NULL;
+
+  if (self->updating || self->row == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  if (selected > 0 && self->people != NULL && selected <= self->people->len)
+    person = &((RwChoice *) g_ptr_array_index (self->people, selected - 1))->id;
+  if (person == NULL ? !rw_id_is_nil (&self->row->assignee) : !rw_id_equal (person, &self->row->assignee))
+    g_signal_emit (self, signals[SIGNAL_SET_ASSIGNEE], 0, person);
+}
+
+static void
+take_cb (RwTicketView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SET_ASSIGNEE], 0, &self->me);
+}
+
+static void
+send_cb (RwTicketView *self,
+         int           type,
+         const char   *text)
+{
+  g_signal_emit (self, signals[SIGNAL_SEND], 0, type, text);
+}
+
+static void
+link_cb (RwTicketView *self,
+         GtkWidget    *button)
+{
+  int kind = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "rw-kind"));
+
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, kind, g_object_get_data (G_OBJECT (button), "rw-id"));
+}
+
+static void
+add_link (RwTicketView *self,
+          const char   *heading,
+          const char   *name,
+          RwKind        kind,
+          const RwId   *id)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = new_label (heading, "caption");
+
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_box_append (GTK_BOX (row), label);
+  if (name == NULL || (int) kind < 0)
+    gtk_box_append (GTK_BOX (row), new_label ("—", "dimmed"));
+  else
+    {
+      GtkWidget *button = gtk_button_new ();
+      GtkWidget *text = new_label (name, NULL);
+      g_autofree char *sentence = g_strdup_printf ("%s: %s", heading, name);
+
+      gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+      gtk_button_set_child (GTK_BUTTON (button), text);
+      gtk_widget_add_css_class (button, "link");
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+      g_object_set_data (G_OBJECT (button), "rw-kind", GINT_TO_POINTER (kind));
+      g_object_set_data_full (G_OBJECT (button), "rw-id", rw_id_copy (id), g_free);
+      g_signal_connect_swapped (button, "clicked", G_CALLBACK (link_cb), self);
+      gtk_box_append (GTK_BOX (row), button);
+    }
+  gtk_box_append (GTK_BOX (self->subject), row);
+}
+
+static void
+add_clock (RwTicketView *self,
+           const char   *heading,
+           const char   *text,
+           RwStatus      status,
+           const char   *tooltip)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label = new_label (heading, "dimmed"), *value;
+  g_autofree char *marked = status == RW_STATUS_UNKNOWN ? g_strdup (text)
+                                                        : g_strdup_printf ("%s %s", rw_status_symbol (status), text);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  value = new_label (marked, "numeric");
+  if (status != RW_STATUS_UNKNOWN)
+    gtk_widget_add_css_class (value, rw_status_css_class (status));
+  gtk_widget_set_tooltip_text (row, tooltip);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), value);
+  gtk_box_append (GTK_BOX (self->clocks), row);
+}
+
+/* What became of one clock: met or late once it has stopped, what is left while it runs. */
+static void
+add_due (RwTicketView *self,
+         const char   *heading,
+         gint64        due,
+         gint64        stopped,
+         gint64        now)
+{
+  g_autofree char *exact = NULL;
+  g_autofree char *text = NULL;
+  RwStatus status = RW_STATUS_UNKNOWN;
+
+  if (due == 0)
+    return;
+  exact = rw_format_exact (due);
+  if (stopped != 0)
+    {
+      status = stopped <= due ? RW_STATUS_GOOD : RW_STATUS_BAD;
+      text = g_strdup (stopped <= due ? C_ ("service level", "met") : C_ ("service level", "late"));
+    }
+  else
+    {
+      RwDueState state = rw_due_state (self->row->opened, due, now);
+
+      if (state == RW_DUE_ATTENTION || state == RW_DUE_BREACHED)
+        status = state == RW_DUE_BREACHED ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
+      text = rw_format_relative (due, now);
+    }
+  add_clock (self, heading, text, status, exact);
+}
+
+static void
+update_clocks (RwTicketView *self,
+               gint64        now)
+{
+  const RwTicketRow *row = self->row;
+  g_autofree char *opened = rw_format_when (row->opened, now);
+  g_autofree char *exact = rw_format_exact (row->opened);
+  g_auto (RwTicketClock) update = { 0 };
+
+  clear_box (self->clocks);
+  add_clock (self, _("Opened"), opened, RW_STATUS_UNKNOWN, exact);
+  add_due (self, _("Response"), row->response_due, row->accepted, now);
+  if (row->status == RW_TICKET_STATUS_PENDING_CUSTOMER && row->resolution_due != 0)
+    add_clock (self, _("Resolution"), _("paused"), RW_STATUS_UNKNOWN,
+               _("The resolution clock stands still while the customer is asked"));
+  else
+    add_due (self, _("Resolution"), row->resolution_due, row->resolved, now);
+  rw_ticket_text_update (row, now, &update);
+  if (update.text != NULL)
+    {
+      g_autofree char *relative = rw_format_relative (row->update_due, now);
+
+      add_clock (self, _("Customer update"), relative, update.status == RW_STATUS_PLANNED ? RW_STATUS_UNKNOWN : update.status,
+                 update.exact);
+    }
+}
+
+static void
+scrolled_cb (RwTicketView  *self,
+             GtkAdjustment *adjustment)
+{
+  self->at_end = gtk_adjustment_get_value (adjustment) >=
+                 gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) - 1;
+}
+
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  RwTicketView *self = RW_TICKET_VIEW (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+
+  self->scroll_id = 0;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* The newest message is what one came for: it stays in view while the messages above it find their
+ * height. Not from within the layout, which would not be done a second time. */
+static void
+resized_cb (RwTicketView  *self,
+            GtkAdjustment *adjustment)
+{
+  if (self->at_end && self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+}
+
+static void
+rw_ticket_view_dispose (GObject *object)
+{
+  RwTicketView *self = RW_TICKET_VIEW (object);
+
+  self->updating = TRUE;
+  if (self->scroll_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_id);
+  self->scroll_id = 0;
+  if (self->scroller != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), self);
+  self->scroller = NULL;
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->row, rw_ticket_row_free);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  G_OBJECT_CLASS (rw_ticket_view_parent_class)->dispose (object);
+}
+
+static gboolean
+back_shortcut_cb (GtkWidget *widget,
+                  GVariant  *arguments,
+                  gpointer   user_data)
+{
+  back_cb (RW_TICKET_VIEW (widget));
+  return TRUE;
+}
+
+static gboolean
+rw_ticket_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (RW_TICKET_VIEW (widget)->back);
+}
+
+static void
+rw_ticket_view_class_init (RwTicketViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rw_ticket_view_dispose;
+  widget_class->grab_focus = rw_ticket_view_grab_focus;
+  signals[SIGNAL_BACK] = g_signal_new ("back", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_OPEN] = g_signal_new ("open", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                       G_TYPE_INT, G_TYPE_POINTER);
+  signals[SIGNAL_SET_STATUS] = g_signal_new ("set-status", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_SET_PRIORITY] = g_signal_new ("set-priority", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_SET_ASSIGNEE] = g_signal_new ("set-assignee", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_SEND] = g_signal_new ("send", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                       G_TYPE_INT, G_TYPE_STRING);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "rwticketview");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, back_shortcut_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, back_shortcut_cb, NULL);
+}
+
+static GtkWidget *
+create_drop_down (RwTicketView     *self,
+                  GtkWidget        *side,
+                  const char       *heading,
+                  const RwEnumInfo *info,
+                  GCallback         callback)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+  GtkWidget *drop_down, *label = new_label (heading, "caption");
+
+  for (guint i = 0; info != NULL && i < info->n_values; i++)
+    gtk_string_list_append (names, rw_enum_label (info, (int) i));
+  drop_down = gtk_drop_down_new (G_LIST_MODEL (names), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  g_signal_connect_swapped (drop_down, "notify::selected", callback, self);
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_set_margin_top (label, 4);
+  gtk_box_append (GTK_BOX (side), label);
+  gtk_box_append (GTK_BOX (side), drop_down);
+  return drop_down;
+}
+
+static GtkWidget *
+create_side (RwTicketView *self)
+{
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *scroller = gtk_scrolled_window_new ();
+
+  gtk_widget_set_margin_start (side, 16);
+  gtk_widget_set_margin_end (side, 16);
+  gtk_widget_set_margin_top (side, 12);
+  gtk_widget_set_margin_bottom (side, 12);
+  self->status = create_drop_down (self, side, _("Status"), &rw_enum_ticket_status, G_CALLBACK (status_cb));
+  self->priority = create_drop_down (self, side, _("Priority"), &rw_enum_priority, G_CALLBACK (priority_cb));
+  self->assignee = create_drop_down (self, side, _("Assignee"), NULL, G_CALLBACK (assignee_cb));
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->assignee), TRUE);
+  gtk_drop_down_set_search_match_mode (GTK_DROP_DOWN (self->assignee), GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
+  self->take = gtk_button_new_with_mnemonic (_("Assign to _Me"));
+  gtk_widget_add_css_class (self->take, "flat");
+  g_signal_connect_swapped (self->take, "clicked", G_CALLBACK (take_cb), self);
+  gtk_box_append (GTK_BOX (side), self->take);
+
+  self->clocks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_margin_top (self->clocks, 12);
+  gtk_box_append (GTK_BOX (side), self->clocks);
+  self->subject = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_widget_set_margin_top (self->subject, 16);
+  gtk_box_append (GTK_BOX (side), self->subject);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), side);
+  gtk_widget_set_size_request (scroller, 264, -1);
+  /* The labels inside want all there is; the side does not. */
+  gtk_widget_set_hexpand (scroller, FALSE);
+  return scroller;
+}
+
+static GtkWidget *
+create_main (RwTicketView *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8),
+            *titles = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8),
+            *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *clamp = adw_clamp_new (), *foot = adw_clamp_new ();
+
+  gtk_widget_set_margin_start (head, 12);
+  gtk_widget_set_margin_end (head, 12);
+  gtk_widget_set_margin_top (head, 10);
+  gtk_widget_set_margin_bottom (head, 6);
+  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  gtk_widget_add_css_class (self->back, "flat");
+  gtk_widget_set_valign (self->back, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (self->back, _("Back to the tickets (Escape)"));
+  g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (back_cb), self);
+  self->number = new_label (NULL, "caption");
+  gtk_widget_add_css_class (self->number, "dimmed");
+  gtk_widget_add_css_class (self->number, "numeric");
+  self->major = new_label (NULL, "caption-heading");
+  gtk_widget_add_css_class (self->major, rw_status_css_class (RW_STATUS_BAD));
+  gtk_box_append (GTK_BOX (line), self->number);
+  gtk_box_append (GTK_BOX (line), self->major);
+  self->title = new_label (NULL, "title-3");
+  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (self->title), TRUE);
+  gtk_box_append (GTK_BOX (titles), line);
+  gtk_box_append (GTK_BOX (titles), self->title);
+  gtk_widget_set_hexpand (titles, TRUE);
+  gtk_box_append (GTK_BOX (head), self->back);
+  gtk_box_append (GTK_BOX (head), titles);
+  gtk_box_append (GTK_BOX (column), head);
+
+  gtk_widget_set_margin_start (content, 16);
+  gtk_widget_set_margin_end (content, 16);
+  gtk_widget_set_margin_top (content, 6);
+  gtk_widget_set_margin_bottom (content, 12);
+  self->description = new_label (NULL, NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->description), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->description), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (self->description), TRUE);
+  gtk_widget_set_margin_start (self->description, 14);
+  gtk_widget_set_margin_end (self->description, 14);
+  gtk_widget_set_margin_bottom (self->description, 6);
+  gtk_box_append (GTK_BOX (content), self->description);
+  self->earlier = new_label (NULL, "caption");
+  gtk_widget_add_css_class (self->earlier, "dimmed");
+  gtk_label_set_xalign (GTK_LABEL (self->earlier), 0.5f);
+  gtk_box_append (GTK_BOX (content), self->earlier);
+  self->timeline = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->timeline), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Messages, oldest first"), -1);
+  gtk_box_append (GTK_BOX (content), self->timeline);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
+  adw_clamp_set_child (ADW_CLAMP (clamp), content);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), clamp);
+  gtk_widget_set_vexpand (self->scroller, TRUE);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "value-changed",
+                            G_CALLBACK (scrolled_cb), self);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "changed",
+                            G_CALLBACK (resized_cb), self);
+  gtk_box_append (GTK_BOX (column), self->scroller);
+
+  self->composer = rw_ticket_composer_new ();
+  g_signal_connect_swapped (self->composer, "send", G_CALLBACK (send_cb), self);
+  gtk_widget_set_margin_start (self->composer, 16);
+  gtk_widget_set_margin_end (self->composer, 16);
+  gtk_widget_set_margin_top (self->composer, 4);
+  gtk_widget_set_margin_bottom (self->composer, 14);
+  adw_clamp_set_maximum_size (ADW_CLAMP (foot), 860);
+  adw_clamp_set_child (ADW_CLAMP (foot), self->composer);
+  gtk_box_append (GTK_BOX (column), foot);
+  gtk_widget_set_hexpand (column, TRUE);
+  return column;
+}
+
+static void
+rw_ticket_view_init (RwTicketView *self)
+{
+  load_style ();
+  self->updating = TRUE;
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (self->box), create_main (self));
+  gtk_box_append (GTK_BOX (self->box), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_box_append (GTK_BOX (self->box), create_side (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->updating = FALSE;
+}
+
+GtkWidget *
+rw_ticket_view_new (void)
+{
+  return g_object_new (RW_TYPE_TICKET_VIEW, NULL);
+}
+
+static void
+update_assignee (RwTicketView *self)
+{
+  guint selected = 0;
+
+  if (self->row == NULL)
+    return;
+  for (guint i = 0; self->people != NULL && i < self->people->len; i++)
+    if (rw_id_equal (&((RwChoice *) g_ptr_array_index (self->people, i))->id, &self->row->assignee))
+      selected = i + 1;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->assignee), selected);
+  gtk_widget_set_visible (self->take, self->may_edit && !rw_id_is_nil (&self->me) &&
+                                        !rw_id_equal (&self->row->assignee, &self->me));
+}
+
+/**
+ * rw_ticket_view_set_people:
+ * @people: (element-type RwChoice): whom a ticket may be given to
+ */
+void
+rw_ticket_view_set_people (RwTicketView *self,
+                           GPtrArray    *people)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  self->updating = TRUE;
+  g_ptr_array_ref (people);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  self->people = people;
+  gtk_string_list_append (names, _("Nobody"));
+  for (guint i = 0; i < people->len; i++)
+    gtk_string_list_append (names, ((RwChoice *) g_ptr_array_index (people, i))->name);
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->assignee), G_LIST_MODEL (names));
+  update_assignee (self);
+  self->updating = FALSE;
+}
+
+/**
+ * rw_ticket_view_set_me:
+ * @me: (nullable): the person at the console
+ * @may_edit: whether they may change tickets
+ */
+void
+rw_ticket_view_set_me (RwTicketView *self,
+                       const RwId   *me,
+                       gboolean      may_edit)
+{
+  g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  self->me = me != NULL ? *me : RW_ID_NIL;
+  self->may_edit = may_edit;
+  gtk_widget_set_sensitive (self->status, may_edit);
+  gtk_widget_set_sensitive (self->priority, may_edit);
+  gtk_widget_set_sensitive (self->assignee, may_edit);
+  gtk_widget_set_visible (self->composer, may_edit);
+}
+
+/**
+ * rw_ticket_view_show:
+ * @detail: the ticket; nothing of it is kept
+ */
+void
+rw_ticket_view_show (RwTicketView         *self,
+                     const RwTicketDetail *detail,
+                     gint64                now)
+{
+  const char *description = rw_record_get_text (detail->ticket, RW_TICKET_DESCRIPTION);
+  gboolean same = self->row != NULL && rw_id_equal (&self->row->id, &detail->row->id);
+  guint first = detail->messages->len > MOST_MESSAGES ? detail->messages->len - MOST_MESSAGES : 0;
+  g_autofree char *number = rw_ticket_text_number (detail->row);
+  g_autofree char *line = NULL;
+  const RwTicketRow *row;
+
+  g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  self->updating = TRUE;
+  g_clear_pointer (&self->row, rw_ticket_row_free);
+  row = self->row = copy_row (detail->row);
+
+  line = g_strdup_printf ("%s · %s", number, rw_enum_label (&rw_enum_ticket_type, row->type));
+  gtk_label_set_label (GTK_LABEL (self->number), line);
+  line = (g_free (line), g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_BAD), _("Major incident")));
+  gtk_label_set_label (GTK_LABEL (self->major), line);
+  gtk_widget_set_visible (self->major, row->major);
+  gtk_label_set_label (GTK_LABEL (self->title), row->title);
+  gtk_label_set_label (GTK_LABEL (self->description), description != NULL ? description : "");
+  gtk_widget_set_visible (self->description, description != NULL && *description != '\0');
+
+  clear_box (self->timeline);
+  for (guint i = first; i < detail->messages->len; i++)
+    gtk_box_append (GTK_BOX (self->timeline), rw_ticket_message_row_new (g_ptr_array_index (detail->messages, i), now));
+  if (first > 0)
+    {
+      g_autofree char *earlier = g_strdup_printf (ngettext ("%u earlier message is not shown", "%u earlier messages are not shown",
+                                                            first), first);
+
+      gtk_label_set_label (GTK_LABEL (self->earlier), earlier);
+    }
+  else
+    gtk_label_set_label (GTK_LABEL (self->earlier), _("Nothing was written yet"));
+  gtk_widget_set_visible (self->earlier, first > 0 || detail->messages->len == 0);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->status), row->status);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->priority), row->priority);
+  update_assignee (self);
+  update_clocks (self, now);
+  clear_box (self->subject);
+  add_link (self, _("Customer"), row->customer_name, RW_KIND_CUSTOMER, &row->customer);
+  add_link (self, _("Business service"), row->service_name, RW_KIND_SERVICE, &row->service);
+  add_link (self, _("Configuration item"), row->ci_name, row->ci_kind, &row->ci);
+
+  rw_ticket_composer_set_ticket (RW_TICKET_COMPOSER (self->composer), &row->id);
+  if (!same)
+    self->at_end = TRUE;
+  self->updating = FALSE;
+}
+
+/**
+ * rw_ticket_view_refresh:
+ *
+ * Shows the due times as they are now. Also puts back what a person chose and then thought better of.
+ */
+void
+rw_ticket_view_refresh (RwTicketView *self,
+                        gint64        now)
+{
+  g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  if (self->row == NULL)
+    return;
+  self->updating = TRUE;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->status), self->row->status);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->priority), self->row->priority);
+  update_assignee (self);
+  update_clocks (self, now);
+  self->updating = FALSE;
+}
+
+/**
+ * rw_ticket_view_sent:
+ *
+ * The message is on its way: the composer is emptied.
+ */
+void
+rw_ticket_view_sent (RwTicketView *self)
+{
+  g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  rw_ticket_composer_clear (RW_TICKET_COMPOSER (self->composer));
+}
+
+/**
+ * rw_ticket_view_reply:
+ *
+ * Puts the focus where a message is written.
+ */
+void
+rw_ticket_view_reply (RwTicketView *self)
+{
+  g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  gtk_widget_grab_focus (self->composer);
+}

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-tickets-list.h"
+
+#include <glib/gi18n.h>
+
+#include "rw-clock.h"
+#include "rw-format.h"
+#include "rw-text.h"
+#include "rw-ticket-text.h"
+
+struct _RwTicketsList
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scroller;
+  GtkColumnView *view;
+  GtkSingleSelection *selection;
+  GPtrArray *bound; /* GtkColumnViewCell: those that show what changes with the clock */
+};
+
+typedef enum
+{
+  COLUMN_NUMBER,
+  COLUMN_PRIORITY,
+  COLUMN_TITLE,
+  COLUMN_CUSTOMER,
+  COLUMN_CI,
+  COLUMN_ASSIGNEE,
+  COLUMN_DUE,
+  COLUMN_UPDATE,
+  COLUMN_OPENED,
+  N_COLUMNS,
+} Column;
+
+static const struct
+{
+  const char *title;
+  int width; /* 0 for all that is left */
+} columns[N_COLUMNS] = {
+  [COLUMN_NUMBER] = { N_ ("Number"), 88 },
+  [COLUMN_PRIORITY] = { NC_ ("column", "P"), 48 },
+  [COLUMN_TITLE] = { N_ ("Title"), 0 },
+  [COLUMN_CUSTOMER] = { N_ ("Customer"), 150 },
+  [COLUMN_CI] = { N_ ("Configuration item"), 130 },
+  [COLUMN_ASSIGNEE] = { N_ ("Assignee"), 130 },
+  [COLUMN_DUE] = { N_ ("Due"), 176 },
+  [COLUMN_UPDATE] = { N_ ("Customer update"), 124 },
+  [COLUMN_OPENED] = { N_ ("Opened"), 96 },
+};
+
+enum
+{
+  SIGNAL_SELECTED,
+  SIGNAL_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RwTicketsList, rw_tickets_list, GTK_TYPE_WIDGET)
+
+static int
+compare_instants (gint64 a,
+                  gint64 b)
+{
+  /* None comes last. */
+  if (a == b)
+    return 0;
+  if (a == 0 || b == 0)
+    return a == 0 ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+static int
+compare_cb (gconstpointer a,
+            gconstpointer b,
+            gpointer      user_data)
+{
+  const RwTicketRow *first = rw_ticket_item_get_row ((RwTicketItem *) a), *second = rw_ticket_item_get_row ((RwTicketItem *) b);
+
+  switch ((Column) GPOINTER_TO_UINT (user_data))
+    {
+    case COLUMN_NUMBER:
+      return rw_text_collate (first->number, second->number);
+    case COLUMN_PRIORITY:
+      return (int) first->priority - (int) second->priority;
+    case COLUMN_TITLE:
+      return rw_text_collate (first->title, second->title);
+    case COLUMN_CUSTOMER:
+      return rw_text_collate (first->customer_name, second->customer_name);
+    case COLUMN_CI:
+      return rw_text_collate (first->ci_name, second->ci_name);
+    case COLUMN_ASSIGNEE:
+      return rw_text_collate (first->assignee_name, second->assignee_name);
+    case COLUMN_DUE:
+      return compare_instants (rw_ticket_row_next_due (first, NULL), rw_ticket_row_next_due (second, NULL));
+    case COLUMN_UPDATE:
+      return compare_instants (first->update_due, second->update_due);
+    case COLUMN_OPENED:
+      return compare_instants (first->opened, second->opened);
+    case N_COLUMNS:
+    default:
+      g_return_val_if_reached (0);
+    }
+}
+
+static int
+section_cb (gconstpointer a,
+            gconstpointer b,
+            gpointer      user_data)
+{
+  return (int) rw_ticket_item_get_row ((RwTicketItem *) a)->status - (int) rw_ticket_item_get_row ((RwTicketItem *) b)->status;
+}
+
+static char *
+dup_cell (const RwTicketRow  *row,
+          Column              column,
+          gint64              now,
+          RwStatus           *status,
+          char              **tooltip)
+{
+  g_auto (RwTicketClock) clock = { 0 };
+
+  *status = RW_STATUS_UNKNOWN;
+  *tooltip = NULL;
+  switch (column)
+    {
+    case COLUMN_NUMBER:
+      return rw_ticket_text_number (row);
+    case COLUMN_PRIORITY:
+      *status = row->priority == RW_PRIORITY_P1 ? RW_STATUS_BAD : RW_STATUS_UNKNOWN;
+      return g_strdup (rw_enum_label (&rw_enum_priority, row->priority));
+    case COLUMN_TITLE:
+      *tooltip = g_strdup (row->title);
+      if (row->major)
+        return g_strdup_printf ("%s %s: %s", rw_status_symbol (RW_STATUS_BAD), _("Major incident"), row->title);
+      return g_strdup (row->title);
+    case COLUMN_CUSTOMER:
+      return g_strdup (row->customer_name);
+    case COLUMN_CI:
+      return g_strdup (row->ci_name);
+    case COLUMN_ASSIGNEE:
+      return g_strdup (row->assignee_name);
+    case COLUMN_DUE:
+    case COLUMN_UPDATE:
+      if (column == COLUMN_DUE)
+        rw_ticket_text_due (row, now, &clock);
+      else
+        rw_ticket_text_update (row, now, &clock);
+      *tooltip = g_steal_pointer (&clock.exact);
+      *status = clock.status == RW_STATUS_PLANNED ? RW_STATUS_UNKNOWN : clock.status;
+      if (clock.text != NULL && *status != RW_STATUS_UNKNOWN)
+        return g_strdup_printf ("%s %s", rw_status_symbol (*status), clock.text);
+      return g_steal_pointer (&clock.text);
+    case COLUMN_OPENED:
+      *tooltip = rw_format_exact (row->opened);
+      return rw_format_when (row->opened, now);
+    case N_COLUMNS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static Column
+cell_column (GtkColumnViewCell *cell)
+{
+  return (Column) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (gtk_column_view_cell_get_child (cell)), "rw-column"));
+}
+
+static void
+show_cell (GtkColumnViewCell *cell)
+{
+  GtkWidget *label = gtk_column_view_cell_get_child (cell);
+  const RwTicketRow *row = rw_ticket_item_get_row (gtk_column_view_cell_get_item (cell));
+  g_autofree char *tooltip = NULL;
+  RwStatus status;
+  g_autofree char *text = dup_cell (row, cell_column (cell), rw_clock_now (), &status, &tooltip);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (label), text != NULL ? text : "—");
+  gtk_widget_set_tooltip_text (label, tooltip);
+  for (guint i = 0; i < RW_STATUS_N_VALUES; i++)
+    gtk_widget_remove_css_class (label, rw_status_css_class ((RwStatus) i));
+  gtk_widget_remove_css_class (label, "dimmed");
+  if (status != RW_STATUS_UNKNOWN)
+    gtk_widget_add_css_class (label, rw_status_css_class (status));
+  else if (text == NULL || cell_column (cell) == COLUMN_CUSTOMER || cell_column (cell) == COLUMN_CI ||
+           cell_column (cell) == COLUMN_NUMBER || cell_column (cell) == COLUMN_OPENED)
+    gtk_widget_add_css_class (label, "dimmed");
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkColumnViewCell        *cell,
+          gpointer                  user_data)
+{
+  GtkWidget *label = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (label), 6);
+  gtk_widget_add_css_class (label, "numeric");
+  g_object_set_data (G_OBJECT (label), "rw-column", user_data);
+  gtk_column_view_cell_set_child (cell, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkColumnViewCell        *cell,
+         RwTicketsList            *self)
+{
+  g_ptr_array_add (self->bound, cell);
+  show_cell (cell);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkColumnViewCell        *cell,
+           RwTicketsList            *self)
+{
+  g_ptr_array_remove_fast (self->bound, cell);
+}
+
+static void
+header_setup_cb (GtkSignalListItemFactory *factory,
+                 GtkListHeader            *header)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_header_set_child (header, label);
+}
+
+static void
+header_bind_cb (GtkSignalListItemFactory *factory,
+                GtkListHeader            *header)
+{
+  RwTicketItem *item = gtk_list_header_get_item (header);
+  g_autofree char *count = rw_format_count (gtk_list_header_get_n_items (header));
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf ("%s  ·  %s", rw_enum_label (&rw_enum_ticket_status, rw_ticket_item_get_row (item)->status), count);
+  gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)), text);
+}
+
+static void
+row_bind_cb (GtkSignalListItemFactory *factory,
+             GtkColumnViewRow         *row)
+{
+  RwTicketItem *item = gtk_column_view_row_get_item (row);
+  g_autofree char *sentence = rw_ticket_text_sentence (rw_ticket_item_get_row (item), rw_clock_now ());
+
+  gtk_column_view_row_set_accessible_label (row, sentence);
+}
+
+static void
+selected_cb (RwTicketsList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0, gtk_single_selection_get_selected_item (self->selection));
+}
+
+static void
+activate_cb (RwTicketsList *self,
+             guint          position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, item);
+}
+
+static void
+rw_tickets_list_dispose (GObject *object)
+{
+  RwTicketsList *self = RW_TICKETS_LIST (object);
+
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  self->view = NULL;
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  G_OBJECT_CLASS (rw_tickets_list_parent_class)->dispose (object);
+}
+
+static void
+rw_tickets_list_finalize (GObject *object)
+{
+  g_ptr_array_unref (RW_TICKETS_LIST (object)->bound);
+  G_OBJECT_CLASS (rw_tickets_list_parent_class)->finalize (object);
+}
+
+static gboolean
+rw_tickets_list_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (RW_TICKETS_LIST (widget)->view));
+}
+
+static void
+rw_tickets_list_class_init (RwTicketsListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rw_tickets_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rw_tickets_list_finalize;
+  widget_class->grab_focus = rw_tickets_list_grab_focus;
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", RW_TYPE_TICKETS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", RW_TYPE_TICKETS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+rw_tickets_list_init (RwTicketsList *self)
+{
+  rw_status_install_css ();
+  self->bound = g_ptr_array_new ();
+}
+
+static void
+add_columns (RwTicketsList *self)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (i), NULL));
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
+      column = gtk_column_view_column_new (i == COLUMN_PRIORITY ? C_ ("column", "P") : _(columns[i].title), factory);
+      gtk_column_view_column_set_sorter (column, sorter);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      if (columns[i].width > 0)
+        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      else
+        gtk_column_view_column_set_expand (column, TRUE);
+      gtk_column_view_append_column (self->view, column);
+    }
+}
+
+/**
+ * rw_tickets_list_new:
+ * @model: of RwTicketItem
+ * @filter: what to show
+ */
+GtkWidget *
+rw_tickets_list_new (GListModel *model,
+                     GtkFilter  *filter)
+{
+  RwTicketsList *self = g_object_new (RW_TYPE_TICKETS_LIST, NULL);
+  g_autoptr (GtkListItemFactory) header = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkSorter) section = GTK_SORTER (gtk_custom_sorter_new (section_cb, NULL, NULL));
+  GtkFilterListModel *filtered = gtk_filter_list_model_new (g_object_ref (model), g_object_ref (filter));
+  GtkSortListModel *sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), NULL);
+
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  add_columns (self);
+  gtk_sort_list_model_set_section_sorter (sorted, section);
+  gtk_sort_list_model_set_sorter (sorted, gtk_column_view_get_sorter (self->view));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+
+  g_signal_connect (header, "setup", G_CALLBACK (header_setup_cb), NULL);
+  g_signal_connect (header, "bind", G_CALLBACK (header_bind_cb), NULL);
+  g_signal_connect (rows, "bind", G_CALLBACK (row_bind_cb), NULL);
+  gtk_column_view_set_header_factory (self->view, header);
+  gtk_column_view_set_row_factory (self->view, rows);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_column_view_set_show_row_separators (self->view, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tickets"), -1);
+  g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
+
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * rw_tickets_list_select:
+ * @item: (nullable): %NULL for nothing
+ *
+ * Returns: whether it is in the list
+ */
+gboolean
+rw_tickets_list_select (RwTicketsList *self,
+                        RwTicketItem  *item,
+                        gboolean       focus)
+{
+  guint n;
+
+  g_return_val_if_fail (RW_IS_TICKETS_LIST (self), FALSE);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  for (guint i = 0; item != NULL && i < n; i++)
+    {
+      g_autoptr (RwTicketItem) other = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (other == item)
+        {
+          gtk_column_view_scroll_to (self->view, i, NULL, GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+          return TRUE;
+        }
+    }
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  return FALSE;
+}
+
+guint
+rw_tickets_list_n_shown (RwTicketsList *self)
+{
+  g_return_val_if_fail (RW_IS_TICKETS_LIST (self), 0);
+  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+}
+
+/**
+ * rw_tickets_list_refresh:
+ *
+ * Shows the due times as they are now.
+ */
+void
+rw_tickets_list_refresh (RwTicketsList *self)
+{
+  g_return_if_fail (RW_IS_TICKETS_LIST (self));
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      Column column = cell_column (g_ptr_array_index (self->bound, i));
+
+      if (column == COLUMN_DUE || column == COLUMN_UPDATE || column == COLUMN_OPENED)
+        show_cell (g_ptr_array_index (self->bound, i));
+    }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rw-ticket-item.h"
+
+G_BEGIN_DECLS
+
+#define RW_TYPE_TICKETS_LIST (rw_tickets_list_get_type ())
+
+/**
+ * RwTicketsList:
+ *
+ * Tickets as a table with a section per status.
+ *
+ * Signals: "selected" (GObject *item, %NULL for nothing); "activated" (GObject *item).
+ */
+G_DECLARE_FINAL_TYPE (RwTicketsList, rw_tickets_list, RW, TICKETS_LIST, GtkWidget)
+
+GtkWidget *rw_tickets_list_new     (GListModel    *model,
+                                    GtkFilter     *filter);
+gboolean   rw_tickets_list_select  (RwTicketsList *self,
+                                    RwTicketItem  *item,
+                                    gboolean       focus);
+guint      rw_tickets_list_n_shown (RwTicketsList *self);
+void       rw_tickets_list_refresh (RwTicketsList *self);
+
+G_END_DECLS

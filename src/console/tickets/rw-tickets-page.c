@@ -1,0 +1,1265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-tickets-page.h"
+
+#include <glib/gi18n.h>
+
+#include "query/rw-query-tickets.h"
+#include "rules/rw-ticket-rules.h"
+#include "rw-action.h"
+#include "rw-board.h"
+#include "rw-clock.h"
+#include "rw-format.h"
+#include "rw-incident-dialog.h"
+#include "rw-ticket-card.h"
+#include "rw-ticket-edits.h"
+#include "rw-ticket-filter.h"
+#include "rw-ticket-item.h"
+#include "rw-ticket-text.h"
+#include "rw-ticket-view.h"
+#include "rw-tickets-list.h"
+
+/* Resolved tickets stay on the board for this long; closed ones are in the list only. */
+#define RESOLVED_FOR RW_DAY
+#define N_CLOSED     500
+
+/* Due times are told in minutes. */
+#define REFRESH_SECONDS 20
+
+typedef enum
+{
+  VIEW_BOARD,
+  VIEW_LIST,
+} View;
+
+struct _RwTicketsPage
+{
+  RwPage parent_instance;
+
+  GtkWidget *stack;
+  GtkWidget *board;
+  GtkWidget *list;
+  GtkWidget *ticket_view;
+  GtkWidget *filter; /* the popover; in the header once it is made */
+  GtkWidget *filter_button; /* not owned */
+  AdwToggleGroup *toggles;  /* not owned */
+
+  GListStore *store;
+  View view;
+  RwId open;        /* the ticket that is shown in full, or nil */
+  RwRecord *ticket; /* (nullable): as it was when it was last read */
+  RwId selected;
+  gboolean with_closed;
+
+  GCancellable *cancellable;
+  GCancellable *open_cancellable;
+  gboolean loading;
+  gboolean stale;
+  gboolean loaded;
+  gboolean opening;
+  guint refresh_id;
+};
+
+G_DEFINE_FINAL_TYPE (RwTicketsPage, rw_tickets_page, RW_TYPE_PAGE)
+
+static void load (RwTicketsPage *self);
+static void load_open (RwTicketsPage *self);
+static void open_ticket (RwTicketsPage *self,
+                         const RwId    *id);
+
+/* The board. */
+
+static guint
+column_of (gpointer item,
+           gpointer data)
+{
+  return rw_ticket_item_get_row (item)->status;
+}
+
+static GtkWidget *
+create_card (gpointer data)
+{
+  return rw_ticket_card_new ();
+}
+
+static void
+bind_card (GtkWidget *card,
+           gpointer   item,
+           gpointer   data)
+{
+  const RwTicketRow *row = rw_ticket_item_get_row (item);
+  g_autofree char *number = rw_ticket_text_number (row);
+  g_auto (RwTicketClock) due = { 0 };
+  g_auto (RwTicketClock) update = { 0 };
+  gint64 now = rw_clock_now ();
+  RwTicketCardInfo info = { 0 };
+
+  rw_ticket_text_due (row, now, &due);
+  rw_ticket_text_update (row, now, &update);
+  info.number = number;
+  info.priority = row->priority;
+  info.major = row->major;
+  info.title = row->title;
+  info.customer = row->customer_name;
+  info.ci = row->ci_name;
+  info.assignee = row->assignee_name;
+  info.due = (RwTicketCardChip) { due.text, due.status, due.exact };
+  info.update = (RwTicketCardChip) { update.text, update.status, update.exact };
+  rw_ticket_card_set (RW_TICKET_CARD (card), &info);
+}
+
+static char *
+describe_card (gpointer item,
+               gpointer data)
+{
+  return rw_ticket_text_sentence (rw_ticket_item_get_row (item), rw_clock_now ());
+}
+
+static gboolean
+may_edit (RwTicketsPage *self)
+{
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+
+  return session != NULL && (rw_session_get_roles (session) & RW_ROLES_STAFF) != 0;
+}
+
+static gboolean
+may_move (gpointer item,
+          guint    to,
+          gpointer data)
+{
+  return may_edit (data) && rw_ticket_status_may_follow (rw_ticket_item_get_row (item)->status, (RwTicketStatus) to);
+}
+
+/* Header, states. */
+
+static const char *
+current_list (RwTicketsPage *self)
+{
+  return self->view == VIEW_BOARD ? "board" : "list";
+}
+
+static guint
+count_shown (RwTicketsPage *self,
+             gboolean       open_only)
+{
+  GtkFilter *filter = rw_ticket_filter_get_filter (RW_TICKET_FILTER (self->filter));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)), shown = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if ((!open_only || rw_ticket_status_is_open (rw_ticket_item_get_row (item)->status)) && gtk_filter_match (filter, item))
+        shown++;
+    }
+  return shown;
+}
+
+static void
+update_subtitle (RwTicketsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)), open = 0, urgent = 0, unassigned = 0, shown;
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+  gint64 now = rw_clock_now ();
+  g_autoptr (GString) subtitle = NULL;
+  g_autofree char *badge = NULL;
+
+  if (!self->loaded)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      const RwTicketRow *row = rw_ticket_item_get_row (item);
+
+      if (!rw_ticket_status_is_open (row->status))
+        continue;
+      open++;
+      urgent += rw_ticket_row_is_urgent (row, now);
+      unassigned += rw_id_is_nil (&row->assignee);
+    }
+  subtitle = g_string_new (NULL);
+  shown = count_shown (self, TRUE);
+  if (shown < open)
+    g_string_append_printf (subtitle, _("%u of %u open"), shown, open);
+  else
+    g_string_append_printf (subtitle, _("%u open"), open);
+  if (urgent > 0)
+    {
+      g_string_append (subtitle, " · ");
+      g_string_append_printf (subtitle, _("%u urgent"), urgent);
+    }
+  if (unassigned > 0)
+    {
+      g_string_append (subtitle, " · ");
+      g_string_append_printf (subtitle, _("%u not assigned"), unassigned);
+    }
+  if (session != NULL && rw_session_get_state (session) == RW_SYNC_STATE_OFFLINE && rw_session_get_last_contact (session) != 0)
+    {
+      g_autofree char *when = rw_format_when (rw_session_get_last_contact (session), now);
+
+      g_string_append (subtitle, " · ");
+      g_string_append_printf (subtitle, _("as of %s"), when);
+    }
+  rw_page_set_title (RW_PAGE (self), NULL, subtitle->str);
+  if (urgent > 0)
+    badge = rw_format_count (urgent);
+  rw_page_set_badge (RW_PAGE (self), badge, urgent > 0);
+}
+
+static void
+update_state (RwTicketsPage *self)
+{
+  const char *name = current_list (self);
+
+  if (!self->loaded || !rw_id_is_nil (&self->open))
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0)
+    name = "empty";
+  else if (count_shown (self, FALSE) == 0)
+    name = "nothing";
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+}
+
+static RwTicketItem *
+find_item (RwTicketsPage *self,
+           const RwId    *id,
+           guint         *position)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (!rw_id_equal (&rw_ticket_item_get_row (item)->id, id))
+        continue;
+      if (position != NULL)
+        *position = i;
+      /* The store keeps it. */
+      return item;
+    }
+  return NULL;
+}
+
+static void
+filter_changed_cb (RwTicketsPage *self)
+{
+  if (self->filter_button != NULL)
+    {
+      g_autofree char *text = rw_ticket_filter_to_text (RW_TICKET_FILTER (self->filter));
+
+      gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filter_button), text);
+    }
+  update_subtitle (self);
+  update_state (self);
+}
+
+/* Reading. */
+
+typedef struct
+{
+  RwId me;
+  RwId ticket;
+  gint64 now;
+  guint n_closed;
+} Request;
+
+static Request *
+request_new (RwTicketsPage *self)
+{
+  const RwId *me = rw_session_get_person (rw_page_get_session (RW_PAGE (self)));
+  Request *request = g_new0 (Request, 1);
+
+  request->me = me != NULL ? *me : RW_ID_NIL;
+  request->ticket = self->open;
+  request->now = rw_clock_now ();
+  request->n_closed = self->with_closed ? N_CLOSED : 0;
+  return request;
+}
+
+/* What a load brings. */
+typedef struct
+{
+  GPtrArray *rows;
+  GPtrArray *customers;
+  GPtrArray *people;
+} Loaded;
+
+static void
+loaded_free (gpointer data)
+{
+  Loaded *loaded = data;
+
+  g_clear_pointer (&loaded->rows, g_ptr_array_unref);
+  g_clear_pointer (&loaded->customers, g_ptr_array_unref);
+  g_clear_pointer (&loaded->people, g_ptr_array_unref);
+  g_free (loaded);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
+
+static gpointer
+query_cb (RwCache       *cache,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Request *request = data;
+  g_autoptr (Loaded) loaded = g_new0 (Loaded, 1);
+
+  loaded->rows = rw_query_tickets (cache, request->now - RESOLVED_FOR, request->n_closed, &request->me, error);
+  if (loaded->rows != NULL)
+    loaded->customers = rw_query_choices (cache, RW_KIND_CUSTOMER, error);
+  if (loaded->customers != NULL)
+    loaded->people = rw_query_choices (cache, RW_KIND_PERSON, error);
+  return loaded->people != NULL ? g_steal_pointer (&loaded) : NULL;
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (RwTicketsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Loaded) loaded = rw_session_read_finish (RW_SESSION (source), result, &error);
+
+  self->loading = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (loaded == NULL)
+    {
+      if (!self->loaded)
+        {
+          adw_status_page_set_description (ADW_STATUS_PAGE (gtk_stack_get_child_by_name (GTK_STACK (self->stack), "failed")),
+                                           error->message);
+          gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
+        }
+    }
+  else
+    {
+      const RwId *me = rw_session_get_person (RW_SESSION (source));
+      RwTicketItem *item;
+
+      self->loaded = TRUE;
+      rw_ticket_filter_set_me (RW_TICKET_FILTER (self->filter), me);
+      rw_ticket_filter_set_customers (RW_TICKET_FILTER (self->filter), loaded->customers);
+      rw_ticket_view_set_me (RW_TICKET_VIEW (self->ticket_view), me, may_edit (self));
+      rw_ticket_view_set_people (RW_TICKET_VIEW (self->ticket_view), loaded->people);
+      rw_ticket_items_merge (self->store, loaded->rows);
+      update_subtitle (self);
+      update_state (self);
+      item = rw_id_is_nil (&self->selected) ? NULL : find_item (self, &self->selected, NULL);
+      if (item != NULL && self->view == VIEW_BOARD && rw_board_get_selected (RW_BOARD (self->board)) == NULL)
+        rw_board_select (RW_BOARD (self->board), item, FALSE);
+    }
+  if (self->stale)
+    load (self);
+}
+
+static void
+load (RwTicketsPage *self)
+{
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+
+  self->stale = self->loading;
+  if (self->loading || session == NULL)
+    return;
+  self->loading = TRUE;
+  rw_session_read_async (session, query_cb, request_new (self), g_free, loaded_free, self->cancellable, loaded_cb,
+                         g_object_ref (self));
+}
+
+static void
+close_ticket (RwTicketsPage *self)
+{
+  RwTicketItem *item = rw_id_is_nil (&self->selected) ? NULL : find_item (self, &self->selected, NULL);
+
+  g_cancellable_cancel (self->open_cancellable);
+  self->open = RW_ID_NIL;
+  update_state (self);
+  if (self->view == VIEW_BOARD)
+    {
+      if (!rw_board_select (RW_BOARD (self->board), item, TRUE))
+        gtk_widget_grab_focus (self->board);
+    }
+  else
+    rw_tickets_list_select (RW_TICKETS_LIST (self->list), item, TRUE);
+}
+
+static gpointer
+query_open_cb (RwCache       *cache,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  Request *request = data;
+
+  return rw_query_ticket (cache, &request->ticket, &request->me, error);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (RwTicketsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwTicketDetail) detail = rw_session_read_finish (RW_SESSION (source), result, &error);
+  gboolean first;
+
+  if (detail == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      self->opening = FALSE;
+      rw_page_toast (RW_PAGE (self), error->message);
+      close_ticket (self);
+      return;
+    }
+  self->opening = FALSE;
+  if (!rw_id_equal (&self->open, &detail->row->id))
+    return;
+  g_set_object (&self->ticket, detail->ticket);
+  first = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "ticket") != 0;
+  rw_ticket_view_set_me (RW_TICKET_VIEW (self->ticket_view), rw_session_get_person (RW_SESSION (source)), may_edit (self));
+  rw_ticket_view_show (RW_TICKET_VIEW (self->ticket_view), detail, rw_clock_now ());
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ticket");
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (self->ticket_view);
+}
+
+static void
+load_open (RwTicketsPage *self)
+{
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+
+  if (rw_id_is_nil (&self->open) || session == NULL)
+    return;
+  /* Only the newest answer counts. */
+  g_cancellable_cancel (self->open_cancellable);
+  g_clear_object (&self->open_cancellable);
+  self->open_cancellable = g_cancellable_new ();
+  self->opening = TRUE;
+  rw_session_read_async (session, query_open_cb, request_new (self), g_free, (GDestroyNotify) rw_ticket_detail_free,
+                         self->open_cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
+select_ticket (RwTicketsPage *self,
+               const RwId    *id)
+{
+  if (id == NULL || rw_id_equal (id, &self->selected))
+    return;
+  self->selected = *id;
+  rw_page_select (RW_PAGE (self), RW_KIND_TICKET, id);
+}
+
+static void
+open_ticket (RwTicketsPage *self,
+             const RwId    *id)
+{
+  select_ticket (self, id);
+  self->open = *id;
+  load_open (self);
+}
+
+/* Edits. Each reads the ticket as it is in the store, so that what somebody else changed stays. */
+
+typedef GPtrArray *(*EditFunc) (RwRecord *ticket,
+                                gpointer  data);
+
+typedef struct
+{
+  RwTicketsPage *self;
+  RwId ticket;
+  EditFunc func;
+  gpointer data;
+  char *label;
+} Pending;
+
+static void
+pending_free (gpointer data)
+{
+  Pending *pending = data;
+
+  g_object_unref (pending->self);
+  g_free (pending->data);
+  g_free (pending->label);
+  g_free (pending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
+
+static gpointer
+query_record_cb (RwCache       *cache,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr (RwTicketDetail) detail = rw_query_ticket (cache, data, NULL, error);
+
+  return detail != NULL ? g_object_ref (detail->ticket) : NULL;
+}
+
+static void
+edit_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Pending) pending = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwRecord) ticket = rw_session_read_finish (RW_SESSION (source), result, &error);
+  g_autoptr (GPtrArray) edits = NULL;
+
+  if (ticket == NULL)
+    {
+      rw_page_toast (RW_PAGE (pending->self), error->message);
+      load (pending->self);
+      return;
+    }
+  edits = pending->func (ticket, pending->data);
+  if (edits->len > 0)
+    rw_page_submit (RW_PAGE (pending->self), edits, pending->label);
+  else
+    load (pending->self);
+}
+
+static void
+edit_ticket (RwTicketsPage *self,
+             const RwId    *ticket,
+             EditFunc       func,
+             gpointer       data,
+             char          *label)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  pending->self = g_object_ref (self);
+  pending->ticket = *ticket;
+  pending->func = func;
+  pending->data = data;
+  pending->label = label;
+  rw_session_read_async (rw_page_get_session (RW_PAGE (self)), query_record_cb, rw_id_copy (ticket), g_free, g_object_unref,
+                         NULL, edit_cb, pending);
+}
+
+static char *
+dup_number (RwTicketsPage *self,
+            const RwId    *id)
+{
+  RwTicketItem *item = find_item (self, id, NULL);
+
+  return item != NULL ? rw_ticket_text_number (rw_ticket_item_get_row (item)) : g_strdup (_("the ticket"));
+}
+
+static GPtrArray *
+status_edits (RwRecord *ticket,
+              gpointer  data)
+{
+  return rw_ticket_edit_status (ticket, *(RwTicketStatus *) data, rw_clock_now ());
+}
+
+static void
+set_status (RwTicketsPage  *self,
+            const RwId     *id,
+            RwTicketStatus  status)
+{
+  g_autofree char *number = dup_number (self, id);
+
+  edit_ticket (self, id, status_edits, g_memdup2 (&status, sizeof status),
+               /* Translators: a ticket and its new status */
+               g_strdup_printf (_("Move %s to “%s”"), number, rw_enum_label (&rw_enum_ticket_status, status)));
+}
+
+static void
+card_moved_cb (RwTicketsPage *self,
+               RwTicketItem  *item,
+               guint          from,
+               guint          to)
+{
+  RwId id = rw_ticket_item_get_row (item)->id;
+  guint position;
+
+  if (find_item (self, &id, &position) == NULL)
+    return;
+  /* At once: a person must not wait for a disk to see what they did. */
+  g_object_ref (item);
+  rw_ticket_item_set_status (item, (RwTicketStatus) to);
+  g_list_store_splice (self->store, position, 1, (gpointer *) &item, 1);
+  g_object_unref (item);
+  update_subtitle (self);
+  set_status (self, &id, (RwTicketStatus) to);
+}
+
+static void
+set_status_cb (RwTicketsPage *self,
+               int            status)
+{
+  RwTicketItem *item = find_item (self, &self->open, NULL);
+
+  if (item != NULL && !rw_ticket_status_may_follow (rw_ticket_item_get_row (item)->status, (RwTicketStatus) status))
+    {
+      g_autofree char *message = g_strdup_printf (_("A ticket does not go from “%s” to “%s”"),
+                                                  rw_enum_label (&rw_enum_ticket_status, rw_ticket_item_get_row (item)->status),
+                                                  rw_enum_label (&rw_enum_ticket_status, status));
+
+      rw_page_toast (RW_PAGE (self), message);
+      rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
+      return;
+    }
+  set_status (self, &self->open, (RwTicketStatus) status);
+}
+
+static GPtrArray *
+assignee_edits (RwRecord *ticket,
+                gpointer  data)
+{
+  return rw_ticket_edit_assignee (ticket, rw_id_is_nil (data) ? NULL : data);
+}
+
+static void
+assign (RwTicketsPage *self,
+        const RwId    *ticket,
+        const RwId    *person)
+{
+  g_autofree char *number = dup_number (self, ticket);
+  RwId nobody = RW_ID_NIL;
+
+  edit_ticket (self, ticket, assignee_edits, rw_id_copy (person != NULL ? person : &nobody),
+               g_strdup_printf (person != NULL ? _("Assign %s") : _("Give %s back"), number));
+}
+
+static void
+set_assignee_cb (RwTicketsPage *self,
+                 const RwId    *person)
+{
+  assign (self, &self->open, person);
+}
+
+typedef struct
+{
+  RwPriority priority;
+  char reason[500];
+} PriorityData;
+
+static GPtrArray *
+priority_edits (RwRecord *ticket,
+                gpointer  data)
+{
+  PriorityData *priority = data;
+
+  return rw_ticket_edit_priority (ticket, priority->priority, *priority->reason != '\0' ? priority->reason : NULL);
+}
+
+static void
+set_priority (RwTicketsPage *self,
+              RwPriority     priority,
+              const char    *reason)
+{
+  PriorityData *data = g_new0 (PriorityData, 1);
+  g_autofree char *number = dup_number (self, &self->open);
+
+  data->priority = priority;
+  g_utf8_strncpy (data->reason, reason, MIN (g_utf8_strlen (reason, -1), (glong) sizeof data->reason / 4 - 1));
+  edit_ticket (self, &self->open, priority_edits, data,
+               g_strdup_printf (_("Set %s to %s"), number, rw_enum_label (&rw_enum_priority, priority)));
+}
+
+static void
+reason_given_cb (AdwAlertDialog *dialog,
+                 const char     *response,
+                 RwTicketsPage  *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (adw_alert_dialog_get_extra_child (dialog));
+  int priority = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "rw-priority"));
+  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (g_str_equal (response, "set"))
+    set_priority (self, (RwPriority) priority, reason);
+  else
+    rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
+}
+
+static void
+reason_changed_cb (GtkEditable    *entry,
+                   AdwAlertDialog *dialog)
+{
+  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  adw_alert_dialog_set_response_enabled (dialog, "set", *reason != '\0');
+}
+
+/* Another priority than impact and urgency make needs a reason (DOMAIN, "Priority"). */
+static void
+set_priority_cb (RwTicketsPage *self,
+                 int            priority)
+{
+  AdwDialog *dialog;
+  GtkWidget *entry;
+
+  if (self->ticket == NULL || !rw_ticket_needs_reason (self->ticket, (RwPriority) priority))
+    {
+      set_priority (self, (RwPriority) priority, "");
+      return;
+    }
+  dialog = adw_alert_dialog_new (_("Why This Priority?"),
+                                 _("It differs from what impact and urgency make. The reason is kept with the ticket."));
+  entry = gtk_entry_new ();
+  gtk_entry_set_max_length (GTK_ENTRY (entry), 120);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reason"), -1);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (reason_changed_cb), dialog, 0);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "set", _("_Set Priority"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "set", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (dialog), "set", FALSE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "set");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
+  g_object_set_data (G_OBJECT (dialog), "rw-priority", GINT_TO_POINTER (priority));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (reason_given_cb), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* Messages: the page's submission clears the composer once it is durable. */
+
+typedef struct
+{
+  RwMessageType type;
+  RwId author;
+  gint64 update_minutes;
+  char text[];
+} MessageData;
+
+static GPtrArray *
+message_edits (RwRecord *ticket,
+               gpointer  data)
+{
+  MessageData *message = data;
+
+  return rw_ticket_edit_message (ticket, message->type, message->text, &message->author, rw_clock_now (), message->update_minutes);
+}
+
+static void
+send_cb (RwTicketsPage *self,
+         int            type,
+         const char    *text)
+{
+  RwTicketItem *item = find_item (self, &self->open, NULL);
+  const RwId *me = rw_session_get_person (rw_page_get_session (RW_PAGE (self)));
+  gsize length = strlen (text) + 1;
+  MessageData *data = g_malloc0 (sizeof *data + length);
+  g_autofree char *number = dup_number (self, &self->open);
+
+  data->type = (RwMessageType) type;
+  data->author = me != NULL ? *me : RW_ID_NIL;
+  data->update_minutes = item != NULL ? rw_ticket_item_get_row (item)->update_minutes : 0;
+  memcpy (data->text, text, length);
+  edit_ticket (self, &self->open, message_edits, data,
+               /* Translators: what was written and to which ticket: "Internal note on T-1042" */
+               g_strdup_printf (_("%s on %s"), rw_enum_label (&rw_enum_message_type, type), number));
+  rw_ticket_view_sent (RW_TICKET_VIEW (self->ticket_view));
+}
+
+/* A new ticket. */
+
+static gpointer
+query_choices_cb (RwCache       *cache,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr (RwIncidentChoices) choices = g_new0 (RwIncidentChoices, 1);
+  g_autoptr (GPtrArray) vms = NULL;
+
+  choices->customers = rw_query_choices (cache, RW_KIND_CUSTOMER, error);
+  if (choices->customers != NULL)
+    choices->services = rw_query_choices (cache, RW_KIND_SERVICE, error);
+  if (choices->services != NULL)
+    choices->systems = rw_query_choices (cache, RW_KIND_DEVICE, error);
+  if (choices->systems != NULL)
+    vms = rw_query_choices (cache, RW_KIND_VM, error);
+  if (vms == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal (choices->systems, g_steal_pointer (&vms));
+  return g_steal_pointer (&choices);
+}
+
+static gpointer
+query_sla_cb (RwCache       *cache,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  RwRecord *ticket = data;
+  const RwId *service_id = rw_record_get_ref (ticket, RW_TICKET_SERVICE);
+  g_autoptr (RwRecord) service = NULL;
+  g_autoptr (RwRecord) sla = NULL;
+  const RwId *sla_id = NULL;
+
+  if (service_id != NULL)
+    service = rw_cache_get (cache, RW_KIND_SERVICE, service_id, NULL);
+  if (service != NULL)
+    sla_id = rw_record_get_ref (service, RW_SERVICE_SLA);
+  if (sla_id != NULL)
+    sla = rw_cache_get (cache, RW_KIND_SLA, sla_id, NULL);
+  if (sla != NULL)
+    rw_ticket_set_clocks (ticket, sla);
+  return g_object_ref (ticket);
+}
+
+static void
+sla_known_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (RwTicketsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwRecord) ticket = rw_session_read_finish (RW_SESSION (source), result, &error);
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autofree char *label = NULL;
+
+  if (ticket == NULL)
+    {
+      rw_page_toast (RW_PAGE (self), error->message);
+      return;
+    }
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  g_ptr_array_add (edits, rw_edit_new_create (ticket));
+  label = g_strdup_printf (_("New ticket: %s"), rw_record_get_text (ticket, RW_TICKET_TITLE));
+  self->selected = *rw_record_get_id (ticket);
+  rw_page_submit (RW_PAGE (self), edits, label);
+}
+
+static void
+create_cb (RwTicketsPage *self,
+           RwRecord      *ticket)
+{
+  rw_record_set_instant (ticket, RW_TICKET_OPENED, rw_clock_now ());
+  rw_session_read_async (rw_page_get_session (RW_PAGE (self)), query_sla_cb, g_object_ref (ticket), g_object_unref,
+                         g_object_unref, NULL, sla_known_cb, g_object_ref (self));
+}
+
+static void
+choices_known_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (RwTicketsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  RwIncidentChoices *choices = rw_session_read_finish (RW_SESSION (source), result, &error);
+  AdwDialog *dialog;
+
+  if (choices == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        rw_page_toast (RW_PAGE (self), error->message);
+      return;
+    }
+  dialog = rw_incident_dialog_new (choices);
+  g_signal_connect_object (dialog, "create", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* Actions. */
+
+static void
+new_incident_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+
+  if (rw_page_get_session (RW_PAGE (self)) == NULL)
+    return;
+  rw_session_read_async (rw_page_get_session (RW_PAGE (self)), query_choices_cb, NULL, NULL,
+                         (GDestroyNotify) rw_incident_choices_free, self->cancellable, choices_known_cb, g_object_ref (self));
+}
+
+static void
+new_clicked_cb (RwTicketsPage *self)
+{
+  new_incident_cb (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+set_view (RwTicketsPage *self,
+          View           view)
+{
+  if (self->view == view && rw_id_is_nil (&self->open))
+    return;
+  self->view = view;
+  /* Closed tickets are for the list, and only once somebody looks there. */
+  if (view == VIEW_LIST && !self->with_closed)
+    {
+      self->with_closed = TRUE;
+      load (self);
+    }
+  if (self->toggles != NULL)
+    adw_toggle_group_set_active (self->toggles, view);
+  close_ticket (self);
+}
+
+static void
+view_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  set_view (RW_TICKETS_PAGE (widget), g_str_equal (action, "tickets.list") ? VIEW_LIST : VIEW_BOARD);
+}
+
+static void
+view_changed_cb (AdwToggleGroup *toggles,
+                 GParamSpec     *pspec,
+                 RwTicketsPage  *self)
+{
+  set_view (self, (View) adw_toggle_group_get_active (toggles));
+}
+
+static void
+assign_to_me_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  const RwId *me = may_edit (self) ? rw_session_get_person (rw_page_get_session (RW_PAGE (self))) : NULL;
+
+  if (me != NULL && !rw_id_is_nil (&self->selected))
+    assign (self, &self->selected, me);
+}
+
+static void
+reply_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+
+  if (!rw_id_is_nil (&self->open))
+    rw_ticket_view_reply (RW_TICKET_VIEW (self->ticket_view));
+  else if (!rw_id_is_nil (&self->selected))
+    open_ticket (self, &self->selected);
+}
+
+static void
+item_selected_cb (RwTicketsPage *self,
+                  RwTicketItem  *item)
+{
+  if (item != NULL)
+    select_ticket (self, &rw_ticket_item_get_row (item)->id);
+}
+
+static void
+item_activated_cb (RwTicketsPage *self,
+                   RwTicketItem  *item)
+{
+  open_ticket (self, &rw_ticket_item_get_row (item)->id);
+}
+
+static void
+open_record_cb (RwTicketsPage *self,
+                int            kind,
+                const RwId    *id)
+{
+  rw_page_open (RW_PAGE (self), (RwKind) kind, id);
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  RwTicketsPage *self = user_data;
+
+  rw_board_refresh (RW_BOARD (self->board));
+  rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
+  update_subtitle (self);
+  if (!rw_id_is_nil (&self->open) && gtk_widget_get_focus_child (self->ticket_view) == NULL)
+    rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
+  return G_SOURCE_CONTINUE;
+}
+
+/* RwPage. */
+
+static void
+rw_tickets_page_session_set (RwPage    *page,
+                             RwSession *session)
+{
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_subtitle), page, G_CONNECT_SWAPPED);
+  load (RW_TICKETS_PAGE (page));
+}
+
+static gboolean
+names_one (const RwChangeSet *changes,
+           const RwId        *id)
+{
+  if (changes->ids == NULL)
+    return TRUE;
+  for (guint i = 0; i < changes->ids->len; i++)
+    if (rw_id_equal (&g_array_index (changes->ids, RwId, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+rw_tickets_page_data_changed (RwPage            *page,
+                              const RwChangeSet *changes)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (page);
+  const guint64 named = RW_KIND_BIT (RW_KIND_CUSTOMER) | RW_KIND_BIT (RW_KIND_SERVICE) | RW_KIND_BIT (RW_KIND_PERSON) |
+                        RW_KIND_BIT (RW_KIND_SLA) | RW_KIND_BIT (RW_KIND_DEVICE) | RW_KIND_BIT (RW_KIND_VM);
+
+  if (changes->kinds & (RW_KIND_BIT (RW_KIND_TICKET) | named))
+    load (self);
+  /* A message names itself and not its ticket. */
+  if (!rw_id_is_nil (&self->open) &&
+      ((changes->kinds & (RW_KIND_BIT (RW_KIND_MESSAGE) | named)) != 0 || names_one (changes, &self->open)))
+    load_open (self);
+}
+
+static gboolean
+rw_tickets_page_reveal (RwPage     *page,
+                        RwKind      kind,
+                        const RwId *id)
+{
+  if (kind != RW_KIND_TICKET)
+    return FALSE;
+  open_ticket (RW_TICKETS_PAGE (page), id);
+  return TRUE;
+}
+
+static void
+rw_tickets_page_shown (RwPage   *page,
+                       gboolean  shown)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (page);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (!shown)
+    return;
+  refresh_cb (self);
+  self->refresh_id = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
+}
+
+static void
+rw_tickets_page_search (RwPage     *page,
+                        const char *text)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (page);
+
+  if (*text != '\0' && !rw_id_is_nil (&self->open))
+    {
+      self->open = RW_ID_NIL;
+      g_cancellable_cancel (self->open_cancellable);
+    }
+  rw_ticket_filter_set_words (RW_TICKET_FILTER (self->filter), text);
+}
+
+static GtkWidget *
+rw_tickets_page_create_header_start (RwPage *page)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (page);
+  const char *labels[] = { C_ ("tickets", "Board"), C_ ("tickets", "List") };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->toggles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      AdwToggle *toggle = adw_toggle_new ();
+
+      adw_toggle_set_label (toggle, labels[i]);
+      adw_toggle_group_add (self->toggles, toggle);
+    }
+  g_object_add_weak_pointer (G_OBJECT (self->toggles), (gpointer *) &self->toggles);
+  adw_toggle_group_set_active (self->toggles, self->view);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show tickets as"), -1);
+  g_signal_connect_object (self->toggles, "notify::active", G_CALLBACK (view_changed_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->toggles));
+
+  self->filter_button = gtk_menu_button_new ();
+  g_object_add_weak_pointer (G_OBJECT (self->filter_button), (gpointer *) &self->filter_button);
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->filter_button), TRUE);
+  gtk_menu_button_set_can_shrink (GTK_MENU_BUTTON (self->filter_button), TRUE);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->filter_button), self->filter);
+  gtk_widget_set_tooltip_text (self->filter_button, _("Filter tickets"));
+  gtk_box_append (GTK_BOX (box), self->filter_button);
+  filter_changed_cb (self);
+  return box;
+}
+
+static GtkWidget *
+rw_tickets_page_create_header_end (RwPage *page)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("New Incident"));
+  g_autofree char *tooltip = rw_action_tooltip ("tickets.new-incident");
+
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  /* The header bar is not inside the page: the action is called, not named. */
+  g_signal_connect_object (button, "clicked", G_CALLBACK (new_clicked_cb), page, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static gboolean
+rw_tickets_page_settled (RwPage *page)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (page);
+
+  return self->loaded && !self->loading && !self->opening;
+}
+
+/* GObject. */
+
+static void
+add_status (RwTicketsPage *self,
+            const char    *name,
+            const char    *icon_name,
+            const char    *title,
+            const char    *description,
+            GtkWidget     *child)
+{
+  GtkWidget *status = adw_status_page_new ();
+
+  if (icon_name != NULL)
+    adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon_name);
+  else
+    adw_status_page_set_paintable (ADW_STATUS_PAGE (status), GDK_PAINTABLE (adw_spinner_paintable_new (status)));
+  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (status), description);
+  adw_status_page_set_child (ADW_STATUS_PAGE (status), child);
+  gtk_stack_add_named (GTK_STACK (self->stack), status, name);
+}
+
+static GtkWidget *
+create_reset_button (RwTicketsPage *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show All"));
+
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (rw_ticket_filter_reset), self->filter, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+rw_tickets_page_dispose (GObject *object)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->open_cancellable);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_weak_pointer (&self->toggles);
+  g_clear_weak_pointer (&self->filter_button);
+  if (self->board != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->board, self);
+      g_signal_handlers_disconnect_by_data (self->list, self);
+      g_signal_handlers_disconnect_by_data (self->filter, self);
+      rw_board_set_model (RW_BOARD (self->board), NULL);
+    }
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  self->board = NULL;
+  g_clear_object (&self->filter);
+  g_clear_object (&self->store);
+  g_clear_object (&self->ticket);
+  g_clear_object (&self->open_cancellable);
+  G_OBJECT_CLASS (rw_tickets_page_parent_class)->dispose (object);
+}
+
+static void
+rw_tickets_page_finalize (GObject *object)
+{
+  g_object_unref (RW_TICKETS_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (rw_tickets_page_parent_class)->finalize (object);
+}
+
+static const RwAction page_actions[] = {
+  { "tickets.new-incident", N_ ("New Incident"), N_ ("Tickets"), "<Control>n", NULL, RW_ACTION_DEFAULT, "list-add-symbolic" },
+  { "tickets.assign-to-me", N_ ("Assign to Me"), N_ ("Tickets"), "<Control>i", "tickets", RW_ACTION_DEFAULT, "contact-new-symbolic" },
+  { "tickets.reply", N_ ("Answer the Ticket"), N_ ("Tickets"), "<Control>r", "tickets", RW_ACTION_DEFAULT, "mail-reply-sender-symbolic" },
+  { "tickets.board", N_ ("Tickets as a Board"), N_ ("Tickets"), "<Control><Shift>b", "tickets", RW_ACTION_DEFAULT, "view-dual-symbolic" },
+  { "tickets.list", N_ ("Tickets as a List"), N_ ("Tickets"), "<Control><Shift>l", "tickets", RW_ACTION_DEFAULT, "view-list-symbolic" },
+};
+
+static void
+rw_tickets_page_class_init (RwTicketsPageClass *klass)
+{
+  RwPageClass *page_class = RW_PAGE_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rw_tickets_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rw_tickets_page_finalize;
+  page_class->id = "tickets";
+  page_class->title = N_ ("Tickets");
+  page_class->icon_name = "rw-tickets-symbolic";
+  page_class->session_set = rw_tickets_page_session_set;
+  page_class->data_changed = rw_tickets_page_data_changed;
+  page_class->reveal = rw_tickets_page_reveal;
+  page_class->shown = rw_tickets_page_shown;
+  page_class->search = rw_tickets_page_search;
+  page_class->create_header_start = rw_tickets_page_create_header_start;
+  page_class->create_header_end = rw_tickets_page_create_header_end;
+  page_class->settled = rw_tickets_page_settled;
+  gtk_widget_class_install_action (widget_class, "tickets.new-incident", NULL, new_incident_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.assign-to-me", NULL, assign_to_me_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.reply", NULL, reply_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.board", NULL, view_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.list", NULL, view_cb);
+  rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
+}
+
+static void
+rw_tickets_page_init (RwTicketsPage *self)
+{
+  static const RwBoardFuncs funcs = { column_of, create_card, bind_card, describe_card, may_move };
+  GtkFilter *filter;
+
+  self->cancellable = g_cancellable_new ();
+  self->store = g_list_store_new (RW_TYPE_TICKET_ITEM);
+  self->filter = g_object_ref_sink (rw_ticket_filter_new ());
+  filter = rw_ticket_filter_get_filter (RW_TICKET_FILTER (self->filter));
+  g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (filter_changed_cb), self);
+
+  self->board = rw_board_new (&funcs, self);
+  for (int i = RW_TICKET_STATUS_NEW; i <= RW_TICKET_STATUS_RESOLVED; i++)
+    rw_board_add_column (RW_BOARD (self->board), rw_enum_label (&rw_enum_ticket_status, i));
+  rw_board_set_filter (RW_BOARD (self->board), filter);
+  rw_board_set_model (RW_BOARD (self->board), G_LIST_MODEL (self->store));
+  g_signal_connect_swapped (self->board, "card-moved", G_CALLBACK (card_moved_cb), self);
+  g_signal_connect_swapped (self->board, "card-activated", G_CALLBACK (item_activated_cb), self);
+  g_signal_connect_swapped (self->board, "selected", G_CALLBACK (item_selected_cb), self);
+
+  self->list = rw_tickets_list_new (G_LIST_MODEL (self->store), filter);
+  g_signal_connect_swapped (self->list, "activated", G_CALLBACK (item_activated_cb), self);
+  g_signal_connect_swapped (self->list, "selected", G_CALLBACK (item_selected_cb), self);
+
+  self->ticket_view = rw_ticket_view_new ();
+  g_signal_connect_swapped (self->ticket_view, "back", G_CALLBACK (close_ticket), self);
+  g_signal_connect_swapped (self->ticket_view, "open", G_CALLBACK (open_record_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "set-status", G_CALLBACK (set_status_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "set-priority", G_CALLBACK (set_priority_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "set-assignee", G_CALLBACK (set_assignee_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "send", G_CALLBACK (send_cb), self);
+
+  self->stack = gtk_stack_new ();
+  add_status (self, "loading", NULL, _("Loading Tickets"), NULL, NULL);
+  add_status (self, "empty", "rw-tickets-symbolic", _("No Open Tickets"),
+              _("New incidents appear here, also those that are written without a network."), NULL);
+  add_status (self, "nothing", "edit-find-symbolic", _("No Ticket Matches"), _("Try other words, or show all tickets."),
+              create_reset_button (self));
+  add_status (self, "failed", "dialog-error-symbolic", _("Tickets Could Not Be Read"), NULL, NULL);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->board, "board");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->list, "list");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->ticket_view, "ticket");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+  adw_bin_set_child (ADW_BIN (self), self->stack);
+}
+
+/**
+ * rw_tickets_page_new:
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+rw_tickets_page_new (void)
+{
+  return g_object_new (RW_TYPE_TICKETS_PAGE, NULL);
+}
