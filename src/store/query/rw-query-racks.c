@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-query-racks.h"
+
+#include <gio/gio.h>
+#include <math.h>
+
+/* Everything in the room: what names one of its racks, and blades that name only their chassis. */
+#define IN_ROOM \
+  "SELECT d.id FROM device d JOIN rack k ON k.id = d.rack WHERE k.room = ?1" \
+  " UNION SELECT b.id FROM rack k JOIN device d ON d.rack = k.id JOIN device b ON b.parent = d.id WHERE k.room = ?1"
+
+static const char rooms_sql[] =
+  "SELECT m.id, m.name, s.name, count(DISTINCT k.id), count(d.id)"
+  " FROM room m LEFT JOIN site s ON s.id = m.site LEFT JOIN rack k ON k.room = m.id"
+  " LEFT JOIN device d ON d.rack = k.id AND coalesce(d.stage, '') <> 'removed'"
+  " GROUP BY m.id ORDER BY s.name COLLATE NOCASE, m.name COLLATE NOCASE, m.id";
+
+static const char room_sql[] =
+  "SELECT m.name, s.name FROM room m LEFT JOIN site s ON s.id = m.site WHERE m.id = ?1";
+
+static const char racks_sql[] =
+  "SELECT id, name, \"row\", position, units, numbering, status FROM rack WHERE room = ?1";
+
+static const char reservations_sql[] =
+  "SELECT r.id, r.rack, r.purpose, r.position, r.height, r.face, r.until"
+  " FROM reservation r JOIN rack k ON k.id = r.rack WHERE k.room = ?1";
+
+static const char feeds_sql[] =
+  "SELECT f.rack, f.leg, f.volts, f.amperes, coalesce(f.max_percent, 100), f.phases"
+  " FROM power_feed f JOIN rack k ON k.id = f.rack WHERE k.room = ?1 AND f.leg IS NOT NULL";
+
+static const char devices_sql[] =
+  "SELECT d.id, d.rack, d.parent, d.name, t.manufacturer || ' ' || t.model, s.name, d.bay, coalesce(d.role, t.role), d.stage,"
+  " d.position, t.height, d.face, d.side, t.full_depth, t.half_width, t.drive_bays,"
+  " CASE WHEN json_valid(t.bays) THEN json_array_length(t.bays) ELSE 0 END, coalesce(d.draw_w, t.draw_w)"
+  " FROM device d LEFT JOIN device_type t ON t.id = d.type LEFT JOIN service s ON s.id = d.service"
+  " WHERE d.id IN (" IN_ROOM ") AND coalesce(d.stage, '') <> 'removed'";
+
+/* With min(), SQLite takes the other columns from the row that has it. */
+static const char tickets_sql[] =
+  "SELECT ci, min(priority), count(*), number FROM ticket"
+  " WHERE ci IN (" IN_ROOM ") AND status NOT IN ('resolved', 'closed') GROUP BY ci";
+
+static const char backups_sql[] =
+  "SELECT j.system, r.status, EXISTS (SELECT 1 FROM backup_ack a WHERE a.system = j.system AND (a.job IS NULL OR a.job = j.id)"
+  " AND a.\"at\" <= ?2 AND a.until > ?2 AND (a.signature IS NULL OR a.signature IS r.signature))"
+  " FROM backup_job j JOIN backup_run r ON r.id ="
+  " (SELECT id FROM backup_run WHERE job = j.id AND status <> 'running' ORDER BY due DESC, id DESC LIMIT 1)"
+  " WHERE j.system IN (" IN_ROOM ") AND coalesce(j.enabled, 1)";
+
+/* Only what faceplates show: sockets one can plug into from outside, for the kinds that are mostly sockets. */
+static const char ports_sql[] =
+  "SELECT p.system, coalesce(p.enabled, 1), a.status, a.id IS NOT NULL, b.status, b.id IS NOT NULL"
+  " FROM device d LEFT JOIN device_type t ON t.id = d.type JOIN port p ON p.system = d.id"
+  " LEFT JOIN cable a ON a.a = p.id LEFT JOIN cable b ON b.b = p.id"
+  " WHERE d.id IN (" IN_ROOM ") AND NOT coalesce(p.management_only, 0) AND p.type ="
+  " CASE coalesce(d.role, t.role) WHEN 'pdu' THEN 'power_outlet' WHEN 'patch_panel' THEN 'patch_front'"
+  " WHEN 'console_server' THEN 'console' WHEN 'switch' THEN 'network' WHEN 'router' THEN 'network' WHEN 'firewall' THEN 'network'"
+  " WHEN 'load_balancer' THEN 'network' END"
+  " ORDER BY d.id, length(p.name), p.name";
+
+typedef struct
+{
+  RwRackPlan *plan;
+  RwRackDevice *device; /* of the port before: they come device by device */
+} Reader;
+
+typedef void (*RowFunc) (Reader *reader,
+                         RwStmt *stmt);
+
+/* A word of an enum, or -1. */
+static int
+get_word (RwStmt           *stmt,
+          int               column,
+          const RwEnumInfo *info)
+{
+  const char *word = rw_stmt_get_text (stmt, column);
+
+  return word != NULL ? rw_enum_find (info, word) : -1;
+}
+
+static RwId
+get_id (RwStmt *stmt,
+        int     column)
+{
+  RwId id = RW_ID_NIL;
+
+  rw_stmt_get_id (stmt, column, &id);
+  return id;
+}
+
+static RwFaces
+faces_of (int      face,
+          gboolean both)
+{
+  return both ? RW_FACES_BOTH : face == RW_FACE_REAR ? RW_FACES_REAR : RW_FACES_FRONT;
+}
+
+static void
+read_rack (Reader *reader,
+           RwStmt *stmt)
+{
+  RwRackInfo rack = {
+    .id = get_id (stmt, 0),
+    .name = rw_stmt_get_text (stmt, 1),
+    .row = rw_stmt_get_text (stmt, 2),
+    .position = rw_stmt_get_integer (stmt, 3),
+    .units = (int) rw_stmt_get_integer (stmt, 4),
+    .numbering = MAX (0, get_word (stmt, 5, &rw_enum_rack_numbering)),
+    .status = get_word (stmt, 6, &rw_enum_rack_status),
+  };
+
+  rw_rack_plan_add_rack (reader->plan, &rack);
+}
+
+static void
+read_reservation (Reader *reader,
+                  RwStmt *stmt)
+{
+  int face = get_word (stmt, 5, &rw_enum_face);
+  RwRackReservation reservation = {
+    .id = get_id (stmt, 0),
+    .rack_id = get_id (stmt, 1),
+    .purpose = rw_stmt_get_text (stmt, 2),
+    .start = rw_rack_half_from_position (rw_stmt_get_decimal (stmt, 3)),
+    .length = (int) lround (rw_stmt_get_decimal (stmt, 4) * 2),
+    .faces = faces_of (face, face < 0),
+    .until = rw_stmt_get_integer (stmt, 6),
+  };
+
+  rw_rack_plan_add_reservation (reader->plan, &reservation);
+}
+
+static void
+read_feed (Reader *reader,
+           RwStmt *stmt)
+{
+  RwId rack = get_id (stmt, 0);
+  int leg = get_word (stmt, 1, &rw_enum_feed_leg);
+
+  if (leg >= 0)
+    rw_rack_plan_add_feed (reader->plan, &rack, leg,
+                           rw_feed_watts (rw_stmt_get_decimal (stmt, 2), rw_stmt_get_decimal (stmt, 3), rw_stmt_get_decimal (stmt, 4),
+                                          get_word (stmt, 5, &rw_enum_phases) == RW_PHASES_THREE));
+}
+
+/* As rw_placement_from_device() has it, without a record for each. */
+static void
+read_device (Reader *reader,
+             RwStmt *stmt)
+{
+  int role = get_word (stmt, 7, &rw_enum_device_role);
+  gboolean full_depth = rw_stmt_is_null (stmt, 13) || rw_stmt_get_integer (stmt, 13) != 0;
+  double height = rw_stmt_is_null (stmt, 10) ? 1 : rw_stmt_get_decimal (stmt, 10);
+  int side = get_word (stmt, 12, &rw_enum_side);
+  RwRackDevice device = {
+    .id = get_id (stmt, 0),
+    .rack_id = get_id (stmt, 1),
+    .parent_id = get_id (stmt, 2),
+    .name = rw_stmt_get_text (stmt, 3),
+    .type = rw_stmt_get_text (stmt, 4),
+    .service = rw_stmt_get_text (stmt, 5),
+    .bay = rw_stmt_get_text (stmt, 6),
+    .role = role >= 0 ? role : RW_DEVICE_ROLE_OTHER,
+    .stage = get_word (stmt, 8, &rw_enum_stage),
+    .face = MAX (0, get_word (stmt, 11, &rw_enum_face)),
+    .side = side,
+    .full_depth = full_depth,
+    .half_width = rw_stmt_get_integer (stmt, 14) != 0,
+    .drive_bays = (int) rw_stmt_get_integer (stmt, 15),
+    .n_bays = (int) MIN (rw_stmt_get_integer (stmt, 16), 64),
+    .watts = (int) rw_stmt_get_integer (stmt, 17),
+    .priority = -1,
+  };
+
+  if (rw_id_is_nil (&device.parent_id) && side < 0 && !rw_stmt_is_null (stmt, 9) && height > 0)
+    {
+      device.start = rw_rack_half_from_position (rw_stmt_get_decimal (stmt, 9));
+      device.length = (int) lround (height * 2);
+      device.faces = faces_of (device.face, full_depth);
+    }
+  else if (rw_id_is_nil (&device.parent_id) && side < 0 && role == RW_DEVICE_ROLE_PDU)
+    {
+      /* An import may know that a PDU hangs in a rack, but not on which side. */
+      device.side = RW_SIDE_LEFT;
+    }
+  rw_rack_plan_add_device (reader->plan, &device);
+}
+
+static void
+read_ticket (Reader *reader,
+             RwStmt *stmt)
+{
+  RwId id = get_id (stmt, 0);
+  RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
+
+  if (device == NULL)
+    return;
+  device->priority = get_word (stmt, 1, &rw_enum_priority);
+  device->n_tickets = (guint) rw_stmt_get_integer (stmt, 2);
+  device->ticket = rw_rack_plan_intern (reader->plan, rw_stmt_get_text (stmt, 3));
+}
+
+static void
+read_backup (Reader *reader,
+             RwStmt *stmt)
+{
+  static const RwBackupState states[RW_RUN_STATUS_N_VALUES] = {
+    [RW_RUN_STATUS_SUCCESS] = RW_BACKUP_STATE_GOOD,   [RW_RUN_STATUS_WARNING] = RW_BACKUP_STATE_WARNING,
+    [RW_RUN_STATUS_RUNNING] = RW_BACKUP_STATE_GOOD,   [RW_RUN_STATUS_UNKNOWN] = RW_BACKUP_STATE_WARNING,
+    [RW_RUN_STATUS_MISSED] = RW_BACKUP_STATE_MISSED,  [RW_RUN_STATUS_FAILED] = RW_BACKUP_STATE_FAILED,
+  };
+  RwId id = get_id (stmt, 0);
+  RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
+  int status = get_word (stmt, 1, &rw_enum_run_status);
+  RwBackupState state;
+
+  if (device == NULL || status < 0)
+    return;
+  state = states[status];
+  if (state >= RW_BACKUP_STATE_MISSED && rw_stmt_get_integer (stmt, 2) != 0)
+    state = RW_BACKUP_STATE_WARNING;
+  device->backup = MAX (device->backup, state);
+}
+
+static void
+read_port (Reader *reader,
+           RwStmt *stmt)
+{
+  RwId id = get_id (stmt, 0);
+  gboolean cabled = rw_stmt_get_integer (stmt, 3) != 0 || rw_stmt_get_integer (stmt, 5) != 0;
+  const char *status = rw_stmt_get_text (stmt, rw_stmt_get_integer (stmt, 3) != 0 ? 2 : 4);
+  RwPortState state = RW_PORT_STATE_FREE;
+
+  if (reader->device == NULL || !rw_id_equal (&reader->device->id, &id))
+    reader->device = rw_rack_plan_edit_device (reader->plan, &id);
+  if (reader->device == NULL)
+    return;
+  if (cabled && rw_stmt_get_integer (stmt, 1) != 0 && (status == NULL || g_str_equal (status, "connected")))
+    state = RW_PORT_STATE_UP;
+  else if (cabled)
+    state = RW_PORT_STATE_CABLED;
+  rw_rack_plan_add_port (reader->plan, reader->device, state);
+}
+
+static gboolean
+read_all (Reader        *reader,
+          RwCache       *cache,
+          const char    *sql,
+          const RwId    *room,
+          gint64         now,
+          RowFunc        func,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr (RwStmt) stmt = NULL;
+  gboolean row;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, room);
+  if (sql == backups_sql)
+    rw_stmt_bind_integer (stmt, 2, now);
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      func (reader, stmt);
+    }
+  return FALSE;
+}
+
+static RwRackPlan *
+new_plan (RwCache     *cache,
+          const RwId  *room,
+          GError     **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), room_sql, error);
+  g_autofree char *title = NULL;
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  rw_stmt_bind_id (stmt, 1, room);
+  if (!rw_stmt_step (stmt, &row, error))
+    return NULL;
+  if (row && rw_stmt_get_text (stmt, 1) != NULL)
+    title = g_strdup_printf ("%s · %s", rw_stmt_get_text (stmt, 1), rw_stmt_get_text (stmt, 0));
+  else if (row)
+    title = g_strdup (rw_stmt_get_text (stmt, 0));
+  return rw_rack_plan_new (room, title);
+}
+
+/**
+ * rw_query_rack_plan:
+ * @now: for acknowledgements of failed backups, which end by themselves
+ *
+ * All racks of a room with everything that is drawn of them, in seven statements whatever the size of
+ * the room.
+ *
+ * Returns: (transfer full): a finished plan; empty for a room that is not there
+ */
+RwRackPlan *
+rw_query_rack_plan (RwCache       *cache,
+                    const RwId    *room,
+                    gint64         now,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  /* Devices before what is told of them. */
+  static const struct
+  {
+    const char *sql;
+    RowFunc func;
+  } steps[] = {
+    { racks_sql, read_rack },     { reservations_sql, read_reservation }, { feeds_sql, read_feed }, { devices_sql, read_device },
+    { tickets_sql, read_ticket }, { backups_sql, read_backup },           { ports_sql, read_port },
+  };
+  g_autoptr (RwRackPlan) plan = new_plan (cache, room, error);
+  Reader reader = { plan, NULL };
+
+  if (plan == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!read_all (&reader, cache, steps[i].sql, room, now, steps[i].func, cancellable, error))
+      return NULL;
+  rw_rack_plan_finish (plan);
+  return g_steal_pointer (&plan);
+}
+
+void
+rw_room_info_free (RwRoomInfo *info)
+{
+  if (info == NULL)
+    return;
+  g_free (info->name);
+  g_free (info->site_name);
+  g_free (info);
+}
+
+/**
+ * rw_query_rooms:
+ *
+ * Returns: (transfer container) (element-type RwRoomInfo): all rooms, by site and name
+ */
+GPtrArray *
+rw_query_rooms (RwCache  *cache,
+                GError  **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), rooms_sql, error);
+  g_autoptr (GPtrArray) rooms = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_room_info_free);
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      RwRoomInfo *info;
+
+      if (!row)
+        return g_steal_pointer (&rooms);
+      info = g_new0 (RwRoomInfo, 1);
+      info->id = get_id (stmt, 0);
+      info->name = g_strdup (rw_stmt_get_text (stmt, 1));
+      info->site_name = g_strdup (rw_stmt_get_text (stmt, 2));
+      info->n_racks = (guint) rw_stmt_get_integer (stmt, 3);
+      info->n_devices = (guint) rw_stmt_get_integer (stmt, 4);
+      g_ptr_array_add (rooms, info);
+    }
+  return NULL;
+}
+
+/**
+ * rw_query_room_of:
+ * @kind: device, rack or room
+ * @room: (out): in which room it is; the nil id when in none
+ *
+ * Returns: %FALSE with @error set when the cache cannot be read
+ */
+gboolean
+rw_query_room_of (RwCache     *cache,
+                  RwKind       kind,
+                  const RwId  *id,
+                  RwId        *room,
+                  GError     **error)
+{
+  const char *sql = kind == RW_KIND_DEVICE
+                      ? "SELECT k.room FROM device d LEFT JOIN device c ON c.id = d.parent JOIN rack k ON k.id = coalesce(d.rack, c.rack)"
+                        " WHERE d.id = ?1"
+                    : kind == RW_KIND_RACK ? "SELECT room FROM rack WHERE id = ?1"
+                                           : "SELECT id FROM room WHERE id = ?1";
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
+  gboolean row;
+
+  *room = RW_ID_NIL;
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, id);
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    rw_stmt_get_id (stmt, 0, room);
+  return TRUE;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-cache.h"
+#include "rw-rack-plan.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwRoomInfo:
+ * @id: of the room
+ * @name: of the room
+ * @site_name: (nullable): of its site
+ * @n_racks: how many racks stand in it
+ * @n_devices: how many devices are in those
+ */
+typedef struct
+{
+  RwId id;
+  char *name;
+  char *site_name;
+  guint n_racks;
+  guint n_devices;
+} RwRoomInfo;
+
+void        rw_room_info_free  (RwRoomInfo    *info);
+GPtrArray  *rw_query_rooms     (RwCache       *cache,
+                                GError       **error);
+RwRackPlan *rw_query_rack_plan (RwCache       *cache,
+                                const RwId    *room,
+                                gint64         now,
+                                GCancellable  *cancellable,
+                                GError       **error);
+gboolean    rw_query_room_of   (RwCache       *cache,
+                                RwKind         kind,
+                                const RwId    *id,
+                                RwId          *room,
+                                GError       **error);
+
+G_END_DECLS
