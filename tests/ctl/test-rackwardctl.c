@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "rw-log-store-sqlite.h"
+
+/* The command as scripts see it: exit status, standard output, and the store it leaves behind. */
+
+typedef struct
+{
+  char *dir;
+  char *out, *err;
+  int status;
+} Fixture;
+
+static void
+run (Fixture    *fixture,
+     const char *input,
+     ...)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  GError *error = NULL;
+  va_list args;
+
+  g_clear_pointer (&fixture->out, g_free);
+  g_clear_pointer (&fixture->err, g_free);
+  g_ptr_array_add (arguments, (gpointer) g_getenv ("RACKWARDCTL"));
+  va_start (args, input);
+  for (const char *argument = va_arg (args, const char *); argument != NULL; argument = va_arg (args, const char *))
+    g_ptr_array_add (arguments, (gpointer) argument);
+  va_end (args);
+  g_ptr_array_add (arguments, NULL);
+  process = g_subprocess_newv ((const char *const *) arguments->pdata,
+                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, input, NULL, &fixture->out, &fixture->err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  fixture->status = g_subprocess_get_exit_status (process);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->dir = g_dir_make_tmp ("rackwardctl-XXXXXX", NULL);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char *const names[] = { "rackward.db", "rackward.db-wal", "rackward.db-shm", "rackward.lock", "dump.json" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->dir, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_assert_cmpint (g_rmdir (fixture->dir), ==, 0);
+  g_free (fixture->dir);
+  g_free (fixture->out);
+  g_free (fixture->err);
+}
+
+static void
+assert_one_line (const char *text)
+{
+  g_assert_nonnull (strchr (text, '\n'));
+  g_assert_true (strchr (text, '\n')[1] == '\0');
+}
+
+static void
+test_words (Fixture       *fixture,
+            gconstpointer  data)
+{
+  run (fixture, NULL, "--version", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_true (g_str_has_prefix (fixture->out, "rackwardctl "));
+  run (fixture, NULL, "--help", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "import"));
+  run (fixture, NULL, NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_cmpstr (fixture->out, ==, "");
+  run (fixture, NULL, "nonsense", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  assert_one_line (fixture->err);
+  run (fixture, NULL, "demo", "--nonsense", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  assert_one_line (fixture->err);
+  run (fixture, NULL, "schema", "--markdown", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "(`backup_run`)"));
+}
+
+static void
+test_explain (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *in, *says;
+  } bad[] = {
+    { "{\"impact\":\"high\"}", "urgency" }, { "{\"urgency\":\"high\"}", "impact" }, { "{\"impact\":\"huge\",\"urgency\":\"low\"}", "impact" },
+    { "{\"impact\":1,\"urgency\":\"low\"}", "impact" }, { "[]", "object" }, { "{", "JSON" }, { "", "object" },
+  };
+
+  run (fixture, "{\"impact\":\"high\",\"urgency\":\"low\",\"other\":[1]}", "explain", "priority", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (fixture->out, ==, "{\"priority\":\"P3\"}\n");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      run (fixture, bad[i].in, "explain", "priority", NULL);
+      g_assert_cmpint (fixture->status, ==, 2);
+      g_assert_cmpstr (fixture->out, ==, "");
+      g_assert_nonnull (strstr (fixture->err, bad[i].says));
+    }
+  run (fixture, "{}", "explain", "weather", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+}
+
+static gint64
+head_of (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "rackward.db", NULL);
+  GError *error = NULL;
+  g_autoptr (RwLogStore) store = rw_log_store_sqlite_open (path, &error);
+
+  g_assert_no_error (error);
+  return rw_log_store_get_head (store);
+}
+
+static void
+test_demo (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gint64 head;
+
+  run (fixture, NULL, "demo", "--seed", "4", "--now", "2026-11-22T07:00:00Z", "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  head = head_of (fixture);
+  g_assert_cmpint (head, >, 15000);
+  /* Not over what is there. */
+  run (fixture, NULL, "demo", "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_one_line (fixture->err);
+  g_assert_cmpint (head_of (fixture), ==, head);
+  run (fixture, NULL, "demo", "--size", "huge", "--ndjson", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  run (fixture, NULL, "demo", "--now", "tomorrow", "--ndjson", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  run (fixture, NULL, "demo", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+}
+
+static void
+test_people (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_auto (GStrv) words = NULL;
+
+  run (fixture, "correct horse\n", "user", "add", "--data", fixture->dir, "--roles", "admin,manager", "jana", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  run (fixture, "correct horse\n", "user", "add", "--data", fixture->dir, "jana", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  run (fixture, "short\n", "user", "add", "--data", fixture->dir, "other", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  run (fixture, "correct horse\n", "user", "add", "--data", fixture->dir, "--roles", "king", "other", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  run (fixture, "battery staple\n", "user", "passwd", "--data", fixture->dir, "jana", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  run (fixture, NULL, "user", "disable", "--data", fixture->dir, "jana", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  run (fixture, NULL, "user", "list", "--data", fixture->dir, NULL);
+  g_assert_nonnull (strstr (fixture->out, "jana"));
+  g_assert_nonnull (strstr (fixture->out, "disabled"));
+  run (fixture, NULL, "token", "create", "--data", fixture->dir, "--roles", "wall", "Wall 1", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_one_line (fixture->out);
+  run (fixture, NULL, "token", "list", "--data", fixture->dir, NULL);
+  words = g_strsplit (fixture->out, " ", 2);
+  run (fixture, NULL, "token", "revoke", "--data", fixture->dir, words[0], NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  run (fixture, NULL, "token", "revoke", "--data", fixture->dir, words[0], NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  run (fixture, NULL, "token", "list", "--data", fixture->dir, NULL);
+  g_assert_cmpstr (fixture->out, ==, "");
+}
+
+static void
+test_import (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("RACKWARD_SOURCE"), "..", "shared", "data", "netbox-demo-v3.6.json", NULL);
+  g_autofree char *broken = g_build_filename (fixture->dir, "dump.json", NULL), *store = g_build_filename (fixture->dir, "rackward.db", NULL);
+  g_autofree char *text = NULL;
+  gint64 head;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    {
+      g_test_skip ("NetBox's public dump is not here");
+      return;
+    }
+  g_assert_true (g_file_set_contents (broken, text, (gssize) length - 2000, NULL));
+  /* A file that was cut off makes nothing, not even a store. */
+  run (fixture, NULL, "import", "netbox-dump", broken, "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_cmpstr (fixture->out, ==, "");
+  assert_one_line (fixture->err);
+  g_assert_false (g_file_test (store, G_FILE_TEST_EXISTS));
+
+  run (fixture, NULL, "import", "netbox-dump", path, "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "dcim.rack "));
+  head = head_of (fixture);
+  g_assert_cmpint (head, >=, 4913);
+  run (fixture, NULL, "import", "netbox-dump", path, "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpint (head_of (fixture), ==, head);
+  run (fixture, NULL, "import", "netbox-dump", broken, "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_cmpint (head_of (fixture), ==, head);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_add ("/rackwardctl/words", Fixture, NULL, set_up, test_words, tear_down);
+  g_test_add ("/rackwardctl/explain", Fixture, NULL, set_up, test_explain, tear_down);
+  g_test_add ("/rackwardctl/demo", Fixture, NULL, set_up, test_demo, tear_down);
+  g_test_add ("/rackwardctl/people", Fixture, NULL, set_up, test_people, tear_down);
+  g_test_add ("/rackwardctl/import", Fixture, NULL, set_up, test_import, tear_down);
+  return g_test_run ();
+}
