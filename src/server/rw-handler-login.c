@@ -13,12 +13,31 @@ get_text (JsonObject *object,
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
+typedef struct
+{
+  RwRequest *request;
+  char *login;
+  char *address;
+} LoggingIn;
+
+static void
+free_logging_in (LoggingIn *logging_in)
+{
+  rw_request_unref (logging_in->request);
+  g_free (logging_in->login);
+  g_free (logging_in->address);
+  g_free (logging_in);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoggingIn, free_logging_in)
+
 static void
 logged_in_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (RwRequest) request = user_data;
+  g_autoptr (LoggingIn) logging_in = user_data;
+  RwRequest *request = logging_in->request;
   g_autoptr (RwLogin) login = NULL;
   g_autoptr (GError) error = NULL;
   char expires[RW_INSTANT_STRING_LENGTH + 1];
@@ -26,6 +45,10 @@ logged_in_cb (GObject      *source,
   GString *json;
 
   login = rw_auth_login_finish (result, &retry_after, &error);
+  if (login != NULL)
+    g_info ("%s logged in from %s", login->principal->login, logging_in->address);
+  else
+    g_message ("Log-in of “%s” from %s refused: %s", logging_in->login, logging_in->address, error->message);
   if (login == NULL)
     {
       if (retry_after > 0)
@@ -51,6 +74,7 @@ rw_handle_login (RwRequest *request)
   g_autoptr (JsonNode) root = NULL;
   JsonObject *body = rw_request_read_object (request, &root);
   const char *login, *password, *device;
+  LoggingIn *logging_in;
 
   if (body == NULL)
     return;
@@ -62,8 +86,12 @@ rw_handle_login (RwRequest *request)
       rw_request_fail_with (request, RW_ERROR_INVALID, 0, "%s is missing", login == NULL ? "login" : "password");
       return;
     }
+  logging_in = g_new0 (LoggingIn, 1);
+  logging_in->request = rw_request_ref (request);
+  logging_in->login = g_strescape (login, NULL);
+  logging_in->address = g_strdup (rw_peer_get_address (request->peer));
   rw_auth_login_async (rw_server_get_auth (request->server), login, password, device != NULL ? device : "",
-                       rw_peer_get_address (request->peer), logged_in_cb, rw_request_ref (request));
+                       logging_in->address, logged_in_cb, logging_in);
 }
 
 static void

@@ -210,6 +210,24 @@ keep_server_fields (Merge            *merge,
   return TRUE;
 }
 
+/* Whether this client made the record itself. */
+static gboolean
+made_by_client (Merge        *merge,
+                const RwEdit *edit,
+                gboolean     *own,
+                GError      **error)
+{
+  g_autoptr (GPtrArray) entries = rw_log_store_history (merge->store, &edit->id, 0, 0, G_MAXINT32, error);
+  const RwLogEntry *first;
+
+  if (entries == NULL)
+    return FALSE;
+  first = entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
+  *own = first != NULL && first->op == RW_OP_CREATE && !rw_id_is_nil (&merge->author.client) &&
+         rw_id_equal (&first->client, &merge->author.client);
+  return TRUE;
+}
+
 static gboolean
 create (Merge            *merge,
         const RwMutation *mutation,
@@ -225,6 +243,13 @@ create (Merge            *merge,
 
   if (state != NULL && state->record != NULL)
     {
+      gboolean own;
+
+      /* After a restore clients push again what they had pushed since the copy was made, and a little more. */
+      if (!made_by_client (merge, edit, &own, error))
+        return FALSE;
+      if (own)
+        return TRUE;
       refuse (result, g_error_new (RW_ERROR, RW_ERROR_CONFLICT, _ ("There already is a record with the id of this %s"),
                                    rw_kind_label (edit->kind)));
       return TRUE;

@@ -19,6 +19,9 @@
 #define IDLE_SECONDS      75
 #define TOO_LARGE_SECONDS 10
 
+/* A stream whose other side is gone without a word gets no answer to its heartbeat. */
+#define VANISHED_MS 60000
+
 /* Deletions are remembered this long: a client that was away longer starts from zero. */
 #define TOMBSTONE_LIFETIME (90 * RW_DAY)
 #define COLLECT_SECONDS    (24 * 3600)
@@ -302,6 +305,7 @@ incoming_cb (GSocketService    *service,
       return TRUE;
     }
   g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_USER_TIMEOUT, VANISHED_MS, NULL);
   if (self->certificate != NULL)
     {
       stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, &error);
@@ -442,6 +446,7 @@ rw_server_listen (RwServer    *self,
   self->collect = g_timeout_source_new_seconds (COLLECT_SECONDS);
   g_source_set_callback (self->collect, collect_cb, self, NULL);
   g_source_attach (self->collect, g_main_context_get_thread_default ());
+  collect_cb (self);
   return TRUE;
 }
 

@@ -567,6 +567,23 @@ test_undelete (Fixture      *fixture,
   g_assert_cmpstr (json_object_get_string_member (body_of (feed_row (lines, rw_record_get_id (ticket))), "number"), ==, "T-1001");
 }
 
+/* After a restore a client pushes again what it is not sure of: a record that it made is there already. */
+static void
+test_create_again (Fixture      *fixture,
+                   gconstpointer flags)
+{
+  static const char set[] = "{\"name\":\"Frankfurt\"}";
+  g_autoptr (RwRecord) site = new_site ("x");
+  g_autoptr (Reply) first = NULL;
+  g_autoptr (Reply) own = NULL;
+  g_autoptr (Reply) other = NULL;
+
+  push_one (fixture, CLIENT_A, 1, "create", site, 0, set, &first);
+  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_A, 2, "create", site, 0, set, &own)), ==, "applied");
+  g_assert_cmpint (json_object_get_int_member (own->object, "head"), ==, 1);
+  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_B, 1, "create", site, 0, set, &other)), ==, "refused");
+}
+
 static void
 test_rack_units (Fixture      *fixture,
                  gconstpointer flags)
@@ -748,6 +765,7 @@ main (int    argc,
   ADD ("/protocol/references", test_references);
   ADD ("/protocol/delete-unseen", test_delete_unseen);
   ADD ("/protocol/undelete", test_undelete);
+  ADD ("/protocol/create-again", test_create_again);
   ADD ("/protocol/rack-units", test_rack_units);
   ADD ("/protocol/history", test_history);
   ADD ("/protocol/malformed", test_malformed);
