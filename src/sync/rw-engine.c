@@ -1226,8 +1226,9 @@ meta_cb (GObject      *source,
   g_autoptr (RwEngine) self = g_steal_pointer (&job->engine);
   g_autoptr (GError) error = NULL;
 
+  /* It is asked again at the next start. */
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_warning ("%s", error->message);
+    g_info ("%s", error->message);
 }
 
 /**

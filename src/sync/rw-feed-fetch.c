@@ -37,7 +37,7 @@ rw_feed_fetch_new (GUri *server)
   self->server = g_uri_ref (server);
   self->context = g_main_context_new ();
   g_main_context_push_thread_default (self->context);
-  self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout", TIMEOUT_SECONDS,
+  self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout", rw_http_timeout (TIMEOUT_SECONDS),
                                                  "user-agent", "rackward/" RW_VERSION, NULL);
   self->chunk = g_malloc (CHUNK);
   self->rest = g_byte_array_new ();

@@ -158,7 +158,7 @@ static void
 rw_http_client_init (RwHttpClient *self)
 {
   self->session = soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, "timeout",
-                                                 TIMEOUT_SECONDS, "idle-timeout", 60, "user-agent",
+                                                 rw_http_timeout (TIMEOUT_SECONDS), "idle-timeout", 60, "user-agent",
                                                  "rackward/" RW_VERSION, NULL);
 }
 
@@ -208,6 +208,26 @@ const char *
 rw_http_client_get_token (RwHttpClient *self)
 {
   return self->token;
+}
+
+static guint timeout_override;
+
+/**
+ * rw_http_override_timeout:
+ * @seconds: how long servers may be silent, 0 for the usual time
+ *
+ * For tests, before a session is made.
+ */
+void
+rw_http_override_timeout (guint seconds)
+{
+  timeout_override = seconds;
+}
+
+guint
+rw_http_timeout (guint usual)
+{
+  return timeout_override > 0 ? timeout_override : usual;
 }
 
 /**

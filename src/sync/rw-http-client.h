@@ -36,6 +36,8 @@ JsonNode     *rw_http_client_send_finish  (RwHttpClient         *self,
                                            guint                *retry_after,
                                            GError              **error);
 void          rw_http_client_abort        (RwHttpClient         *self);
+guint         rw_http_timeout             (guint                 usual);
+void          rw_http_override_timeout    (guint                 seconds);
 SoupMessage  *rw_http_message_new         (GUri                 *server,
                                            const char           *token,
                                            const char           *method,

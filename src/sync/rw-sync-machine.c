@@ -7,6 +7,8 @@
 
 /* Three heartbeats of the server, which sends one every 20 s. */
 #define LIVE_TIMEOUT (60 * RW_SECOND)
+/* For the stream to open. */
+#define OPEN_TIMEOUT (15 * RW_SECOND)
 /* A hint reaches every client at the same moment; their pulls should not. */
 #define HINT_SPREAD (250 * RW_SECOND / 1000)
 /* How often to look when the live stream does not open, as behind a proxy that holds it back. */
@@ -568,10 +570,16 @@ look_at (RwSyncMachine *self)
   return self->last_pull + (self->live == LIVE_UP ? LOOK_INTERVAL : POLL_INTERVAL);
 }
 
+static gint64
+live_ends_at (RwSyncMachine *self)
+{
+  return self->live_heard + (self->live == LIVE_UP ? LIVE_TIMEOUT : OPEN_TIMEOUT);
+}
+
 static void
 on_timer (RwSyncMachine *self)
 {
-  if (self->live != LIVE_DOWN && self->now >= self->live_heard + LIVE_TIMEOUT)
+  if (self->live != LIVE_DOWN && self->now >= live_ends_at (self))
     {
       close_live (self);
       self->live_tried = TRUE;
@@ -698,7 +706,7 @@ set_timer (RwSyncMachine *self)
         earlier (&at, MAX (look_at (self), self->now + 1));
     }
   if (self->live != LIVE_DOWN)
-    earlier (&at, MAX (self->live_heard + LIVE_TIMEOUT, self->now + 1));
+    earlier (&at, MAX (live_ends_at (self), self->now + 1));
   if (at == self->timer_at)
     return;
   self->timer_at = at;
@@ -777,6 +785,8 @@ rw_sync_machine_feed (RwSyncMachine     *self,
       break;
     case RW_SYNC_EVENT_SYNC_NOW:
       forget_pauses (self);
+      if (self->live == LIVE_OPENING)
+        close_live (self);
       self->faulty = FALSE;
       self->push_faulty = FALSE;
       self->stale = TRUE;
