@@ -402,6 +402,9 @@ rw_board_column_select (RwBoardColumn *self,
   g_return_if_fail (position < g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
   gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list), position,
                            GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+  /* That only says which item would have the focus if the list had it. */
+  if (focus)
+    gtk_widget_grab_focus (self->list);
 }
 
 /**

@@ -479,7 +479,7 @@ rw_matrix_measure (GtkWidget      *widget,
   else
     {
       *minimum = RW_MATRIX_HEADER_HEIGHT + 3 * RW_MATRIX_ROW_HEIGHT;
-      *natural = RW_MATRIX_HEADER_HEIGHT + (int) MIN (self->blocks.n_rows, 40) * RW_MATRIX_ROW_HEIGHT;
+      *natural = RW_MATRIX_HEADER_HEIGHT + (int) CLAMP (self->blocks.n_rows, 3, 40) * RW_MATRIX_ROW_HEIGHT;
     }
 }
 

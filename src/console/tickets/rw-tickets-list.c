@@ -405,6 +405,8 @@ rw_tickets_list_select (RwTicketsList *self,
       if (other == item)
         {
           gtk_column_view_scroll_to (self->view, i, NULL, GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+          if (focus)
+            gtk_widget_grab_focus (GTK_WIDGET (self->view));
           return TRUE;
         }
     }
