@@ -131,7 +131,8 @@ void
 rw_demo_plan_backups (RwDemoCompany *self)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  guint runs = 0;
+  /* Those without a job take no runs. */
+  guint runs = 0, most = self->plan->counts.runs + self->plan->no_job * DAYS;
 
   rw_demo_stream (self, "backup-plan");
   for (guint i = 0; i < self->devices->len; i++)
@@ -156,18 +157,22 @@ rw_demo_plan_backups (RwDemoCompany *self)
       g_array_append_val (candidates, candidate);
     }
   g_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < candidates->len && runs < self->plan->counts.runs; i++)
+  for (guint i = 0; i < candidates->len && runs < most; i++)
     {
       Candidate *candidate = &g_array_index (candidates, Candidate, i);
       RwDemoDevice *device = candidate->kind == RW_KIND_DEVICE ? RW_DEMO_DEVICE (self, candidate->index) : NULL;
       RwDemoVm *vm = device == NULL ? RW_DEMO_VM (self, candidate->index) : NULL;
+      guint of_one = rw_demo_runs_for (self, device != NULL ? device->duty : vm->duty, candidate->kind, candidate->index,
+                                       device != NULL ? device->purchased + 14 : vm->created);
 
+      /* One that runs four times a day would go far over the end. */
+      if (of_one > DAYS && runs + of_one > most)
+        continue;
       if (device != NULL)
         device->backed_up = TRUE;
       else
         vm->backed_up = TRUE;
-      runs += rw_demo_runs_for (self, device != NULL ? device->duty : vm->duty, candidate->kind, candidate->index,
-                                device != NULL ? device->purchased + 14 : vm->created);
+      runs += of_one;
     }
 }
 
@@ -255,12 +260,12 @@ make_jobs (RwDemoCompany *self,
       double size;
 
       /* These few were forgotten. */
-      if (i % stride == stride / 2 && left_out < without)
+      job.policy = policy_for (system->duty, system->kind, system->index);
+      if (i % stride >= stride / 2 && left_out <= i / stride && left_out < without && job.policy < OFTEN)
         {
           left_out++;
           continue;
         }
-      job.policy = policy_for (system->duty, system->kind, system->index);
       job.repository = rw_demo_random_below (random, n_repositories);
       size = rw_demo_random_unit (random);
       size = (1.5 + 240 * size * size * size) * (job.policy == FILES ? 6 : job.policy == WEEKLY ? 0.01 : 1);
@@ -270,7 +275,7 @@ make_jobs (RwDemoCompany *self,
       job.growth = 0.0002 + rw_demo_random_unit (random) * 0.0012;
       job.since = MAX (self->today - DAYS, 1 + (system->kind == RW_KIND_VM ? RW_DEMO_VM (self, system->index)->created
                                                                            : RW_DEMO_DEVICE (self, system->index)->purchased + 14));
-      if (rw_demo_random_chance (random, 14))
+      if (rw_demo_random_chance (random, 6))
         {
           job.chronic_days = 1 + rw_demo_random_below (random, 4);
           job.chronic = rw_demo_random_below (random, G_N_ELEMENTS (faults));
@@ -349,18 +354,18 @@ draw_run (RwDemoCompany *self,
   else if ((int) job->repository == locked && rw_demo_random_chance (random, hit))
     emit_run (self, job, due, RW_RUN_STATUS_FAILED, "repository locked",
               "unable to create lock in backend: repository is already locked exclusively by PID 72341 on bak-fra2-01", 1, day);
-  else if (roll < 45)
+  else if (roll < 22)
     {
       guint fault = rw_demo_random_below (random, G_N_ELEMENTS (faults));
 
       emit_run (self, job, due, RW_RUN_STATUS_FAILED, faults[fault].signature, faults[fault].message, 1, day);
     }
-  else if (roll < 80)
+  else if (roll < 42)
     emit_run (self, job, due, RW_RUN_STATUS_MISSED, "not started", "Bis Ablauf der Karenzzeit nicht gestartet", 1, day);
-  else if (roll < 190)
+  else if (roll < 150)
     emit_run (self, job, due, RW_RUN_STATUS_WARNING, "files changed", "3 Dateien während des Lesens geändert", 1, day);
-  else if (roll < 202)
-    emit_run (self, job, due, RW_RUN_STATUS_SUCCESS, NULL, NULL, roll < 194 ? 0 : roll < 200 ? 0.31 : 2.6, day);
+  else if (roll < 160)
+    emit_run (self, job, due, RW_RUN_STATUS_SUCCESS, NULL, NULL, roll < 153 ? 0 : roll < 158 ? 0.31 : 2.6, day);
   else
     emit_run (self, job, due, RW_RUN_STATUS_SUCCESS, NULL, NULL, 1, day);
 }
@@ -376,7 +381,7 @@ emit_runs (RwDemoCompany *self,
   for (gint64 day = self->today - DAYS; day <= self->today; day++)
     {
       int locked = day == self->today || rw_demo_random_chance (&self->random, 70) ? (int) rw_demo_random_below (&self->random, n_repositories) : -1;
-      guint hit = (guint) rw_demo_least (700, 1000 * (3 + rw_demo_random_below (&self->random, 6)) / of_repository);
+      guint hit = (guint) rw_demo_least (700, 1000 * (5 + rw_demo_random_below (&self->random, 5)) / of_repository);
       gint64 due[N_POLICIES][4] = { 0 };
 
       for (int p = 0; p < N_POLICIES; p++)

@@ -77,7 +77,9 @@ draw_template (RwDemoCompany *self,
     {
       guint i = rw_demo_random_below (&self->random, templates->len);
 
-      if (g_array_index (templates, Template, i).type == type)
+      /* The whole site at once is tried now and then only. */
+      if (g_array_index (templates, Template, i).type == type &&
+          (g_array_index (templates, Template, i).on != RW_DEMO_ON_NONE || rw_demo_random_chance (&self->random, 20)))
         return i;
     }
 }

@@ -245,7 +245,7 @@ add_past (Desk  *self,
       gint64 target, day = company->today - (gint64) ((double) (n - i) / n * company->plan->desk_days);
 
       /* Trouble comes back: some are like one of those before, on the same system. */
-      if (i > 60 && rw_demo_random_chance (&company->random, 60))
+      if (i > 60 && rw_demo_random_chance (&company->random, n > 1000 ? 12 : 60))
         {
           guint before = self->plans->len - 1 - rw_demo_random_below (&company->random, MIN (50, self->plans->len - 1));
           Plan *earlier = &g_array_index (self->plans, Plan, before);
@@ -315,21 +315,44 @@ last_plan (Desk *self)
   return &g_array_index (self->plans, Plan, self->plans->len - 1);
 }
 
-static int
-gold_system (RwDemoCompany *company,
-             RwDemoOn       on)
+static gboolean
+sells (RwDemoCompany *company,
+       int            service)
 {
-  GArray *of = company->on[on]->len > 0 ? company->on[on] : company->on[RW_DEMO_ON_ANY];
+  const char *sector = RW_DEMO_CUSTOMER (company, RW_DEMO_SERVICE (company, service)->customer)->sector;
+
+  return strcmp (sector, "retail") == 0 || strcmp (sector, "travel") == 0;
+}
+
+/* A web server of a shop, one with the best service level if there is one. */
+static int
+shop_system (RwDemoCompany *company)
+{
+  GArray *of = company->on[RW_DEMO_ON_WEB]->len > 0 ? company->on[RW_DEMO_ON_WEB] : company->on[RW_DEMO_ON_ANY];
+  int found = g_array_index (of, int, 0);
 
   for (guint i = 0; i < of->len; i++)
     {
-      int index = g_array_index (of, int, i);
-      int service = RW_DEMO_SYSTEM (company, index)->service;
+      int index = g_array_index (of, int, i), service = RW_DEMO_SYSTEM (company, index)->service;
 
-      if (service >= 0 && RW_DEMO_SERVICE (company, service)->sla == 0)
-        return index;
+      if (service < 0 || !sells (company, service))
+        continue;
+      found = index;
+      if (RW_DEMO_SERVICE (company, service)->sla == 0)
+        break;
     }
-  return g_array_index (of, int, 0);
+  return found;
+}
+
+/* Only who sells has a checkout. */
+static const char *
+draw_title (Desk       *self,
+            const Plan *plan)
+{
+  GPtrArray *titles = template_of (self, plan)->lines[TITLE];
+  guint first = g_str_has_prefix (titles->pdata[0], "Checkout") && !sells (self->company, plan->talk.service) ? 1 : 0;
+
+  return titles->pdata[first + rw_demo_random_below (&self->company->random, titles->len - first)];
 }
 
 /* The three that a first look should meet. */
@@ -338,7 +361,7 @@ add_showpieces (Desk *self)
 {
   RwDemoCompany *company = self->company;
   guint checkout = find_template (self, "Checkout antwortet mit 502"), vpn = find_template (self, "VPN bricht stündlich ab");
-  int web = gold_system (company, RW_DEMO_ON_WEB), fw = rw_demo_pick_system (company, RW_DEMO_ON_FW), before = -1;
+  int web = shop_system (company), fw = rw_demo_pick_system (company, RW_DEMO_ON_FW), before = -1;
   RwDemoTalk talk;
   Plan *plan;
 
@@ -763,7 +786,7 @@ emit_ticket (Desk  *self,
 
   plan->talk.at = plan->opened;
   plan->talk.person = plan->assignee;
-  title = rw_demo_expand (company, template->lines[TITLE]->pdata[rw_demo_random_below (&company->random, template->lines[TITLE]->len)], &plan->talk);
+  title = rw_demo_expand (company, draw_title (self, plan), &plan->talk);
   opening = rw_demo_expand (company, template->lines[OPEN]->pdata[rw_demo_random_below (&company->random, template->lines[OPEN]->len)], &plan->talk);
   rw_record_set_text (record, RW_TICKET_NUMBER, name);
   rw_record_set_enum (record, RW_TICKET_TYPE, template->type);

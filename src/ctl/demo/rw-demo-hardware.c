@@ -262,9 +262,9 @@ server_type (RwDemoCompany *self,
   gboolean big = strcmp (duty, "db") == 0 || strcmp (duty, "file") == 0 || strcmp (duty, "search") == 0;
   gboolean wide = self->plan->nics == 4 && rw_demo_random_chance (&self->random, 800);
 
-  if (big && rw_demo_random_chance (&self->random, 60))
+  if (big && rw_demo_random_chance (&self->random, self->plan->outlets == 10 ? 160 : 60))
     return "dell-r960";
-  big = rw_demo_random_chance (&self->random, big ? 750 : self->plan->outlets == 10 ? 420 : 160);
+  big = rw_demo_random_chance (&self->random, big ? 750 : self->plan->outlets == 10 ? 650 : 160);
   if (wide)
     return big ? four_big[rw_demo_random_below (&self->random, G_N_ELEMENTS (four_big))]
                : four[rw_demo_random_below (&self->random, G_N_ELEMENTS (four))];
@@ -330,7 +330,7 @@ fill_with_servers (RwDemoCompany *self)
   for (guint i = 0; i < self->racks->len; i++)
     {
       guint racks_left = self->racks->len - i, left = target - without - MIN (self->devices->len, target - without);
-      int n = (int) (left / racks_left) + (racks_left > 1 ? rw_demo_random_range (&self->random, -2, 2) : 0);
+      int n = (int) (left / racks_left) + (racks_left > 1 ? rw_demo_random_range (&self->random, -1, 1) : 0);
       /* The more room there is, the more of it is left open between the servers. */
       guint gap = self->plan->outlets == 10 ? 320 : 90;
 

@@ -166,15 +166,19 @@ make_customers (RwDemoCompany *self)
           customer.slug = rw_demo_string (self, "%s", slug);
           customer.sector = trades[trade][1];
         }
-      /* The stem of host names: the last word that says something, at most ten letters. */
+      /* The stem of host names: the last word that says something, at most twelve letters. */
       stem = rw_demo_slug (customer.short_name);
       if (strrchr (stem, '-') != NULL && strlen (strrchr (stem, '-')) > 4)
         memmove (stem, strrchr (stem, '-') + 1, strlen (strrchr (stem, '-')));
-      stem[MIN (strlen (stem), 10)] = '\0';
-      g_strdelimit (stem, "-", 'x');
-      customer.stem = rw_demo_string (self, "%s", stem);
+      {
+        g_auto (GStrv) words = g_strsplit (stem, "-", -1);
+        g_autofree char *joined = g_strjoinv ("", words);
+
+        joined[MIN (strlen (joined), 12)] = '\0';
+        customer.stem = rw_demo_string (self, "%s", joined);
+      }
       if (!g_hash_table_add (stems, (gpointer) customer.stem))
-        customer.stem = rw_demo_string (self, "%s%u", stem, i);
+        customer.stem = rw_demo_string (self, "%s%u", customer.stem, i);
       g_hash_table_add (stems, (gpointer) customer.stem);
       customer.manager = rw_demo_person_of (self, RW_PERSON_ROLE_BRM);
       customer.id = rw_demo_id_on (self, self->today - 300 - (gint64) rw_demo_random_below (&self->random, 2400));
@@ -248,6 +252,12 @@ make_services (RwDemoCompany *self)
         {
           g_clear_pointer (&parts, g_strfreev);
           parts = g_strsplit (lines[rw_demo_random_below (&self->random, n_lines)], "|", -1);
+          /* Mail is somebody's, whatever chance says. */
+          if (i == self->plan->customers && strcmp (parts[2], "mail") != 0)
+            {
+              g_clear_pointer (&parts, g_strfreev);
+              continue;
+            }
           if ((strcmp (parts[0], customer->sector) == 0 || (strcmp (parts[0], "any") == 0 && i >= self->plan->customers)) &&
               !has_service (self, index, parts[2]))
             break;

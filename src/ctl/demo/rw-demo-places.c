@@ -144,7 +144,7 @@ emit_feed (RwDemoCompany *self,
   /* One leg alone should carry the rack with some reserve; a few racks have outgrown theirs. */
   while (size < G_N_ELEMENTS (sizes) - 1 && rack->watts > sizes[size].watts * 85 / 100)
     size++;
-  if (size > 0 && feed->rack % 17 == 6)
+  if (size > 0 && feed->rack % 13 == 4)
     size--;
   rw_record_set_ref (record, RW_POWER_FEED_RACK, &rack->id);
   rw_record_set_ref (record, RW_POWER_FEED_SITE, &self->sites[rack->site]);
