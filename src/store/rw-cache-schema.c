@@ -102,10 +102,11 @@ find_ordered (RwKind kind,
   return -1;
 }
 
-static char *
+/* The names of all other indexes, each followed by its statement. */
+static GPtrArray *
 rest_sql (void)
 {
-  GString *sql = g_string_new (NULL);
+  GPtrArray *pairs = g_ptr_array_new_with_free_func (g_free);
 
   for (int kind = 0; kind < RW_N_KINDS; kind++)
     {
@@ -115,9 +116,11 @@ rest_sql (void)
         {
           const RwField *field = &info->fields[i];
           int order = find_ordered (kind, (int) i);
+          GString *sql;
 
           if (field->type != RW_FIELD_REF && !(field->flags & (RW_F_INDEX | RW_F_UNIQUE)) && order < 0)
             continue;
+          sql = g_string_new (NULL);
           g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s.%s\" ON \"%s\" (\"%s\"", info->name, field->name, info->name,
                                   field->name);
           for (guint then = 0; order >= 0 && then < ordered[order].n_then; then++)
@@ -125,10 +128,11 @@ rest_sql (void)
           g_string_append (sql, ")");
           if (field->type == RW_FIELD_REF && !(field->flags & RW_F_REQUIRED))
             g_string_append_printf (sql, " WHERE \"%s\" IS NOT NULL", field->name);
-          g_string_append (sql, ";\n");
+          g_ptr_array_add (pairs, g_strdup_printf ("%s.%s", info->name, field->name));
+          g_ptr_array_add (pairs, g_string_free (sql, FALSE));
         }
     }
-  return g_string_free (sql, FALSE);
+  return pairs;
 }
 
 /**
@@ -146,10 +150,15 @@ rw_cache_schema_hash (void)
     {
       g_autofree char *tables = tables_sql ();
       g_autofree char *ids = ids_sql ();
-      g_autofree char *rest = rest_sql ();
-      g_autofree char *all = g_strdup_printf ("%d\n%s%s%s", LAYOUT, tables, ids, rest);
+      g_autoptr (GPtrArray) rest = rest_sql ();
+      GString *all = g_string_new (NULL);
 
-      hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+      g_string_append_printf (all, "%d\n%s%s", LAYOUT, tables, ids);
+      for (guint i = 1; i < rest->len; i += 2)
+        g_string_append_printf (all, "%s;\n", (const char *) rest->pdata[i]);
+
+      hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all->str, -1);
+      g_string_free (all, TRUE);
       g_once_init_leave (&ready, 1);
     }
   return hash;
@@ -263,16 +272,67 @@ rw_cache_schema_create_ids (RwDb    *db,
   return rw_db_exec (db, sql, error);
 }
 
+static gboolean
+list_indexes (RwDb        *db,
+              GHashTable  *names,
+              GError     **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (db, "SELECT name FROM sqlite_schema WHERE type = 'index'", error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      g_hash_table_add (names, g_strdup (rw_stmt_get_text (stmt, 0)));
+    }
+  return FALSE;
+}
+
 /**
  * rw_cache_schema_create_rest:
+ * @budget: microseconds after which no further index is begun; 0 for one at a time
+ * @more: (out): whether some are still missing
  *
- * All other indexes, and what the query planner wants to know of them.
+ * All other indexes, and in the end what the query planner wants to know of them. They make views
+ * faster and nothing else: a first sync shows its data before they are there, and what a crash
+ * left out is made up for at the next start.
  */
 gboolean
-rw_cache_schema_create_rest (RwDb    *db,
-                             GError **error)
+rw_cache_schema_create_rest (RwDb      *db,
+                             gint64     budget,
+                             gboolean  *more,
+                             GError   **error)
 {
-  g_autofree char *sql = rest_sql ();
+  g_autofree char *done = rw_db_get_meta (db, "indexed", NULL);
+  g_autoptr (GHashTable) there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) rest = NULL;
+  gint64 begin = g_get_monotonic_time ();
 
-  return rw_db_exec (db, sql, error) && rw_db_exec (db, "PRAGMA analysis_limit=400; ANALYZE", error);
+  *more = FALSE;
+  if (done != NULL)
+    return TRUE;
+  if (!list_indexes (db, there, error))
+    return FALSE;
+  rest = rest_sql ();
+  for (guint i = 0; i < rest->len; i += 2)
+    {
+      if (g_hash_table_contains (there, rest->pdata[i]))
+        continue;
+      if (*more)
+        return TRUE;
+      /* In a transaction of its own, behind which the writer empties its log when that is long. */
+      if (!rw_db_begin (db, error))
+        return FALSE;
+      if (!rw_db_exec (db, rest->pdata[i + 1], error) || !rw_db_commit (db, error))
+        {
+          rw_db_rollback (db);
+          return FALSE;
+        }
+      *more = g_get_monotonic_time () - begin >= budget;
+    }
+  *more = FALSE;
+  return rw_db_exec (db, "PRAGMA analysis_limit=400; ANALYZE", error) && rw_db_set_meta (db, "indexed", "yes", error);
 }

@@ -46,6 +46,8 @@ gboolean          rw_cache_schema_create_tables (RwDb    *db,
 gboolean          rw_cache_schema_create_ids    (RwDb    *db,
                                                  GError **error);
 gboolean          rw_cache_schema_create_rest   (RwDb    *db,
-                                                 GError **error);
+                                                 gint64    budget,
+                                                 gboolean *more,
+                                                 GError  **error);
 
 G_END_DECLS

@@ -9,6 +9,9 @@
 
 /* How a cache comes to be open for writing, and a new one to be in its place. */
 
+/* Begins no further index after these microseconds: what a person may wait for in addition. */
+#define IMPROVE_BUDGET 30000
+
 static RwCacheWriter *
 new_writer (RwDb       *db,
             const char *dir,
@@ -269,8 +272,9 @@ rw_cache_writer_discard (RwCacheWriter *self)
 /**
  * rw_cache_writer_finish_bulk:
  *
- * Builds the indexes and puts the new cache in the place of the old one. The writer can then only be
- * closed; connections that are open keep the old file until they open the cache again.
+ * Puts the new cache in the place of the old one. The writer can then only be closed; connections
+ * that are open keep the old file until they open the cache again. Records are found by their id
+ * at once; the other indexes come with rw_cache_writer_improve().
  */
 gboolean
 rw_cache_writer_finish_bulk (RwCacheWriter *self,
@@ -283,7 +287,7 @@ rw_cache_writer_finish_bulk (RwCacheWriter *self,
   guint64 generation;
 
   g_return_val_if_fail (self->bulk && self->db != NULL && !rw_db_in_transaction (self->db), FALSE);
-  if (!rw_cache_writer_create_ids (self, error) || !rw_cache_schema_create_rest (self->db, error))
+  if (!rw_cache_writer_create_ids (self, error))
     return FALSE;
   close_db (self, TRUE);
   /* Once in the writer's way: the header then says that the file has a log, before anybody reads it. */
@@ -298,4 +302,19 @@ rw_cache_writer_finish_bulk (RwCacheWriter *self,
     return FALSE;
   self->finished = TRUE;
   return TRUE;
+}
+
+/**
+ * rw_cache_writer_improve:
+ * @more: (out): whether there is more to do: call again when nothing else waits
+ *
+ * Makes the indexes that a new cache lacks, a few at a time, so that edits need not wait for all.
+ */
+gboolean
+rw_cache_writer_improve (RwCacheWriter *self,
+                         gboolean      *more,
+                         GError       **error)
+{
+  g_return_val_if_fail (!self->bulk && self->db != NULL && !rw_db_in_transaction (self->db), FALSE);
+  return rw_cache_schema_create_rest (self->db, IMPROVE_BUDGET, more, error);
 }

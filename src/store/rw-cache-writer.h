@@ -69,6 +69,9 @@ RwCacheWriter *rw_cache_writer_open_bulk        (const char          *dir,
                                                  GError             **error);
 gboolean       rw_cache_writer_finish_bulk      (RwCacheWriter       *self,
                                                  GError             **error);
+gboolean       rw_cache_writer_improve          (RwCacheWriter       *self,
+                                                 gboolean            *more,
+                                                 GError             **error);
 void           rw_cache_writer_close            (RwCacheWriter       *self);
 void           rw_cache_writer_discard          (RwCacheWriter       *self);
 gboolean       rw_cache_writer_is_bulk          (RwCacheWriter       *self);

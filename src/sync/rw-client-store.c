@@ -608,6 +608,25 @@ rw_client_store_swap (RwClientStore  *self,
 }
 
 /**
+ * rw_client_store_improve:
+ * @more: (out): whether there is more to do
+ *
+ * See rw_cache_writer_improve(). Does nothing without a cache.
+ */
+gboolean
+rw_client_store_improve (RwClientStore  *self,
+                         gboolean       *more,
+                         RwStoreNews    *news,
+                         GError        **error)
+{
+  *more = FALSE;
+  if (self->writer != NULL && !rw_cache_writer_improve (self->writer, more, error))
+    return FALSE;
+  tell (self, news);
+  return TRUE;
+}
+
+/**
  * rw_client_store_push:
  * @limit: most entries; the last group is taken whole
  *

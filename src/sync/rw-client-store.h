@@ -75,6 +75,10 @@ gboolean       rw_client_store_apply        (RwClientStore        *self,
                                              gsize                 length,
                                              RwStoreNews          *news,
                                              GError              **error);
+gboolean       rw_client_store_improve      (RwClientStore        *self,
+                                             gboolean             *more,
+                                             RwStoreNews          *news,
+                                             GError              **error);
 gboolean       rw_client_store_swap         (RwClientStore        *self,
                                              RwStoreNews          *news,
                                              GError              **error);

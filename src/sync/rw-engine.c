@@ -91,6 +91,7 @@ typedef struct
   RwStoreNews *news;
   gpointer result;
   char *person;
+  gboolean more;
 } Job;
 
 static void
@@ -270,6 +271,19 @@ swap_job (GTask    *task,
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean done = rw_client_store_swap (self->store, job->news, &error);
+
+  return_job (task, done, error);
+}
+
+/* In the job's error is nothing that a person could do anything about: the next start tries again. */
+static void
+improve_job (GTask    *task,
+             gpointer  context)
+{
+  RwEngine *self = context;
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done = rw_client_store_improve (self->store, &job->more, job->news, &error);
 
   return_job (task, done, error);
 }
@@ -528,6 +542,30 @@ end_progress (RwEngine *self)
   set_progress (self, -1);
 }
 
+static void improve (RwEngine *self);
+
+static void
+improved_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Job *job;
+  g_autoptr (RwEngine) self = end_job (result, &job, &error);
+
+  if (error != NULL)
+    g_info ("%s", error->message);
+  else if (job->more && !self->closing)
+    improve (self);
+}
+
+/* Indexes that a new cache still lacks: one job at a time, so that edits and pages come in between. */
+static void
+improve (RwEngine *self)
+{
+  push_job (self, new_job (self), improve_job, NULL, improved_cb, NULL);
+}
+
 static void
 swapped_cb (GObject      *source,
             GAsyncResult *result,
@@ -549,7 +587,10 @@ swapped_cb (GObject      *source,
       event.fault = note_error (self, error);
     }
   else
-    end_progress (self);
+    {
+      end_progress (self);
+      improve (self);
+    }
   feed (self, event);
 }
 
@@ -1071,7 +1112,10 @@ opened_cb (GObject      *source,
   self->reader = rw_reader_new (self->dir, self->name);
   self->worker = rw_feed_worker_new (rw_http_client_get_server (self->http), self->dir, self->name);
   if (self->has_data)
-    g_task_return_boolean (task, TRUE);
+    {
+      improve (self);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     rw_feed_worker_resume_async (self->worker, resumed_cb, g_object_ref (task));
 }

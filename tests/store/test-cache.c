@@ -180,7 +180,22 @@ test_indexes (void)
   RwCacheWriter *writer = store_new_cache (dir);
   RwDb *db = rw_cache_get_db (rw_cache_writer_get_cache (writer));
   g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
 
+  /* A new cache has none yet; they come a few at a time, also over a restart. */
+  for (int round = 0; more; round++)
+    {
+      g_assert_cmpint (round, <, 1000);
+      g_assert_true (rw_cache_writer_improve (writer, &more, &error));
+      g_assert_no_error (error);
+      if (round != 0)
+        continue;
+      rw_cache_writer_close (writer);
+      writer = rw_cache_writer_open (dir, "demo", NULL, &error);
+      g_assert_no_error (error);
+      db = rw_cache_get_db (rw_cache_writer_get_cache (writer));
+      more = TRUE;
+    }
   for (int kind = 0; kind < RW_N_KINDS; kind++)
     {
       const RwKindInfo *info = rw_schema_get (kind);
