@@ -3,7 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-check.h"
 #include "rw-clock.h"
+#include "rw-ctl-push.h"
+#include "rw-error.h"
 #include "rw-netbox.h"
 
 /* rackwardctl import: one transaction, an account of every object, and nothing the second time. */
@@ -40,6 +43,26 @@ print_account (const RwNetboxResult *result)
     }
 }
 
+/* As rw_log_store_load(), but what is there and not in the import stays. */
+static gboolean
+load_one (RwLogStore         *log,
+          const RwLogAuthor  *author,
+          RwRecord           *record,
+          GError            **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (RwLogState) state = rw_log_store_get (log, rw_record_get_id (record), &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (state != NULL && state->record != NULL && state->kind == rw_record_get_kind (record))
+    rw_netbox_merge (record, state->record);
+  return rw_record_check (record, error) && rw_log_store_load (log, author, record, error);
+}
+
 static gboolean
 load_all (RwLogStore  *log,
           GPtrArray   *records,
@@ -53,7 +76,7 @@ load_all (RwLogStore  *log,
   rw_ctl_progress_begin (&progress, _ ("Importing"), records->len);
   for (guint i = 0; i < records->len && well; i++)
     {
-      well = rw_log_store_load (log, &author, records->pdata[i], error);
+      well = load_one (log, &author, records->pdata[i], error);
       if (!well)
         g_prefix_error (error, "%s “%s”: ", rw_kind_label (rw_record_get_kind (records->pdata[i])), rw_record_get_title (records->pdata[i]));
       rw_ctl_progress_step (&progress);
@@ -90,14 +113,57 @@ import_to_store (GPtrArray  *records,
   return RW_CTL_OK;
 }
 
+/* Tokens do not belong on a command line, where everybody on the machine can read them. */
+static char *
+read_token (const char  *file,
+            GError     **error)
+{
+  g_autofree char *text = NULL;
+
+  if (file == NULL)
+    text = g_strdup (g_getenv ("RACKWARD_TOKEN"));
+  else if (!g_file_get_contents (file, &text, NULL, error))
+    return NULL;
+  if (text != NULL && *g_strstrip (text) != '\0')
+    return g_steal_pointer (&text);
+  g_set_error (error, RW_ERROR, RW_ERROR_AUTH, _ ("A token is needed: --token-file FILE or RACKWARD_TOKEN"));
+  return NULL;
+}
+
+static int
+import_to_server (GPtrArray  *records,
+                  const char *url,
+                  const char *token_file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = read_token (token_file, &error);
+  guint written = 0;
+
+  if (token == NULL)
+    return rw_ctl_fail (error);
+  if (!rw_ctl_push (url, token, records, rw_netbox_merge, &written, &error))
+    {
+      g_printerr ("rackwardctl: %s", error->message);
+      g_printerr (written == 0 ? _ ("; nothing was changed\n") : _ ("; %u records were written before, importing again goes on from there\n"), written);
+      return RW_CTL_FAILED;
+    }
+  if (written == 0)
+    g_print (_ ("Nothing has changed since the last import.\n"));
+  else
+    g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote %u record.\n", "Wrote %u records.\n", written), written);
+  return RW_CTL_OK;
+}
+
 static int
 import_netbox_dump (int    argc,
                     char **argv)
 {
-  g_autofree char *data_dir = NULL, *text = NULL;
+  g_autofree char *data_dir = NULL, *server = NULL, *token_file = NULL, *text = NULL;
   gboolean quiet = FALSE, dry = FALSE;
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("The server's data folder; made when it is not there"), "DIR" },
+    { "server", 's', 0, G_OPTION_ARG_STRING, &server, N_ ("A server that runs; the token comes from RACKWARD_TOKEN"), "URL" },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file, N_ ("With --server: the token is in this file"), "FILE" },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry, N_ ("Only say what would become of each object"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_ ("Without the account of every model"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -109,8 +175,8 @@ import_netbox_dump (int    argc,
   if (!rw_ctl_parse ("rackwardctl import netbox-dump", "FILE",
                      _ ("Takes over what NetBox's dumpdata wrote. NetBox's values win; what is in Rackward only stays."), entries, 1, &argc, argv))
     return RW_CTL_USAGE;
-  if (data_dir == NULL && !dry)
-    return rw_ctl_misuse (_ ("Say where to: --data DIR, or --dry-run"));
+  if ((data_dir != NULL) + (server != NULL) + dry != 1)
+    return rw_ctl_misuse (_ ("Say where to: --data DIR, --server URL, or --dry-run"));
   if (!g_file_get_contents (argv[1], &text, &length, &error))
     return rw_ctl_fail (error);
   result = rw_netbox_read (text, length, &error);
@@ -118,7 +184,11 @@ import_netbox_dump (int    argc,
     return rw_ctl_misuse (_ ("Could not import %s: %s"), argv[1], error->message);
   if (!quiet)
     print_account (result);
-  return dry ? RW_CTL_OK : import_to_store (result->records, "rackwardctl import netbox-dump", data_dir);
+  if (dry)
+    return RW_CTL_OK;
+  if (server != NULL)
+    return import_to_server (result->records, server, token_file);
+  return import_to_store (result->records, "rackwardctl import netbox-dump", data_dir);
 }
 
 int

@@ -218,6 +218,29 @@ test_what_is_left_out (void)
   g_assert_cmpfloat_with_epsilon (rw_record_get_decimal (cable, RW_CABLE_LENGTH, 0), 3.048, 1e-9);
 }
 
+/* What people added in Rackward stays; where a device stands is NetBox's to say. */
+static void
+test_merge (void)
+{
+  g_autoptr (RwNetboxResult) result = read_text (
+    "[" PLACE "," OBJECT ("dcim.device", "1", "\"name\":\"new\",\"device_type\":1,\"role\":1,\"site\":1,\"status\":\"active\"") "]");
+  RwRecord *incoming = find (result, "dcim.device", "1");
+  g_autoptr (RwRecord) existing = rw_record_dup (incoming);
+  GError *error = NULL;
+
+  rw_record_set_text (existing, RW_DEVICE_NAME, "old");
+  rw_record_set_text (existing, RW_DEVICE_VERSION, "13.2");
+  rw_record_set_integer (existing, RW_DEVICE_DRAW, 412);
+  rw_record_set_decimal (existing, RW_DEVICE_POSITION, 7);
+  rw_netbox_merge (incoming, existing);
+  g_assert_cmpstr (rw_record_get_text (incoming, RW_DEVICE_NAME), ==, "new");
+  g_assert_cmpstr (rw_record_get_text (incoming, RW_DEVICE_VERSION), ==, "13.2");
+  g_assert_cmpint (rw_record_get_integer (incoming, RW_DEVICE_DRAW, 0), ==, 412);
+  g_assert_false (rw_record_has (incoming, RW_DEVICE_POSITION));
+  rw_record_check (incoming, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_bad_input (void)
 {
@@ -277,6 +300,7 @@ main (int   argc,
   g_test_add_func ("/netbox/public-dump", test_public_dump);
   g_test_add_func ("/netbox/positions", test_positions);
   g_test_add_func ("/netbox/what-is-left-out", test_what_is_left_out);
+  g_test_add_func ("/netbox/merge", test_merge);
   g_test_add_func ("/netbox/bad-input", test_bad_input);
   g_test_add_func ("/netbox/odd-input", test_odd_input);
   {

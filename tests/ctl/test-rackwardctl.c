@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 
 #include "rw-log-store-sqlite.h"
@@ -227,6 +228,62 @@ test_import (Fixture       *fixture,
   g_assert_cmpint (head_of (fixture), ==, head);
 }
 
+/* The same through a server that runs. */
+static void
+test_import_to_server (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("RACKWARD_SOURCE"), "..", "shared", "data", "netbox-demo-v3.6.json", NULL);
+  g_autoptr (GSubprocess) server = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL, *url = NULL;
+  GError *error = NULL;
+  gint64 head;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("NetBox's public dump is not here");
+      return;
+    }
+  run (fixture, NULL, "user", "add", "--data", fixture->dir, "--no-password", "--roles", "admin", "jana", NULL);
+  run (fixture, NULL, "token", "create", "--data", fixture->dir, "--roles", "admin,manager,technician", "import", NULL);
+  g_setenv ("RACKWARD_TOKEN", g_strchomp (fixture->out), TRUE);
+  server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("RACKWARDD"), "--data", fixture->dir, "--listen", "127.0.0.1:0", NULL);
+  g_assert_no_error (error);
+  /* It says where it answers once it does. */
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
+  line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (line, "http://"));
+  url = g_strdup (strstr (line, "http://"));
+
+  run (fixture, NULL, "import", "netbox-dump", path, "--server", url, "-q", NULL);
+  if (fixture->status != 0)
+    g_error ("%s", fixture->err);
+  g_assert_nonnull (strstr (fixture->out, "Wrote"));
+  run (fixture, NULL, "import", "netbox-dump", path, "--server", url, "-q", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "Nothing has changed"));
+  /* Not behind the server's back. */
+  run (fixture, NULL, "import", "netbox-dump", path, "--data", fixture->dir, "-q", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_one_line (fixture->err);
+  g_setenv ("RACKWARD_TOKEN", "wrong", TRUE);
+  run (fixture, NULL, "import", "netbox-dump", path, "--server", url, "-q", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_one_line (fixture->err);
+  g_unsetenv ("RACKWARD_TOKEN");
+
+  g_subprocess_send_signal (server, SIGTERM);
+  g_subprocess_wait (server, NULL, &error);
+  g_assert_no_error (error);
+  /* Both ways make the same. */
+  head = head_of (fixture);
+  run (fixture, NULL, "import", "netbox-dump", path, "--data", fixture->dir, "-q", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpint (head_of (fixture), ==, head);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -238,5 +295,6 @@ main (int   argc,
   g_test_add ("/rackwardctl/demo", Fixture, NULL, set_up, test_demo, tear_down);
   g_test_add ("/rackwardctl/people", Fixture, NULL, set_up, test_people, tear_down);
   g_test_add ("/rackwardctl/import", Fixture, NULL, set_up, test_import, tear_down);
+  g_test_add ("/rackwardctl/import-to-server", Fixture, NULL, set_up, test_import_to_server, tear_down);
   return g_test_run ();
 }

@@ -318,6 +318,27 @@ rw_netbox_read (const char  *text,
   return result;
 }
 
+/**
+ * rw_netbox_merge:
+ * @incoming: from a dump; changed to what the record should become
+ * @existing: as it is
+ *
+ * NetBox's values win; what NetBox does not say stays. Where a device stands is all NetBox's: half a
+ * place would be none.
+ */
+void
+rw_netbox_merge (RwRecord *incoming,
+                 RwRecord *existing)
+{
+  const RwKindInfo *info = rw_record_get_info (incoming);
+
+  g_return_if_fail (rw_record_get_kind (existing) == info->kind);
+  for (guint f = 0; f < info->n_fields; f++)
+    if (!rw_record_has (incoming, f) &&
+        (info->kind != RW_KIND_DEVICE || (f < RW_DEVICE_RACK || f > RW_DEVICE_BAY)))
+      rw_record_set (incoming, f, rw_record_get (existing, f));
+}
+
 void
 rw_netbox_result_free (RwNetboxResult *result)
 {

@@ -48,6 +48,8 @@ typedef struct
 RwNetboxResult *rw_netbox_read        (const char      *text,
                                        gsize            length,
                                        GError         **error);
+void            rw_netbox_merge       (RwRecord        *incoming,
+                                       RwRecord        *existing);
 void            rw_netbox_result_free (RwNetboxResult  *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwNetboxResult, rw_netbox_result_free)

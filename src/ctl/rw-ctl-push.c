@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-ctl-push.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "rw-ctl.h"
+#include "rw-edit.h"
+#include "rw-error.h"
+#include "rw-feed-row.h"
+#include "rw-json.h"
+
+/*
+ * Brings records to a server that runs, by the way that consoles use: what is there comes from the
+ * feed, what differs goes as mutations. Each batch is applied whole or not at all; the server takes no
+ * more than a thousand at once.
+ */
+
+#define BATCH 800
+
+typedef struct
+{
+  SoupSession *session;
+  char *url;
+  char *authorization;
+  char *client;
+  char *epoch;
+  GHashTable *wanted;   /* ids of @records */
+  GHashTable *existing; /* id → RwRecord, of those wanted */
+  GHashTable *known;    /* ids on the server or on their way */
+  gint64 mid;
+  gint64 head;
+} Push;
+
+static void
+push_clear (Push *self)
+{
+  g_clear_object (&self->session);
+  g_free (self->url);
+  g_free (self->authorization);
+  g_free (self->client);
+  g_free (self->epoch);
+  g_clear_pointer (&self->wanted, g_hash_table_unref);
+  g_clear_pointer (&self->existing, g_hash_table_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Push, push_clear)
+
+/* What the server says went wrong: {"error":{"code","message"}}. */
+static void
+take_error (SoupMessage   *message,
+            GInputStream  *body,
+            GError       **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  const char *text = NULL;
+  JsonNode *root;
+
+  if (json_parser_load_from_stream (parser, body, NULL, NULL) && (root = json_parser_get_root (parser)) != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    {
+      JsonNode *member = json_object_get_member (json_node_get_object (root), "error");
+
+      if (member != NULL && JSON_NODE_HOLDS_OBJECT (member))
+        text = json_object_get_string_member_with_default (json_node_get_object (member), "message", NULL);
+    }
+  g_set_error (error, RW_ERROR, soup_message_get_status (message) == SOUP_STATUS_UNAUTHORIZED ? RW_ERROR_AUTH : RW_ERROR_FAILED,
+               _ ("The server says: %s"), text != NULL ? text : soup_status_get_phrase (soup_message_get_status (message)));
+}
+
+static GInputStream *
+ask (Push         *self,
+     const char   *method,
+     const char   *path,
+     GBytes       *body,
+     GError      **error)
+{
+  g_autofree char *uri = g_strconcat (self->url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
+  g_autoptr (GInputStream) stream = NULL;
+
+  if (message == NULL)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” is not the address of a server"), self->url);
+      return NULL;
+    }
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", self->authorization);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Rackward-Schema", G_STRINGIFY (RW_SCHEMA_VERSION));
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", body);
+  stream = soup_session_send (self->session, message, NULL, error);
+  if (stream == NULL)
+    {
+      g_prefix_error (error, _ ("Could not reach %s: "), self->url);
+      return NULL;
+    }
+  if (soup_message_get_status (message) == SOUP_STATUS_OK)
+    return g_steal_pointer (&stream);
+  take_error (message, stream, error);
+  return NULL;
+}
+
+static void
+take_row (Push            *self,
+          const RwFeedRow *row)
+{
+  RwRecord *record;
+
+  if (row->values == NULL)
+    return;
+  g_hash_table_add (self->known, rw_id_copy (&row->id));
+  if (!g_hash_table_contains (self->wanted, &row->id))
+    return;
+  record = rw_record_new (row->kind, &row->id);
+  for (guint f = 0; f < rw_schema_get (row->kind)->n_fields; f++)
+    rw_record_set (record, f, &row->values[f]);
+  rw_record_set_seq (record, row->seq);
+  g_hash_table_replace (self->existing, (gpointer) rw_record_get_id (record), record);
+}
+
+/* One page of the feed; @to is where the next begins. */
+static gboolean
+read_page (Push     *self,
+           gint64   *to,
+           gint64   *h0,
+           char    **scope,
+           GError  **error)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/changes?pos=%" G_GINT64_FORMAT "&h0=%" G_GINT64_FORMAT "&epoch=%s&scope=%s&client=%s", *to, *h0,
+                                           self->epoch != NULL ? self->epoch : "", *scope != NULL ? *scope : "", self->client);
+  g_autoptr (GInputStream) stream = ask (self, "GET", path, NULL, error);
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (RwFeedReader) reader = rw_feed_reader_new ();
+
+  if (stream == NULL)
+    return FALSE;
+  lines = g_data_input_stream_new (stream);
+  for (;;)
+    {
+      gsize length;
+      g_autoptr (GError) problem = NULL;
+      g_autofree char *line = g_data_input_stream_read_line (lines, &length, NULL, &problem);
+      RwFeedRow row;
+
+      if (line == NULL)
+        {
+          if (problem != NULL)
+            g_propagate_error (error, g_steal_pointer (&problem));
+          else
+            g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer ends before its end"));
+          return FALSE;
+        }
+      if (!rw_feed_reader_parse (reader, line, length, &row, error))
+        return FALSE;
+      if (row.is_trailer)
+        {
+          *to = row.to;
+          *h0 = row.h0;
+          self->head = row.head;
+          g_set_str (&self->epoch, row.epoch);
+          g_set_str (scope, row.scope);
+          return TRUE;
+        }
+      take_row (self, &row);
+    }
+}
+
+static gboolean
+read_existing (Push    *self,
+               GError **error)
+{
+  g_autofree char *scope = NULL;
+  gint64 to = 0, h0 = 0, before;
+
+  do
+    {
+      before = to;
+      if (!read_page (self, &to, &h0, &scope, error))
+        return FALSE;
+    }
+  while (to < self->head && to > before);
+  return TRUE;
+}
+
+static void
+write_mutation (Push         *self,
+                const RwEdit *edit,
+                gint64        base,
+                gint64        group,
+                GString      *out)
+{
+  char id[RW_ID_STRING_LENGTH + 1];
+
+  rw_id_write (&edit->id, id);
+  if (out->str[out->len - 1] != '[')
+    g_string_append_c (out, ',');
+  g_string_append_printf (out, "{\"mid\":%" G_GINT64_FORMAT ",\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%s\",\"base\":%" G_GINT64_FORMAT
+                               ",\"group\":%" G_GINT64_FORMAT ",\"set\":", ++self->mid, rw_op_to_string (edit->op),
+                          rw_schema_get (edit->kind)->name, id, base, group);
+  rw_edit_write_set (edit, out);
+  g_string_append_c (out, '}');
+}
+
+/* Whether all of a batch took effect; the first that did not says why. */
+static gboolean
+check_results (Push        *self,
+               JsonObject  *answer,
+               GError     **error)
+{
+  JsonNode *results = json_object_get_member (answer, "results");
+
+  if (results == NULL || !JSON_NODE_HOLDS_ARRAY (results))
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer has no results"));
+      return FALSE;
+    }
+  self->head = json_object_get_int_member_with_default (answer, "head", self->head);
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (results)); i++)
+    {
+      JsonNode *node = json_array_get_element (json_node_get_array (results), i), *problem;
+      JsonObject *result = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *status = result != NULL ? json_object_get_string_member_with_default (result, "status", "?") : "?";
+
+      if (g_str_equal (status, "applied") || g_str_equal (status, "merged") || g_str_equal (status, "repeated"))
+        continue;
+      problem = result != NULL ? json_object_get_member (result, "error") : NULL;
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("The server did not take a change (%s): %s"), status,
+                   problem != NULL && JSON_NODE_HOLDS_OBJECT (problem)
+                     ? json_object_get_string_member_with_default (json_node_get_object (problem), "message", "")
+                     : _ ("somebody edits the same"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+send_batch (Push         *self,
+            GPtrArray    *edits,
+            GArray       *bases,
+            guint         from,
+            guint         n,
+            GError      **error)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gint64 group = self->mid + 1;
+
+  g_string_printf (text, "{\"client\":\"%s\",\"epoch\":\"%s\",\"ack\":%" G_GINT64_FORMAT ",\"muts\":[", self->client, self->epoch, self->mid);
+  for (guint i = from; i < from + n; i++)
+    write_mutation (self, edits->pdata[i], g_array_index (bases, gint64, i), group, text);
+  g_string_append (text, "]}");
+  body = g_string_free_to_bytes (text);
+  stream = ask (self, "POST", "/v1/mutations", body, error);
+  if (stream == NULL || !json_parser_load_from_stream (parser, stream, NULL, error))
+    return FALSE;
+  if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer has no results"));
+      return FALSE;
+    }
+  return check_results (self, json_node_get_object (json_parser_get_root (parser)), error);
+}
+
+static gboolean
+send_all (Push       *self,
+          GPtrArray  *edits,
+          GArray     *bases,
+          guint      *written,
+          GError    **error)
+{
+  RwCtlProgress progress;
+  gboolean well = TRUE;
+
+  rw_ctl_progress_begin (&progress, _ ("Sending"), edits->len);
+  for (guint i = 0; i < edits->len && well; i += BATCH)
+    {
+      guint n = MIN (BATCH, edits->len - i);
+
+      well = send_batch (self, edits, bases, i, n, error);
+      if (well)
+        *written += n;
+      for (guint k = 0; k < n; k++)
+        rw_ctl_progress_step (&progress);
+    }
+  rw_ctl_progress_end (&progress);
+  return well;
+}
+
+/* Takes out of a new record what leads to one that comes later, as an edit of its own. */
+static RwEdit *
+put_off (Push     *self,
+         RwRecord *record)
+{
+  const RwKindInfo *info = rw_record_get_info (record);
+  RwEdit *later = NULL;
+
+  for (guint f = 0; f < info->n_fields; f++)
+    {
+      const RwValue *value = rw_record_get (record, f);
+      RwValue copy;
+
+      if (value->type != RW_FIELD_REF || (info->fields[f].flags & RW_F_REQUIRED) || g_hash_table_contains (self->known, &value->id))
+        continue;
+      if (later == NULL)
+        later = rw_edit_new (RW_OP_UPDATE, info->kind, rw_record_get_id (record));
+      rw_value_copy (value, &copy);
+      rw_edit_set (later, f, copy);
+      rw_record_take (record, f, RW_VALUE_NULL);
+    }
+  return later;
+}
+
+static gboolean
+send_differences (Push            *self,
+                  GPtrArray       *records,
+                  RwCtlMergeFunc   merge,
+                  guint           *written,
+                  GError         **error)
+{
+  g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  g_autoptr (GPtrArray) then = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  g_autoptr (GArray) bases = g_array_new (FALSE, FALSE, sizeof (gint64)), heads = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autoptr (RwRecord) record = rw_record_dup (records->pdata[i]);
+      RwRecord *existing = g_hash_table_lookup (self->existing, rw_record_get_id (record));
+      RwEdit *edit = NULL, *later = NULL;
+      gint64 base = 0;
+
+      if (existing != NULL)
+        {
+          base = rw_record_get_seq (existing);
+          merge (record, existing);
+          if (rw_record_equal (existing, record))
+            continue;
+        }
+      later = put_off (self, record);
+      if (existing == NULL)
+        edit = rw_edit_new_create (record);
+      else
+        edit = rw_edit_new_diff (existing, record);
+      g_hash_table_add (self->known, rw_id_copy (rw_record_get_id (record)));
+      g_ptr_array_add (first, edit);
+      g_array_append_val (bases, base);
+      if (later != NULL)
+        g_ptr_array_add (then, later);
+    }
+  if (!send_all (self, first, bases, written, error))
+    return FALSE;
+  for (guint i = 0; i < then->len; i++)
+    g_array_append_val (heads, self->head);
+  {
+    guint again = 0;
+
+    return send_all (self, then, heads, &again, error);
+  }
+}
+
+/**
+ * rw_ctl_push:
+ * @url: of the server
+ * @token: with a role that may write what @records are
+ * @records: (element-type RwRecord): each behind what it cannot be without
+ * @merge: says what becomes of a record that the server has already
+ * @written: (out): how many records were written, also when it fails
+ *
+ * Equal records are left alone.
+ */
+gboolean
+rw_ctl_push (const char      *url,
+             const char      *token,
+             GPtrArray       *records,
+             RwCtlMergeFunc   merge,
+             guint           *written,
+             GError         **error)
+{
+  g_auto (Push) self = { NULL };
+  RwId client = rw_id_new ();
+
+  *written = 0;
+  self.session = soup_session_new_with_options ("user-agent", "rackwardctl", "timeout", 120, NULL);
+  self.url = g_strndup (url, strlen (url) - (g_str_has_suffix (url, "/") ? 1 : 0));
+  self.authorization = g_strconcat ("Bearer ", token, NULL);
+  self.client = rw_id_to_string (&client);
+  self.wanted = g_hash_table_new (rw_id_hash, rw_id_equal);
+  self.existing = g_hash_table_new_full (rw_id_hash, rw_id_equal, NULL, g_object_unref);
+  self.known = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_add (self.wanted, (gpointer) rw_record_get_id (records->pdata[i]));
+  return read_existing (&self, error) && send_differences (&self, records, merge, written, error);
+}
