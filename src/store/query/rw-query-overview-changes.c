@@ -106,9 +106,14 @@ add_trouble (RwOverviewQuery *self,
   if (change->status == RW_CHANGE_STATUS_DRAFT || change->status >= RW_CHANGE_STATUS_IN_PROGRESS || change->end <= now ||
       change->start > now + LOOK_AHEAD)
     return TRUE;
-  if (change->same_ci_with != NULL && !is_told (changes, index, change) &&
-      !find_common_ci (self, add_change_need (self, RW_NEED_CLASH, change, change->same_ci_with), error))
-    return FALSE;
+  if (change->same_ci_with != NULL && !is_told (changes, index, change))
+    {
+      RwNeed *need = add_change_need (self, RW_NEED_CLASH, change, change->same_ci_with);
+
+      need->frozen_by = g_strdup (change->frozen_by);
+      need->hard = change->freeze_refuses;
+      return find_common_ci (self, need, error);
+    }
   if (change->frozen_by != NULL)
     add_change_need (self, RW_NEED_FREEZE, change, change->frozen_by)->hard = change->freeze_refuses;
   return TRUE;

@@ -15,6 +15,7 @@ need_free (RwNeed *need)
   g_free (need->customer);
   g_free (need->system);
   g_free (need->other);
+  g_free (need->frozen_by);
   g_free (need);
 }
 
@@ -167,6 +168,12 @@ rw_overview_prepare (RwOverviewQuery  *self,
 }
 
 static int
+get_group (const RwNeed *need)
+{
+  return need->type == RW_NEED_VOLUME ? 2 : need->type == RW_NEED_BACKUPS ? 1 : 0;
+}
+
+static int
 compare_needs (gconstpointer a,
                gconstpointer b)
 {
@@ -179,6 +186,11 @@ compare_needs (gconstpointer a,
   /* What is late is worse the more it matters; what will be late, the sooner it is. */
   if (x->rank == RW_NEED_LATE && x->priority != y->priority)
     return x->priority < y->priority ? -1 : 1;
+  /* What waits for a decision stands by what it is: changes, then backups, the most first, then volumes. */
+  if (x->rank == RW_NEED_CHECK && get_group (x) != get_group (y))
+    return get_group (x) - get_group (y);
+  if (x->type == RW_NEED_BACKUPS && y->type == RW_NEED_BACKUPS && x->count != y->count)
+    return x->count > y->count ? -1 : 1;
   if (x->at != y->at)
     return x->at < y->at ? -1 : 1;
   return rw_id_compare (&x->id, &y->id);

@@ -37,6 +37,7 @@ typedef enum
  * @system: (nullable): name of the configuration item; further systems of the backups, with commas
  * @other: (nullable): number of the change it collides with, of the change before the ticket;
  *   name of the freeze; cause of the failures; mount point
+ * @frozen_by: (nullable): name of a freeze in which a change that collides lies, too
  * @at: when the clock runs out, the change starts or should have ended, the first failure was
  * @after: how long before the ticket was opened the change @other was begun
  * @clock: the ticket's field that holds the clock, or -1
@@ -61,6 +62,7 @@ typedef struct
   char *customer;
   char *system;
   char *other;
+  char *frozen_by;
   gint64 at;
   gint64 after;
   int clock;
