@@ -46,13 +46,14 @@ rw_store_news_free (RwStoreNews *news)
 
 /* What is asked last, when the work is done: a failure to count is not a failure of it. */
 static void
-tell (RwClientStore *self,
-      RwStoreNews   *news)
+tell (RwClientStore *self, RwStoreNews *news)
 {
   g_autoptr (GPtrArray) first = rw_work_list_unanswered (self->work, 1, NULL);
 
   news->queued = rw_work_get_last_mid (self->work);
-  news->acked = first != NULL && first->len > 0 ? ((RwOutboxEntry *) g_ptr_array_index (first, 0))->mid - 1 : news->queued;
+  news->acked = first != NULL && first->len > 0
+                  ? ((RwOutboxEntry *) g_ptr_array_index (first, 0))->mid - 1
+                  : news->queued;
   news->pending = (guint) MAX (rw_work_count_unanswered (self->work, NULL), 0);
   news->conflicts = (guint) MAX (rw_work_count_conflicts (self->work, NULL), 0);
   news->client = *rw_work_get_client (self->work);
@@ -65,8 +66,7 @@ tell (RwClientStore *self,
 }
 
 static RwEdit *
-read_edit (const RwOutboxEntry  *entry,
-           GError              **error)
+read_edit (const RwOutboxEntry *entry, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root;
@@ -91,10 +91,10 @@ clear_pending (gpointer data)
 
 /* Puts what is in the outbox and not in the rows on top of them. */
 static gboolean
-restore_overlay (RwClientStore  *self,
-                 GError        **error)
+restore_overlay (RwClientStore *self, GError **error)
 {
-  g_autoptr (GPtrArray) entries = rw_work_list (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error);
+  g_autoptr (GPtrArray) entries =
+    rw_work_list (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error);
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (RwPendingEdit));
 
   if (entries == NULL)
@@ -116,30 +116,32 @@ restore_overlay (RwClientStore  *self,
       else
         g_array_append_val (edits, pending);
     }
-  return rw_cache_writer_restore (self->writer, (RwPendingEdit *) edits->data, edits->len, rw_work_get_stamp (self->work),
-                                  NULL, error);
+  return rw_cache_writer_restore (self->writer, (RwPendingEdit *) edits->data, edits->len,
+                                  rw_work_get_stamp (self->work), NULL, error);
 }
 
 static gboolean
 needs_fetching (const GError *error)
 {
-  return g_error_matches (error, RW_ERROR, RW_ERROR_NOT_FOUND) || g_error_matches (error, RW_ERROR, RW_ERROR_RESYNC) ||
+  return g_error_matches (error, RW_ERROR, RW_ERROR_NOT_FOUND) ||
+         g_error_matches (error, RW_ERROR, RW_ERROR_RESYNC) ||
          g_error_matches (error, RW_ERROR, RW_ERROR_CORRUPT);
 }
 
 static gboolean
-open_writer (RwClientStore  *self,
-             RwStoreNews    *news,
-             GError        **error)
+open_writer (RwClientStore *self, RwStoreNews *news, GError **error)
 {
   g_autofree char *set_aside = NULL;
   g_autoptr (GError) local = NULL;
 
   self->writer = rw_cache_writer_open (self->dir, self->server, &set_aside, &local);
   if (set_aside != NULL)
-    g_ptr_array_add (news->notices,
-                     g_strdup_printf (_ ("The local copy of %s was damaged and is fetched again. Your edits are not touched. "
-                                         "The damaged file is at %s"), self->server, set_aside));
+    g_ptr_array_add (
+      news->notices,
+      g_strdup_printf (
+        _ ("The local copy of %s was damaged and is fetched again. Your edits are not touched. "
+           "The damaged file is at %s"),
+        self->server, set_aside));
   if (self->writer == NULL)
     {
       if (needs_fetching (local))
@@ -164,10 +166,7 @@ open_writer (RwClientStore  *self,
  *   %RW_ERROR_TOO_NEW when the files are a newer Rackward's
  */
 RwClientStore *
-rw_client_store_open (const char   *dir,
-                      const char   *server,
-                      RwStoreNews  *news,
-                      GError      **error)
+rw_client_store_open (const char *dir, const char *server, RwStoreNews *news, GError **error)
 {
   g_autoptr (RwClientStore) self = g_new0 (RwClientStore, 1);
   g_autofree char *set_aside = NULL;
@@ -182,9 +181,11 @@ rw_client_store_open (const char   *dir,
   if (self->work == NULL)
     return NULL;
   if (set_aside != NULL)
-    g_ptr_array_add (news->notices,
-                     g_strdup_printf (_ ("The file with your unsent edits for %s was damaged. It was moved to %s; "
-                                         "keep it, and look whether your last edits are there"), server, set_aside));
+    g_ptr_array_add (
+      news->notices,
+      g_strdup_printf (_ ("The file with your unsent edits for %s was damaged. It was moved to %s; "
+                          "keep it, and look whether your last edits are there"),
+                       server, set_aside));
   if (!rw_work_prune (self->work, error) || !open_writer (self, news, error))
     return NULL;
   tell (self, news);
@@ -210,12 +211,11 @@ rw_client_store_close (RwClientStore *self)
 }
 
 void
-rw_store_cursor_to_sync (const RwCacheCursor *from,
-                         RwSyncCursor        *to)
+rw_store_cursor_to_sync (const RwCacheCursor *from, RwSyncCursor *to)
 {
-  *to = (RwSyncCursor){ .pos = from->pos, .h0 = from->h0 };
+  *to = (RwSyncCursor) { .pos = from->pos, .h0 = from->h0 };
   if (!rw_sync_word_copy (to->epoch, from->epoch) || !rw_sync_word_copy (to->scope, from->scope))
-    *to = (RwSyncCursor){ 0 };
+    *to = (RwSyncCursor) { 0 };
 }
 
 /**
@@ -223,10 +223,9 @@ rw_store_cursor_to_sync (const RwCacheCursor *from,
  * @cursor: (out caller-allocates): how far the cache has come; empty when there is none
  */
 void
-rw_client_store_get_cursor (RwClientStore *self,
-                            RwSyncCursor  *cursor)
+rw_client_store_get_cursor (RwClientStore *self, RwSyncCursor *cursor)
 {
-  *cursor = (RwSyncCursor){ 0 };
+  *cursor = (RwSyncCursor) { 0 };
   if (self->writer != NULL)
     rw_store_cursor_to_sync (rw_cache_writer_get_cursor (self->writer), cursor);
 }
@@ -237,18 +236,13 @@ rw_client_store_get_cursor (RwClientStore *self,
  * Returns: (transfer full) (nullable): what was kept under @key beside the outbox
  */
 char *
-rw_client_store_get_meta (RwClientStore  *self,
-                          const char     *key,
-                          GError        **error)
+rw_client_store_get_meta (RwClientStore *self, const char *key, GError **error)
 {
   return rw_db_get_meta (rw_work_get_db (self->work), key, error);
 }
 
 gboolean
-rw_client_store_set_meta (RwClientStore  *self,
-                          const char     *key,
-                          const char     *value,
-                          GError        **error)
+rw_client_store_set_meta (RwClientStore *self, const char *key, const char *value, GError **error)
 {
   return rw_db_set_meta (rw_work_get_db (self->work), key, value, error);
 }
@@ -271,11 +265,11 @@ clear_step (gpointer data)
 }
 
 static gboolean
-get_before (RwClientStore  *self,
-            GArray         *steps,
-            const RwEdit   *edit,
-            RwRecord      **before,
-            GError        **error)
+get_before (RwClientStore *self,
+            GArray *steps,
+            const RwEdit *edit,
+            RwRecord **before,
+            GError **error)
 {
   g_autoptr (GError) local = NULL;
 
@@ -297,9 +291,7 @@ get_before (RwClientStore  *self,
 
 /* Undo takes back what the person did, not what somebody else did to the same field since. */
 static gboolean
-check_undone (const RwEdit  *undone,
-              RwRecord      *now,
-              GError       **error)
+check_undone (const RwEdit *undone, RwRecord *now, GError **error)
 {
   if (undone->op != RW_OP_UPDATE || now == NULL)
     return TRUE;
@@ -308,9 +300,11 @@ check_undone (const RwEdit  *undone,
       const RwFieldChange *change = &g_array_index (undone->changes, RwFieldChange, i);
       const RwField *field = rw_schema_field (undone->kind, change->field);
 
-      if (rw_field_is_set (field) || rw_value_equal (rw_record_get (now, change->field), &change->value))
+      if (rw_field_is_set (field) ||
+          rw_value_equal (rw_record_get (now, change->field), &change->value))
         continue;
-      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("%s of “%s” was changed again since: it stays as it is"),
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
+                   _ ("%s of “%s” was changed again since: it stays as it is"),
                    rw_field_label (field), rw_record_get_title (now));
       return FALSE;
     }
@@ -318,12 +312,12 @@ check_undone (const RwEdit  *undone,
 }
 
 static gboolean
-plan_step (RwClientStore  *self,
-           GArray         *steps,
-           RwEdit         *edit,
-           const RwEdit   *undone,
-           guint           roles,
-           GError        **error)
+plan_step (RwClientStore *self,
+           GArray *steps,
+           RwEdit *edit,
+           const RwEdit *undone,
+           guint roles,
+           GError **error)
 {
   g_autoptr (RwRecord) before = NULL;
   g_autoptr (RwRecord) after = NULL;
@@ -333,8 +327,8 @@ plan_step (RwClientStore  *self,
     return FALSE;
   if (edit->op == RW_OP_CREATE && before != NULL)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("%s “%s” is already there"), rw_kind_label (edit->kind),
-                   rw_record_get_title (before));
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("%s “%s” is already there"),
+                   rw_kind_label (edit->kind), rw_record_get_title (before));
       return FALSE;
     }
   if (undone != NULL && !check_undone (undone, before, error))
@@ -350,9 +344,7 @@ plan_step (RwClientStore  *self,
 }
 
 static RwOutboxEntry *
-new_entry (const Step *step,
-           RwEdit     *inverse,
-           const char *label)
+new_entry (const Step *step, RwEdit *inverse, const char *label)
 {
   RwOutboxEntry *entry = rw_outbox_entry_new ();
   GString *set = g_string_new (NULL), *undo = g_string_new (NULL);
@@ -370,42 +362,36 @@ new_entry (const Step *step,
 }
 
 static gboolean
-check_rules (RwClientStore  *self,
-             GArray         *steps,
-             GError        **error)
+check_rules (RwClientStore *self, GArray *steps, GError **error)
 {
   for (guint i = 0; i < steps->len; i++)
     {
       Step *step = &g_array_index (steps, Step, i);
 
-      if (!rw_local_rules_check (rw_cache_writer_get_cache (self->writer), step->before, step->after, error))
+      if (!rw_local_rules_check (rw_cache_writer_get_cache (self->writer), step->before,
+                                 step->after, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-show_edits (RwClientStore  *self,
-            GArray         *steps,
-            GPtrArray      *entries,
-            GError        **error)
+show_edits (RwClientStore *self, GArray *steps, GPtrArray *entries, GError **error)
 {
   g_autofree RwPendingEdit *pending = g_new (RwPendingEdit, steps->len);
 
   for (guint i = 0; i < steps->len; i++)
-    pending[i] = (RwPendingEdit){ .mid = ((RwOutboxEntry *) g_ptr_array_index (entries, i))->mid,
-                                  .edit = g_array_index (steps, Step, i).edit };
-  return rw_cache_writer_add_edits (self->writer, pending, steps->len, rw_work_get_stamp (self->work), error) &&
+    pending[i] = (RwPendingEdit) { .mid = ((RwOutboxEntry *) g_ptr_array_index (entries, i))->mid,
+                                   .edit = g_array_index (steps, Step, i).edit };
+  return rw_cache_writer_add_edits (self->writer, pending, steps->len,
+                                    rw_work_get_stamp (self->work), error) &&
          check_rules (self, steps, error);
 }
 
 /* Both files or none. The outbox comes first: with a crash in between, or when the cache cannot be
  * written in the end, its stamp says at the next start that the view lacks something. */
 static gboolean
-write_edits (RwClientStore  *self,
-             GArray         *steps,
-             GPtrArray      *entries,
-             GError        **error)
+write_edits (RwClientStore *self, GArray *steps, GPtrArray *entries, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
@@ -450,21 +436,23 @@ write_edits (RwClientStore  *self,
  * Returns: (transfer container) (element-type RwEdit) (nullable): the edits that undo it, in their order
  */
 GPtrArray *
-rw_client_store_edit (RwClientStore  *self,
-                      GPtrArray      *edits,
-                      GPtrArray      *undone,
-                      const char     *label,
-                      guint           roles,
-                      RwStoreNews    *news,
-                      GError        **error)
+rw_client_store_edit (RwClientStore *self,
+                      GPtrArray *edits,
+                      GPtrArray *undone,
+                      const char *label,
+                      guint roles,
+                      RwStoreNews *news,
+                      GError **error)
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_outbox_entry_free);
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_outbox_entry_free);
   g_autoptr (GPtrArray) inverses = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
 
   if (self->writer == NULL)
     {
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_NOT_FOUND, _ ("Nothing can be changed before the data has arrived"));
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_NOT_FOUND,
+                           _ ("Nothing can be changed before the data has arrived"));
       return NULL;
     }
   g_array_set_clear_func (steps, clear_step);
@@ -474,7 +462,8 @@ rw_client_store_edit (RwClientStore  *self,
       Step *step;
 
       if (!plan_step (self, steps, g_ptr_array_index (edits, i),
-                      undone != NULL && i < undone->len ? g_ptr_array_index (undone, i) : NULL, roles, error))
+                      undone != NULL && i < undone->len ? g_ptr_array_index (undone, i) : NULL,
+                      roles, error))
         return NULL;
       step = &g_array_index (steps, Step, i);
       inverse = rw_edit_new_inverse (step->edit, step->before);
@@ -488,9 +477,7 @@ rw_client_store_edit (RwClientStore  *self,
 }
 
 static gboolean
-apply_row (RwClientStore  *self,
-           RwFeedRow      *row,
-           GError        **error)
+apply_row (RwClientStore *self, RwFeedRow *row, GError **error)
 {
   if (row->deleted || row->gone)
     return rw_cache_writer_delete (self->writer, row->kind, &row->id, row->seq, error);
@@ -498,12 +485,12 @@ apply_row (RwClientStore  *self,
 }
 
 static gboolean
-apply_rows (RwClientStore       *self,
-            const RwSyncCursor  *asked,
-            const RwSyncCursor  *next,
-            const char          *rows,
-            gsize                length,
-            GError             **error)
+apply_rows (RwClientStore *self,
+            const RwSyncCursor *asked,
+            const RwSyncCursor *next,
+            const char *rows,
+            gsize length,
+            GError **error)
 {
   const char *from = rows, *end = rows + length, *newline;
   gint64 last = asked->pos;
@@ -516,7 +503,8 @@ apply_rows (RwClientStore       *self,
         return FALSE;
       if (row.is_trailer || row.seq <= last || row.seq > next->pos)
         {
-          g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server sent changes out of their order"));
+          g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                               _ ("The server sent changes out of their order"));
           return FALSE;
         }
       last = row.seq;
@@ -539,29 +527,35 @@ apply_rows (RwClientStore       *self,
  * that cannot be read.
  */
 gboolean
-rw_client_store_apply (RwClientStore       *self,
-                       const RwSyncCursor  *asked,
-                       const RwSyncCursor  *next,
-                       gint64               head,
-                       gint64               seen,
-                       const char          *rows,
-                       gsize                length,
-                       RwStoreNews         *news,
-                       GError             **error)
+rw_client_store_apply (RwClientStore *self,
+                       const RwSyncCursor *asked,
+                       const RwSyncCursor *next,
+                       gint64 head,
+                       gint64 seen,
+                       const char *rows,
+                       gsize length,
+                       RwStoreNews *news,
+                       GError **error)
 {
-  RwCacheCursor cursor = { .epoch = (char *) next->epoch, .scope = (char *) next->scope, .pos = next->pos, .h0 = next->h0,
-                           .head = head, .last_mid = seen };
+  RwCacheCursor cursor = { .epoch = (char *) next->epoch,
+                           .scope = (char *) next->scope,
+                           .pos = next->pos,
+                           .h0 = next->h0,
+                           .head = head,
+                           .last_mid = seen };
   RwSyncCursor here;
 
   rw_client_store_get_cursor (self, &here);
   if (self->writer == NULL || here.pos != asked->pos || strcmp (here.epoch, asked->epoch) != 0)
     {
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_FAILED, "The page does not belong to this cache");
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_FAILED,
+                           "The page does not belong to this cache");
       return FALSE;
     }
   if (!rw_cache_writer_begin (self->writer, error))
     return FALSE;
-  if (!apply_rows (self, asked, next, rows, length, error) || !rw_cache_writer_settle (self->writer, seen, error) ||
+  if (!apply_rows (self, asked, next, rows, length, error) ||
+      !rw_cache_writer_settle (self->writer, seen, error) ||
       !rw_cache_writer_set_cursor (self->writer, &cursor, error))
     {
       rw_cache_writer_rollback (self->writer);
@@ -586,21 +580,21 @@ everything_changed (RwStoreNews *news)
  * Takes the new cache, which rw_cache_writer_finish_bulk() has put in place, in use.
  */
 gboolean
-rw_client_store_swap (RwClientStore  *self,
-                      RwStoreNews    *news,
-                      GError        **error)
+rw_client_store_swap (RwClientStore *self, RwStoreNews *news, GError **error)
 {
   g_clear_pointer (&self->writer, rw_cache_writer_close);
   if (!open_writer (self, news, error))
     return FALSE;
   if (self->writer == NULL)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT, _ ("The new local copy of %s cannot be read"), self->server);
+      g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT, _ ("The new local copy of %s cannot be read"),
+                   self->server);
       return FALSE;
     }
   /* Nothing was ever done here under another epoch. */
   if (rw_work_get_last_mid (self->work) == 0 &&
-      !rw_client_store_set_meta (self, META_EPOCH, rw_cache_writer_get_cursor (self->writer)->epoch, error))
+      !rw_client_store_set_meta (self, META_EPOCH, rw_cache_writer_get_cursor (self->writer)->epoch,
+                                 error))
     return FALSE;
   tell (self, news);
   everything_changed (news);
@@ -614,10 +608,7 @@ rw_client_store_swap (RwClientStore  *self,
  * See rw_cache_writer_improve(). Does nothing without a cache.
  */
 gboolean
-rw_client_store_improve (RwClientStore  *self,
-                         gboolean       *more,
-                         RwStoreNews    *news,
-                         GError        **error)
+rw_client_store_improve (RwClientStore *self, gboolean *more, RwStoreNews *news, GError **error)
 {
   *more = FALSE;
   if (self->writer != NULL && !rw_cache_writer_improve (self->writer, more, error))
@@ -633,11 +624,11 @@ rw_client_store_improve (RwClientStore  *self,
  * Returns: (transfer full) (nullable): the message with what waits; %NULL without @error when nothing does
  */
 GBytes *
-rw_client_store_push (RwClientStore  *self,
-                      const char     *epoch,
-                      guint           limit,
-                      RwStoreNews    *news,
-                      GError        **error)
+rw_client_store_push (RwClientStore *self,
+                      const char *epoch,
+                      guint limit,
+                      RwStoreNews *news,
+                      GError **error)
 {
   g_autoptr (GPtrArray) entries = rw_work_list_unanswered (self->work, limit, error);
   RwOutboxEntry *first, *last;
@@ -655,11 +646,11 @@ rw_client_store_push (RwClientStore  *self,
 }
 
 static gboolean
-store_result (RwClientStore        *self,
-              const RwOutboxEntry  *entry,
-              RwPushResult         *result,
-              GArray               *refused,
-              GError              **error)
+store_result (RwClientStore *self,
+              const RwOutboxEntry *entry,
+              RwPushResult *result,
+              GArray *refused,
+              GError **error)
 {
   gboolean nothing = result->status == RW_PUSH_REFUSED ||
                      (result->status == RW_PUSH_CONFLICT && result->conflicts->len == 1 &&
@@ -684,12 +675,12 @@ store_result (RwClientStore        *self,
 }
 
 static gboolean
-store_results (RwClientStore  *self,
-               RwPushReply    *reply,
-               GPtrArray      *entries,
-               GArray         *refused,
-               RwPushNotices  *notices,
-               GError        **error)
+store_results (RwClientStore *self,
+               RwPushReply *reply,
+               GPtrArray *entries,
+               GArray *refused,
+               RwPushNotices *notices,
+               GError **error)
 {
   RwCache *view = self->writer != NULL ? rw_cache_writer_get_cache (self->writer) : NULL;
 
@@ -721,20 +712,22 @@ store_results (RwClientStore  *self,
  * Stores the answers, and the conflicts in the inbox; takes out of the view what was refused.
  */
 gboolean
-rw_client_store_answer (RwClientStore  *self,
-                        const char     *epoch,
-                        RwPushReply    *reply,
-                        RwStoreNews    *news,
-                        GError        **error)
+rw_client_store_answer (RwClientStore *self,
+                        const char *epoch,
+                        RwPushReply *reply,
+                        RwStoreNews *news,
+                        GError **error)
 {
-  gint64 before = reply->results->len > 0 ? ((RwPushResult *) g_ptr_array_index (reply->results, 0))->mid - 1 : 0;
+  gint64 before =
+    reply->results->len > 0 ? ((RwPushResult *) g_ptr_array_index (reply->results, 0))->mid - 1 : 0;
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (RwPushNotices) notices = rw_push_notices_new ();
 
   if (g_strcmp0 (reply->epoch, epoch) != 0)
     {
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_RESYNC, _ ("The server was restored from a backup"));
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_RESYNC,
+                           _ ("The server was restored from a backup"));
       return FALSE;
     }
   entries = rw_work_list (self->work, before, error);
@@ -751,7 +744,8 @@ rw_client_store_answer (RwClientStore  *self,
     {
       if (!rw_cache_writer_begin (self->writer, error))
         return FALSE;
-      if (!rw_cache_writer_drop_edits (self->writer, (gint64 *) refused->data, refused->len, rw_work_get_stamp (self->work), error))
+      if (!rw_cache_writer_drop_edits (self->writer, (gint64 *) refused->data, refused->len,
+                                       rw_work_get_stamp (self->work), error))
         {
           rw_cache_writer_rollback (self->writer);
           return FALSE;
@@ -765,12 +759,12 @@ rw_client_store_answer (RwClientStore  *self,
 }
 
 static gboolean
-lower_bases (RwClientStore  *self,
-             gint64          common_head,
-             GError        **error)
+lower_bases (RwClientStore *self, gint64 common_head, GError **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_work_get_db (self->work),
-                                           "UPDATE \"outbox\" SET \"base\" = min (\"base\", ?1) WHERE \"state\" < 2", error);
+  g_autoptr (RwStmt) stmt =
+    rw_db_prepare (rw_work_get_db (self->work),
+                   "UPDATE \"outbox\" SET \"base\" = min (\"base\", ?1) WHERE \"state\" < 2",
+                   error);
 
   if (stmt == NULL)
     return FALSE;
@@ -780,10 +774,7 @@ lower_bases (RwClientStore  *self,
 
 /* Whether what is kept begins right behind what the server has. */
 static gboolean
-has_gap (RwClientStore  *self,
-         gint64          mid,
-         gboolean       *gap,
-         GError        **error)
+has_gap (RwClientStore *self, gint64 mid, gboolean *gap, GError **error)
 {
   g_autoptr (GPtrArray) entries = rw_work_list (self->work, mid, error);
 
@@ -797,24 +788,26 @@ has_gap (RwClientStore  *self,
 }
 
 static gboolean
-rebase_outbox (RwClientStore  *self,
-               gint64          mid,
-               gboolean        new_client,
-               const char     *new_epoch,
-               gint64          common_head,
-               gboolean       *renewed,
-               GError        **error)
+rebase_outbox (RwClientStore *self,
+               gint64 mid,
+               gboolean new_client,
+               const char *new_epoch,
+               gint64 common_head,
+               gboolean *renewed,
+               GError **error)
 {
   gboolean gap = FALSE;
 
-  if (!new_client && (!rw_work_requeue (self->work, mid, error) || !has_gap (self, mid, &gap, error)))
+  if (!new_client &&
+      (!rw_work_requeue (self->work, mid, error) || !has_gap (self, mid, &gap, error)))
     return FALSE;
   *renewed = new_client || gap;
   if (*renewed && !rw_work_renew_client (self->work, error))
     return FALSE;
   if (new_epoch == NULL)
     return TRUE;
-  return lower_bases (self, common_head, error) && rw_client_store_set_meta (self, META_EPOCH, new_epoch, error);
+  return lower_bases (self, common_head, error) &&
+         rw_client_store_set_meta (self, META_EPOCH, new_epoch, error);
 }
 
 /**
@@ -827,13 +820,13 @@ rebase_outbox (RwClientStore  *self,
  * Fits the outbox to a server that lost some of it, or was never told.
  */
 gboolean
-rw_client_store_rebase (RwClientStore  *self,
-                        gint64          mid,
-                        gboolean        new_client,
-                        const char     *new_epoch,
-                        gint64          common_head,
-                        RwStoreNews    *news,
-                        GError        **error)
+rw_client_store_rebase (RwClientStore *self,
+                        gint64 mid,
+                        gboolean new_client,
+                        const char *new_epoch,
+                        gint64 common_head,
+                        RwStoreNews *news,
+                        GError **error)
 {
   gboolean renewed = FALSE;
   RwCacheCursor cursor;

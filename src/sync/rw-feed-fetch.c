@@ -10,9 +10,9 @@
 #include "rw-http-error.h"
 
 #define TIMEOUT_SECONDS 30
-#define CHUNK (256 * 1024)
+#define CHUNK           (256 * 1024)
 /* The longest row: a document of 200,000 characters, all of them escaped, fits. */
-#define LINE_MOST (4 * 1024 * 1024)
+#define LINE_MOST  (4 * 1024 * 1024)
 #define ERROR_MOST (64 * 1024)
 
 struct _RwFeedFetch
@@ -37,8 +37,9 @@ rw_feed_fetch_new (GUri *server)
   self->server = g_uri_ref (server);
   self->context = g_main_context_new ();
   g_main_context_push_thread_default (self->context);
-  self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout", rw_http_timeout (TIMEOUT_SECONDS),
-                                                 "user-agent", "rackward/" RW_VERSION, NULL);
+  self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout",
+                                                 rw_http_timeout (TIMEOUT_SECONDS), "user-agent",
+                                                 "rackward/" RW_VERSION, NULL);
   self->chunk = g_malloc (CHUNK);
   self->rest = g_byte_array_new ();
   return self;
@@ -63,11 +64,11 @@ rw_feed_fetch_free (RwFeedFetch *self)
 }
 
 static gboolean
-take_chunk (RwFeedFetch     *self,
-            gsize            length,
-            RwFeedLineFunc   func,
-            gpointer         user_data,
-            GError         **error)
+take_chunk (RwFeedFetch *self,
+            gsize length,
+            RwFeedLineFunc func,
+            gpointer user_data,
+            GError **error)
 {
   const char *from = self->chunk, *end = self->chunk + length, *newline;
 
@@ -89,7 +90,8 @@ take_chunk (RwFeedFetch     *self,
     }
   if (self->rest->len + (gsize) (end - from) > LINE_MOST)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server %s sent a record that is too long"),
+      g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                   _ ("The server %s sent a record that is too long"),
                    g_uri_get_host (self->server));
       return FALSE;
     }
@@ -98,10 +100,7 @@ take_chunk (RwFeedFetch     *self,
 }
 
 static gssize
-read_some (RwFeedFetch   *self,
-           GInputStream  *stream,
-           GCancellable  *cancellable,
-           GError       **error)
+read_some (RwFeedFetch *self, GInputStream *stream, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gssize got = g_input_stream_read (stream, self->chunk, CHUNK, cancellable, &local);
@@ -112,13 +111,13 @@ read_some (RwFeedFetch   *self,
 }
 
 static gboolean
-read_lines (RwFeedFetch     *self,
-            GInputStream    *stream,
-            gsize            most,
-            RwFeedLineFunc   func,
-            gpointer         user_data,
-            GCancellable    *cancellable,
-            GError         **error)
+read_lines (RwFeedFetch *self,
+            GInputStream *stream,
+            gsize most,
+            RwFeedLineFunc func,
+            gpointer user_data,
+            GCancellable *cancellable,
+            GError **error)
 {
   gsize total = 0;
   gssize got;
@@ -128,7 +127,8 @@ read_lines (RwFeedFetch     *self,
       total += (gsize) got;
       if (total > most)
         {
-          g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server %s sent more than was asked for"),
+          g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                       _ ("The server %s sent more than was asked for"),
                        g_uri_get_host (self->server));
           return FALSE;
         }
@@ -138,12 +138,13 @@ read_lines (RwFeedFetch     *self,
   if (got < 0)
     return FALSE;
   /* The last line may lack its end. */
-  return self->rest->len == 0 || func ((const char *) self->rest->data, self->rest->len, user_data, error);
+  return self->rest->len == 0 ||
+         func ((const char *) self->rest->data, self->rest->len, user_data, error);
 }
 
 static GError *
-read_error (RwFeedFetch  *self,
-            SoupMessage  *message,
+read_error (RwFeedFetch *self,
+            SoupMessage *message,
             GInputStream *stream,
             GCancellable *cancellable)
 {
@@ -155,7 +156,8 @@ read_error (RwFeedFetch  *self,
         break;
       g_byte_array_append (self->rest, (const guint8 *) self->chunk, (guint) got);
     }
-  return rw_http_error_from_reply (message, (const char *) self->rest->data, self->rest->len, self->server);
+  return rw_http_error_from_reply (message, (const char *) self->rest->data, self->rest->len,
+                                   self->server);
 }
 
 /**
@@ -169,24 +171,26 @@ read_error (RwFeedFetch  *self,
  * Fetches one page.
  */
 gboolean
-rw_feed_fetch_run (RwFeedFetch     *self,
-                   const char      *token,
-                   const char      *path,
-                   gsize            most,
-                   RwFeedLineFunc   func,
-                   gpointer         user_data,
-                   guint           *retry_after,
-                   GCancellable    *cancellable,
-                   GError         **error)
+rw_feed_fetch_run (RwFeedFetch *self,
+                   const char *token,
+                   const char *path,
+                   gsize most,
+                   RwFeedLineFunc func,
+                   gpointer user_data,
+                   guint *retry_after,
+                   GCancellable *cancellable,
+                   GError **error)
 {
-  g_autoptr (SoupMessage) message = rw_http_message_new (self->server, token, SOUP_METHOD_GET, path);
+  g_autoptr (SoupMessage) message =
+    rw_http_message_new (self->server, token, SOUP_METHOD_GET, path);
   g_autoptr (GError) local = NULL;
   g_autoptr (GInputStream) stream = NULL;
   gboolean done;
 
   *retry_after = 0;
   g_byte_array_set_size (self->rest, 0);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", "application/x-ndjson");
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
+                                "application/x-ndjson");
   stream = soup_session_send (self->session, message, cancellable, &local);
   if (stream == NULL)
     {

@@ -12,7 +12,7 @@
 #include "rw-job-thread.h"
 
 /* A page of the feed is far smaller; a whole first sync in one page may be this large. */
-#define PAGE_MOST ((gsize) 64 * 1024 * 1024)
+#define PAGE_MOST       ((gsize) 64 * 1024 * 1024)
 #define FIRST_PAGE_MOST ((gsize) 4 * 1024 * 1024 * 1024)
 
 struct _RwFeedWorker
@@ -72,8 +72,7 @@ get_seq (RwFeedWorker *self)
 }
 
 static void
-set_seq (RwFeedWorker *self,
-         gint64        seq)
+set_seq (RwFeedWorker *self, gint64 seq)
 {
   __atomic_store_n (&self->seq, seq, __ATOMIC_RELAXED);
 }
@@ -87,8 +86,7 @@ end_transaction (RwFeedWorker *self)
 }
 
 static gboolean
-open_bulk (RwFeedWorker  *self,
-           GError       **error)
+open_bulk (RwFeedWorker *self, GError **error)
 {
   if (self->bulk == NULL)
     self->bulk = rw_cache_writer_open_bulk (self->dir, self->name, error);
@@ -96,15 +94,15 @@ open_bulk (RwFeedWorker  *self,
 }
 
 static void
-take_trailer (Job             *job,
-              const RwFeedRow *row,
-              GError         **error)
+take_trailer (Job *job, const RwFeedRow *row, GError **error)
 {
   RwSyncTrailer *trailer = &job->page->trailer;
 
-  if (!rw_sync_word_copy (trailer->next.epoch, row->epoch) || !rw_sync_word_copy (trailer->next.scope, row->scope))
+  if (!rw_sync_word_copy (trailer->next.epoch, row->epoch) ||
+      !rw_sync_word_copy (trailer->next.scope, row->scope))
     {
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server sent changes that cannot be read"));
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                           _ ("The server sent changes that cannot be read"));
       return;
     }
   trailer->next.pos = row->to;
@@ -117,16 +115,14 @@ take_trailer (Job             *job,
 static gboolean
 out_of_order (GError **error)
 {
-  g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server sent changes out of their order"));
+  g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                       _ ("The server sent changes out of their order"));
   return FALSE;
 }
 
 /* A first sync: from the socket through the parser into the file, nothing kept. */
 static gboolean
-write_line_cb (const char  *line,
-               gsize        length,
-               gpointer     user_data,
-               GError     **error)
+write_line_cb (const char *line, gsize length, gpointer user_data, GError **error)
 {
   Job *job = user_data;
   RwFeedWorker *self = job->worker;
@@ -156,10 +152,7 @@ write_line_cb (const char  *line,
 
 /* Later pages: kept as they are until they are applied; only the last line is looked at. */
 static gboolean
-keep_line_cb (const char  *line,
-              gsize        length,
-              gpointer     user_data,
-              GError     **error)
+keep_line_cb (const char *line, gsize length, gpointer user_data, GError **error)
 {
   Job *job = user_data;
 
@@ -174,9 +167,7 @@ keep_line_cb (const char  *line,
 }
 
 static gboolean
-read_trailer (RwFeedWorker  *self,
-              Job           *job,
-              GError       **error)
+read_trailer (RwFeedWorker *self, Job *job, GError **error)
 {
   g_autoptr (GError) local = NULL;
   RwFeedRow row = { 0 };
@@ -185,10 +176,12 @@ read_trailer (RwFeedWorker  *self,
     return TRUE;
   if (!job->page->rebuild && job->last_line->len > 0)
     {
-      if (!rw_feed_reader_parse (self->reader, (const char *) job->last_line->data, job->last_line->len, &row, &local))
+      if (!rw_feed_reader_parse (self->reader, (const char *) job->last_line->data,
+                                 job->last_line->len, &row, &local))
         {
           /* Cut in the middle of a line: the connection, not the server, is to blame. */
-          g_set_error (error, RW_ERROR, RW_ERROR_UNREACHABLE, _ ("The connection to the server %s broke off"),
+          g_set_error (error, RW_ERROR, RW_ERROR_UNREACHABLE,
+                       _ ("The connection to the server %s broke off"),
                        g_uri_get_host (self->server));
           return FALSE;
         }
@@ -202,8 +195,8 @@ read_trailer (RwFeedWorker  *self,
     }
   if (job->ended)
     return TRUE;
-  g_set_error (error, RW_ERROR, RW_ERROR_UNREACHABLE, _ ("The connection to the server %s broke off"),
-               g_uri_get_host (self->server));
+  g_set_error (error, RW_ERROR, RW_ERROR_UNREACHABLE,
+               _ ("The connection to the server %s broke off"), g_uri_get_host (self->server));
   return FALSE;
 }
 
@@ -216,14 +209,13 @@ make_path (const Job *job)
   char client[RW_ID_STRING_LENGTH + 1];
 
   rw_id_write (&job->client, client);
-  return g_strdup_printf ("/v1/changes?epoch=%s&scope=%s&pos=%" G_GINT64_FORMAT "&h0=%" G_GINT64_FORMAT "&limit=%u&client=%s", epoch,
-                          scope, cursor->pos, cursor->h0, job->command.limit, client);
+  return g_strdup_printf ("/v1/changes?epoch=%s&scope=%s&pos=%" G_GINT64_FORMAT
+                          "&h0=%" G_GINT64_FORMAT "&limit=%u&client=%s",
+                          epoch, scope, cursor->pos, cursor->h0, job->command.limit, client);
 }
 
 static gboolean
-begin_rebuild_page (RwFeedWorker  *self,
-                    Job           *job,
-                    GError       **error)
+begin_rebuild_page (RwFeedWorker *self, Job *job, GError **error)
 {
   RwSyncCursor here;
 
@@ -234,7 +226,8 @@ begin_rebuild_page (RwFeedWorker  *self,
   if (here.pos != job->command.cursor.pos || strcmp (here.epoch, job->command.cursor.epoch) != 0)
     {
       /* Left behind by somebody else; to be made anew. */
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_RESYNC, "The new cache is not the one that was begun");
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_RESYNC,
+                           "The new cache is not the one that was begun");
       return FALSE;
     }
   if (!rw_cache_writer_begin (self->bulk, error))
@@ -245,8 +238,7 @@ begin_rebuild_page (RwFeedWorker  *self,
 }
 
 static void
-pull_job (GTask    *task,
-          gpointer  context)
+pull_job (GTask *task, gpointer context)
 {
   RwFeedWorker *self = context;
   Job *job = g_task_get_task_data (task);
@@ -258,12 +250,15 @@ pull_job (GTask    *task,
     self->fetch = rw_feed_fetch_new (self->server);
   job->worker = self;
   job->page = g_new0 (RwFeedPage, 1);
-  *job->page = (RwFeedPage){ .request = job->command.request, .asked = job->command.cursor, .rebuild = rebuild,
-                             .rows = g_byte_array_new () };
+  *job->page = (RwFeedPage) { .request = job->command.request,
+                              .asked = job->command.cursor,
+                              .rebuild = rebuild,
+                              .rows = g_byte_array_new () };
   job->last_line = g_byte_array_new ();
   if ((rebuild && !begin_rebuild_page (self, job, &error)) ||
       !rw_feed_fetch_run (self->fetch, job->token, path, rebuild ? FIRST_PAGE_MOST : PAGE_MOST,
-                          rebuild ? write_line_cb : keep_line_cb, job, &job->retry_after, g_task_get_cancellable (task), &error) ||
+                          rebuild ? write_line_cb : keep_line_cb, job, &job->retry_after,
+                          g_task_get_cancellable (task), &error) ||
       !read_trailer (self, job, &error))
     {
       if (rebuild)
@@ -275,8 +270,7 @@ pull_job (GTask    *task,
 }
 
 static void
-resume_job (GTask    *task,
-            gpointer  context)
+resume_job (GTask *task, gpointer context)
 {
   RwFeedWorker *self = context;
   RwSyncCursor *cursor = g_new0 (RwSyncCursor, 1);
@@ -288,8 +282,7 @@ resume_job (GTask    *task,
 }
 
 static void
-rebuild_job (GTask    *task,
-             gpointer  context)
+rebuild_job (GTask *task, gpointer context)
 {
   RwFeedWorker *self = context;
 
@@ -306,19 +299,23 @@ rebuild_job (GTask    *task,
 }
 
 static void
-apply_job (GTask    *task,
-           gpointer  context)
+apply_job (GTask *task, gpointer context)
 {
   RwFeedWorker *self = context;
   Job *job = g_task_get_task_data (task);
   RwSyncCursor *next = &job->command.cursor;
-  RwCacheCursor cursor = { .epoch = next->epoch, .scope = next->scope, .pos = next->pos, .h0 = next->h0, .head = job->head,
+  RwCacheCursor cursor = { .epoch = next->epoch,
+                           .scope = next->scope,
+                           .pos = next->pos,
+                           .h0 = next->h0,
+                           .head = job->head,
                            .last_mid = job->command.seen };
   g_autoptr (GError) error = NULL;
 
   if (self->open_request != job->command.request)
     {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, "The page does not belong to this cache");
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED,
+                               "The page does not belong to this cache");
       return;
     }
   if (!rw_cache_writer_set_cursor (self->bulk, &cursor, &error))
@@ -335,8 +332,7 @@ apply_job (GTask    *task,
 }
 
 static void
-drop_job (GTask    *task,
-          gpointer  context)
+drop_job (GTask *task, gpointer context)
 {
   RwFeedWorker *self = context;
   Job *job = g_task_get_task_data (task);
@@ -347,8 +343,7 @@ drop_job (GTask    *task,
 }
 
 static void
-install_job (GTask    *task,
-             gpointer  context)
+install_job (GTask *task, gpointer context)
 {
   RwFeedWorker *self = context;
   g_autoptr (GError) error = NULL;
@@ -378,8 +373,7 @@ install_job (GTask    *task,
 }
 
 static void
-close_job (GTask    *task,
-           gpointer  context)
+close_job (GTask *task, gpointer context)
 {
   RwFeedWorker *self = context;
 
@@ -398,9 +392,7 @@ close_job (GTask    *task,
  * @name: of the server, as in the files' names
  */
 RwFeedWorker *
-rw_feed_worker_new (GUri       *server,
-                    const char *dir,
-                    const char *name)
+rw_feed_worker_new (GUri *server, const char *dir, const char *name)
 {
   RwFeedWorker *self = g_new0 (RwFeedWorker, 1);
 
@@ -413,12 +405,12 @@ rw_feed_worker_new (GUri       *server,
 }
 
 static void
-push_job (RwFeedWorker        *self,
-          Job                 *job,
-          RwJobFunc            func,
-          GCancellable        *cancellable,
-          GAsyncReadyCallback  callback,
-          gpointer             user_data)
+push_job (RwFeedWorker *self,
+          Job *job,
+          RwJobFunc func,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
@@ -462,20 +454,17 @@ rw_feed_worker_get_seq (RwFeedWorker *self)
  * Looks whether a first sync was begun before and can go on.
  */
 void
-rw_feed_worker_resume_async (RwFeedWorker        *self,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+rw_feed_worker_resume_async (RwFeedWorker *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   push_job (self, NULL, resume_job, NULL, callback, user_data);
 }
 
 void
-rw_feed_worker_resume_finish (GAsyncResult *result,
-                              RwSyncCursor *cursor)
+rw_feed_worker_resume_finish (GAsyncResult *result, RwSyncCursor *cursor)
 {
   g_autofree RwSyncCursor *found = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  *cursor = found != NULL ? *found : (RwSyncCursor){ 0 };
+  *cursor = found != NULL ? *found : (RwSyncCursor) { 0 };
 }
 
 /**
@@ -494,13 +483,13 @@ rw_feed_worker_rebuild (RwFeedWorker *self)
  * @command: a PULL
  */
 void
-rw_feed_worker_pull_async (RwFeedWorker        *self,
+rw_feed_worker_pull_async (RwFeedWorker *self,
                            const RwSyncCommand *command,
-                           const char          *token,
-                           const RwId          *client,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           const char *token,
+                           const RwId *client,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -511,9 +500,7 @@ rw_feed_worker_pull_async (RwFeedWorker        *self,
 }
 
 RwFeedPage *
-rw_feed_worker_pull_finish (GAsyncResult  *result,
-                            guint         *retry_after,
-                            GError       **error)
+rw_feed_worker_pull_finish (GAsyncResult *result, guint *retry_after, GError **error)
 {
   Job *job = g_task_get_task_data (G_TASK (result));
 
@@ -527,11 +514,11 @@ rw_feed_worker_pull_finish (GAsyncResult  *result,
  * @head: the server's head
  */
 void
-rw_feed_worker_apply_async (RwFeedWorker        *self,
+rw_feed_worker_apply_async (RwFeedWorker *self,
                             const RwSyncCommand *command,
-                            gint64               head,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+                            gint64 head,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -546,8 +533,7 @@ rw_feed_worker_apply_async (RwFeedWorker        *self,
  * Forgets a page of the new file.
  */
 void
-rw_feed_worker_drop (RwFeedWorker *self,
-                     guint         request)
+rw_feed_worker_drop (RwFeedWorker *self, guint request)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -561,16 +547,13 @@ rw_feed_worker_drop (RwFeedWorker *self,
  * Puts the new file in the cache's place.
  */
 void
-rw_feed_worker_install_async (RwFeedWorker        *self,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+rw_feed_worker_install_async (RwFeedWorker *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   push_job (self, NULL, install_job, NULL, callback, user_data);
 }
 
 gboolean
-rw_feed_worker_finish (GAsyncResult  *result,
-                       GError       **error)
+rw_feed_worker_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

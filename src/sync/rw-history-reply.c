@@ -8,16 +8,16 @@
 #include "rw-time.h"
 
 static const char *
-text_member (JsonObject *object,
-             const char *name)
+text_member (JsonObject *object, const char *name)
 {
-  return json_object_has_member (object, name) && JSON_NODE_HOLDS_VALUE (json_object_get_member (object, name)) ?
-         json_object_get_string_member_with_default (object, name, NULL) : NULL;
+  return json_object_has_member (object, name) &&
+             JSON_NODE_HOLDS_VALUE (json_object_get_member (object, name))
+           ? json_object_get_string_member_with_default (object, name, NULL)
+           : NULL;
 }
 
 static JsonObject *
-object_member (JsonObject *object,
-               const char *name)
+object_member (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -25,21 +25,17 @@ object_member (JsonObject *object,
 }
 
 static gboolean
-read_side (const RwField  *field,
-           JsonObject     *side,
-           RwValue        *value,
-           GError        **error)
+read_side (const RwField *field, JsonObject *side, RwValue *value, GError **error)
 {
   JsonNode *node = side != NULL ? json_object_get_member (side, field->name) : NULL;
 
   *value = RW_VALUE_NULL;
-  return node == NULL || JSON_NODE_HOLDS_NULL (node) || rw_value_from_json (field, node, value, error);
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) ||
+         rw_value_from_json (field, node, value, error);
 }
 
 static gboolean
-read_changes (RwHistoryEntry  *entry,
-              JsonObject      *object,
-              GError         **error)
+read_changes (RwHistoryEntry *entry, JsonObject *object, GError **error)
 {
   const RwKindInfo *info = rw_schema_get (entry->kind);
   JsonObject *before = object_member (object, "before"), *after = object_member (object, "after");
@@ -64,8 +60,7 @@ read_changes (RwHistoryEntry  *entry,
 }
 
 static RwHistoryEntry *
-read_entry (JsonNode  *node,
-            GError   **error)
+read_entry (JsonNode *node, GError **error)
 {
   g_autoptr (RwHistoryEntry) entry = rw_history_entry_new ();
   JsonObject *object;
@@ -80,11 +75,13 @@ read_entry (JsonNode  *node,
       entry->seq = json_object_get_int_member_with_default (object, "seq", 0);
       entry->actor = g_strdup (text_member (object, "actor"));
       entry->kind = kind != NULL ? rw_schema_find (kind) : RW_KIND_NONE;
-      if (entry->kind != RW_KIND_NONE && at != NULL && rw_instant_parse (at, &entry->at) && id != NULL &&
-          rw_id_parse (id, &entry->id) && rw_op_from_string (text_member (object, "op"), &entry->op))
+      if (entry->kind != RW_KIND_NONE && at != NULL && rw_instant_parse (at, &entry->at) &&
+          id != NULL && rw_id_parse (id, &entry->id) &&
+          rw_op_from_string (text_member (object, "op"), &entry->op))
         return read_changes (entry, object, error) ? g_steal_pointer (&entry) : NULL;
     }
-  g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The history that the server sent cannot be read"));
+  g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                       _ ("The history that the server sent cannot be read"));
   return NULL;
 }
 
@@ -94,22 +91,24 @@ read_entry (JsonNode  *node,
  * Returns: (transfer container) (element-type RwHistoryEntry) (nullable): the change log of a record, newest first
  */
 GPtrArray *
-rw_history_reply_parse (JsonNode  *node,
-                        GError   **error)
+rw_history_reply_parse (JsonNode *node, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_history_entry_free);
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_history_entry_free);
   JsonNode *list = NULL;
 
   if (JSON_NODE_HOLDS_OBJECT (node))
     list = json_object_get_member (json_node_get_object (node), "entries");
   if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
     {
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The history that the server sent cannot be read"));
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                           _ ("The history that the server sent cannot be read"));
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
     {
-      RwHistoryEntry *entry = read_entry (json_array_get_element (json_node_get_array (list), i), error);
+      RwHistoryEntry *entry =
+        read_entry (json_array_get_element (json_node_get_array (list), i), error);
 
       if (entry == NULL)
         return NULL;

@@ -8,10 +8,10 @@
 #include "rw-http-error.h"
 #include "rw-schema.h"
 
-#define CONNECTIONS 2
+#define CONNECTIONS     2
 #define TIMEOUT_SECONDS 15
-#define REPLY_MOST (16 * 1024 * 1024)
-#define CHUNK (64 * 1024)
+#define REPLY_MOST      (16 * 1024 * 1024)
+#define CHUNK           (64 * 1024)
 
 struct _RwHttpClient
 {
@@ -44,8 +44,7 @@ exchange_free (gpointer data)
 }
 
 static void
-fail (GTask        *task,
-      const GError *error)
+fail (GTask *task, const GError *error)
 {
   RwHttpClient *self = g_task_get_source_object (task);
 
@@ -64,18 +63,22 @@ finish_exchange (GTask *task)
 
   if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     {
-      g_task_return_error (task, rw_http_error_from_reply (exchange->message, (const char *) exchange->body->data,
+      g_task_return_error (task, rw_http_error_from_reply (exchange->message,
+                                                           (const char *) exchange->body->data,
                                                            exchange->body->len, self->server));
       return;
     }
   if (exchange->body->len == 0)
     {
-      g_task_return_pointer (task, json_node_new (JSON_NODE_NULL), (GDestroyNotify) json_node_unref);
+      g_task_return_pointer (task, json_node_new (JSON_NODE_NULL),
+                             (GDestroyNotify) json_node_unref);
       return;
     }
-  if (!json_parser_load_from_data (parser, (const char *) exchange->body->data, exchange->body->len, &error))
+  if (!json_parser_load_from_data (parser, (const char *) exchange->body->data, exchange->body->len,
+                                   &error))
     {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL, _ ("What answers at %s is not a Rackward server: %s"),
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL,
+                               _ ("What answers at %s is not a Rackward server: %s"),
                                g_uri_get_host (self->server), error->message);
       return;
     }
@@ -85,15 +88,14 @@ finish_exchange (GTask *task)
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RwHttpClient *self = g_task_get_source_object (task);
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  g_autoptr (GBytes) bytes =
+    g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
 
   if (bytes == NULL)
     {
@@ -107,19 +109,19 @@ read_cb (GObject      *source,
     }
   if (exchange->body->len + g_bytes_get_size (bytes) > REPLY_MOST)
     {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server %s sent more than was asked for"),
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL,
+                               _ ("The server %s sent more than was asked for"),
                                g_uri_get_host (self->server));
       return;
     }
-  g_byte_array_append (exchange->body, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
-  g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), read_cb,
-                                   g_object_ref (task));
+  g_byte_array_append (exchange->body, g_bytes_get_data (bytes, NULL),
+                       (guint) g_bytes_get_size (bytes));
+  g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 static void
-send_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
@@ -132,8 +134,8 @@ send_cb (GObject      *source,
       return;
     }
   exchange->retry_after = rw_http_retry_after (exchange->message);
-  g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), read_cb,
-                                   g_object_ref (task));
+  g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 static void
@@ -157,9 +159,10 @@ rw_http_client_class_init (RwHttpClientClass *klass)
 static void
 rw_http_client_init (RwHttpClient *self)
 {
-  self->session = soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS, "timeout",
-                                                 rw_http_timeout (TIMEOUT_SECONDS), "idle-timeout", 60, "user-agent",
-                                                 "rackward/" RW_VERSION, NULL);
+  self->session =
+    soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS,
+                                   "timeout", rw_http_timeout (TIMEOUT_SECONDS), "idle-timeout", 60,
+                                   "user-agent", "rackward/" RW_VERSION, NULL);
 }
 
 /**
@@ -169,17 +172,19 @@ rw_http_client_init (RwHttpClient *self)
  * Returns: (transfer full) (nullable): the client; %RW_ERROR_INVALID for what is no such address
  */
 RwHttpClient *
-rw_http_client_new (const char  *server_url,
-                    GError     **error)
+rw_http_client_new (const char *server_url, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (server_url, SOUP_HTTP_URI_FLAGS, NULL);
   RwHttpClient *self;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      (g_strcmp0 (g_uri_get_scheme (uri), "http") != 0 && g_strcmp0 (g_uri_get_scheme (uri), "https") != 0))
+      (g_strcmp0 (g_uri_get_scheme (uri), "http") != 0 &&
+       g_strcmp0 (g_uri_get_scheme (uri), "https") != 0))
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
-                   _ ("“%s” is not the address of a server; one looks like https://rackward.example.net"), server_url);
+      g_set_error (
+        error, RW_ERROR, RW_ERROR_INVALID,
+        _ ("“%s” is not the address of a server; one looks like https://rackward.example.net"),
+        server_url);
       return NULL;
     }
   self = g_object_new (RW_TYPE_HTTP_CLIENT, NULL);
@@ -198,8 +203,7 @@ rw_http_client_get_server (RwHttpClient *self)
  * @token: (nullable): goes with every message made after this
  */
 void
-rw_http_client_set_token (RwHttpClient *self,
-                          const char   *token)
+rw_http_client_set_token (RwHttpClient *self, const char *token)
 {
   g_set_str (&self->token, token);
 }
@@ -237,16 +241,15 @@ rw_http_timeout (guint usual)
  * Returns: (transfer full): a message as every one to a Rackward server is
  */
 SoupMessage *
-rw_http_message_new (GUri       *server,
-                     const char *token,
-                     const char *method,
-                     const char *path)
+rw_http_message_new (GUri *server, const char *token, const char *method, const char *path)
 {
   const char *prefix = g_uri_get_path (server);
   g_autofree char *version = g_strdup_printf ("%d", RW_SCHEMA_VERSION);
-  g_autofree char *host = strchr (g_uri_get_host (server), ':') != NULL ? g_strdup_printf ("[%s]", g_uri_get_host (server)) :
-                          g_strdup (g_uri_get_host (server));
-  g_autofree char *port = g_uri_get_port (server) > 0 ? g_strdup_printf (":%d", g_uri_get_port (server)) : g_strdup ("");
+  g_autofree char *host = strchr (g_uri_get_host (server), ':') != NULL
+                            ? g_strdup_printf ("[%s]", g_uri_get_host (server))
+                            : g_strdup (g_uri_get_host (server));
+  g_autofree char *port =
+    g_uri_get_port (server) > 0 ? g_strdup_printf (":%d", g_uri_get_port (server)) : g_strdup ("");
   g_autofree char *trimmed = g_strdup (prefix);
   g_autofree char *url = NULL;
   SoupMessageHeaders *headers;
@@ -271,9 +274,7 @@ rw_http_message_new (GUri       *server,
 }
 
 SoupMessage *
-rw_http_client_new_message (RwHttpClient *self,
-                            const char   *method,
-                            const char   *path)
+rw_http_client_new_message (RwHttpClient *self, const char *method, const char *path)
 {
   return rw_http_message_new (self->server, self->token, method, path);
 }
@@ -283,12 +284,12 @@ rw_http_client_new_message (RwHttpClient *self,
  * @body: (nullable): JSON
  */
 void
-rw_http_client_send_async (RwHttpClient        *self,
-                           SoupMessage         *message,
-                           GBytes              *body,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+rw_http_client_send_async (RwHttpClient *self,
+                           SoupMessage *message,
+                           GBytes *body,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Exchange *exchange = g_new0 (Exchange, 1);
@@ -299,7 +300,8 @@ rw_http_client_send_async (RwHttpClient        *self,
   g_task_set_task_data (task, exchange, exchange_free);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, send_cb, g_object_ref (task));
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, send_cb,
+                           g_object_ref (task));
 }
 
 /**
@@ -309,10 +311,10 @@ rw_http_client_send_async (RwHttpClient        *self,
  * Returns: (transfer full) (nullable): the answer; a null node for an empty one
  */
 JsonNode *
-rw_http_client_send_finish (RwHttpClient  *self,
-                            GAsyncResult  *result,
-                            guint         *retry_after,
-                            GError       **error)
+rw_http_client_send_finish (RwHttpClient *self,
+                            GAsyncResult *result,
+                            guint *retry_after,
+                            GError **error)
 {
   Exchange *exchange;
 

@@ -18,8 +18,7 @@
  * Returns: (transfer full): the same in words that say what to do; %G_IO_ERROR_CANCELLED stays
  */
 GError *
-rw_http_error_from_gio (const GError *error,
-                        GUri         *server)
+rw_http_error_from_gio (const GError *error, GUri *server)
 {
   const char *host = g_uri_get_host (server);
   int port = g_uri_get_port (server);
@@ -27,35 +26,41 @@ rw_http_error_from_gio (const GError *error,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || error->domain == RW_ERROR)
     return g_error_copy (error);
   if (error->domain == G_RESOLVER_ERROR)
-    return g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE,
-                        _ ("The server %s cannot be found. Check its name and your network connection"), host);
+    return g_error_new (
+      RW_ERROR, RW_ERROR_UNREACHABLE,
+      _ ("The server %s cannot be found. Check its name and your network connection"), host);
   if (error->domain == G_TLS_ERROR)
-    return g_error_new (RW_ERROR, RW_ERROR_FAILED,
-                        _ ("The connection to %s is not safe: %s. Nothing was sent; ask whoever runs the server"), host,
-                        error->message);
+    return g_error_new (
+      RW_ERROR, RW_ERROR_FAILED,
+      _ ("The connection to %s is not safe: %s. Nothing was sent; ask whoever runs the server"),
+      host, error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_error_new (RW_ERROR, RW_ERROR_TIMEOUT, _ ("The server %s did not answer in time"), host);
+    return g_error_new (RW_ERROR, RW_ERROR_TIMEOUT, _ ("The server %s did not answer in time"),
+                        host);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
     return g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE,
-                        port > 0 ? _ ("The server %s does not accept connections on port %d") :
-                        _ ("The server %s does not accept connections"), host, port);
+                        port > 0 ? _ ("The server %s does not accept connections on port %d")
+                                 : _ ("The server %s does not accept connections"),
+                        host, port);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
-    return g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE, _ ("There is no way to the server %s from this network"), host);
-  return g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE, _ ("The connection to the server %s broke off"), host);
+    return g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE,
+                        _ ("There is no way to the server %s from this network"), host);
+  return g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE,
+                      _ ("The connection to the server %s broke off"), host);
 }
 
 /* {"error":{"code","message"}}, if that is what it is. */
 static char *
-read_message (const char *body,
-              gsize       length)
+read_message (const char *body, gsize length)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root, *node;
   JsonObject *object;
   const char *text;
 
-  if (body == NULL || length == 0 || !json_parser_load_from_data (parser, body, (gssize) length, NULL))
+  if (body == NULL || length == 0 ||
+      !json_parser_load_from_data (parser, body, (gssize) length, NULL))
     return NULL;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
@@ -79,10 +84,7 @@ read_message (const char *body,
  * Returns: (transfer full): what went wrong, by its status; in the server's words where it has some
  */
 GError *
-rw_http_error_from_reply (SoupMessage *message,
-                          const char  *body,
-                          gsize        length,
-                          GUri        *server)
+rw_http_error_from_reply (SoupMessage *message, const char *body, gsize length, GUri *server)
 {
   guint status = soup_message_get_status (message);
   g_autofree char *text = read_message (body, length);
@@ -117,8 +119,11 @@ rw_http_error_from_reply (SoupMessage *message,
       code = RW_ERROR_INVALID;
       break;
     case 426:
-      return g_error_new (RW_ERROR, RW_ERROR_TOO_NEW,
-                          _ ("The server %s is newer than this Rackward. Update Rackward; your edits are kept until then"), host);
+      return g_error_new (
+        RW_ERROR, RW_ERROR_TOO_NEW,
+        _ (
+          "The server %s is newer than this Rackward. Update Rackward; your edits are kept until then"),
+        host);
     case 429:
     case SOUP_STATUS_SERVICE_UNAVAILABLE:
       code = RW_ERROR_BUSY;
@@ -128,7 +133,8 @@ rw_http_error_from_reply (SoupMessage *message,
       code = RW_ERROR_UNREACHABLE;
       break;
     case SOUP_STATUS_INSUFFICIENT_STORAGE:
-      return g_error_new (RW_ERROR, RW_ERROR_FULL, _ ("The disk of the server %s is full. Your edits are kept here"), host);
+      return g_error_new (RW_ERROR, RW_ERROR_FULL,
+                          _ ("The disk of the server %s is full. Your edits are kept here"), host);
     default:
       code = RW_ERROR_FAILED;
       break;
@@ -136,9 +142,12 @@ rw_http_error_from_reply (SoupMessage *message,
   if (text != NULL)
     return g_error_new_literal (RW_ERROR, (int) code, text);
   if (code == RW_ERROR_NOT_FOUND)
-    return g_error_new (RW_ERROR, RW_ERROR_PROTOCOL, _ ("What answers at %s is not a Rackward server"), host);
+    return g_error_new (RW_ERROR, RW_ERROR_PROTOCOL,
+                        _ ("What answers at %s is not a Rackward server"), host);
   return g_error_new (RW_ERROR, (int) code, _ ("The server %s answered “%u %s”"), host, status,
-                      soup_message_get_reason_phrase (message) != NULL ? soup_message_get_reason_phrase (message) : "");
+                      soup_message_get_reason_phrase (message) != NULL
+                        ? soup_message_get_reason_phrase (message)
+                        : "");
 }
 
 /**
@@ -149,7 +158,8 @@ rw_http_error_from_reply (SoupMessage *message,
 guint
 rw_http_retry_after (SoupMessage *message)
 {
-  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  const char *text =
+    soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
   guint64 seconds;
 
   if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, 3600, &seconds, NULL))
@@ -168,5 +178,6 @@ rw_http_is_loopback (GUri *server)
   const char *host = g_uri_get_host (server);
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-  return g_ascii_strcasecmp (host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address));
+  return g_ascii_strcasecmp (host, "localhost") == 0 ||
+         (address != NULL && g_inet_address_get_is_loopback (address));
 }

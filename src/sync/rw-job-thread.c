@@ -38,8 +38,7 @@ run (gpointer data)
  * @context: passed to each job
  */
 RwJobThread *
-rw_job_thread_new (const char *name,
-                   gpointer    context)
+rw_job_thread_new (const char *name, gpointer context)
 {
   RwJobThread *self = g_new0 (RwJobThread, 1);
 
@@ -56,13 +55,11 @@ rw_job_thread_new (const char *name,
  * Does @func when everything that was asked for before is done.
  */
 void
-rw_job_thread_push (RwJobThread *self,
-                    GTask       *task,
-                    RwJobFunc    func)
+rw_job_thread_push (RwJobThread *self, GTask *task, RwJobFunc func)
 {
   Job *job = g_new (Job, 1);
 
-  *job = (Job){ g_object_ref (task), func };
+  *job = (Job) { g_object_ref (task), func };
   g_async_queue_push (self->queue, job);
 }
 

@@ -44,8 +44,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (RwLiveStream, rw_live_stream, G_TYPE_OBJECT)
 
 static void
-end (RwLiveStream *self,
-     GError *error)
+end (RwLiveStream *self, GError *error)
 {
   g_autoptr (GError) mine = error;
 
@@ -79,8 +78,7 @@ take_hint (RwLiveStream *self)
 }
 
 static void
-take_line (RwLiveStream     *self,
-           const char *line)
+take_line (RwLiveStream *self, const char *line)
 {
   const char *value = strchr (line, ':');
   gsize length = value != NULL ? (gsize) (value - line) : strlen (line);
@@ -109,9 +107,7 @@ take_line (RwLiveStream     *self,
 }
 
 static gboolean
-take_bytes (RwLiveStream     *self,
-            const char *bytes,
-            gsize       length)
+take_bytes (RwLiveStream *self, const char *bytes, gsize length)
 {
   for (gsize i = 0; i < length && !self->ended; i++)
     {
@@ -131,13 +127,12 @@ take_bytes (RwLiveStream     *self,
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RwLiveStream) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  g_autoptr (GBytes) bytes =
+    g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
   gsize length;
   const char *data;
 
@@ -151,25 +146,26 @@ read_cb (GObject      *source,
   data = g_bytes_get_data (bytes, &length);
   if (length == 0)
     {
-      end (self, g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE, _ ("The server %s closed the connection"),
-                              g_uri_get_host (self->server)));
+      end (self,
+           g_error_new (RW_ERROR, RW_ERROR_UNREACHABLE, _ ("The server %s closed the connection"),
+                        g_uri_get_host (self->server)));
       return;
     }
   g_signal_emit (self, signals[HEARD], 0);
   if (!take_bytes (self, data, length))
     {
-      end (self, g_error_new (RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server %s sent an event that is too long"),
+      end (self, g_error_new (RW_ERROR, RW_ERROR_PROTOCOL,
+                              _ ("The server %s sent an event that is too long"),
                               g_uri_get_host (self->server)));
       return;
     }
   if (!self->ended)
-    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->cancellable, read_cb, g_object_ref (self));
+    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->cancellable,
+                                     read_cb, g_object_ref (self));
 }
 
 static void
-send_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RwLiveStream) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -189,7 +185,8 @@ send_cb (GObject      *source,
     }
   g_signal_emit (self, signals[OPENED], 0);
   if (!self->ended)
-    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->cancellable, read_cb, g_object_ref (self));
+    g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->cancellable,
+                                     read_cb, g_object_ref (self));
 }
 
 static void
@@ -214,21 +211,24 @@ rw_live_stream_class_init (RwLiveStreamClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rw_live_stream_finalize;
 
-  signals[OPENED] = g_signal_new ("opened", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[HEARD] = g_signal_new ("heard", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[HINT] = g_signal_new ("hint", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                G_TYPE_STRING, G_TYPE_INT64);
-  signals[PRESENCE] = g_signal_new ("presence", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                    G_TYPE_STRING);
-  signals[LOST] = g_signal_new ("lost", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[OPENED] = g_signal_new ("opened", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  signals[HEARD] = g_signal_new ("heard", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+  signals[HINT] = g_signal_new ("hint", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[PRESENCE] = g_signal_new ("presence", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[LOST] = g_signal_new ("lost", RW_TYPE_LIVE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
 rw_live_stream_init (RwLiveStream *self)
 {
   /* No time limit: how long silence may last is the protocol's to say. */
-  self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout", 0, "user-agent",
-                                                 "rackward/" RW_VERSION, NULL);
+  self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout",
+                                                 0, "user-agent", "rackward/" RW_VERSION, NULL);
   self->cancellable = g_cancellable_new ();
   self->line = g_string_new (NULL);
   self->event = g_string_new (NULL);
@@ -242,23 +242,23 @@ rw_live_stream_init (RwLiveStream *self)
  * Returns: (transfer full): a stream that can be opened once
  */
 RwLiveStream *
-rw_live_stream_new (GUri       *server,
-             const char *token,
-             const char *client)
+rw_live_stream_new (GUri *server, const char *token, const char *client)
 {
   RwLiveStream *self = g_object_new (RW_TYPE_LIVE_STREAM, NULL);
   g_autofree char *path = g_strconcat ("/v1/live?client=", client, NULL);
 
   self->server = g_uri_ref (server);
   self->message = rw_http_message_new (server, token, SOUP_METHOD_GET, path);
-  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept", "text/event-stream");
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
+                                "text/event-stream");
   return self;
 }
 
 void
 rw_live_stream_open (RwLiveStream *self)
 {
-  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable, send_cb, g_object_ref (self));
+  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
+                           send_cb, g_object_ref (self));
 }
 
 /**

@@ -13,10 +13,7 @@
  */
 
 static gboolean
-check_unique (RwCache   *view,
-              RwRecord  *before,
-              RwRecord  *after,
-              GError   **error)
+check_unique (RwCache *view, RwRecord *before, RwRecord *after, GError **error)
 {
   const RwKindInfo *info = rw_record_get_info (after);
 
@@ -34,14 +31,15 @@ check_unique (RwCache   *view,
       if (key == NULL || g_strcmp0 (was, key) == 0)
         continue;
       tail = g_strdup_printf ("WHERE \"%s\" = ? AND \"id\" <> ? LIMIT 1", info->fields[i].name);
-      others = rw_cache_select (view, info->kind, tail, error, RW_BIND_TEXT, key, RW_BIND_ID, rw_record_get_id (after),
-                                RW_BIND_END);
+      others = rw_cache_select (view, info->kind, tail, error, RW_BIND_TEXT, key, RW_BIND_ID,
+                                rw_record_get_id (after), RW_BIND_END);
       if (others == NULL)
         return FALSE;
       if (others->len == 0)
         continue;
-      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("%s “%s”: the %s “%s” already belongs to “%s”"),
-                   rw_kind_label (info->kind), rw_record_get_title (after), rw_field_label (&info->fields[i]), key,
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
+                   _ ("%s “%s”: the %s “%s” already belongs to “%s”"), rw_kind_label (info->kind),
+                   rw_record_get_title (after), rw_field_label (&info->fields[i]), key,
                    rw_record_get_title (g_ptr_array_index (others, 0)));
       return FALSE;
     }
@@ -49,10 +47,7 @@ check_unique (RwCache   *view,
 }
 
 static gboolean
-any_changed (RwRecord    *before,
-             RwRecord    *after,
-             const guint *fields,
-             guint        n_fields)
+any_changed (RwRecord *before, RwRecord *after, const guint *fields, guint n_fields)
 {
   if (before == NULL)
     return TRUE;
@@ -63,11 +58,7 @@ any_changed (RwRecord    *before,
 }
 
 static gboolean
-get_type (RwCache     *view,
-          GHashTable  *types,
-          RwRecord    *device,
-          RwRecord   **type,
-          GError     **error)
+get_type (RwCache *view, GHashTable *types, RwRecord *device, RwRecord **type, GError **error)
 {
   const RwId *id = rw_record_get_ref (device, RW_DEVICE_TYPE);
   g_autoptr (GError) local = NULL;
@@ -90,11 +81,10 @@ get_type (RwCache     *view,
 }
 
 static gboolean
-check_rack (RwCache   *view,
-            RwRecord  *device,
-            GError   **error)
+check_rack (RwCache *view, RwRecord *device, GError **error)
 {
-  g_autoptr (GHashTable) types = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, g_object_unref);
+  g_autoptr (GHashTable) types =
+    g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, g_object_unref);
   const RwId *rack_id = rw_record_get_ref (device, RW_DEVICE_RACK);
   g_autoptr (GError) local = NULL;
   g_autoptr (RwRackSpace) space = NULL;
@@ -117,8 +107,9 @@ check_rack (RwCache   *view,
     return FALSE;
   if (!rw_placement_from_device (device, type, &wanted))
     return TRUE;
-  devices = rw_cache_select (view, RW_KIND_DEVICE, "WHERE \"rack\" = ? AND \"id\" <> ?", error, RW_BIND_ID, rack_id,
-                             RW_BIND_ID, rw_record_get_id (device), RW_BIND_END);
+  devices =
+    rw_cache_select (view, RW_KIND_DEVICE, "WHERE \"rack\" = ? AND \"id\" <> ?", error, RW_BIND_ID,
+                     rack_id, RW_BIND_ID, rw_record_get_id (device), RW_BIND_END);
   if (devices == NULL)
     return FALSE;
   space = rw_rack_space_new_for_rack (rack);
@@ -135,9 +126,7 @@ check_rack (RwCache   *view,
 }
 
 static gboolean
-check_bay (RwCache   *view,
-           RwRecord  *device,
-           GError   **error)
+check_bay (RwCache *view, RwRecord *device, GError **error)
 {
   const RwId *parent = rw_record_get_ref (device, RW_DEVICE_PARENT);
   const char *bay = rw_record_get_text (device, RW_DEVICE_BAY);
@@ -145,8 +134,10 @@ check_bay (RwCache   *view,
 
   if (parent == NULL || bay == NULL)
     return TRUE;
-  others = rw_cache_select (view, RW_KIND_DEVICE, "WHERE \"parent\" = ? AND \"bay\" = ? AND \"id\" <> ?", error, RW_BIND_ID,
-                            parent, RW_BIND_TEXT, bay, RW_BIND_ID, rw_record_get_id (device), RW_BIND_END);
+  others =
+    rw_cache_select (view, RW_KIND_DEVICE, "WHERE \"parent\" = ? AND \"bay\" = ? AND \"id\" <> ?",
+                     error, RW_BIND_ID, parent, RW_BIND_TEXT, bay, RW_BIND_ID,
+                     rw_record_get_id (device), RW_BIND_END);
   if (others == NULL)
     return FALSE;
   for (guint i = 0; i < others->len; i++)
@@ -163,13 +154,11 @@ check_bay (RwCache   *view,
 }
 
 static gboolean
-check_device (RwCache   *view,
-              RwRecord  *before,
-              RwRecord  *after,
-              GError   **error)
+check_device (RwCache *view, RwRecord *before, RwRecord *after, GError **error)
 {
-  static const guint place[] = { RW_DEVICE_RACK, RW_DEVICE_POSITION, RW_DEVICE_FACE, RW_DEVICE_SIDE,
-                                 RW_DEVICE_PARENT, RW_DEVICE_BAY, RW_DEVICE_TYPE };
+  static const guint place[] = { RW_DEVICE_RACK, RW_DEVICE_POSITION, RW_DEVICE_FACE,
+                                 RW_DEVICE_SIDE, RW_DEVICE_PARENT,   RW_DEVICE_BAY,
+                                 RW_DEVICE_TYPE };
 
   if (!rw_stage_takes_units (rw_record_get_enum (after, RW_DEVICE_STAGE)))
     return TRUE;
@@ -190,10 +179,7 @@ check_device (RwCache   *view,
  * Returns: whether it may be; the error names both records
  */
 gboolean
-rw_local_rules_check (RwCache   *view,
-                      RwRecord  *before,
-                      RwRecord  *after,
-                      GError   **error)
+rw_local_rules_check (RwCache *view, RwRecord *before, RwRecord *after, GError **error)
 {
   if (after == NULL)
     return TRUE;

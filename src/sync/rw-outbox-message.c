@@ -16,10 +16,7 @@
  * Returns: (transfer full): the body of a push
  */
 GBytes *
-rw_push_message_new (const RwId *client,
-                     const char *epoch,
-                     gint64      ack,
-                     GPtrArray  *entries)
+rw_push_message_new (const RwId *client, const char *epoch, gint64 ack, GPtrArray *entries)
 {
   g_autofree char *client_text = rw_id_to_string (client);
   GString *out = g_string_new ("{\"client\":");
@@ -36,12 +33,17 @@ rw_push_message_new (const RwId *client,
       char id[RW_ID_STRING_LENGTH + 1];
 
       rw_id_write (&entry->id, id);
-      g_string_append_printf (out, "%s{\"mid\":%" G_GINT64_FORMAT ",\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%s\",\"base\":%" G_GINT64_FORMAT,
-                              i > 0 ? "," : "", entry->mid, rw_op_to_string (entry->op),
-                              entry->kind == RW_KIND_NONE ? "" : rw_schema_get (entry->kind)->name, id, entry->base);
-      if ((before != NULL && before->group == entry->group) || (after != NULL && after->group == entry->group))
+      g_string_append_printf (
+        out,
+        "%s{\"mid\":%" G_GINT64_FORMAT
+        ",\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%s\",\"base\":%" G_GINT64_FORMAT,
+        i > 0 ? "," : "", entry->mid, rw_op_to_string (entry->op),
+        entry->kind == RW_KIND_NONE ? "" : rw_schema_get (entry->kind)->name, id, entry->base);
+      if ((before != NULL && before->group == entry->group) ||
+          (after != NULL && after->group == entry->group))
         g_string_append_printf (out, ",\"group\":%" G_GINT64_FORMAT, entry->group);
-      g_string_append_printf (out, ",\"set\":%s}", entry->edit != NULL && *entry->edit != '\0' ? entry->edit : "{}");
+      g_string_append_printf (out, ",\"set\":%s}",
+                              entry->edit != NULL && *entry->edit != '\0' ? entry->edit : "{}");
     }
   g_string_append (out, "]}");
   return g_string_free_to_bytes (out);
@@ -68,18 +70,17 @@ rw_push_reply_free (RwPushReply *reply)
 }
 
 static JsonNode *
-member (JsonObject *object,
-        const char *name,
-        GType       type)
+member (JsonObject *object, const char *name, GType type)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type ? node : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
+           ? node
+           : NULL;
 }
 
 static const char *
-text_member (JsonObject *object,
-             const char *name)
+text_member (JsonObject *object, const char *name)
 {
   JsonNode *node = member (object, name, G_TYPE_STRING);
 
@@ -87,9 +88,7 @@ text_member (JsonObject *object,
 }
 
 static gboolean
-integer_member (JsonObject *object,
-                const char *name,
-                gint64     *integer)
+integer_member (JsonObject *object, const char *name, gint64 *integer)
 {
   JsonNode *node = member (object, name, G_TYPE_INT64);
 
@@ -100,8 +99,7 @@ integer_member (JsonObject *object,
 }
 
 static JsonObject *
-object_member (JsonObject *object,
-               const char *name)
+object_member (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -109,8 +107,7 @@ object_member (JsonObject *object,
 }
 
 static char *
-json_member (JsonObject *object,
-             const char *name)
+json_member (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -118,8 +115,7 @@ json_member (JsonObject *object,
 }
 
 static void
-add_field_conflict (RwPushResult *result,
-                    JsonObject   *object)
+add_field_conflict (RwPushResult *result, JsonObject *object)
 {
   RwConflict *conflict = rw_conflict_new ();
 
@@ -129,14 +125,14 @@ add_field_conflict (RwPushResult *result,
   conflict->theirs = json_member (object, "theirs");
   conflict->yours = json_member (object, "yours");
   conflict->by = g_strdup (text_member (object, "by"));
-  if (!rw_instant_parse (text_member (object, "at") != NULL ? text_member (object, "at") : "", &conflict->at))
+  if (!rw_instant_parse (text_member (object, "at") != NULL ? text_member (object, "at") : "",
+                         &conflict->at))
     conflict->at = 0;
   g_ptr_array_add (result->conflicts, conflict);
 }
 
 static void
-add_refusal (RwPushResult *result,
-             JsonObject   *error)
+add_refusal (RwPushResult *result, JsonObject *error)
 {
   RwConflict *conflict = rw_conflict_new ();
 
@@ -147,8 +143,7 @@ add_refusal (RwPushResult *result,
 }
 
 static gboolean
-read_status (JsonObject   *object,
-             RwPushStatus *status)
+read_status (JsonObject *object, RwPushStatus *status)
 {
   const char *text = text_member (object, "status");
 
@@ -197,7 +192,8 @@ read_result (JsonNode *node)
     result->status = RW_PUSH_CONFLICT;
   if (result->status == RW_PUSH_APPLIED && object_member (object, "error") != NULL)
     result->status = RW_PUSH_REFUSED;
-  if (result->status == RW_PUSH_REFUSED || (result->status == RW_PUSH_CONFLICT && result->conflicts->len == 0))
+  if (result->status == RW_PUSH_REFUSED ||
+      (result->status == RW_PUSH_CONFLICT && result->conflicts->len == 0))
     add_refusal (result, object_member (object, "error"));
   return result;
 }
@@ -208,8 +204,7 @@ read_result (JsonNode *node)
  * Returns: (transfer full) (nullable): what the server answered to a push
  */
 RwPushReply *
-rw_push_reply_parse (JsonNode  *node,
-                     GError   **error)
+rw_push_reply_parse (JsonNode *node, GError **error)
 {
   g_autoptr (RwPushReply) reply = g_new0 (RwPushReply, 1);
   JsonObject *object;
@@ -222,7 +217,8 @@ rw_push_reply_parse (JsonNode  *node,
   object = json_node_get_object (node);
   reply->epoch = g_strdup (text_member (object, "epoch"));
   list = json_object_get_member (object, "results");
-  if (reply->epoch == NULL || !integer_member (object, "head", &reply->head) || list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
+  if (reply->epoch == NULL || !integer_member (object, "head", &reply->head) || list == NULL ||
+      !JSON_NODE_HOLDS_ARRAY (list))
     goto nonsense;
   array = json_node_get_array (list);
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -236,6 +232,7 @@ rw_push_reply_parse (JsonNode  *node,
   return g_steal_pointer (&reply);
 
 nonsense:
-  g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer to the edits sent to it cannot be read"));
+  g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                       _ ("The server's answer to the edits sent to it cannot be read"));
   return NULL;
 }

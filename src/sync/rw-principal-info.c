@@ -7,13 +7,14 @@
 #include "rw-field.h"
 
 static char *
-dup_text (JsonObject *object,
-          const char *name)
+dup_text (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ?
-         json_node_dup_string (node) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+             json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_dup_string (node)
+           : NULL;
 }
 
 static guint
@@ -41,8 +42,7 @@ read_roles (JsonObject *object)
  * Returns: (transfer full) (nullable): who it is about
  */
 RwPrincipalInfo *
-rw_principal_info_parse (JsonNode  *node,
-                         GError   **error)
+rw_principal_info_parse (JsonNode *node, GError **error)
 {
   g_autoptr (RwPrincipalInfo) info = g_new0 (RwPrincipalInfo, 1);
   g_autofree char *id = NULL;
@@ -56,7 +56,8 @@ rw_principal_info_parse (JsonNode  *node,
     }
   if (object == NULL)
     {
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer to the log-in cannot be read"));
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                           _ ("The server's answer to the log-in cannot be read"));
       return NULL;
     }
   /* A token that belongs to nobody (a wall display) has no person. */
@@ -73,7 +74,8 @@ rw_principal_info_parse (JsonNode  *node,
   info->roles = read_roles (object);
   info->token = dup_text (object, "token");
   head = json_object_get_member (object, "head");
-  if (head != NULL && JSON_NODE_HOLDS_VALUE (head) && json_node_get_value_type (head) == G_TYPE_INT64)
+  if (head != NULL && JSON_NODE_HOLDS_VALUE (head) &&
+      json_node_get_value_type (head) == G_TYPE_INT64)
     info->head = json_node_get_int (head);
   return g_steal_pointer (&info);
 }

@@ -32,8 +32,7 @@ rw_push_notices_free (RwPushNotices *self)
 }
 
 static char *
-get_title (RwCache             *view,
-           const RwOutboxEntry *entry)
+get_title (RwCache *view, const RwOutboxEntry *entry)
 {
   g_autoptr (RwRecord) record = NULL;
 
@@ -47,27 +46,27 @@ get_title (RwCache             *view,
 }
 
 static char *
-get_fields (RwKind     kind,
-            GPtrArray *conflicts)
+get_fields (RwKind kind, GPtrArray *conflicts)
 {
   GString *fields = g_string_new (NULL);
 
   for (guint i = 0; i < conflicts->len; i++)
     {
       RwConflict *conflict = g_ptr_array_index (conflicts, i);
-      int field = kind != RW_KIND_NONE && conflict->field != NULL ? rw_schema_find_field (kind, conflict->field) : -1;
+      int field = kind != RW_KIND_NONE && conflict->field != NULL
+                    ? rw_schema_find_field (kind, conflict->field)
+                    : -1;
 
       if (fields->len > 0)
         g_string_append (fields, ", ");
-      g_string_append (fields, field >= 0 ? rw_field_label (rw_schema_field (kind, (guint) field)) : conflict->field);
+      g_string_append (fields, field >= 0 ? rw_field_label (rw_schema_field (kind, (guint) field))
+                                          : conflict->field);
     }
   return g_string_free (fields, FALSE);
 }
 
 static char *
-make_sentence (RwCache             *view,
-               const RwOutboxEntry *entry,
-               const RwPushResult  *result)
+make_sentence (RwCache *view, const RwOutboxEntry *entry, const RwPushResult *result)
 {
   RwConflict *first = result->conflicts->len > 0 ? g_ptr_array_index (result->conflicts, 0) : NULL;
   g_autofree char *title = get_title (view, entry);
@@ -76,20 +75,28 @@ make_sentence (RwCache             *view,
   if (result->status == RW_PUSH_APPLIED)
     return NULL;
   if (result->status == RW_PUSH_MERGED)
-    return g_strdup_printf (_ ("“%s” was also changed by somebody else. Both changes were kept"), title);
+    return g_strdup_printf (_ ("“%s” was also changed by somebody else. Both changes were kept"),
+                            title);
   if (first != NULL && first->field != NULL)
     {
       fields = get_fields (entry->kind, result->conflicts);
       if (first->by != NULL)
-        return g_strdup_printf (_ ("%s of “%s” was changed by %s in the meantime and stays so. Your value is in the conflict inbox"),
-                                fields, title, first->by);
-      return g_strdup_printf (_ ("%s of “%s” was changed by somebody else in the meantime and stays so. Your value is in the conflict inbox"),
-                              fields, title);
+        return g_strdup_printf (
+          _ (
+            "%s of “%s” was changed by %s in the meantime and stays so. Your value is in the conflict inbox"),
+          fields, title, first->by);
+      return g_strdup_printf (
+        _ (
+          "%s of “%s” was changed by somebody else in the meantime and stays so. Your value is in the conflict inbox"),
+        fields, title);
     }
   if (first != NULL && first->message != NULL)
-    return g_strdup_printf (_ ("“%s” was not changed: %s. What you entered is in the conflict inbox"),
-                            title, first->message);
-  return g_strdup_printf (_ ("“%s” was not changed: the server refused it. What you entered is in the conflict inbox"), title);
+    return g_strdup_printf (
+      _ ("“%s” was not changed: %s. What you entered is in the conflict inbox"), title,
+      first->message);
+  return g_strdup_printf (
+    _ ("“%s” was not changed: the server refused it. What you entered is in the conflict inbox"),
+    title);
 }
 
 /**
@@ -97,10 +104,10 @@ make_sentence (RwCache             *view,
  * @view: (nullable): to find the record's title in
  */
 void
-rw_push_notices_add (RwPushNotices       *self,
-                     RwCache             *view,
+rw_push_notices_add (RwPushNotices *self,
+                     RwCache *view,
                      const RwOutboxEntry *entry,
-                     const RwPushResult  *result)
+                     const RwPushResult *result)
 {
   char *sentence = make_sentence (view, entry, result);
 
@@ -128,14 +135,16 @@ rw_push_notices_add (RwPushNotices       *self,
  * @notices: (element-type utf8): gets the sentences
  */
 void
-rw_push_notices_take (RwPushNotices *self,
-                      GPtrArray     *notices)
+rw_push_notices_take (RwPushNotices *self, GPtrArray *notices)
 {
   for (guint i = 0; i < self->sentences->len; i++)
     g_ptr_array_add (notices, g_strdup (g_ptr_array_index (self->sentences, i)));
   if (self->n_more > 0)
-    g_ptr_array_add (notices, g_strdup_printf (ngettext ("%u more of your edits met a change by somebody else. See the conflict inbox",
-                                                         "%u more of your edits met changes by somebody else. See the conflict inbox",
-                                                         self->n_more),
-                                               self->n_more));
+    g_ptr_array_add (
+      notices,
+      g_strdup_printf (
+        ngettext ("%u more of your edits met a change by somebody else. See the conflict inbox",
+                  "%u more of your edits met changes by somebody else. See the conflict inbox",
+                  self->n_more),
+        self->n_more));
 }

@@ -23,8 +23,7 @@ typedef struct
 } Question;
 
 static gboolean
-open_cache (RwReader  *self,
-            GError   **error)
+open_cache (RwReader *self, GError **error)
 {
   gint generation = g_atomic_int_get (&self->generation);
 
@@ -37,15 +36,13 @@ open_cache (RwReader  *self,
 }
 
 static void
-cancelled_cb (GCancellable *cancellable,
-              gpointer      db)
+cancelled_cb (GCancellable *cancellable, gpointer db)
 {
   rw_db_interrupt (db);
 }
 
 static void
-read_job (GTask    *task,
-          gpointer  context)
+read_job (GTask *task, gpointer context)
 {
   RwReader *self = context;
   Question *question = g_task_get_task_data (task);
@@ -60,7 +57,8 @@ read_job (GTask    *task,
       return;
     }
   if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), rw_cache_get_db (self->cache), NULL);
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
+                                     rw_cache_get_db (self->cache), NULL);
   result = question->func (self->cache, question->data, cancellable, &error);
   g_cancellable_disconnect (cancellable, handler);
   rw_cache_end_read (self->cache);
@@ -76,8 +74,7 @@ read_job (GTask    *task,
 }
 
 static void
-close_job (GTask    *task,
-           gpointer  context)
+close_job (GTask *task, gpointer context)
 {
   RwReader *self = context;
 
@@ -91,8 +88,7 @@ close_job (GTask    *task,
  * @server: name of the server, as in the files' names
  */
 RwReader *
-rw_reader_new (const char *dir,
-               const char *server)
+rw_reader_new (const char *dir, const char *server)
 {
   RwReader *self = g_new0 (RwReader, 1);
 
@@ -138,26 +134,25 @@ rw_reader_renew (RwReader *self)
  * @data: must stay until the callback
  */
 void
-rw_reader_read_async (RwReader            *self,
-                      RwReaderFunc         func,
-                      gpointer             data,
-                      GDestroyNotify       free_result,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+rw_reader_read_async (RwReader *self,
+                      RwReaderFunc func,
+                      gpointer data,
+                      GDestroyNotify free_result,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Question *question = g_new0 (Question, 1);
 
-  *question = (Question){ func, data, free_result };
+  *question = (Question) { func, data, free_result };
   g_task_set_source_tag (task, rw_reader_read_async);
   g_task_set_task_data (task, question, g_free);
   rw_job_thread_push (self->thread, task, read_job);
 }
 
 gpointer
-rw_reader_read_finish (GAsyncResult  *result,
-                       GError       **error)
+rw_reader_read_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,48 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-session.h"
+#include "rw-session-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "rw-clock.h"
-#include "rw-engine.h"
 #include "rw-error.h"
-#include "rw-history-reply.h"
-#include "rw-principal-info.h"
 #include "rw-token-store.h"
-#include "rw-undo-stack.h"
 
 /* So long the start waits for the keyring before it shows the log-in. */
 #define TOKEN_PATIENCE_MS 3000
-#define HISTORY_LIMIT     200
-
-struct _RwSession
-{
-  GObject parent_instance;
-
-  char *server_url;
-  char *state_dir;
-  RwHttpClient *http;
-  RwEngine *engine;
-  RwUndoStack *undo;
-  GCancellable *cancellable;
-  RwPrincipalInfo *person; /* NULL until somebody was signed in */
-  gboolean person_fresh;   /* told by the server since the token was set */
-  char *wanted_token;      /* set before the files were open */
-  gboolean token_given;
-  gboolean looking_up;
-  guint token_timer;
-  gboolean open;
-  gboolean closed;
-
-  RwSyncState machine_state;
-  RwSyncState state;
-  double progress;
-  guint pending;
-  guint conflicts;
-  gint64 last_contact;
-  char *message;
-  gboolean has_data;
-};
 
 enum
 {
@@ -75,8 +41,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (RwSession, rw_session, G_TYPE_OBJECT)
 
 static void
-set_message (RwSession  *self,
-             const char *message)
+set_message (RwSession *self, const char *message)
 {
   if (g_set_str (&self->message, message))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGE]);
@@ -97,10 +62,7 @@ update_state (RwSession *self)
 }
 
 static void
-set_uint (RwSession *self,
-          guint     *place,
-          guint      value,
-          int        prop)
+set_uint (RwSession *self, guint *place, guint value, int prop)
 {
   if (*place == value)
     return;
@@ -109,22 +71,20 @@ set_uint (RwSession *self,
 }
 
 static void
-notice (RwSession  *self,
-        const char *text)
+notice (RwSession *self, const char *text)
 {
   g_signal_emit (self, signals[NOTICE], 0, text);
 }
 
-static void
-notify_undo (RwSession *self)
+void
+rw_session_notify_undo (RwSession *self)
 {
   for (int prop = PROP_CAN_UNDO; prop <= PROP_REDO_LABEL; prop++)
     g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
 static void
-set_person (RwSession       *self,
-            RwPrincipalInfo *person)
+set_person (RwSession *self, RwPrincipalInfo *person)
 {
   g_clear_pointer (&self->person, rw_principal_info_free);
   self->person = person;
@@ -137,9 +97,7 @@ set_person (RwSession       *self,
 static void ask_who (RwSession *self);
 
 static void
-report_cb (RwSession  *self,
-           int         state,
-           const char *message)
+report_cb (RwSession *self, int state, const char *message)
 {
   self->machine_state = (RwSyncState) state;
   set_message (self, message);
@@ -149,8 +107,7 @@ report_cb (RwSession  *self,
 }
 
 static void
-news_cb (RwSession         *self,
-         const RwStoreNews *news)
+news_cb (RwSession *self, const RwStoreNews *news)
 {
   RwChangeSet changes = { news->changes.kinds, news->changes.ids };
 
@@ -164,8 +121,7 @@ news_cb (RwSession         *self,
 }
 
 static void
-progress_cb (RwSession *self,
-             double     progress)
+progress_cb (RwSession *self, double progress)
 {
   self->progress = progress;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROGRESS]);
@@ -189,13 +145,12 @@ keep_person (RwSession *self)
 }
 
 static void
-who_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
+who_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RwSession) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
+  g_autoptr (JsonNode) node =
+    rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
   RwPrincipalInfo *person = node != NULL ? rw_principal_info_parse (node, &error) : NULL;
 
   if (person == NULL)
@@ -218,14 +173,15 @@ who_cb (GObject      *source,
 static void
 ask_who (RwSession *self)
 {
-  g_autoptr (SoupMessage) message = rw_http_client_new_message (self->http, SOUP_METHOD_GET, "/v1/me");
+  g_autoptr (SoupMessage) message =
+    rw_http_client_new_message (self->http, SOUP_METHOD_GET, "/v1/me");
 
-  rw_http_client_send_async (self->http, message, NULL, self->cancellable, who_cb, g_object_ref (self));
+  rw_http_client_send_async (self->http, message, NULL, self->cancellable, who_cb,
+                             g_object_ref (self));
 }
 
 static void
-use_token (RwSession  *self,
-           const char *token)
+use_token (RwSession *self, const char *token)
 {
   self->looking_up = FALSE;
   self->person_fresh = FALSE;
@@ -237,9 +193,7 @@ use_token (RwSession  *self,
 }
 
 static void
-token_found_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RwSession) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -273,16 +227,14 @@ look_for_token (RwSession *self)
 {
   self->looking_up = TRUE;
   self->token_timer = g_timeout_add (TOKEN_PATIENCE_MS, token_late_cb, self);
-  rw_token_store_lookup_async (self->server_url, self->cancellable, token_found_cb, g_object_ref (self));
+  rw_token_store_lookup_async (self->server_url, self->cancellable, token_found_cb,
+                               g_object_ref (self));
 }
 
 /* GObject */
 
 static void
-rw_session_get_property (GObject    *object,
-                         guint       prop_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
+rw_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   RwSession *self = RW_SESSION (object);
 
@@ -372,11 +324,13 @@ rw_session_class_init (RwSessionClass *klass)
   object_class->dispose = rw_session_dispose;
   object_class->finalize = rw_session_finalize;
 
-  props[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, RW_TYPE_SYNC_STATE, RW_SYNC_STATE_CLOSED, flags);
+  props[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, RW_TYPE_SYNC_STATE, RW_SYNC_STATE_CLOSED, flags);
   props[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
   props[PROP_PENDING] = g_param_spec_uint ("pending", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_CONFLICTS] = g_param_spec_uint ("conflicts", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  props[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  props[PROP_LAST_CONTACT] =
+    g_param_spec_int64 ("last-contact", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   props[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
   props[PROP_ROLES] = g_param_spec_uint ("roles", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_PERSON_NAME] = g_param_spec_string ("person-name", NULL, NULL, NULL, flags);
@@ -386,10 +340,10 @@ rw_session_class_init (RwSessionClass *klass)
   props[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[CHANGED] = g_signal_new ("changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   G_TYPE_POINTER);
-  signals[NOTICE] = g_signal_new ("notice", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[NOTICE] = g_signal_new ("notice", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -408,8 +362,7 @@ rw_session_init (RwSession *self)
  * Returns: (transfer full): a session; nothing happens before rw_session_open_async()
  */
 RwSession *
-rw_session_new (const char *server_url,
-                const char *state_dir)
+rw_session_new (const char *server_url, const char *state_dir)
 {
   RwSession *self;
 
@@ -439,9 +392,7 @@ make_name (GUri *server)
 }
 
 static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RwSession *self = g_task_get_source_object (task);
@@ -476,10 +427,10 @@ opened_cb (GObject      *source,
  * server is contacted after that, if there is a token.
  */
 void
-rw_session_open_async (RwSession           *self,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+rw_session_open_async (RwSession *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *name = NULL;
@@ -510,18 +461,14 @@ rw_session_open_async (RwSession           *self,
  *   what else keeps files from being opened
  */
 gboolean
-rw_session_open_finish (RwSession     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
+rw_session_open_finish (RwSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RwSession) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -530,18 +477,18 @@ saved_cb (GObject      *source,
   if (rw_token_store_save_finish (result, &error) || self->closed)
     return;
   g_info ("%s", error->message);
-  notice (self, _ ("There is no keyring on this computer: you stay signed in until Rackward is closed"));
+  notice (self,
+          _ ("There is no keyring on this computer: you stay signed in until Rackward is closed"));
 }
 
 static void
-signed_in_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RwSession *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (JsonNode) node = rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
+  g_autoptr (JsonNode) node =
+    rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
   g_autoptr (RwPrincipalInfo) person = NULL;
 
   if (node != NULL)
@@ -555,20 +502,23 @@ signed_in_cb (GObject      *source,
     }
   if (person->token == NULL)
     {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer to the log-in cannot be read"));
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL,
+                               _ ("The server's answer to the log-in cannot be read"));
       return;
     }
   /* What one person did must not go out in another's name. */
   if (self->pending > 0 && self->person != NULL && !rw_id_equal (&self->person->id, &person->id))
     {
       g_task_return_new_error (task, RW_ERROR, RW_ERROR_CONFLICT,
-                               ngettext ("%u edit of %s waits to be sent. Sign in as %s first", "%u edits of %s wait to be sent. Sign in as %s first",
+                               ngettext ("%u edit of %s waits to be sent. Sign in as %s first",
+                                         "%u edits of %s wait to be sent. Sign in as %s first",
                                          self->pending),
                                self->pending, self->person->name, self->person->name);
       return;
     }
   self->token_given = TRUE;
-  rw_token_store_save_async (self->server_url, person->token, self->cancellable, saved_cb, g_object_ref (self));
+  rw_token_store_save_async (self->server_url, person->token, self->cancellable, saved_cb,
+                             g_object_ref (self));
   use_token (self, person->token);
   set_person (self, g_steal_pointer (&person));
   keep_person (self);
@@ -576,8 +526,7 @@ signed_in_cb (GObject      *source,
 }
 
 static GBytes *
-make_login (const char *login,
-            const char *password)
+make_login (const char *login, const char *password)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autoptr (JsonNode) root = NULL;
@@ -602,12 +551,12 @@ make_login (const char *login,
  * Logs in at the server, with the files open, and keeps the token in the keyring.
  */
 void
-rw_session_sign_in_async (RwSession           *self,
-                          const char          *login,
-                          const char          *password,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+rw_session_sign_in_async (RwSession *self,
+                          const char *login,
+                          const char *password,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (SoupMessage) message = NULL;
@@ -620,9 +569,11 @@ rw_session_sign_in_async (RwSession           *self,
       g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
       return;
     }
-  message = rw_http_message_new (rw_http_client_get_server (self->http), NULL, SOUP_METHOD_POST, "/v1/login");
+  message = rw_http_message_new (rw_http_client_get_server (self->http), NULL, SOUP_METHOD_POST,
+                                 "/v1/login");
   body = make_login (login, password);
-  rw_http_client_send_async (self->http, message, body, cancellable, signed_in_cb, g_object_ref (task));
+  rw_http_client_send_async (self->http, message, body, cancellable, signed_in_cb,
+                             g_object_ref (task));
 }
 
 /**
@@ -632,21 +583,18 @@ rw_session_sign_in_async (RwSession           *self,
  *   edits of another person still wait, and what keeps the server from being reached
  */
 gboolean
-rw_session_sign_in_finish (RwSession     *self,
-                           GAsyncResult  *result,
-                           GError       **error)
+rw_session_sign_in_finish (RwSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-logged_out_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
+  g_autoptr (JsonNode) node =
+    rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
 
   if (node == NULL)
     g_info ("%s", error->message);
@@ -658,8 +606,7 @@ logged_out_cb (GObject      *source,
  *   the one that is kept. May be set before the session is opened.
  */
 void
-rw_session_set_token (RwSession  *self,
-                      const char *token)
+rw_session_set_token (RwSession *self, const char *token)
 {
   g_return_if_fail (RW_IS_SESSION (self));
   self->token_given = TRUE;
@@ -668,7 +615,8 @@ rw_session_set_token (RwSession  *self,
     return;
   if (token == NULL && rw_http_client_get_token (self->http) != NULL)
     {
-      g_autoptr (SoupMessage) message = rw_http_client_new_message (self->http, SOUP_METHOD_POST, "/v1/logout");
+      g_autoptr (SoupMessage) message =
+        rw_http_client_new_message (self->http, SOUP_METHOD_POST, "/v1/logout");
 
       rw_http_client_send_async (self->http, message, NULL, self->cancellable, logged_out_cb, NULL);
       rw_token_store_clear (self->server_url);
@@ -703,9 +651,7 @@ rw_session_sync_now (RwSession *self)
 }
 
 static void
-closed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RwSession *self = g_task_get_source_object (task);
@@ -727,10 +673,10 @@ closed_cb (GObject      *source,
  * Ends the session: what was edited is in the outbox and goes out the next time.
  */
 void
-rw_session_close_async (RwSession           *self,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+rw_session_close_async (RwSession *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -749,9 +695,7 @@ rw_session_close_async (RwSession           *self,
 }
 
 gboolean
-rw_session_close_finish (RwSession     *self,
-                         GAsyncResult  *result,
-                         GError       **error)
+rw_session_close_finish (RwSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
@@ -831,345 +775,4 @@ const char *
 rw_session_get_server_url (RwSession *self)
 {
   return self->server_url;
-}
-
-typedef struct
-{
-  gpointer data;
-  GDestroyNotify free_data;
-  GDestroyNotify free_result;
-} Read;
-
-static void
-read_free (gpointer pointer)
-{
-  Read *read = pointer;
-
-  if (read->free_data != NULL)
-    read->free_data (read->data);
-  g_free (read);
-}
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Read *read = g_task_get_task_data (task);
-  GError *error = NULL;
-  gpointer answer = rw_reader_read_finish (result, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, answer, read->free_result);
-}
-
-/**
- * rw_session_read_async:
- * @func: the query; runs in another thread
- * @data: for @func
- * @free_data: (nullable): frees @data, in the main thread
- * @free_result: (nullable): frees a result that nobody took
- */
-void
-rw_session_read_async (RwSession           *self,
-                       RwReadFunc           func,
-                       gpointer             data,
-                       GDestroyNotify       free_data,
-                       GDestroyNotify       free_result,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Read *read = g_new (Read, 1);
-
-  g_return_if_fail (RW_IS_SESSION (self));
-  *read = (Read){ data, free_data, free_result };
-  g_task_set_source_tag (task, rw_session_read_async);
-  g_task_set_task_data (task, read, read_free);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
-  rw_reader_read_async (rw_engine_get_reader (self->engine), func, data, free_result, cancellable, read_cb, g_object_ref (task));
-}
-
-/**
- * rw_session_read_finish:
- *
- * Returns: (transfer full) (nullable): what the query returned
- */
-gpointer
-rw_session_read_finish (RwSession     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-typedef struct
-{
-  GPtrArray *edits;
-  char *label;
-  gboolean redo;
-} Edit;
-
-static void
-edit_free (gpointer pointer)
-{
-  Edit *edit = pointer;
-
-  g_clear_pointer (&edit->edits, g_ptr_array_unref);
-  g_free (edit->label);
-  g_free (edit);
-}
-
-static void
-edited_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  RwSession *self = g_task_get_source_object (task);
-  Edit *edit = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) inverse = rw_engine_edit_finish (RW_ENGINE (source), result, &error);
-
-  if (inverse == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  rw_undo_stack_add (self->undo, edit->label, edit->edits, inverse);
-  notify_undo (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-static gpointer
-copy_edit (gconstpointer edit,
-           gpointer      user_data)
-{
-  return rw_edit_copy (edit);
-}
-
-/**
- * rw_session_edit_async:
- * @edits: (element-type RwEdit): what is done together; copied
- * @label: (nullable): what was done, for undo
- */
-void
-rw_session_edit_async (RwSession           *self,
-                       GPtrArray           *edits,
-                       const char          *label,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Edit *edit = g_new0 (Edit, 1);
-
-  g_return_if_fail (RW_IS_SESSION (self) && edits != NULL);
-  g_task_set_source_tag (task, rw_session_edit_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, edit, edit_free);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
-  if (edits->len == 0)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  edit->edits = g_ptr_array_copy (edits, copy_edit, NULL);
-  g_ptr_array_set_free_func (edit->edits, (GDestroyNotify) rw_edit_free);
-  edit->label = g_strdup (label);
-  rw_engine_edit_async (self->engine, edits, NULL, label, rw_session_get_roles (self), cancellable, edited_cb,
-                        g_object_ref (task));
-}
-
-/**
- * rw_session_edit_finish:
- *
- * Returns: %FALSE with @error set when nothing was done: %RW_ERROR_INVALID, %RW_ERROR_FORBIDDEN,
- *   %RW_ERROR_CONFLICT with a sentence for the person, or what keeps the files from being written
- */
-gboolean
-rw_session_edit_finish (RwSession     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-gboolean
-rw_session_get_can_undo (RwSession *self)
-{
-  return rw_undo_stack_peek (self->undo, FALSE) != NULL;
-}
-
-gboolean
-rw_session_get_can_redo (RwSession *self)
-{
-  return rw_undo_stack_peek (self->undo, TRUE) != NULL;
-}
-
-const char *
-rw_session_get_undo_label (RwSession *self)
-{
-  const RwUndoStep *step = rw_undo_stack_peek (self->undo, FALSE);
-
-  return step != NULL ? step->label : NULL;
-}
-
-const char *
-rw_session_get_redo_label (RwSession *self)
-{
-  const RwUndoStep *step = rw_undo_stack_peek (self->undo, TRUE);
-
-  return step != NULL ? step->label : NULL;
-}
-
-static void
-undone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  RwSession *self = g_task_get_source_object (task);
-  Edit *edit = g_task_get_task_data (task);
-  const RwUndoStep *step = rw_undo_stack_peek (self->undo, edit->redo);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) inverse = rw_engine_edit_finish (RW_ENGINE (source), result, &error);
-  /* Another edit may have come in between: then it is the one to be taken back next. */
-  gboolean same = step != NULL && step->inverse == edit->edits;
-
-  if (inverse == NULL)
-    {
-      /* What cannot be taken back now will not become possible: it must not bar the way to what
-       * was done before it. */
-      if (same && error->domain == RW_ERROR &&
-          (error->code == RW_ERROR_CONFLICT || error->code == RW_ERROR_NOT_FOUND || error->code == RW_ERROR_INVALID ||
-           error->code == RW_ERROR_FORBIDDEN))
-        rw_undo_stack_drop (self->undo, edit->redo);
-      notify_undo (self);
-      g_task_return_error (task, error);
-      return;
-    }
-  if (same)
-    rw_undo_stack_moved (self->undo, edit->redo, inverse);
-  notify_undo (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * rw_session_undo_async:
- * @redo: do again what was taken back
- *
- * Takes back the last edit of this session, unless somebody has changed the same field since.
- */
-void
-rw_session_undo_async (RwSession           *self,
-                       gboolean             redo,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const RwUndoStep *step = rw_undo_stack_peek (self->undo, redo);
-  g_autoptr (GPtrArray) undone = NULL;
-  Edit *edit;
-
-  g_return_if_fail (RW_IS_SESSION (self));
-  g_task_set_source_tag (task, rw_session_undo_async);
-  g_task_set_check_cancellable (task, FALSE);
-  if (step == NULL || !self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_NOT_FOUND,
-                               redo ? _ ("There is nothing to do again") : _ ("There is nothing to undo"));
-      return;
-    }
-  undone = rw_undo_step_get_undone (step);
-  edit = g_new0 (Edit, 1);
-  *edit = (Edit){ g_ptr_array_ref (step->inverse), NULL, redo };
-  g_task_set_task_data (task, edit, edit_free);
-  rw_engine_edit_async (self->engine, step->inverse, undone, step->label, rw_session_get_roles (self), cancellable, undone_cb,
-                        g_object_ref (task));
-}
-
-gboolean
-rw_session_undo_finish (RwSession     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-history_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (JsonNode) node = rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
-  GPtrArray *entries = node != NULL ? rw_history_reply_parse (node, &error) : NULL;
-
-  if (entries == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
-}
-
-/**
- * rw_session_history_async:
- *
- * Asks the server who changed a record, when and how. Histories are not cached: they need a connection.
- */
-void
-rw_session_history_async (RwSession           *self,
-                          RwKind               kind,
-                          const RwId          *id,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (SoupMessage) message = NULL;
-  g_autofree char *path = NULL;
-  char text[RW_ID_STRING_LENGTH + 1];
-
-  g_return_if_fail (RW_IS_SESSION (self));
-  g_task_set_source_tag (task, rw_session_history_async);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
-  rw_id_write (id, text);
-  path = g_strdup_printf ("/v1/history?kind=%s&id=%s&limit=%d", rw_schema_get (kind)->name, text, HISTORY_LIMIT);
-  message = rw_http_client_new_message (self->http, SOUP_METHOD_GET, path);
-  rw_http_client_send_async (self->http, message, NULL, cancellable, history_cb, g_object_ref (task));
-}
-
-/**
- * rw_session_history_finish:
- *
- * Returns: (transfer container) (element-type RwHistoryEntry) (nullable): newest first
- */
-GPtrArray *
-rw_session_history_finish (RwSession     *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,98 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-sync-machine.h"
+#include "rw-sync-machine-private.h"
 
 #include <string.h>
 
 #include "rw-clock.h"
 
-/* Three heartbeats of the server, which sends one every 20 s. */
-#define LIVE_TIMEOUT (60 * RW_SECOND)
-/* For the stream to open. */
-#define OPEN_TIMEOUT (15 * RW_SECOND)
 /* A hint reaches every client at the same moment; their pulls should not. */
-#define HINT_SPREAD (250 * RW_SECOND / 1000)
-/* How often to look when the live stream does not open, as behind a proxy that holds it back. */
-#define POLL_INTERVAL (30 * RW_SECOND)
-/* And when it does: a hint that something on the way swallowed must not be missed for ever. */
-#define LOOK_INTERVAL (5 * RW_MINUTE)
-#define BACKOFF_FIRST (1 * RW_SECOND)
-#define BACKOFF_MOST  (60 * RW_SECOND)
+#define HINT_SPREAD       (250 * RW_SECOND / 1000)
+#define BACKOFF_FIRST     (1 * RW_SECOND)
+#define BACKOFF_MOST      (60 * RW_SECOND)
 #define LIVE_BACKOFF_MOST (5 * RW_MINUTE)
-
-typedef enum
-{
-  LIVE_DOWN,
-  LIVE_OPENING,
-  LIVE_UP,
-} Live;
-
-struct _RwSyncMachine
-{
-  GArray *commands;
-  guint read;
-
-  gint64 now;
-  guint32 dice;
-
-  gboolean started;
-  gboolean has_token;
-  gboolean has_data;
-  /* Whether the server has answered since the start or the last sign-in. */
-  gboolean contact;
-
-  RwSyncCursor cursor;
-  gint64 head;
-  gint64 queued;
-  gint64 acked;
-  gint64 seen;
-  /* The server's count of our mutations in the last page that reached its head. */
-  gint64 server_mid;
-  /* The epoch that the outbox's entries were written under. */
-  char outbox_epoch[RW_SYNC_WORD_SIZE];
-
-  /* Whether the pages go into a new file. */
-  gboolean rebuild;
-  gboolean must_swap;
-  gboolean swapping;
-  gboolean must_rebase;
-  gboolean rebasing;
-  /* Whether the server may have rows that we do not know of; shown as not up to date. */
-  gboolean stale;
-  /* The same without any sign of it: time to look. */
-  gboolean look;
-
-  guint last_request;
-  guint pull;
-  /* Whether it was asked for because of @stale. */
-  gboolean pull_stale;
-  guint apply;
-  RwSyncTrailer page;
-  guint push;
-  gint64 push_from;
-  guint push_limit;
-  /* A push that the server does not take has pauses of its own: pulls go on. */
-  guint push_failures;
-  gint64 push_at;
-  gboolean push_faulty;
-  RwError push_fault;
-
-  Live live;
-  gboolean live_tried;
-  guint live_failures;
-  gint64 live_heard;
-  gint64 live_at;
-  gint64 last_pull;
-
-  gint64 pull_at;
-  gint64 retry_at;
-  guint failures;
-  gboolean faulty;
-  RwError fault;
-
-  gint64 timer_at;
-  RwSyncState state;
-  RwError reported_fault;
-};
 
 /**
  * rw_sync_machine_new:
@@ -126,15 +43,13 @@ rw_sync_machine_free (RwSyncMachine *self)
  * Returns: whether it fits; a server that sends longer ones is not understood
  */
 gboolean
-rw_sync_word_copy (char        word[RW_SYNC_WORD_SIZE],
-                   const char *text)
+rw_sync_word_copy (char word[RW_SYNC_WORD_SIZE], const char *text)
 {
   return g_strlcpy (word, text != NULL ? text : "", RW_SYNC_WORD_SIZE) < RW_SYNC_WORD_SIZE;
 }
 
-static RwSyncCommand *
-emit (RwSyncMachine     *self,
-      RwSyncCommandType  type)
+RwSyncCommand *
+rw_sync_machine_emit (RwSyncMachine *self, RwSyncCommandType type)
 {
   RwSyncCommand command = { .type = type };
 
@@ -145,16 +60,13 @@ emit (RwSyncMachine     *self,
 /* Somewhere between half of @most and @most: far enough apart for a thousand clients that lost the
  * same server at the same moment. */
 static gint64
-spread (RwSyncMachine *self,
-        gint64         most)
+spread (RwSyncMachine *self, gint64 most)
 {
   return most / 2 + (gint64) (((guint64) most / 2 * self->dice) >> 32);
 }
 
 static gint64
-backoff (RwSyncMachine *self,
-         guint          failures,
-         gint64         most)
+backoff (RwSyncMachine *self, guint failures, gint64 most)
 {
   gint64 pause = BACKOFF_FIRST << MIN (failures > 0 ? failures - 1 : 0, 16);
 
@@ -162,17 +74,17 @@ backoff (RwSyncMachine *self,
 }
 
 /* What a person calls "no connection": everything else is a fault to be read. */
-static gboolean
-is_unreachable (RwError fault)
+gboolean
+rw_sync_fault_is_unreachable (RwError fault)
 {
   return fault == RW_ERROR_UNREACHABLE || fault == RW_ERROR_TIMEOUT || fault == RW_ERROR_BUSY;
 }
 
-static void
-abort_requests (RwSyncMachine *self)
+void
+rw_sync_machine_abort_requests (RwSyncMachine *self)
 {
   if (self->pull != 0 || self->push != 0)
-    emit (self, RW_SYNC_COMMAND_ABORT);
+    rw_sync_machine_emit (self, RW_SYNC_COMMAND_ABORT);
   if (self->pull != 0)
     self->stale = TRUE;
   self->pull = 0;
@@ -182,28 +94,25 @@ abort_requests (RwSyncMachine *self)
 static void
 close_live (RwSyncMachine *self)
 {
-  if (self->live != LIVE_DOWN)
-    emit (self, RW_SYNC_COMMAND_CLOSE_LIVE);
-  self->live = LIVE_DOWN;
+  if (self->live != RW_SYNC_LIVE_DOWN)
+    rw_sync_machine_emit (self, RW_SYNC_COMMAND_CLOSE_LIVE);
+  self->live = RW_SYNC_LIVE_DOWN;
 }
 
 static void
-sign_out (RwSyncMachine *self,
-          RwError        fault)
+sign_out (RwSyncMachine *self, RwError fault)
 {
   self->has_token = FALSE;
   self->contact = FALSE;
   self->faulty = FALSE;
   self->push_faulty = FALSE;
   self->fault = fault;
-  abort_requests (self);
+  rw_sync_machine_abort_requests (self);
   close_live (self);
 }
 
 static void
-fail (RwSyncMachine *self,
-      RwError        fault,
-      guint          retry_after)
+fail (RwSyncMachine *self, RwError fault, guint retry_after)
 {
   gint64 pause;
 
@@ -220,7 +129,7 @@ fail (RwSyncMachine *self,
   self->faulty = TRUE;
   self->fault = fault;
   self->stale = TRUE;
-  if (!is_unreachable (fault))
+  if (!rw_sync_fault_is_unreachable (fault))
     self->contact = TRUE;
 }
 
@@ -237,14 +146,14 @@ succeed (RwSyncMachine *self)
 static void
 begin_rebuild (RwSyncMachine *self)
 {
-  abort_requests (self);
+  rw_sync_machine_abort_requests (self);
   self->rebuild = TRUE;
   self->must_swap = FALSE;
   self->apply = 0;
-  self->cursor = (RwSyncCursor){ 0 };
+  self->cursor = (RwSyncCursor) { 0 };
   self->head = 0;
   self->stale = TRUE;
-  emit (self, RW_SYNC_COMMAND_REBUILD);
+  rw_sync_machine_emit (self, RW_SYNC_COMMAND_REBUILD);
 }
 
 static void
@@ -269,8 +178,7 @@ resync (RwSyncMachine *self)
 }
 
 static void
-request_failed (RwSyncMachine     *self,
-                const RwSyncEvent *event)
+request_failed (RwSyncMachine *self, const RwSyncEvent *event)
 {
   if (event->fault == RW_ERROR_RESYNC)
     resync (self);
@@ -292,8 +200,7 @@ forget_pauses (RwSyncMachine *self)
 }
 
 static void
-on_started (RwSyncMachine     *self,
-            const RwSyncEvent *event)
+on_started (RwSyncMachine *self, const RwSyncEvent *event)
 {
   self->started = TRUE;
   self->has_data = event->flag;
@@ -314,8 +221,7 @@ on_started (RwSyncMachine     *self,
 }
 
 static void
-on_token (RwSyncMachine     *self,
-          const RwSyncEvent *event)
+on_token (RwSyncMachine *self, const RwSyncEvent *event)
 {
   if (!event->flag)
     {
@@ -323,7 +229,7 @@ on_token (RwSyncMachine     *self,
       return;
     }
   /* Another person may have another scope: no answer to the last one's questions counts. */
-  abort_requests (self);
+  rw_sync_machine_abort_requests (self);
   close_live (self);
   self->has_token = TRUE;
   self->faulty = FALSE;
@@ -341,8 +247,7 @@ fail_push (RwSyncMachine *self)
 }
 
 static gboolean
-page_makes_sense (RwSyncMachine       *self,
-                  const RwSyncTrailer *trailer)
+page_makes_sense (RwSyncMachine *self, const RwSyncTrailer *trailer)
 {
   const RwSyncCursor *asked = &self->cursor, *next = &trailer->next;
 
@@ -359,21 +264,20 @@ page_makes_sense (RwSyncMachine       *self,
 }
 
 static void
-on_page (RwSyncMachine     *self,
-         const RwSyncEvent *event)
+on_page (RwSyncMachine *self, const RwSyncEvent *event)
 {
   RwSyncCommand *command;
   gboolean whole;
 
   if (event->request == 0 || event->request != self->pull)
     {
-      emit (self, RW_SYNC_COMMAND_DROP)->request = event->request;
+      rw_sync_machine_emit (self, RW_SYNC_COMMAND_DROP)->request = event->request;
       return;
     }
   self->pull = 0;
   if (!page_makes_sense (self, &event->trailer))
     {
-      emit (self, RW_SYNC_COMMAND_DROP)->request = event->request;
+      rw_sync_machine_emit (self, RW_SYNC_COMMAND_DROP)->request = event->request;
       fail (self, RW_ERROR_PROTOCOL, 0);
       return;
     }
@@ -384,7 +288,7 @@ on_page (RwSyncMachine     *self,
   /* A mutation that the server has taken may lie behind the end of a page that is not the last:
    * without its overlay the old value would show until the next page. */
   whole = event->trailer.next.pos == event->trailer.head;
-  command = emit (self, RW_SYNC_COMMAND_APPLY);
+  command = rw_sync_machine_emit (self, RW_SYNC_COMMAND_APPLY);
   command->request = event->request;
   command->cursor = event->trailer.next;
   command->rebuild = self->rebuild;
@@ -395,8 +299,7 @@ on_page (RwSyncMachine     *self,
 }
 
 static void
-on_applied (RwSyncMachine     *self,
-            const RwSyncEvent *event)
+on_applied (RwSyncMachine *self, const RwSyncEvent *event)
 {
   if (event->request == 0 || event->request != self->apply)
     return;
@@ -441,8 +344,7 @@ on_swapped (RwSyncMachine *self)
 }
 
 static void
-on_pushed (RwSyncMachine     *self,
-           const RwSyncEvent *event)
+on_pushed (RwSyncMachine *self, const RwSyncEvent *event)
 {
   if (event->request == 0 || event->request != self->push)
     {
@@ -473,8 +375,7 @@ on_pushed (RwSyncMachine     *self,
 }
 
 static void
-on_push_failed (RwSyncMachine     *self,
-                const RwSyncEvent *event)
+on_push_failed (RwSyncMachine *self, const RwSyncEvent *event)
 {
   if (event->request == 0 || event->request != self->push)
     return;
@@ -493,8 +394,8 @@ on_push_failed (RwSyncMachine     *self,
       fail_push (self);
       return;
     }
-  if (event->fault == RW_ERROR_RESYNC || event->fault == RW_ERROR_AUTH || event->fault == RW_ERROR_CANCELLED ||
-      is_unreachable (event->fault))
+  if (event->fault == RW_ERROR_RESYNC || event->fault == RW_ERROR_AUTH ||
+      event->fault == RW_ERROR_CANCELLED || rw_sync_fault_is_unreachable (event->fault))
     {
       request_failed (self, event);
       return;
@@ -505,8 +406,7 @@ on_push_failed (RwSyncMachine     *self,
 }
 
 static void
-on_rebased (RwSyncMachine     *self,
-            const RwSyncEvent *event)
+on_rebased (RwSyncMachine *self, const RwSyncEvent *event)
 {
   self->rebasing = FALSE;
   self->must_rebase = FALSE;
@@ -517,10 +417,9 @@ on_rebased (RwSyncMachine     *self,
 }
 
 static void
-on_live_lost (RwSyncMachine     *self,
-              const RwSyncEvent *event)
+on_live_lost (RwSyncMachine *self, const RwSyncEvent *event)
 {
-  if (self->live == LIVE_DOWN)
+  if (self->live == RW_SYNC_LIVE_DOWN)
     return;
   if (event->fault == RW_ERROR_AUTH)
     {
@@ -528,18 +427,17 @@ on_live_lost (RwSyncMachine     *self,
       return;
     }
   /* A stream that was up may have been cut with the network: look at once. */
-  if (self->live == LIVE_UP)
+  if (self->live == RW_SYNC_LIVE_UP)
     self->stale = TRUE;
   else
     self->live_failures++;
-  self->live = LIVE_DOWN;
+  self->live = RW_SYNC_LIVE_DOWN;
   self->live_tried = TRUE;
   self->live_at = self->now + backoff (self, MAX (self->live_failures, 1), LIVE_BACKOFF_MOST);
 }
 
 static void
-on_hint (RwSyncMachine     *self,
-         const RwSyncEvent *event)
+on_hint (RwSyncMachine *self, const RwSyncEvent *event)
 {
   self->live_heard = self->now;
   if (self->rebuild)
@@ -557,29 +455,17 @@ on_hint (RwSyncMachine     *self,
 static void
 on_resumed (RwSyncMachine *self)
 {
-  abort_requests (self);
+  rw_sync_machine_abort_requests (self);
   close_live (self);
   forget_pauses (self);
   self->stale = TRUE;
   self->pull_at = self->now + (gint64) (((guint64) HINT_SPREAD * self->dice) >> 32);
 }
 
-static gint64
-look_at (RwSyncMachine *self)
-{
-  return self->last_pull + (self->live == LIVE_UP ? LOOK_INTERVAL : POLL_INTERVAL);
-}
-
-static gint64
-live_ends_at (RwSyncMachine *self)
-{
-  return self->live_heard + (self->live == LIVE_UP ? LIVE_TIMEOUT : OPEN_TIMEOUT);
-}
-
 static void
 on_timer (RwSyncMachine *self)
 {
-  if (self->live != LIVE_DOWN && self->now >= live_ends_at (self))
+  if (self->live != RW_SYNC_LIVE_DOWN && self->now >= rw_sync_machine_live_ends_at (self))
     {
       close_live (self);
       self->live_tried = TRUE;
@@ -587,170 +473,8 @@ on_timer (RwSyncMachine *self)
       self->live_at = self->now + backoff (self, self->live_failures, LIVE_BACKOFF_MOST);
       self->stale = TRUE;
     }
-  if (self->now >= look_at (self))
+  if (self->now >= rw_sync_machine_look_at (self))
     self->look = TRUE;
-}
-
-static guint
-next_request (RwSyncMachine *self)
-{
-  if (++self->last_request == 0)
-    self->last_request = 1;
-  return self->last_request;
-}
-
-static gboolean
-wants_pull (RwSyncMachine *self)
-{
-  return self->stale || self->look || self->rebuild || self->head > self->cursor.pos;
-}
-
-static gboolean
-can_pull (RwSyncMachine *self)
-{
-  return self->pull == 0 && self->apply == 0 && !self->must_swap && !self->swapping && !self->rebasing;
-}
-
-static void
-pull (RwSyncMachine *self)
-{
-  RwSyncCommand *command = emit (self, RW_SYNC_COMMAND_PULL);
-
-  command->request = self->pull = next_request (self);
-  command->cursor = self->cursor;
-  command->rebuild = self->rebuild;
-  command->limit = self->rebuild ? RW_SYNC_FIRST_PULL_LIMIT : RW_SYNC_PULL_LIMIT;
-  self->pull_stale = self->stale;
-  self->stale = FALSE;
-  self->look = FALSE;
-  self->last_pull = self->now;
-}
-
-static void
-push (RwSyncMachine *self)
-{
-  RwSyncCommand *command = emit (self, RW_SYNC_COMMAND_PUSH);
-
-  command->request = self->push = next_request (self);
-  command->mid = self->push_from = self->acked + 1;
-  command->limit = self->push_limit;
-  memcpy (command->cursor.epoch, self->cursor.epoch, sizeof command->cursor.epoch);
-}
-
-static void
-rebase (RwSyncMachine *self)
-{
-  RwSyncCommand *command = emit (self, RW_SYNC_COMMAND_REBASE);
-
-  command->mid = self->server_mid;
-  command->new_client = self->server_mid > self->queued;
-  command->new_epoch = strcmp (self->outbox_epoch, self->cursor.epoch) != 0;
-  memcpy (command->cursor.epoch, self->cursor.epoch, sizeof command->cursor.epoch);
-  if (command->new_client)
-    command->mid = 0;
-  self->rebasing = TRUE;
-}
-
-static void
-act (RwSyncMachine *self)
-{
-  if (self->must_swap && !self->swapping)
-    {
-      emit (self, RW_SYNC_COMMAND_SWAP)->seen = self->server_mid;
-      self->swapping = TRUE;
-    }
-  if (self->must_rebase && !self->rebasing && !self->rebuild && self->server_mid >= 0)
-    {
-      abort_requests (self);
-      rebase (self);
-    }
-  if (!self->has_token)
-    return;
-  if (can_pull (self) && wants_pull (self) && self->now >= self->pull_at)
-    pull (self);
-  if (self->push == 0 && !self->rebuild && !self->must_rebase && !self->rebasing && self->cursor.epoch[0] != '\0' &&
-      self->acked < self->queued && self->now >= self->push_at)
-    push (self);
-  if (self->live == LIVE_DOWN && self->now >= self->live_at)
-    {
-      emit (self, RW_SYNC_COMMAND_OPEN_LIVE);
-      self->live = LIVE_OPENING;
-      self->live_heard = self->now;
-    }
-}
-
-static void
-earlier (gint64 *at,
-         gint64  other)
-{
-  if (*at == 0 || other < *at)
-    *at = other;
-}
-
-static void
-set_timer (RwSyncMachine *self)
-{
-  gint64 at = 0;
-
-  if (self->retry_at > self->now)
-    at = self->retry_at;
-  else if (self->has_token)
-    {
-      if (self->pull_at > self->now && wants_pull (self))
-        earlier (&at, self->pull_at);
-      if (self->push_at > self->now && self->acked < self->queued)
-        earlier (&at, self->push_at);
-      if (self->live == LIVE_DOWN && self->live_at > self->now)
-        earlier (&at, self->live_at);
-      if (can_pull (self) && !wants_pull (self))
-        earlier (&at, MAX (look_at (self), self->now + 1));
-    }
-  if (self->live != LIVE_DOWN)
-    earlier (&at, MAX (live_ends_at (self), self->now + 1));
-  if (at == self->timer_at)
-    return;
-  self->timer_at = at;
-  emit (self, RW_SYNC_COMMAND_TIMER)->at = at;
-}
-
-static RwSyncState
-compute_state (RwSyncMachine *self)
-{
-  if (!self->started)
-    return RW_SYNC_STATE_CLOSED;
-  if (!self->has_token)
-    return RW_SYNC_STATE_SIGNED_OUT;
-  if (self->faulty)
-    return is_unreachable (self->fault) ? RW_SYNC_STATE_OFFLINE : RW_SYNC_STATE_FAILED;
-  if (self->push_faulty && self->acked < self->queued)
-    return RW_SYNC_STATE_FAILED;
-  if (!self->contact)
-    return RW_SYNC_STATE_CONNECTING;
-  if (!self->has_data)
-    return RW_SYNC_STATE_FIRST_SYNC;
-  if (self->stale || self->rebuild || self->must_rebase || self->rebasing || self->acked < self->queued ||
-      self->head > self->cursor.pos || (self->live != LIVE_UP && !self->live_tried))
-    return RW_SYNC_STATE_SYNCING;
-  /* A look around that nothing gave reason for does not make what is shown less true. */
-  if ((self->pull != 0 || self->apply != 0) && (self->pull_stale || self->state != RW_SYNC_STATE_UP_TO_DATE))
-    return RW_SYNC_STATE_SYNCING;
-  return RW_SYNC_STATE_UP_TO_DATE;
-}
-
-static void
-report (RwSyncMachine *self)
-{
-  RwSyncState state = compute_state (self);
-  RwError fault = self->push_faulty && !self->faulty ? self->push_fault : self->fault;
-  RwSyncCommand *command;
-
-  if (state == self->state && fault == self->reported_fault)
-    return;
-  self->state = state;
-  self->reported_fault = fault;
-  command = emit (self, RW_SYNC_COMMAND_REPORT);
-  command->state = state;
-  command->fault = fault;
 }
 
 /**
@@ -760,11 +484,10 @@ report (RwSyncMachine *self)
  * Takes the event in; the commands that follow from it wait in rw_sync_machine_next().
  */
 void
-rw_sync_machine_feed (RwSyncMachine     *self,
-                      const RwSyncEvent *event)
+rw_sync_machine_feed (RwSyncMachine *self, const RwSyncEvent *event)
 {
-  g_return_if_fail (event->type == RW_SYNC_EVENT_STARTED || event->type == RW_SYNC_EVENT_TOKEN || self->started ||
-                    event->type == RW_SYNC_EVENT_CLOSED);
+  g_return_if_fail (event->type == RW_SYNC_EVENT_STARTED || event->type == RW_SYNC_EVENT_TOKEN ||
+                    self->started || event->type == RW_SYNC_EVENT_CLOSED);
 
   self->now = MAX (self->now, event->now);
   self->dice = event->dice;
@@ -785,7 +508,7 @@ rw_sync_machine_feed (RwSyncMachine     *self,
       break;
     case RW_SYNC_EVENT_SYNC_NOW:
       forget_pauses (self);
-      if (self->live == LIVE_OPENING)
+      if (self->live == RW_SYNC_LIVE_OPENING)
         close_live (self);
       self->faulty = FALSE;
       self->push_faulty = FALSE;
@@ -819,7 +542,8 @@ rw_sync_machine_feed (RwSyncMachine     *self,
     case RW_SYNC_EVENT_SWAP_FAILED:
       self->swapping = FALSE;
       /* What should have become the cache is no good: once more from the start, but not at once. */
-      if (event->fault == RW_ERROR_RESYNC || event->fault == RW_ERROR_PROTOCOL || event->fault == RW_ERROR_CORRUPT)
+      if (event->fault == RW_ERROR_RESYNC || event->fault == RW_ERROR_PROTOCOL ||
+          event->fault == RW_ERROR_CORRUPT)
         begin_rebuild (self);
       fail (self, event->fault == RW_ERROR_RESYNC ? RW_ERROR_PROTOCOL : event->fault, 0);
       break;
@@ -841,9 +565,9 @@ rw_sync_machine_feed (RwSyncMachine     *self,
       fail (self, event->fault, 0);
       break;
     case RW_SYNC_EVENT_LIVE_OPENED:
-      if (self->live == LIVE_OPENING)
+      if (self->live == RW_SYNC_LIVE_OPENING)
         {
-          self->live = LIVE_UP;
+          self->live = RW_SYNC_LIVE_UP;
           self->live_tried = TRUE;
           self->live_failures = 0;
           self->live_heard = self->now;
@@ -865,7 +589,7 @@ rw_sync_machine_feed (RwSyncMachine     *self,
       on_timer (self);
       break;
     case RW_SYNC_EVENT_CLOSED:
-      abort_requests (self);
+      rw_sync_machine_abort_requests (self);
       close_live (self);
       self->started = FALSE;
       self->apply = 0;
@@ -877,10 +601,10 @@ rw_sync_machine_feed (RwSyncMachine     *self,
   if (self->started)
     {
       if (self->now >= self->retry_at)
-        act (self);
-      set_timer (self);
+        rw_sync_machine_act (self);
+      rw_sync_machine_set_timer (self);
     }
-  report (self);
+  rw_sync_machine_report (self);
 }
 
 /**
@@ -890,8 +614,7 @@ rw_sync_machine_feed (RwSyncMachine     *self,
  * Returns: %FALSE when there is nothing to do until the next event
  */
 gboolean
-rw_sync_machine_next (RwSyncMachine *self,
-                      RwSyncCommand *command)
+rw_sync_machine_next (RwSyncMachine *self, RwSyncCommand *command)
 {
   if (self->read == self->commands->len)
     {

@@ -13,7 +13,14 @@ static const SecretSchema schema = {
   "net.rackward.Rackward.Token",
   SECRET_SCHEMA_NONE,
   { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
-  0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+  0,
+  NULL,
+  NULL,
+  NULL,
+  NULL,
+  NULL,
+  NULL,
+  NULL,
 };
 
 /* One call to the secret service, and the clock that ends it. */
@@ -38,8 +45,7 @@ timeout_cb (gpointer data)
 }
 
 static void
-outer_cancelled_cb (GCancellable *outer,
-                    gpointer      cancellable)
+outer_cancelled_cb (GCancellable *outer, gpointer cancellable)
 {
   g_cancellable_cancel (cancellable);
 }
@@ -67,28 +73,26 @@ new_call (GTask *task)
   if (g_task_get_cancellable (task) != NULL)
     {
       call->outer = g_object_ref (g_task_get_cancellable (task));
-      call->handler = g_cancellable_connect (call->outer, G_CALLBACK (outer_cancelled_cb), g_object_ref (call->cancellable),
-                                             g_object_unref);
+      call->handler = g_cancellable_connect (call->outer, G_CALLBACK (outer_cancelled_cb),
+                                             g_object_ref (call->cancellable), g_object_unref);
     }
   g_task_set_task_data (task, call, call_free);
   return call;
 }
 
 static GError *
-explain (Call         *call,
-         const GError *error)
+explain (Call *call, const GError *error)
 {
   if (call->timed_out)
     return g_error_new_literal (RW_ERROR, RW_ERROR_TIMEOUT, _ ("The keyring does not answer"));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
-  return g_error_new (RW_ERROR, RW_ERROR_FAILED, _ ("The keyring cannot be used: %s"), error->message);
+  return g_error_new (RW_ERROR, RW_ERROR_FAILED, _ ("The keyring cannot be used: %s"),
+                      error->message);
 }
 
 static void
-lookup_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
@@ -107,15 +111,16 @@ lookup_cb (GObject      *source,
  * @server_url: of which server
  */
 void
-rw_token_store_lookup_async (const char          *server_url,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+rw_token_store_lookup_async (const char *server_url,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Call *call = new_call (task);
 
-  secret_password_lookup (&schema, call->cancellable, lookup_cb, g_object_ref (task), "server", server_url, NULL);
+  secret_password_lookup (&schema, call->cancellable, lookup_cb, g_object_ref (task), "server",
+                          server_url, NULL);
 }
 
 /**
@@ -125,8 +130,7 @@ rw_token_store_lookup_async (const char          *server_url,
  *   freed with secret_password_free() or g_free()
  */
 char *
-rw_token_store_lookup_finish (GAsyncResult  *result,
-                              GError       **error)
+rw_token_store_lookup_finish (GAsyncResult *result, GError **error)
 {
   char *password = g_task_propagate_pointer (G_TASK (result), error);
   char *token = g_strdup (password);
@@ -136,9 +140,7 @@ rw_token_store_lookup_finish (GAsyncResult  *result,
 }
 
 static void
-save_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
@@ -152,31 +154,28 @@ save_cb (GObject      *source,
 }
 
 void
-rw_token_store_save_async (const char          *server_url,
-                           const char          *token,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+rw_token_store_save_async (const char *server_url,
+                           const char *token,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *label = g_strdup_printf (_ ("Rackward at %s"), server_url);
   Call *call = new_call (task);
 
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, token, call->cancellable, save_cb, g_object_ref (task),
-                         "server", server_url, NULL);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, token, call->cancellable,
+                         save_cb, g_object_ref (task), "server", server_url, NULL);
 }
 
 gboolean
-rw_token_store_save_finish (GAsyncResult  *result,
-                            GError       **error)
+rw_token_store_save_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-cleared_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
@@ -198,5 +197,6 @@ rw_token_store_clear (const char *server_url)
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
   Call *call = new_call (task);
 
-  secret_password_clear (&schema, call->cancellable, cleared_cb, g_object_ref (task), "server", server_url, NULL);
+  secret_password_clear (&schema, call->cancellable, cleared_cb, g_object_ref (task), "server",
+                         server_url, NULL);
 }

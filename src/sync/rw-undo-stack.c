@@ -60,10 +60,7 @@ can_be_undone (GPtrArray *inverse)
  * Remembers something new; what was taken back before cannot be done again after that.
  */
 void
-rw_undo_stack_add (RwUndoStack *self,
-                   const char  *label,
-                   GPtrArray   *done,
-                   GPtrArray   *inverse)
+rw_undo_stack_add (RwUndoStack *self, const char *label, GPtrArray *done, GPtrArray *inverse)
 {
   RwUndoStep *step;
 
@@ -71,7 +68,7 @@ rw_undo_stack_add (RwUndoStack *self,
   if (!can_be_undone (inverse))
     return;
   step = g_new (RwUndoStep, 1);
-  *step = (RwUndoStep){ g_strdup (label), g_ptr_array_ref (done), g_ptr_array_ref (inverse) };
+  *step = (RwUndoStep) { g_strdup (label), g_ptr_array_ref (done), g_ptr_array_ref (inverse) };
   g_ptr_array_add (self->undo, step);
   if (self->undo->len > STEPS_MOST)
     g_ptr_array_remove_index (self->undo, 0);
@@ -83,8 +80,7 @@ rw_undo_stack_add (RwUndoStack *self,
  * Returns: (transfer none) (nullable): what would be taken back, or done again, next
  */
 const RwUndoStep *
-rw_undo_stack_peek (RwUndoStack *self,
-                    gboolean     redo)
+rw_undo_stack_peek (RwUndoStack *self, gboolean redo)
 {
   GPtrArray *steps = redo ? self->redo : self->undo;
 
@@ -98,9 +94,7 @@ rw_undo_stack_peek (RwUndoStack *self,
  * The last step was taken back, or done again.
  */
 void
-rw_undo_stack_moved (RwUndoStack *self,
-                     gboolean     redo,
-                     GPtrArray   *inverse)
+rw_undo_stack_moved (RwUndoStack *self, gboolean redo, GPtrArray *inverse)
 {
   GPtrArray *from = redo ? self->redo : self->undo, *to = redo ? self->undo : self->redo;
   RwUndoStep *step;
@@ -119,8 +113,7 @@ rw_undo_stack_moved (RwUndoStack *self,
  * The last step cannot be taken back, or done again, any more.
  */
 void
-rw_undo_stack_drop (RwUndoStack *self,
-                    gboolean     redo)
+rw_undo_stack_drop (RwUndoStack *self, gboolean redo)
 {
   GPtrArray *steps = redo ? self->redo : self->undo;
 

@@ -8,10 +8,7 @@
 #define EPOCH "11111111-1111-4111-8111-111111111111"
 
 static void
-answer (SoupServerMessage *message,
-        guint              status,
-        const char        *type,
-        const char        *body)
+answer (SoupServerMessage *message, guint status, const char *type, const char *body)
 {
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, strlen (body));
@@ -19,28 +16,25 @@ answer (SoupServerMessage *message,
 
 /* Sends it as it is, whatever HTTP would make of it, and hangs up if wanted. */
 static GIOStream *
-answer_raw (SoupServerMessage *message,
-            const char        *head,
-            const char        *body)
+answer_raw (SoupServerMessage *message, const char *head, const char *body)
 {
   GIOStream *stream = soup_server_message_steal_connection (message);
   g_autofree char *text = g_strdup_printf ("HTTP/1.1 200 OK\r\n%s\r\n%s", head, body);
 
-  g_output_stream_write_all (g_io_stream_get_output_stream (stream), text, strlen (text), NULL, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), text, strlen (text), NULL,
+                             NULL, NULL);
   return stream;
 }
 
 static void
-answer_live (FakeServer        *fake,
-             SoupServerMessage *message)
+answer_live (FakeServer *fake, SoupServerMessage *message)
 {
-  g_ptr_array_add (fake->live, answer_raw (message, "Content-Type: text/event-stream\r\n", ": hello\n\n"));
+  g_ptr_array_add (fake->live,
+                   answer_raw (message, "Content-Type: text/event-stream\r\n", ": hello\n\n"));
 }
 
 static void
-answer_changes (FakeServer        *fake,
-                SoupServerMessage *message,
-                GHashTable        *query)
+answer_changes (FakeServer *fake, SoupServerMessage *message, GHashTable *query)
 {
   const char *pos_text = query != NULL ? g_hash_table_lookup (query, "pos") : NULL;
   gint64 pos = pos_text != NULL ? g_ascii_strtoll (pos_text, NULL, 10) : 0;
@@ -60,7 +54,9 @@ answer_changes (FakeServer        *fake,
   if (fake->mode == FAKE_CUT)
     {
       g_string_truncate (out, out->len - MIN (out->len, 12));
-      stream = answer_raw (message, "Content-Type: application/x-ndjson\r\nContent-Length: 1000000\r\n", out->str);
+      stream =
+        answer_raw (message, "Content-Type: application/x-ndjson\r\nContent-Length: 1000000\r\n",
+                    out->str);
       g_io_stream_close (stream, NULL, NULL);
       g_object_unref (stream);
       g_string_free (out, TRUE);
@@ -73,7 +69,9 @@ answer_changes (FakeServer        *fake,
       g_string_append (out, filler);
     }
   if (fake->mode != FAKE_NO_TRAILER)
-    g_string_append_printf (out, "{\"to\":%u,\"head\":%u,\"h0\":%u,\"last_mid\":%" G_GINT64_FORMAT ",\"scope\":\"all\",\"epoch\":\"" EPOCH "\"}\n",
+    g_string_append_printf (out,
+                            "{\"to\":%u,\"head\":%u,\"h0\":%u,\"last_mid\":%" G_GINT64_FORMAT
+                            ",\"scope\":\"all\",\"epoch\":\"" EPOCH "\"}\n",
                             fake->rows->len, fake->rows->len, fake->rows->len, fake->last_mid);
   answer (message, 200, "application/x-ndjson", out->str);
   g_string_free (out, TRUE);
@@ -81,8 +79,7 @@ answer_changes (FakeServer        *fake,
 
 /* Every mutation of a site's name is taken. */
 static void
-answer_mutations (FakeServer        *fake,
-                  SoupServerMessage *message)
+answer_mutations (FakeServer *fake, SoupServerMessage *message)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   g_autoptr (JsonParser) parser = json_parser_new ();
@@ -93,7 +90,8 @@ answer_mutations (FakeServer        *fake,
   fake->n_pushes++;
   if (fake->mode == FAKE_FULL)
     {
-      answer (message, 507, "application/json", "{\"error\":{\"code\":\"full\",\"message\":\"No space\"}}");
+      answer (message, 507, "application/json",
+              "{\"error\":{\"code\":\"full\",\"message\":\"No space\"}}");
       return;
     }
   if (fake->mode == FAKE_NONSENSE)
@@ -101,8 +99,10 @@ answer_mutations (FakeServer        *fake,
       answer (message, 200, "application/json", "{\"epoch\":3,\"results\":{}}");
       return;
     }
-  g_assert_true (json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
-  muts = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "muts");
+  g_assert_true (json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL),
+                                             (gssize) g_bytes_get_size (bytes), NULL));
+  muts =
+    json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "muts");
   out = g_string_new (NULL);
   for (guint i = 0; i < json_array_get_length (muts); i++)
     {
@@ -111,15 +111,20 @@ answer_mutations (FakeServer        *fake,
 
       if (mid > fake->last_mid)
         {
-          const char *name = json_object_get_string_member (json_object_get_object_member (mut, "set"), "name");
+          const char *name =
+            json_object_get_string_member (json_object_get_object_member (mut, "set"), "name");
 
           g_assert_cmpint (mid, ==, fake->last_mid + 1);
           fake->last_mid = mid;
-          g_ptr_array_add (fake->rows, g_strdup_printf ("{\"seq\":%u,\"kind\":\"site\",\"id\":\"%s\",\"body\":{\"name\":\"%s\"}}",
-                                                        fake->rows->len + 1, json_object_get_string_member (mut, "id"), name));
+          g_ptr_array_add (
+            fake->rows, g_strdup_printf (
+                          "{\"seq\":%u,\"kind\":\"site\",\"id\":\"%s\",\"body\":{\"name\":\"%s\"}}",
+                          fake->rows->len + 1, json_object_get_string_member (mut, "id"), name));
         }
-      g_string_append_printf (out, "%s{\"mid\":%" G_GINT64_FORMAT ",\"status\":\"applied\",\"seq\":%u,\"conflicts\":[]}", i > 0 ? "," : "", mid,
-                              fake->rows->len);
+      g_string_append_printf (out,
+                              "%s{\"mid\":%" G_GINT64_FORMAT
+                              ",\"status\":\"applied\",\"seq\":%u,\"conflicts\":[]}",
+                              i > 0 ? "," : "", mid, fake->rows->len);
     }
   g_string_prepend (out, "{\"epoch\":\"" EPOCH "\",\"results\":[");
   g_string_append_printf (out, "],\"head\":%u}", fake->rows->len);
@@ -128,18 +133,19 @@ answer_mutations (FakeServer        *fake,
 }
 
 static void
-handle_cb (SoupServer        *server,
+handle_cb (SoupServer *server,
            SoupServerMessage *message,
-           const char        *path,
-           GHashTable        *query,
-           gpointer           user_data)
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
 {
   FakeServer *fake = user_data;
 
   switch (fake->mode)
     {
     case FAKE_TOO_NEW:
-      answer (message, 426, "application/json", "{\"error\":{\"code\":\"too_new\",\"message\":\"schema 7\"}}");
+      answer (message, 426, "application/json",
+              "{\"error\":{\"code\":\"too_new\",\"message\":\"schema 7\"}}");
       return;
     case FAKE_HTML:
       answer (message, 200, "text/html", "<!DOCTYPE html><title>Router</title><p>Please log in");
@@ -151,8 +157,10 @@ handle_cb (SoupServer        *server,
       soup_server_message_pause (message);
       return;
     case FAKE_BUSY:
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
-      answer (message, 429, "application/json", "{\"error\":{\"code\":\"busy\",\"message\":\"Too many requests\"}}");
+      soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                    "Retry-After", "1");
+      answer (message, 429, "application/json",
+              "{\"error\":{\"code\":\"busy\",\"message\":\"Too many requests\"}}");
       return;
     default:
       break;
@@ -162,18 +170,21 @@ handle_cb (SoupServer        *server,
   else if (g_str_equal (path, "/v1/changes") && fake->mode == FAKE_RESYNC)
     {
       fake->n_pulls++;
-      answer (message, 410, "application/json", "{\"error\":{\"code\":\"resync\",\"message\":\"Start again\"}}");
+      answer (message, 410, "application/json",
+              "{\"error\":{\"code\":\"resync\",\"message\":\"Start again\"}}");
     }
   else if (g_str_equal (path, "/v1/changes"))
     answer_changes (fake, message, query);
   else if (g_str_equal (path, "/v1/mutations"))
     answer_mutations (fake, message);
   else if (g_str_equal (path, "/v1/me"))
-    answer (message, 200, "application/json",
-            "{\"person\":{\"id\":\"22222222-2222-4222-8222-222222222222\",\"name\":\"Test\",\"login\":\"test\"},\"roles\":[\"manager\"],"
-            "\"scope\":\"all\",\"epoch\":\"" EPOCH "\",\"head\":0}");
+    answer (
+      message, 200, "application/json",
+      "{\"person\":{\"id\":\"22222222-2222-4222-8222-222222222222\",\"name\":\"Test\",\"login\":\"test\"},\"roles\":[\"manager\"],"
+      "\"scope\":\"all\",\"epoch\":\"" EPOCH "\",\"head\":0}");
   else
-    answer (message, 404, "application/json", "{\"error\":{\"code\":\"not_found\",\"message\":\"What?\"}}");
+    answer (message, 404, "application/json",
+            "{\"error\":{\"code\":\"not_found\",\"message\":\"What?\"}}");
 }
 
 void
@@ -182,7 +193,8 @@ fake_server_init (FakeServer *fake)
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
-  *fake = (FakeServer){ .rows = g_ptr_array_new_with_free_func (g_free), .live = g_ptr_array_new_with_free_func (g_object_unref) };
+  *fake = (FakeServer) { .rows = g_ptr_array_new_with_free_func (g_free),
+                         .live = g_ptr_array_new_with_free_func (g_object_unref) };
   fake->soup = soup_server_new (NULL, NULL);
   soup_server_add_handler (fake->soup, NULL, handle_cb, fake, NULL);
   soup_server_listen_local (fake->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
@@ -203,24 +215,26 @@ fake_server_clear (FakeServer *fake)
 }
 
 void
-fake_server_add (FakeServer *fake,
-                 const char *name,
-                 RwId       *id)
+fake_server_add (FakeServer *fake, const char *name, RwId *id)
 {
   char text[RW_ID_STRING_LENGTH + 1];
 
   *id = rw_id_new ();
   rw_id_write (id, text);
-  g_ptr_array_add (fake->rows, g_strdup_printf ("{\"seq\":%u,\"kind\":\"site\",\"id\":\"%s\",\"body\":{\"name\":\"%s\"}}",
-                                                fake->rows->len + 1, text, name));
+  g_ptr_array_add (
+    fake->rows,
+    g_strdup_printf ("{\"seq\":%u,\"kind\":\"site\",\"id\":\"%s\",\"body\":{\"name\":\"%s\"}}",
+                     fake->rows->len + 1, text, name));
 }
 
 void
 fake_server_hint (FakeServer *fake)
 {
-  g_autofree char *event = g_strdup_printf ("event: hint\ndata: {\"epoch\":\"" EPOCH "\",\"head\":%u}\n\n", fake->rows->len);
+  g_autofree char *event =
+    g_strdup_printf ("event: hint\ndata: {\"epoch\":\"" EPOCH "\",\"head\":%u}\n\n",
+                     fake->rows->len);
 
   for (guint i = 0; i < fake->live->len; i++)
-    g_output_stream_write_all (g_io_stream_get_output_stream (g_ptr_array_index (fake->live, i)), event, strlen (event), NULL,
-                               NULL, NULL);
+    g_output_stream_write_all (g_io_stream_get_output_stream (g_ptr_array_index (fake->live, i)),
+                               event, strlen (event), NULL, NULL, NULL);
 }

@@ -42,9 +42,7 @@ fixture_iterate (void)
 }
 
 void
-answer_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GAsyncResult **answer = user_data;
 
@@ -52,9 +50,7 @@ answer_cb (GObject      *source,
 }
 
 static void
-add_record (GPtrArray *records,
-            RwRecord  *record,
-            RwId      *id)
+add_record (GPtrArray *records, RwRecord *record, RwId *id)
 {
   *id = *rw_record_get_id (record);
   g_ptr_array_add (records, record);
@@ -118,7 +114,9 @@ void
 fixture_start_server (Fixture *fixture)
 {
   g_autofree char *data_dir = g_build_filename (fixture->dir, "server", NULL);
-  RwServerOptions options = { .data_dir = data_dir, .requests_burst = 100000, .requests_per_second = 100000 };
+  RwServerOptions options = { .data_dir = data_dir,
+                              .requests_burst = 100000,
+                              .requests_per_second = 100000 };
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -140,11 +138,9 @@ fixture_stop_server (Fixture *fixture)
 }
 
 void
-console_init (Console    *console,
-              const char *url,
-              const char *dir)
+console_init (Console *console, const char *url, const char *dir)
 {
-  *console = (Console){ .session = rw_session_new (url, dir), .dir = g_strdup (dir) };
+  *console = (Console) { .session = rw_session_new (url, dir), .dir = g_strdup (dir) };
   console->ids = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
   console->notices = g_ptr_array_new_with_free_func (g_free);
 }
@@ -159,8 +155,7 @@ console_clear (Console *console)
 }
 
 static void
-changed_cb (Console           *console,
-            const RwChangeSet *changes)
+changed_cb (Console *console, const RwChangeSet *changes)
 {
   console->n_changed++;
   console->kinds |= changes->kinds;
@@ -171,15 +166,13 @@ changed_cb (Console           *console,
 }
 
 static void
-notice_cb (Console    *console,
-           const char *text)
+notice_cb (Console *console, const char *text)
 {
   g_ptr_array_add (console->notices, g_strdup (text));
 }
 
 gboolean
-console_try_open (Console  *console,
-                  GError  **error)
+console_try_open (Console *console, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -191,8 +184,7 @@ console_try_open (Console  *console,
 }
 
 void
-console_open (Console    *console,
-              const char *token)
+console_open (Console *console, const char *token)
 {
   g_autoptr (GError) error = NULL;
 
@@ -222,9 +214,7 @@ console_close (Console *console)
 
 /* As after the program was closed and started again. */
 void
-console_reopen (Console    *console,
-                const char *url,
-                const char *token)
+console_reopen (Console *console, const char *url, const char *token)
 {
   console_close (console);
   console->session = rw_session_new (url, console->dir);
@@ -252,10 +242,7 @@ typedef struct
 } Question;
 
 static gpointer
-get_func (RwCache       *cache,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+get_func (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
 {
   Question *question = data;
 
@@ -263,17 +250,16 @@ get_func (RwCache       *cache,
 }
 
 RwRecord *
-console_get (Console    *console,
-             RwKind      kind,
-             const RwId *id)
+console_get (Console *console, RwKind kind, const RwId *id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   Question *question = g_new (Question, 1);
   RwRecord *record;
 
-  *question = (Question){ kind, *id };
-  rw_session_read_async (console->session, get_func, question, g_free, g_object_unref, NULL, answer_cb, &result);
+  *question = (Question) { kind, *id };
+  rw_session_read_async (console->session, get_func, question, g_free, g_object_unref, NULL,
+                         answer_cb, &result);
   wait_until (result != NULL);
   record = rw_session_read_finish (console->session, result, &error);
   g_assert_no_error (error);
@@ -281,10 +267,7 @@ console_get (Console    *console,
 }
 
 static gpointer
-count_func (RwCache       *cache,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
+count_func (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
 {
   gint64 *count = g_new (gint64, 1);
 
@@ -293,14 +276,14 @@ count_func (RwCache       *cache,
 }
 
 gint64
-console_count (Console *console,
-               RwKind   kind)
+console_count (Console *console, RwKind kind)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree gint64 *count = NULL;
 
-  rw_session_read_async (console->session, count_func, GINT_TO_POINTER (kind), NULL, g_free, NULL, answer_cb, &result);
+  rw_session_read_async (console->session, count_func, GINT_TO_POINTER (kind), NULL, g_free, NULL,
+                         answer_cb, &result);
   wait_until (result != NULL);
   count = rw_session_read_finish (console->session, result, &error);
   g_assert_no_error (error);
@@ -308,10 +291,7 @@ console_count (Console *console,
 }
 
 gboolean
-console_edit (Console     *console,
-              RwEdit      *edit,
-              const char  *label,
-              GError     **error)
+console_edit (Console *console, RwEdit *edit, const char *label, GError **error)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
   g_autoptr (GAsyncResult) result = NULL;
@@ -323,12 +303,12 @@ console_edit (Console     *console,
 }
 
 gboolean
-console_set_text (Console     *console,
-                  RwKind       kind,
-                  const RwId  *id,
-                  guint        field,
-                  const char  *text,
-                  GError     **error)
+console_set_text (Console *console,
+                  RwKind kind,
+                  const RwId *id,
+                  guint field,
+                  const char *text,
+                  GError **error)
 {
   RwEdit *edit = rw_edit_new (RW_OP_UPDATE, kind, id);
 
@@ -337,10 +317,7 @@ console_set_text (Console     *console,
 }
 
 char *
-console_get_text (Console    *console,
-                  RwKind      kind,
-                  const RwId *id,
-                  guint       field)
+console_get_text (Console *console, RwKind kind, const RwId *id, guint field)
 {
   g_autoptr (RwRecord) record = console_get (console, kind, id);
 
@@ -348,9 +325,7 @@ console_get_text (Console    *console,
 }
 
 gboolean
-console_undo (Console   *console,
-              gboolean   redo,
-              GError   **error)
+console_undo (Console *console, gboolean redo, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -360,15 +335,14 @@ console_undo (Console   *console,
 }
 
 void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  flags_pointer)
+fixture_set_up (Fixture *fixture, gconstpointer flags_pointer)
 {
   FixtureFlags flags = (FixtureFlags) GPOINTER_TO_UINT (flags_pointer);
   g_autoptr (GError) error = NULL;
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
 
-  *fixture = (Fixture){ 0 };
+  *fixture = (Fixture) { 0 };
   fixture->dir = g_dir_make_tmp ("rackward-sync-XXXXXX", &error);
   g_assert_no_error (error);
   fixture_start_server (fixture);
@@ -381,14 +355,18 @@ fixture_set_up (Fixture       *fixture,
     }
   if (flags & FIXTURE_PEOPLE)
     {
-      rw_server_add_account (fixture->server, "jana", "Jana", RW_ROLE_MANAGER, FIXTURE_PASSWORD, &error);
+      rw_server_add_account (fixture->server, "jana", "Jana", RW_ROLE_MANAGER, FIXTURE_PASSWORD,
+                             &error);
       g_assert_no_error (error);
-      rw_server_add_account (fixture->server, "ivo", "Ivo", RW_ROLE_TECHNICIAN, FIXTURE_PASSWORD, &error);
+      rw_server_add_account (fixture->server, "ivo", "Ivo", RW_ROLE_TECHNICIAN, FIXTURE_PASSWORD,
+                             &error);
       g_assert_no_error (error);
     }
-  fixture->token = rw_server_create_token (fixture->server, NULL, "a", RW_ROLE_MANAGER, RW_DAY, &error);
+  fixture->token =
+    rw_server_create_token (fixture->server, NULL, "a", RW_ROLE_MANAGER, RW_DAY, &error);
   g_assert_no_error (error);
-  fixture->token_b = rw_server_create_token (fixture->server, NULL, "b", RW_ROLE_MANAGER, RW_DAY, &error);
+  fixture->token_b =
+    rw_server_create_token (fixture->server, NULL, "b", RW_ROLE_MANAGER, RW_DAY, &error);
   g_assert_no_error (error);
   if (flags & FIXTURE_NO_SERVER)
     fixture_stop_server (fixture);
@@ -399,8 +377,7 @@ fixture_set_up (Fixture       *fixture,
 }
 
 void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  flags)
+fixture_tear_down (Fixture *fixture, gconstpointer flags)
 {
   console_clear (&fixture->a);
   console_clear (&fixture->b);

@@ -163,27 +163,25 @@ struct _Sim
   gboolean trace;
 };
 
-#define sim_check(sim, what, condition) \
-  G_STMT_START { \
-    if (!(condition)) \
-      g_error ("%s broken: seed %u, step %u, line %d: %s", what, (sim)->seed, (sim)->steps, __LINE__, #condition); \
-  } G_STMT_END
+#define sim_check(sim, what, condition)                                                     \
+  G_STMT_START                                                                              \
+  {                                                                                         \
+    if (!(condition))                                                                       \
+      g_error ("%s broken: seed %u, step %u, line %d: %s", what, (sim)->seed, (sim)->steps, \
+               __LINE__, #condition);                                                       \
+  }                                                                                         \
+  G_STMT_END
 
-static void run_commands (Sim    *sim,
-                          Client *client);
+static void run_commands (Sim *sim, Client *client);
 
 static gboolean
-chance (Sim  *sim,
-        guint percent)
+chance (Sim *sim, guint percent)
 {
   return g_rand_int_range (sim->rand, 0, 100) < (int) percent;
 }
 
 static Msg *
-post (Sim    *sim,
-      MsgType type,
-      Client *client,
-      gint64  delay)
+post (Sim *sim, MsgType type, Client *client, gint64 delay)
 {
   Msg *msg = g_new0 (Msg, 1);
 
@@ -211,32 +209,28 @@ lost (Sim *sim)
 }
 
 static void
-feed (Sim         *sim,
-      Client      *client,
-      RwSyncEvent *event)
+feed (Sim *sim, Client *client, RwSyncEvent *event)
 {
   event->now = sim->now;
   event->dice = g_rand_int (sim->rand);
   if (sim->trace)
-    g_printerr ("%u %" G_GINT64_FORMAT " client %u event %d request %u fault %d\n", sim->steps, sim->now, client->index,
-                event->type, event->request, event->fault);
+    g_printerr ("%u %" G_GINT64_FORMAT " client %u event %d request %u fault %d\n", sim->steps,
+                sim->now, client->index, event->type, event->request, event->fault);
   rw_sync_machine_feed (client->machine, event);
   run_commands (sim, client);
 }
 
 static void
-feed_later (Sim        *sim,
-            Client     *client,
-            RwSyncEvent event)
+feed_later (Sim *sim, Client *client, RwSyncEvent event)
 {
-  post (sim, MSG_EVENT, client, sim->fair ? 1000 : g_rand_int_range (sim->rand, 1, 50000))->event = event;
+  post (sim, MSG_EVENT, client, sim->fair ? 1000 : g_rand_int_range (sim->rand, 1, 50000))->event =
+    event;
 }
 
 /* The server */
 
 static void
-epoch_word (guint epoch,
-            char  word[RW_SYNC_WORD_SIZE])
+epoch_word (guint epoch, char word[RW_SYNC_WORD_SIZE])
 {
   g_snprintf (word, RW_SYNC_WORD_SIZE, "epoch-%u", epoch);
 }
@@ -265,9 +259,7 @@ server_hint (Sim *sim)
 }
 
 static Result
-server_write (Sim         *sim,
-              guint        client,
-              const Entry *entry)
+server_write (Sim *sim, guint client, const Entry *entry)
 {
   Server *server = &sim->server;
   Row *row = &server->rows[entry->record];
@@ -291,10 +283,12 @@ server_write (Sim         *sim,
         }
       break;
     case OP_UPDATE:
-      if (!there || (row->fver[entry->field] > entry->base && row->writer[entry->field] != (int) client))
+      if (!there ||
+          (row->fver[entry->field] > entry->base && row->writer[entry->field] != (int) client))
         return result;
-      sim_check (sim, "I4", row->order[entry->field] <= entry->seen_order[entry->field] ||
-                 row->writer[entry->field] == (int) client);
+      sim_check (sim, "I4",
+                 row->order[entry->field] <= entry->seen_order[entry->field] ||
+                   row->writer[entry->field] == (int) client);
       row->seq = ++server->head;
       row->values[entry->field] = entry->value;
       row->fver[entry->field] = row->seq;
@@ -309,7 +303,8 @@ server_write (Sim         *sim,
         if (row->fver[f] > entry->base && row->writer[f] != (int) client)
           return result;
       for (guint f = 0; f < N_FIELDS; f++)
-        sim_check (sim, "I4", row->order[f] <= entry->seen_order[f] || row->writer[f] == (int) client);
+        sim_check (sim, "I4",
+                   row->order[f] <= entry->seen_order[f] || row->writer[f] == (int) client);
       row->deleted = TRUE;
       row->seq = ++server->head;
       break;
@@ -320,10 +315,7 @@ server_write (Sim         *sim,
 }
 
 static void
-server_fail (Sim    *sim,
-             Client *client,
-             Msg    *request,
-             RwError fault)
+server_fail (Sim *sim, Client *client, Msg *request, RwError fault)
 {
   Msg *reply = post (sim, MSG_FAILED, client, latency (sim));
 
@@ -333,9 +325,7 @@ server_fail (Sim    *sim,
 }
 
 static int
-compare_rows (gconstpointer a,
-              gconstpointer b,
-              gpointer      data)
+compare_rows (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Server *server = data;
   gint64 x = server->rows[*(const guint *) a].seq, y = server->rows[*(const guint *) b].seq;
@@ -344,9 +334,7 @@ compare_rows (gconstpointer a,
 }
 
 static void
-server_pull (Sim    *sim,
-             Client *client,
-             Msg    *request)
+server_pull (Sim *sim, Client *client, Msg *request)
 {
   Server *server = &sim->server;
   RwSyncCursor *asked = &request->command.cursor;
@@ -365,7 +353,8 @@ server_pull (Sim    *sim,
     }
   if (!sim->fair && (sim->flags & SIM_LOSSES) && chance (sim, 5))
     {
-      server_fail (sim, client, request, chance (sim, 50) ? RW_ERROR_CORRUPT : RW_ERROR_UNREACHABLE);
+      server_fail (sim, client, request,
+                   chance (sim, 50) ? RW_ERROR_CORRUPT : RW_ERROR_UNREACHABLE);
       return;
     }
   reply = post (sim, MSG_PAGE, client, latency (sim));
@@ -402,9 +391,7 @@ server_pull (Sim    *sim,
 }
 
 static void
-server_push (Sim    *sim,
-             Client *client,
-             Msg    *request)
+server_push (Sim *sim, Client *client, Msg *request)
 {
   Server *server = &sim->server;
   guint c = client->index;
@@ -465,7 +452,7 @@ server_forget (Sim *sim)
   for (guint i = 0; i < N_RECORDS; i++)
     if (sim->server.rows[i].deleted && sim->server.rows[i].seq < sim->server.floor)
       {
-        sim->server.rows[i] = (Row){ 0 };
+        sim->server.rows[i] = (Row) { 0 };
         sim->forgotten[i] = TRUE;
       }
 }
@@ -473,19 +460,14 @@ server_forget (Sim *sim)
 /* The client's files, as the store keeps them */
 
 static Entry *
-client_entry (Client *client,
-              guint   i)
+client_entry (Client *client, guint i)
 {
   return &g_array_index (client->outbox, Entry, i);
 }
 
 /* What the person sees of a field: the server's row with own edits on top. */
 static gboolean
-client_view (Client *client,
-             guint   record,
-             guint   field,
-             int    *value,
-             Entry **own)
+client_view (Client *client, guint record, guint field, int *value, Entry **own)
 {
   const Row *row = &client->cache.rows[record];
   gboolean there = row->seq > 0 && !row->deleted;
@@ -496,7 +478,8 @@ client_view (Client *client,
     {
       Entry *entry = client_entry (client, i);
 
-      if (entry->record != record || entry->mid <= client->seen || (entry->acked && entry->result.status == STATUS_CONFLICT))
+      if (entry->record != record || entry->mid <= client->seen ||
+          (entry->acked && entry->result.status == STATUS_CONFLICT))
         continue;
       if (entry->op == OP_UPDATE && (!there || entry->field != field))
         continue;
@@ -508,8 +491,7 @@ client_view (Client *client,
 }
 
 static void
-check_view (Sim    *sim,
-            Client *client)
+check_view (Sim *sim, Client *client)
 {
   char epoch[RW_SYNC_WORD_SIZE];
 
@@ -523,7 +505,8 @@ check_view (Sim    *sim,
 
       if (row->seq > 0 && row->seq <= client->cache.cursor.pos && theirs->seq == row->seq)
         sim_check (sim, "I2", memcmp (row, theirs, sizeof *row) == 0);
-      if (theirs->seq <= client->cache.cursor.pos && !forgotten && !(theirs->deleted && theirs->seq <= sim->server.floor))
+      if (theirs->seq <= client->cache.cursor.pos && !forgotten &&
+          !(theirs->deleted && theirs->seq <= sim->server.floor))
         sim_check (sim, "I2", row->seq == theirs->seq);
       sim_check (sim, "I2", row->seq <= client->cache.cursor.pos);
     }
@@ -533,7 +516,8 @@ check_view (Sim    *sim,
       Row *row = &client->cache.rows[entry->record];
       int value;
 
-      if (!entry->acked || entry->result.status != STATUS_APPLIED || entry->result_epoch != sim->server.epoch)
+      if (!entry->acked || entry->result.status != STATUS_APPLIED ||
+          entry->result_epoch != sim->server.epoch)
         continue;
       client_view (client, entry->record, entry->field, &value, &own);
       if (own != NULL || (row->seq == 0 && sim->forgotten[entry->record]))
@@ -543,16 +527,16 @@ check_view (Sim    *sim,
 }
 
 static void
-client_apply (Sim                 *sim,
-              Client              *client,
-              const RwSyncCommand *command)
+client_apply (Sim *sim, Client *client, const RwSyncCommand *command)
 {
   Msg *page = g_hash_table_lookup (client->pages, GUINT_TO_POINTER (command->request));
   File *file = command->rebuild ? &client->new_file : &client->cache;
   RwSyncEvent event = { .type = RW_SYNC_EVENT_APPLIED, .request = command->request };
 
   g_assert_nonnull (page);
-  sim_check (sim, "I8", page->asked.pos == file->cursor.pos && strcmp (page->asked.epoch, file->cursor.epoch) == 0);
+  sim_check (sim, "I8",
+             page->asked.pos == file->cursor.pos &&
+               strcmp (page->asked.epoch, file->cursor.epoch) == 0);
   sim_check (sim, "I1", command->cursor.pos >= file->cursor.pos);
   if (!sim->fair && (sim->flags & SIM_LOSSES) && chance (sim, 4))
     {
@@ -574,8 +558,7 @@ client_apply (Sim                 *sim,
 /* How far what was seen under @epoch still holds: every write behind it may be one that a person of
  * that epoch has not seen, under a number they have. */
 static gint64
-common_head (Sim  *sim,
-             guint epoch)
+common_head (Sim *sim, guint epoch)
 {
   gint64 common = G_MAXINT64;
 
@@ -588,9 +571,7 @@ common_head (Sim  *sim,
 }
 
 static void
-client_rebase (Sim                 *sim,
-               Client              *client,
-               const RwSyncCommand *command)
+client_rebase (Sim *sim, Client *client, const RwSyncCommand *command)
 {
   RwSyncEvent event = { .type = RW_SYNC_EVENT_REBASED };
 
@@ -601,7 +582,9 @@ client_rebase (Sim                 *sim,
 
       if (entry->mid <= command->mid)
         {
-          sim_check (sim, "I5", entry->mid <= client->acked || sim->server.last_mid[client->index] >= entry->mid);
+          sim_check (sim, "I5",
+                     entry->mid <= client->acked ||
+                       sim->server.last_mid[client->index] >= entry->mid);
           continue;
         }
       entry->acked = FALSE;
@@ -617,9 +600,7 @@ client_rebase (Sim                 *sim,
 }
 
 static void
-client_push (Sim                 *sim,
-             Client              *client,
-             const RwSyncCommand *command)
+client_push (Sim *sim, Client *client, const RwSyncCommand *command)
 {
   Msg *msg = post (sim, MSG_PUSH, client, latency (sim));
 
@@ -648,9 +629,7 @@ client_push (Sim                 *sim,
 }
 
 static void
-client_run (Sim                 *sim,
-            Client              *client,
-            const RwSyncCommand *command)
+client_run (Sim *sim, Client *client, const RwSyncCommand *command)
 {
   RwSyncEvent event = { 0 };
   Msg *msg;
@@ -676,7 +655,7 @@ client_run (Sim                 *sim,
       g_hash_table_remove (client->pages, GUINT_TO_POINTER (command->request));
       break;
     case RW_SYNC_COMMAND_REBUILD:
-      client->new_file = (File){ 0 };
+      client->new_file = (File) { 0 };
       client->building = TRUE;
       break;
     case RW_SYNC_COMMAND_SWAP:
@@ -721,23 +700,22 @@ client_run (Sim                 *sim,
 }
 
 static void
-run_commands (Sim    *sim,
-              Client *client)
+run_commands (Sim *sim, Client *client)
 {
   RwSyncCommand command;
 
   while (rw_sync_machine_next (client->machine, &command))
     {
       if (sim->trace)
-        g_printerr ("  command %d request %u pos %" G_GINT64_FORMAT " mid %" G_GINT64_FORMAT " state %d\n", command.type,
-                    command.request, command.cursor.pos, command.mid, command.state);
+        g_printerr ("  command %d request %u pos %" G_GINT64_FORMAT " mid %" G_GINT64_FORMAT
+                    " state %d\n",
+                    command.type, command.request, command.cursor.pos, command.mid, command.state);
       client_run (sim, client, &command);
     }
 }
 
 static void
-client_start (Sim    *sim,
-              Client *client)
+client_start (Sim *sim, Client *client)
 {
   RwSyncEvent event = { .type = RW_SYNC_EVENT_STARTED };
   char epoch[RW_SYNC_WORD_SIZE];
@@ -760,13 +738,12 @@ client_start (Sim    *sim,
       event.epoch = epoch;
     }
   feed (sim, client, &event);
-  event = (RwSyncEvent){ .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE };
+  event = (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE };
   feed (sim, client, &event);
 }
 
 static void
-client_edit (Sim    *sim,
-             Client *client)
+client_edit (Sim *sim, Client *client)
 {
   Entry entry = { .mid = client->outbox->len + 1 };
   RwSyncEvent event = { .type = RW_SYNC_EVENT_QUEUED };
@@ -791,11 +768,11 @@ client_edit (Sim    *sim,
 }
 
 static void
-client_pushed (Sim    *sim,
-               Client *client,
-               Msg    *msg)
+client_pushed (Sim *sim, Client *client, Msg *msg)
 {
-  RwSyncEvent event = { .type = RW_SYNC_EVENT_PUSHED, .request = msg->request, .head = msg->event.head };
+  RwSyncEvent event = { .type = RW_SYNC_EVENT_PUSHED,
+                        .request = msg->request,
+                        .head = msg->event.head };
 
   for (guint i = 0; i < msg->n; i++)
     {
@@ -819,8 +796,7 @@ client_pushed (Sim    *sim,
 /* The clockwork */
 
 static void
-deliver (Sim *sim,
-         Msg *msg)
+deliver (Sim *sim, Msg *msg)
 {
   Client *client = &sim->clients[msg->client];
   RwSyncEvent event = { .request = msg->request };
@@ -848,7 +824,8 @@ deliver (Sim *sim,
         {
           event.type = RW_SYNC_EVENT_PAGE;
           event.trailer = msg->trailer;
-          g_hash_table_insert (client->pages, GUINT_TO_POINTER (msg->request), g_memdup2 (msg, sizeof *msg));
+          g_hash_table_insert (client->pages, GUINT_TO_POINTER (msg->request),
+                               g_memdup2 (msg, sizeof *msg));
         }
       feed (sim, client, &event);
       if (lost (sim))
@@ -895,8 +872,7 @@ deliver (Sim *sim,
 
 /* Takes the next thing in time, a message or a timer. */
 static gboolean
-step (Sim    *sim,
-      gint64  until)
+step (Sim *sim, gint64 until)
 {
   Msg *first = NULL;
   Client *due = NULL;
@@ -906,7 +882,8 @@ step (Sim    *sim,
     {
       Msg *msg = g_ptr_array_index (sim->queue, i);
 
-      if (first == NULL || msg->at < first->at || (msg->at == first->at && msg->order < first->order))
+      if (first == NULL || msg->at < first->at ||
+          (msg->at == first->at && msg->order < first->order))
         {
           first = msg;
           at = i;
@@ -982,9 +959,7 @@ act (Sim *sim)
 }
 
 Sim *
-sim_new (guint32  seed,
-         guint    n_clients,
-         SimFlags flags)
+sim_new (guint32 seed, guint n_clients, SimFlags flags)
 {
   Sim *sim = g_new0 (Sim, 1);
 
@@ -1027,12 +1002,12 @@ sim_free (Sim *sim)
 
 /* Things happen to the company and to the network, at random moments. */
 void
-sim_run (Sim  *sim,
-         guint n_actions)
+sim_run (Sim *sim, guint n_actions)
 {
   for (guint i = 0; i < n_actions; i++)
     {
-      gint64 until = sim->now + g_rand_int_range (sim->rand, 0, chance (sim, 10) ? 90000 : 1500) * RW_SECOND / 1000;
+      gint64 until = sim->now + g_rand_int_range (sim->rand, 0, chance (sim, 10) ? 90000 : 1500) *
+                                  RW_SECOND / 1000;
 
       while (step (sim, until))
         ;
@@ -1078,7 +1053,8 @@ sim_settle (Sim *sim)
       for (guint r = 0; r < N_RECORDS; r++)
         {
           Row *mine = &client->cache.rows[r], *theirs = &sim->server.rows[r];
-          gboolean i_have = mine->seq > 0 && !mine->deleted, they_have = theirs->seq > 0 && !theirs->deleted;
+          gboolean i_have = mine->seq > 0 && !mine->deleted,
+                   they_have = theirs->seq > 0 && !theirs->deleted;
           Entry *own;
           int value;
 
@@ -1087,13 +1063,16 @@ sim_settle (Sim *sim)
             continue;
           sim_check (sim, "I6", memcmp (mine, theirs, sizeof *mine) == 0);
           for (guint f = 0; f < N_FIELDS; f++)
-            sim_check (sim, "I6", client_view (client, r, f, &value, &own) && own == NULL && value == theirs->values[f]);
+            sim_check (sim, "I6",
+                       client_view (client, r, f, &value, &own) && own == NULL &&
+                         value == theirs->values[f]);
         }
       for (guint e = 0; e < client->outbox->len; e++)
         {
           Entry *entry = client_entry (client, e);
 
-          sim_check (sim, "I5", entry->mid == e + 1 && entry->acked && entry->result.status != STATUS_PENDING);
+          sim_check (sim, "I5",
+                     entry->mid == e + 1 && entry->acked && entry->result.status != STATUS_PENDING);
           sim_check (sim, "I3", sim->effects[i][entry->mid] == 1);
         }
     }

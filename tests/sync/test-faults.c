@@ -18,8 +18,7 @@ typedef struct
 } Faults;
 
 static void
-set_up (Faults        *faults,
-        gconstpointer  data)
+set_up (Faults *faults, gconstpointer data)
 {
   faults->dir = g_dir_make_tmp ("rackward-faults-XXXXXX", NULL);
   fake_server_init (&faults->fake);
@@ -34,8 +33,7 @@ set_up (Faults        *faults,
 }
 
 static void
-tear_down (Faults        *faults,
-           gconstpointer  data)
+tear_down (Faults *faults, gconstpointer data)
 {
   console_clear (&faults->console);
   fake_server_clear (&faults->fake);
@@ -46,8 +44,7 @@ tear_down (Faults        *faults,
 }
 
 static void
-assert_says (Faults     *faults,
-             const char *words)
+assert_says (Faults *faults, const char *words)
 {
   const char *message = rw_session_get_message (faults->console.session);
 
@@ -69,9 +66,7 @@ recover (Faults *faults)
 
 /* The fault is there from the start, then goes. */
 static void
-first_sync_fails (Faults      *faults,
-                  RwSyncState  state,
-                  const char  *words)
+first_sync_fails (Faults *faults, RwSyncState state, const char *words)
 {
   console_open (&faults->console, "token");
   wait_until (rw_session_get_state (faults->console.session) == state);
@@ -82,10 +77,7 @@ first_sync_fails (Faults      *faults,
 
 /* The fault comes when there are data: they stay. */
 static void
-later_fails (Faults      *faults,
-             FakeMode     mode,
-             RwSyncState  state,
-             const char  *words)
+later_fails (Faults *faults, FakeMode mode, RwSyncState state, const char *words)
 {
   RwId id;
 
@@ -101,8 +93,7 @@ later_fails (Faults      *faults,
 }
 
 static void
-test_good (Faults        *faults,
-           gconstpointer  data)
+test_good (Faults *faults, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   RwId id;
@@ -114,21 +105,20 @@ test_good (Faults        *faults,
   fake_server_hint (&faults->fake);
   wait_until (console_count (&faults->console, RW_KIND_SITE) == N_SITES + 1);
   wait_until (rw_session_get_roles (faults->console.session) != 0);
-  g_assert_true (console_set_text (&faults->console, RW_KIND_SITE, &id, RW_SITE_NAME, "mine", &error));
+  g_assert_true (
+    console_set_text (&faults->console, RW_KIND_SITE, &id, RW_SITE_NAME, "mine", &error));
   wait_until (rw_session_get_pending (faults->console.session) == 0);
   console_wait_synced (&faults->console);
 }
 
 static void
-test_too_new (Faults        *faults,
-              gconstpointer  data)
+test_too_new (Faults *faults, gconstpointer data)
 {
   first_sync_fails (faults, RW_SYNC_STATE_FAILED, "newer than this Rackward");
 }
 
 static void
-test_html (Faults        *faults,
-           gconstpointer  data)
+test_html (Faults *faults, gconstpointer data)
 {
   console_open (&faults->console, "token");
   wait_until (rw_session_get_state (faults->console.session) == RW_SYNC_STATE_FAILED);
@@ -137,15 +127,13 @@ test_html (Faults        *faults,
 }
 
 static void
-test_not_found (Faults        *faults,
-                gconstpointer  data)
+test_not_found (Faults *faults, gconstpointer data)
 {
   first_sync_fails (faults, RW_SYNC_STATE_FAILED, "not a Rackward server");
 }
 
 static void
-test_silent (Faults        *faults,
-             gconstpointer  data)
+test_silent (Faults *faults, gconstpointer data)
 {
   rw_http_override_timeout (1);
   first_sync_fails (faults, RW_SYNC_STATE_OFFLINE, "did not answer in time");
@@ -153,30 +141,26 @@ test_silent (Faults        *faults,
 }
 
 static void
-test_cut (Faults        *faults,
-          gconstpointer  data)
+test_cut (Faults *faults, gconstpointer data)
 {
   first_sync_fails (faults, RW_SYNC_STATE_OFFLINE, "broke off");
 }
 
 static void
-test_cut_later (Faults        *faults,
-                gconstpointer  data)
+test_cut_later (Faults *faults, gconstpointer data)
 {
   later_fails (faults, FAKE_CUT, RW_SYNC_STATE_OFFLINE, "broke off");
 }
 
 static void
-test_no_trailer (Faults        *faults,
-                 gconstpointer  data)
+test_no_trailer (Faults *faults, gconstpointer data)
 {
   later_fails (faults, FAKE_NO_TRAILER, RW_SYNC_STATE_OFFLINE, "broke off");
 }
 
 /* The message names the record and the field. */
 static void
-test_malformed (Faults        *faults,
-                gconstpointer  data)
+test_malformed (Faults *faults, gconstpointer data)
 {
   char id[RW_ID_STRING_LENGTH + 1];
 
@@ -189,30 +173,26 @@ test_malformed (Faults        *faults,
 }
 
 static void
-test_malformed_later (Faults        *faults,
-                      gconstpointer  data)
+test_malformed_later (Faults *faults, gconstpointer data)
 {
   later_fails (faults, FAKE_MALFORMED, RW_SYNC_STATE_FAILED, "name");
 }
 
 static void
-test_backwards (Faults        *faults,
-                gconstpointer  data)
+test_backwards (Faults *faults, gconstpointer data)
 {
   first_sync_fails (faults, RW_SYNC_STATE_FAILED, "order");
 }
 
 static void
-test_endless_line (Faults        *faults,
-                   gconstpointer  data)
+test_endless_line (Faults *faults, gconstpointer data)
 {
   first_sync_fails (faults, RW_SYNC_STATE_FAILED, "too long");
 }
 
 /* A server that refuses every position must not be asked again and again without a pause. */
 static void
-test_resync (Faults        *faults,
-             gconstpointer  data)
+test_resync (Faults *faults, gconstpointer data)
 {
   console_open (&faults->console, "token");
   wait_until (rw_session_get_state (faults->console.session) == RW_SYNC_STATE_FAILED);
@@ -221,8 +201,7 @@ test_resync (Faults        *faults,
 }
 
 static void
-test_busy (Faults        *faults,
-           gconstpointer  data)
+test_busy (Faults *faults, gconstpointer data)
 {
   first_sync_fails (faults, RW_SYNC_STATE_OFFLINE, "Too many requests");
 }
@@ -235,9 +214,7 @@ typedef struct
 } Tls;
 
 static void
-handshake_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+handshake_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Tls *tls = user_data;
   g_autoptr (GError) error = NULL;
@@ -247,23 +224,24 @@ handshake_cb (GObject      *source,
 }
 
 static gboolean
-incoming_cb (GSocketService    *service,
+incoming_cb (GSocketService *service,
              GSocketConnection *connection,
-             GObject           *source,
-             gpointer           user_data)
+             GObject *source,
+             gpointer user_data)
 {
   Tls *tls = user_data;
-  GIOStream *stream = g_tls_server_connection_new (G_IO_STREAM (connection), tls->certificate, NULL);
+  GIOStream *stream =
+    g_tls_server_connection_new (G_IO_STREAM (connection), tls->certificate, NULL);
 
   g_ptr_array_add (tls->connections, stream);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (stream), G_PRIORITY_DEFAULT, NULL, handshake_cb, tls);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (stream), G_PRIORITY_DEFAULT, NULL,
+                                    handshake_cb, tls);
   return TRUE;
 }
 
 /* A certificate that nobody vouches for: nothing is sent, the token least of all. */
 static void
-test_tls (Faults        *faults,
-          gconstpointer  data)
+test_tls (Faults *faults, gconstpointer data)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "self-signed.pem", NULL);
   g_autoptr (GSocketService) service = g_socket_service_new ();
@@ -296,10 +274,7 @@ test_tls (Faults        *faults,
 
 /* What cannot be sent stays in the outbox and in the view. */
 static void
-push_fails (Faults      *faults,
-            FakeMode     mode,
-            RwSyncState  state,
-            const char  *words)
+push_fails (Faults *faults, FakeMode mode, RwSyncState state, const char *words)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
@@ -308,7 +283,8 @@ push_fails (Faults      *faults,
   console_wait_synced (&faults->console);
   wait_until (rw_session_get_roles (faults->console.session) != 0);
   faults->fake.mode = mode;
-  g_assert_true (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME, "mine", &error));
+  g_assert_true (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME,
+                                   "mine", &error));
   wait_until (rw_session_get_state (faults->console.session) == state);
   assert_says (faults, words);
   g_assert_cmpuint (rw_session_get_pending (faults->console.session), ==, 1);
@@ -323,23 +299,20 @@ push_fails (Faults      *faults,
 }
 
 static void
-test_server_full (Faults        *faults,
-                  gconstpointer  data)
+test_server_full (Faults *faults, gconstpointer data)
 {
   push_fails (faults, FAKE_FULL, RW_SYNC_STATE_FAILED, "disk of the server");
 }
 
 static void
-test_push_nonsense (Faults        *faults,
-                    gconstpointer  data)
+test_push_nonsense (Faults *faults, gconstpointer data)
 {
   push_fails (faults, FAKE_NONSENSE, RW_SYNC_STATE_FAILED, "cannot be read");
 }
 
 /* Our own disk is full: an edit is refused with a sentence, and works when there is room. */
 static void
-test_full_edit (Faults        *faults,
-                gconstpointer  data)
+test_full_edit (Faults *faults, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
@@ -349,12 +322,14 @@ test_full_edit (Faults        *faults,
   wait_until (rw_session_get_roles (faults->console.session) != 0);
   /* Who is signed in is written down behind that. */
   g_assert_cmpint (console_count (&faults->console, RW_KIND_SITE), ==, N_SITES);
-  g_assert_true (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME, "before", &error));
+  g_assert_true (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME,
+                                   "before", &error));
   wait_until (rw_session_get_pending (faults->console.session) == 0);
   console_wait_synced (&faults->console);
 
   store_faults_after (0, STORE_FAULT_FULL);
-  g_assert_false (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME, "mine", &error));
+  g_assert_false (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME,
+                                    "mine", &error));
   store_faults_end ();
   g_assert_error (error, RW_ERROR, RW_ERROR_FULL);
   g_test_message ("%s", error->message);
@@ -362,14 +337,14 @@ test_full_edit (Faults        *faults,
   g_assert_cmpuint (rw_session_get_pending (faults->console.session), ==, 0);
   name = console_get_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME);
   g_assert_cmpstr (name, ==, "before");
-  g_assert_true (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME, "mine", &error));
+  g_assert_true (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME,
+                                   "mine", &error));
   g_assert_no_error (error);
   wait_until (rw_session_get_pending (faults->console.session) == 0);
 }
 
 static void
-test_full_first_sync (Faults        *faults,
-                      gconstpointer  data)
+test_full_first_sync (Faults *faults, gconstpointer data)
 {
   console_open (&faults->console, NULL);
   store_faults_after (1, STORE_FAULT_FULL);
@@ -381,8 +356,7 @@ test_full_first_sync (Faults        *faults,
 }
 
 static void
-test_full_page (Faults        *faults,
-                gconstpointer  data)
+test_full_page (Faults *faults, gconstpointer data)
 {
   RwId id;
 
@@ -400,12 +374,15 @@ test_full_page (Faults        *faults,
 
 /* The live stream says things that are no hints. */
 static void
-test_live_noise (Faults        *faults,
-                 gconstpointer  data)
+test_live_noise (Faults *faults, gconstpointer data)
 {
   static const char *const noise[] = {
-    "event: hint\ndata: nonsense\n\n", "event: hint\ndata: [1]\n\n", "event: hint\ndata: {\"epoch\":1,\"head\":\"x\"}\n\n",
-    "event: other\ndata: {}\n\n",      ":\n:\n\n\n\n",             "data\nevent\nretry: 3\r\n\r\n",
+    "event: hint\ndata: nonsense\n\n",
+    "event: hint\ndata: [1]\n\n",
+    "event: hint\ndata: {\"epoch\":1,\"head\":\"x\"}\n\n",
+    "event: other\ndata: {}\n\n",
+    ":\n:\n\n\n\n",
+    "data\nevent\nretry: 3\r\n\r\n",
   };
   RwId id;
 
@@ -413,8 +390,9 @@ test_live_noise (Faults        *faults,
   console_wait_synced (&faults->console);
   for (guint i = 0; i < G_N_ELEMENTS (noise); i++)
     for (guint j = 0; j < faults->fake.live->len; j++)
-      g_output_stream_write_all (g_io_stream_get_output_stream (g_ptr_array_index (faults->fake.live, j)), noise[i],
-                                 strlen (noise[i]), NULL, NULL, NULL);
+      g_output_stream_write_all (g_io_stream_get_output_stream (
+                                   g_ptr_array_index (faults->fake.live, j)),
+                                 noise[i], strlen (noise[i]), NULL, NULL, NULL);
   fake_server_add (&faults->fake, "later", &id);
   fake_server_hint (&faults->fake);
   wait_until (console_count (&faults->console, RW_KIND_SITE) == N_SITES + 1);
@@ -422,13 +400,13 @@ test_live_noise (Faults        *faults,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   g_test_init (&argc, &argv, NULL);
   store_faults_install ();
-#define ADD(path, mode, test) g_test_add ("/sync/faults/" path, Faults, GINT_TO_POINTER (mode), set_up, test, tear_down)
+#define ADD(path, mode, test) \
+  g_test_add ("/sync/faults/" path, Faults, GINT_TO_POINTER (mode), set_up, test, tear_down)
   ADD ("good", FAKE_GOOD, test_good);
   ADD ("too-new", FAKE_TOO_NEW, test_too_new);
   ADD ("html", FAKE_HTML, test_html);

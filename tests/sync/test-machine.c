@@ -12,8 +12,7 @@ typedef struct
 } Fixture;
 
 static void
-feed (Fixture    *fixture,
-      RwSyncEvent event)
+feed (Fixture *fixture, RwSyncEvent event)
 {
   RwSyncCommand command;
 
@@ -25,8 +24,7 @@ feed (Fixture    *fixture,
 }
 
 static const RwSyncCommand *
-find (Fixture          *fixture,
-      RwSyncCommandType type)
+find (Fixture *fixture, RwSyncCommandType type)
 {
   for (guint i = 0; i < fixture->commands->len; i++)
     if (g_array_index (fixture->commands, RwSyncCommand, i).type == type)
@@ -35,9 +33,7 @@ find (Fixture          *fixture,
 }
 
 static RwSyncTrailer
-trailer (gint64 to,
-         gint64 head,
-         gint64 last_mid)
+trailer (gint64 to, gint64 head, gint64 last_mid)
 {
   RwSyncTrailer page = { .head = head, .last_mid = last_mid };
 
@@ -49,24 +45,22 @@ trailer (gint64 to,
 }
 
 static void
-answer_pull (Fixture *fixture,
-             gint64   to,
-             gint64   head,
-             gint64   last_mid)
+answer_pull (Fixture *fixture, gint64 to, gint64 head, gint64 last_mid)
 {
   const RwSyncCommand *pull = find (fixture, RW_SYNC_COMMAND_PULL);
   guint request;
 
   g_assert_nonnull (pull);
   request = pull->request;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PAGE, .request = request, .trailer = trailer (to, head, last_mid) });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE,
+                                 .request = request,
+                                 .trailer = trailer (to, head, last_mid) });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_APPLY));
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_APPLIED, .request = request });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_APPLIED, .request = request });
 }
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->machine = rw_sync_machine_new ();
   fixture->now = RW_DAY;
@@ -75,39 +69,39 @@ set_up (Fixture      *fixture,
 
 /* Up to date at 10 with three acknowledged mutations. */
 static void
-set_up_synced (Fixture      *fixture,
-               gconstpointer data)
+set_up_synced (Fixture *fixture, gconstpointer data)
 {
   set_up (fixture, data);
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_STARTED, .flag = TRUE, .queued = 3, .acked = 3,
-                                .trailer = trailer (10, 10, 3) });
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_STARTED,
+                                 .flag = TRUE,
+                                 .queued = 3,
+                                 .acked = 3,
+                                 .trailer = trailer (10, 10, 3) });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_OPEN_LIVE));
   answer_pull (fixture, 10, 10, 3);
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_LIVE_OPENED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_LIVE_OPENED });
   answer_pull (fixture, 10, 10, 3);
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_UP_TO_DATE);
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   rw_sync_machine_free (fixture->machine);
   g_array_unref (fixture->commands);
 }
 
 static void
-test_first_sync (Fixture      *fixture,
-                 gconstpointer data)
+test_first_sync (Fixture *fixture, gconstpointer data)
 {
   const RwSyncCommand *command;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_STARTED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_STARTED });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_REBUILD));
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PULL));
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_SIGNED_OUT);
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
   command = find (fixture, RW_SYNC_COMMAND_PULL);
   g_assert_true (command->rebuild);
   g_assert_cmpint (command->cursor.pos, ==, 0);
@@ -121,87 +115,90 @@ test_first_sync (Fixture      *fixture,
   answer_pull (fixture, 82, 82, 0);
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_SWAP));
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PULL));
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SWAPPED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SWAPPED });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_REBASE));
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_LIVE_OPENED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_LIVE_OPENED });
   answer_pull (fixture, 82, 82, 0);
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_UP_TO_DATE);
 }
 
 static void
-test_stale_reply (Fixture      *fixture,
-                  gconstpointer data)
+test_stale_reply (Fixture *fixture, gconstpointer data)
 {
   guint request;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SYNC_NOW });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
   request = find (fixture, RW_SYNC_COMMAND_PULL)->request;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_RESUMED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_RESUMED });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_ABORT));
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PAGE, .request = request, .trailer = trailer (20, 20, 3) });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE,
+                                 .request = request,
+                                 .trailer = trailer (20, 20, 3) });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_DROP));
   g_assert_null (find (fixture, RW_SYNC_COMMAND_APPLY));
   g_assert_cmpint (rw_sync_machine_get_cursor (fixture->machine)->pos, ==, 10);
 }
 
 static void
-test_page_from_nowhere (Fixture      *fixture,
-                        gconstpointer data)
+test_page_from_nowhere (Fixture *fixture, gconstpointer data)
 {
   RwSyncTrailer page = trailer (9, 20, 3);
   guint request;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SYNC_NOW });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
   request = find (fixture, RW_SYNC_COMMAND_PULL)->request;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PAGE, .request = request, .trailer = page });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE, .request = request, .trailer = page });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_DROP));
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_FAILED);
   g_assert_cmpint (rw_sync_machine_get_cursor (fixture->machine)->pos, ==, 10);
 }
 
 static void
-test_hint (Fixture      *fixture,
-           gconstpointer data)
+test_hint (Fixture *fixture, gconstpointer data)
 {
   const RwSyncCommand *command;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_HINT, .epoch = "e1", .head = 10, .dice = G_MAXUINT32 });
+  feed (fixture, (RwSyncEvent) {
+                   .type = RW_SYNC_EVENT_HINT, .epoch = "e1", .head = 10, .dice = G_MAXUINT32 });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PULL));
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_HINT, .epoch = "e1", .head = 12, .dice = G_MAXUINT32 / 2 });
+  feed (fixture,
+        (RwSyncEvent) {
+          .type = RW_SYNC_EVENT_HINT, .epoch = "e1", .head = 12, .dice = G_MAXUINT32 / 2 });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PULL));
   command = find (fixture, RW_SYNC_COMMAND_TIMER);
   g_assert_cmpint (command->at, >, fixture->now);
   g_assert_cmpint (command->at, <=, fixture->now + 250 * RW_SECOND / 1000);
   fixture->now = command->at;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
   answer_pull (fixture, 12, 12, 3);
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_UP_TO_DATE);
 }
 
 static void
-test_backoff (Fixture      *fixture,
-              gconstpointer data)
+test_backoff (Fixture *fixture, gconstpointer data)
 {
   gint64 pause, last = 0;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SYNC_NOW });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
   for (guint i = 0; i < 10; i++)
     {
       guint request = find (fixture, RW_SYNC_COMMAND_PULL)->request;
 
-      feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PULL_FAILED, .request = request, .fault = RW_ERROR_UNREACHABLE,
-                                    .dice = 1u << 31 });
+      feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PULL_FAILED,
+                                     .request = request,
+                                     .fault = RW_ERROR_UNREACHABLE,
+                                     .dice = 1u << 31 });
       g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_OFFLINE);
-      feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_LIVE_HEARD });
+      feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_LIVE_HEARD });
       /* An edit meanwhile does not wake the network up. */
-      feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_QUEUED, .queued = 4 + i });
+      feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 4 + i });
       g_assert_null (find (fixture, RW_SYNC_COMMAND_PUSH));
       pause = 0;
       while (TRUE)
         {
           fixture->now += RW_SECOND / 8;
           pause += RW_SECOND / 8;
-          feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+          feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
           if (find (fixture, RW_SYNC_COMMAND_PULL) != NULL)
             break;
         }
@@ -213,102 +210,107 @@ test_backoff (Fixture      *fixture,
 }
 
 static void
-test_retry_after (Fixture      *fixture,
-                  gconstpointer data)
+test_retry_after (Fixture *fixture, gconstpointer data)
 {
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SYNC_NOW });
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PULL_FAILED, .fault = RW_ERROR_BUSY, .retry_after = 40,
-                                .request = find (fixture, RW_SYNC_COMMAND_PULL)->request });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PULL_FAILED,
+                                 .fault = RW_ERROR_BUSY,
+                                 .retry_after = 40,
+                                 .request = find (fixture, RW_SYNC_COMMAND_PULL)->request });
   fixture->now += 39 * RW_SECOND;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PULL));
   fixture->now += 2 * RW_SECOND;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_PULL));
 }
 
 static void
-test_heartbeat (Fixture      *fixture,
-                gconstpointer data)
+test_heartbeat (Fixture *fixture, gconstpointer data)
 {
   fixture->now += 59 * RW_SECOND;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_LIVE_HEARD });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_LIVE_HEARD });
   fixture->now += 59 * RW_SECOND;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_CLOSE_LIVE));
   fixture->now += 2 * RW_SECOND;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_CLOSE_LIVE));
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_PULL));
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_SYNCING);
 }
 
 static void
-test_own_write (Fixture      *fixture,
-                gconstpointer data)
+test_own_write (Fixture *fixture, gconstpointer data)
 {
   const RwSyncCommand *command;
   guint request;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
   command = find (fixture, RW_SYNC_COMMAND_PUSH);
   g_assert_cmpint (command->mid, ==, 4);
   g_assert_cmpuint (rw_sync_machine_get_pending (fixture->machine), ==, 1);
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PUSHED, .request = command->request, .acked = 4, .head = 15 });
+  feed (fixture,
+        (RwSyncEvent) {
+          .type = RW_SYNC_EVENT_PUSHED, .request = command->request, .acked = 4, .head = 15 });
   g_assert_cmpuint (rw_sync_machine_get_pending (fixture->machine), ==, 0);
 
   /* The page says that the server has our mutation, but our row is behind its end. */
   request = find (fixture, RW_SYNC_COMMAND_PULL)->request;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PAGE, .request = request, .trailer = trailer (12, 15, 4) });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE,
+                                 .request = request,
+                                 .trailer = trailer (12, 15, 4) });
   g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_APPLY)->seen, ==, 3);
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_APPLIED, .request = request });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_APPLIED, .request = request });
   request = find (fixture, RW_SYNC_COMMAND_PULL)->request;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PAGE, .request = request, .trailer = trailer (15, 15, 4) });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE,
+                                 .request = request,
+                                 .trailer = trailer (15, 15, 4) });
   g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_APPLY)->seen, ==, 4);
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_APPLIED, .request = request });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_APPLIED, .request = request });
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_UP_TO_DATE);
 }
 
 static void
-test_new_epoch (Fixture      *fixture,
-                gconstpointer data)
+test_new_epoch (Fixture *fixture, gconstpointer data)
 {
   RwSyncTrailer page = trailer (7, 7, 2);
   const RwSyncCommand *command;
   guint request;
 
   rw_sync_word_copy (page.next.epoch, "e2");
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_HINT, .epoch = "e2", .head = 7 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_HINT, .epoch = "e2", .head = 7 });
   request = find (fixture, RW_SYNC_COMMAND_PULL)->request;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PULL_FAILED, .request = request, .fault = RW_ERROR_RESYNC });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PULL_FAILED,
+                                 .request = request,
+                                 .fault = RW_ERROR_RESYNC });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_REBUILD));
   command = find (fixture, RW_SYNC_COMMAND_PULL);
   g_assert_cmpint (command->cursor.pos, ==, 0);
   g_assert_cmpstr (command->cursor.epoch, ==, "");
   request = command->request;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PUSH));
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PAGE, .request = request, .trailer = page });
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_APPLIED, .request = request });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE, .request = request, .trailer = page });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_APPLIED, .request = request });
   g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_SWAP)->seen, ==, 2);
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SWAPPED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SWAPPED });
   command = find (fixture, RW_SYNC_COMMAND_REBASE);
   g_assert_cmpint (command->mid, ==, 2);
   g_assert_true (command->new_epoch);
   g_assert_false (command->new_client);
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PUSH));
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_REBASED, .queued = 4, .acked = 2 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_REBASED, .queued = 4, .acked = 2 });
   g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_PUSH)->mid, ==, 3);
 }
 
 /* The outbox was put back from a copy: the server has mutations of ours that we do not know. */
 static void
-test_old_outbox (Fixture      *fixture,
-                 gconstpointer data)
+test_old_outbox (Fixture *fixture, gconstpointer data)
 {
   const RwSyncCommand *command;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SYNC_NOW });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
   answer_pull (fixture, 11, 11, 8);
   command = find (fixture, RW_SYNC_COMMAND_REBASE);
   g_assert_true (command->new_client);
@@ -316,29 +318,28 @@ test_old_outbox (Fixture      *fixture,
 }
 
 static void
-test_gap (Fixture      *fixture,
-          gconstpointer data)
+test_gap (Fixture *fixture, gconstpointer data)
 {
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PUSH_FAILED, .fault = RW_ERROR_CONFLICT,
-                                .request = find (fixture, RW_SYNC_COMMAND_PUSH)->request });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PUSH_FAILED,
+                                 .fault = RW_ERROR_CONFLICT,
+                                 .request = find (fixture, RW_SYNC_COMMAND_PUSH)->request });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PUSH));
   answer_pull (fixture, 10, 10, 1);
   g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_REBASE)->mid, ==, 1);
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_REBASED, .queued = 4, .acked = 1 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_REBASED, .queued = 4, .acked = 1 });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PUSH));
   fixture->now += 2 * RW_SECOND;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
   g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_PUSH)->mid, ==, 2);
 }
 
 static void
-test_endless_resync (Fixture      *fixture,
-                     gconstpointer data)
+test_endless_resync (Fixture *fixture, gconstpointer data)
 {
   guint pulls = 0;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SYNC_NOW });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
   for (gint64 end = fixture->now + RW_MINUTE; fixture->now < end; fixture->now += RW_SECOND / 4)
     {
       const RwSyncCommand *pull;
@@ -346,10 +347,11 @@ test_endless_resync (Fixture      *fixture,
       while ((pull = find (fixture, RW_SYNC_COMMAND_PULL)) != NULL)
         {
           pulls++;
-          feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PULL_FAILED, .fault = RW_ERROR_RESYNC,
-                                        .request = pull->request });
+          feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PULL_FAILED,
+                                         .fault = RW_ERROR_RESYNC,
+                                         .request = pull->request });
         }
-      feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+      feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
     }
   g_assert_cmpuint (pulls, >, 2);
   g_assert_cmpuint (pulls, <=, 12);
@@ -357,39 +359,38 @@ test_endless_resync (Fixture      *fixture,
 }
 
 static void
-test_token_refused (Fixture      *fixture,
-                    gconstpointer data)
+test_token_refused (Fixture *fixture, gconstpointer data)
 {
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_SYNC_NOW });
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PULL_FAILED, .fault = RW_ERROR_AUTH,
-                                .request = find (fixture, RW_SYNC_COMMAND_PULL)->request });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PULL_FAILED,
+                                 .fault = RW_ERROR_AUTH,
+                                 .request = find (fixture, RW_SYNC_COMMAND_PULL)->request });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_CLOSE_LIVE));
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_SIGNED_OUT);
   fixture->now += RW_HOUR;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TIMER });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
   g_assert_null (find (fixture, RW_SYNC_COMMAND_PULL));
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_PULL));
 }
 
 static void
-test_too_large (Fixture      *fixture,
-                gconstpointer data)
+test_too_large (Fixture *fixture, gconstpointer data)
 {
   guint limit;
 
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_QUEUED, .queued = 400 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 400 });
   limit = find (fixture, RW_SYNC_COMMAND_PUSH)->limit;
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_PUSH_FAILED, .fault = RW_ERROR_LIMIT,
-                                .request = find (fixture, RW_SYNC_COMMAND_PUSH)->request });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PUSH_FAILED,
+                                 .fault = RW_ERROR_LIMIT,
+                                 .request = find (fixture, RW_SYNC_COMMAND_PUSH)->request });
   g_assert_cmpuint (find (fixture, RW_SYNC_COMMAND_PUSH)->limit, ==, limit / 2);
 }
 
 static void
-test_closed (Fixture      *fixture,
-             gconstpointer data)
+test_closed (Fixture *fixture, gconstpointer data)
 {
-  feed (fixture, (RwSyncEvent){ .type = RW_SYNC_EVENT_CLOSED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_CLOSED });
   g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_CLOSE_LIVE));
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_CLOSED);
 }
@@ -416,8 +417,7 @@ test_sim (gconstpointer data)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, up, test) g_test_add ("/sync/machine/" path, Fixture, NULL, up, test, tear_down)
@@ -440,7 +440,8 @@ main (int   argc,
   g_test_add_data_func ("/sync/sim/fair", GUINT_TO_POINTER (SIM_FAIR), test_sim);
   g_test_add_data_func ("/sync/sim/losses", GUINT_TO_POINTER (SIM_LOSSES), test_sim);
   g_test_add_data_func ("/sync/sim/crashes", GUINT_TO_POINTER (SIM_LOSSES | SIM_CRASHES), test_sim);
-  g_test_add_data_func ("/sync/sim/restores", GUINT_TO_POINTER (SIM_LOSSES | SIM_RESTORES), test_sim);
+  g_test_add_data_func ("/sync/sim/restores", GUINT_TO_POINTER (SIM_LOSSES | SIM_RESTORES),
+                        test_sim);
   g_test_add_data_func ("/sync/sim/floors", GUINT_TO_POINTER (SIM_LOSSES | SIM_FLOORS), test_sim);
   g_test_add_data_func ("/sync/sim/all", GUINT_TO_POINTER (SIM_ALL), test_sim);
   return g_test_run ();

@@ -6,8 +6,7 @@
 #include "rw-error.h"
 
 static void
-test_first_sync (Fixture       *fixture,
-                 gconstpointer  flags)
+test_first_sync (Fixture *fixture, gconstpointer flags)
 {
   g_autofree char *title = NULL;
 
@@ -28,8 +27,7 @@ test_first_sync (Fixture       *fixture,
 }
 
 static void
-test_start_offline (Fixture       *fixture,
-                    gconstpointer  flags)
+test_start_offline (Fixture *fixture, gconstpointer flags)
 {
   console_open (&fixture->a, fixture->token);
   console_wait_synced (&fixture->a);
@@ -50,12 +48,12 @@ sync_both (Fixture *fixture)
   console_open (&fixture->b, fixture->token_b);
   console_wait_synced (&fixture->a);
   console_wait_synced (&fixture->b);
-  wait_until (rw_session_get_roles (fixture->a.session) != 0 && rw_session_get_roles (fixture->b.session) != 0);
+  wait_until (rw_session_get_roles (fixture->a.session) != 0 &&
+              rw_session_get_roles (fixture->b.session) != 0);
 }
 
 static void
-test_two_consoles (Fixture       *fixture,
-                   gconstpointer  flags)
+test_two_consoles (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *mine = NULL;
@@ -65,13 +63,15 @@ test_two_consoles (Fixture       *fixture,
   sync_both (fixture);
   g_hash_table_remove_all (fixture->b.ids);
   start = g_get_monotonic_time ();
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE, "Checkout 502", &error));
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0],
+                                   RW_TICKET_TITLE, "Checkout 502", &error));
   g_assert_no_error (error);
   g_assert_true (g_hash_table_contains (fixture->a.ids, &fixture->tickets[0]));
   mine = console_get_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE);
   g_assert_cmpstr (mine, ==, "Checkout 502");
   wait_until (g_hash_table_contains (fixture->b.ids, &fixture->tickets[0]));
-  g_test_message ("in the other console after %.0f ms", (double) (g_get_monotonic_time () - start) / 1000);
+  g_test_message ("in the other console after %.0f ms",
+                  (double) (g_get_monotonic_time () - start) / 1000);
   g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
   theirs = console_get_text (&fixture->b, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE);
   g_assert_cmpstr (theirs, ==, "Checkout 502");
@@ -82,8 +82,7 @@ test_two_consoles (Fixture       *fixture,
 
 /* Both go on without the server, it comes back, both agree. */
 static void
-test_offline_edits (Fixture       *fixture,
-                    gconstpointer  flags)
+test_offline_edits (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *a0 = NULL;
@@ -96,9 +95,12 @@ test_offline_edits (Fixture       *fixture,
   fixture_stop_server (fixture);
   wait_until (rw_session_get_state (fixture->a.session) == RW_SYNC_STATE_OFFLINE &&
               rw_session_get_state (fixture->b.session) == RW_SYNC_STATE_OFFLINE);
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE, "from a", &error));
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE, "from a again", &error));
-  g_assert_true (console_set_text (&fixture->b, RW_KIND_TICKET, &fixture->tickets[1], RW_TICKET_TITLE, "from b", &error));
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0],
+                                   RW_TICKET_TITLE, "from a", &error));
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0],
+                                   RW_TICKET_TITLE, "from a again", &error));
+  g_assert_true (console_set_text (&fixture->b, RW_KIND_TICKET, &fixture->tickets[1],
+                                   RW_TICKET_TITLE, "from b", &error));
   g_assert_cmpuint (rw_session_get_pending (fixture->a.session), ==, 2);
   /* Closed and opened meanwhile: nothing is lost. */
   console_reopen (&fixture->a, fixture->url, fixture->token);
@@ -109,7 +111,8 @@ test_offline_edits (Fixture       *fixture,
   fixture_start_server (fixture);
   rw_session_sync_now (fixture->a.session);
   rw_session_sync_now (fixture->b.session);
-  wait_until (rw_session_get_pending (fixture->a.session) == 0 && rw_session_get_pending (fixture->b.session) == 0);
+  wait_until (rw_session_get_pending (fixture->a.session) == 0 &&
+              rw_session_get_pending (fixture->b.session) == 0);
   g_hash_table_remove_all (fixture->a.ids);
   wait_until (g_hash_table_contains (fixture->b.ids, &fixture->tickets[0]));
   console_wait_synced (&fixture->a);
@@ -127,9 +130,7 @@ test_offline_edits (Fixture       *fixture,
 }
 
 static gboolean
-title_is (Console    *console,
-          const RwId *id,
-          const char *text)
+title_is (Console *console, const RwId *id, const char *text)
 {
   g_autofree char *title = console_get_text (console, RW_KIND_TICKET, id, RW_TICKET_TITLE);
 
@@ -137,8 +138,7 @@ title_is (Console    *console,
 }
 
 static int
-get_priority (Console    *console,
-              const RwId *id)
+get_priority (Console *console, const RwId *id)
 {
   g_autoptr (RwRecord) record = console_get (console, RW_KIND_TICKET, id);
 
@@ -148,8 +148,7 @@ get_priority (Console    *console,
 /* Both change the same field without knowing of each other: one stays, the other is told and keeps
  * what they wrote. */
 static void
-test_conflict (Fixture       *fixture,
-               gconstpointer  flags)
+test_conflict (Fixture *fixture, gconstpointer flags)
 {
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
@@ -159,7 +158,8 @@ test_conflict (Fixture       *fixture,
   sync_both (fixture);
   fixture_stop_server (fixture);
   wait_until (rw_session_get_state (fixture->b.session) == RW_SYNC_STATE_OFFLINE);
-  g_assert_true (console_set_text (&fixture->b, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE, "from b", NULL));
+  g_assert_true (console_set_text (&fixture->b, RW_KIND_TICKET, &fixture->tickets[0],
+                                   RW_TICKET_TITLE, "from b", NULL));
   edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_TICKET, &fixture->tickets[0]);
   rw_edit_set (edit, RW_TICKET_PRIORITY, rw_value_enum (RW_PRIORITY_P2));
   g_assert_true (console_edit (&fixture->b, edit, NULL, NULL));
@@ -167,7 +167,8 @@ test_conflict (Fixture       *fixture,
 
   fixture_start_server (fixture);
   rw_session_sync_now (fixture->a.session);
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE, "from a", NULL));
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0],
+                                   RW_TICKET_TITLE, "from a", NULL));
   wait_until (rw_session_get_pending (fixture->a.session) == 0);
 
   fixture->b.session = rw_session_new (fixture->url, fixture->b.dir);
@@ -187,8 +188,7 @@ test_conflict (Fixture       *fixture,
 }
 
 static void
-test_undo (Fixture       *fixture,
-           gconstpointer  flags)
+test_undo (Fixture *fixture, gconstpointer flags)
 {
   const RwId *id = &fixture->tickets[0];
   g_autofree char *undone = NULL;
@@ -204,7 +204,8 @@ test_undo (Fixture       *fixture,
   g_assert_error (error, RW_ERROR, RW_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, id, RW_TICKET_TITLE, "changed", &error));
+  g_assert_true (
+    console_set_text (&fixture->a, RW_KIND_TICKET, id, RW_TICKET_TITLE, "changed", &error));
   g_assert_true (rw_session_get_can_undo (fixture->a.session));
   g_assert_cmpstr (rw_session_get_undo_label (fixture->a.session), ==, "changed");
   g_assert_true (console_undo (&fixture->a, FALSE, &error));
@@ -235,19 +236,20 @@ test_undo (Fixture       *fixture,
   g_assert_cmpuint (fixture->a.notices->len, ==, 0);
 
   /* What somebody else has changed since is not taken back. */
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, id, RW_TICKET_TITLE, "mine", &error));
+  g_assert_true (
+    console_set_text (&fixture->a, RW_KIND_TICKET, id, RW_TICKET_TITLE, "mine", &error));
   wait_until (rw_session_get_pending (fixture->a.session) == 0);
   wait_until (title_is (&fixture->b, id, "mine"));
   g_hash_table_remove_all (fixture->a.ids);
-  g_assert_true (console_set_text (&fixture->b, RW_KIND_TICKET, id, RW_TICKET_TITLE, "theirs", &error));
+  g_assert_true (
+    console_set_text (&fixture->b, RW_KIND_TICKET, id, RW_TICKET_TITLE, "theirs", &error));
   wait_until (title_is (&fixture->a, id, "theirs"));
   g_assert_false (console_undo (&fixture->a, FALSE, &error));
   g_assert_error (error, RW_ERROR, RW_ERROR_CONFLICT);
 }
 
 static void
-test_validation (Fixture       *fixture,
-                 gconstpointer  flags)
+test_validation (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
@@ -256,7 +258,8 @@ test_validation (Fixture       *fixture,
   RwEdit *edit;
 
   sync_both (fixture);
-  g_assert_false (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE, "", &error));
+  g_assert_false (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0],
+                                    RW_TICKET_TITLE, "", &error));
   g_assert_error (error, RW_ERROR, RW_ERROR_INVALID);
   g_clear_error (&error);
 
@@ -312,8 +315,7 @@ test_validation (Fixture       *fixture,
 }
 
 static void
-test_history (Fixture       *fixture,
-              gconstpointer  flags)
+test_history (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -322,9 +324,11 @@ test_history (Fixture       *fixture,
   RwHistoryChange *change;
 
   sync_both (fixture);
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[2], RW_TICKET_TITLE, "new title", &error));
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[2],
+                                   RW_TICKET_TITLE, "new title", &error));
   wait_until (rw_session_get_pending (fixture->a.session) == 0);
-  rw_session_history_async (fixture->a.session, RW_KIND_TICKET, &fixture->tickets[2], NULL, answer_cb, &result);
+  rw_session_history_async (fixture->a.session, RW_KIND_TICKET, &fixture->tickets[2], NULL,
+                            answer_cb, &result);
   wait_until (result != NULL);
   entries = rw_session_history_finish (fixture->a.session, result, &error);
   g_assert_no_error (error);
@@ -340,10 +344,7 @@ test_history (Fixture       *fixture,
 }
 
 static gboolean
-sign_in (Fixture     *fixture,
-         const char  *login,
-         const char  *password,
-         GError     **error)
+sign_in (Fixture *fixture, const char *login, const char *password, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -353,8 +354,7 @@ sign_in (Fixture     *fixture,
 }
 
 static void
-test_sign_in (Fixture       *fixture,
-              gconstpointer  flags)
+test_sign_in (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
 
@@ -380,7 +380,8 @@ test_sign_in (Fixture       *fixture,
   rw_session_set_token (fixture->a.session, NULL);
   g_assert_cmpint (rw_session_get_state (fixture->a.session), ==, RW_SYNC_STATE_SIGNED_OUT);
   g_assert_cmpint (console_count (&fixture->a, RW_KIND_TICKET), ==, 20);
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE, "by jana", &error));
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0],
+                                   RW_TICKET_TITLE, "by jana", &error));
   g_assert_false (sign_in (fixture, "ivo", FIXTURE_PASSWORD, &error));
   g_assert_error (error, RW_ERROR, RW_ERROR_CONFLICT);
   g_assert_nonnull (strstr (error->message, "Jana"));
@@ -391,8 +392,7 @@ test_sign_in (Fixture       *fixture,
 }
 
 static void
-test_bad_token (Fixture       *fixture,
-                gconstpointer  flags)
+test_bad_token (Fixture *fixture, gconstpointer flags)
 {
   console_open (&fixture->a, "rwt_nonsense");
   wait_until (rw_session_get_state (fixture->a.session) == RW_SYNC_STATE_SIGNED_OUT);
@@ -404,8 +404,7 @@ test_bad_token (Fixture       *fixture,
 
 /* The server was put back from a backup: everything is fetched again, nothing that waits is lost. */
 static void
-test_new_epoch (Fixture       *fixture,
-                gconstpointer  flags)
+test_new_epoch (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *title = NULL;
@@ -413,7 +412,8 @@ test_new_epoch (Fixture       *fixture,
   sync_both (fixture);
   fixture_stop_server (fixture);
   wait_until (rw_session_get_state (fixture->a.session) == RW_SYNC_STATE_OFFLINE);
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[5], RW_TICKET_TITLE, "kept", &error));
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[5],
+                                   RW_TICKET_TITLE, "kept", &error));
   fixture_start_server (fixture);
   rw_server_new_epoch (fixture->server, &error);
   g_assert_no_error (error);
@@ -431,8 +431,7 @@ test_new_epoch (Fixture       *fixture,
 
 /* The name of the one file in the console's folder that begins and ends so. */
 static char *
-find_file (Console    *console,
-           const char *prefix)
+find_file (Console *console, const char *prefix)
 {
   g_autoptr (GDir) dir = g_dir_open (console->dir, 0, NULL);
   const char *name;
@@ -444,10 +443,7 @@ find_file (Console    *console,
 }
 
 static void
-overwrite (const char *path,
-           gsize       at,
-           const char *bytes,
-           gsize       length)
+overwrite (const char *path, gsize at, const char *bytes, gsize length)
 {
   g_autofree char *contents = NULL;
   gsize size;
@@ -459,8 +455,7 @@ overwrite (const char *path,
 }
 
 static void
-test_corrupt_cache (Fixture       *fixture,
-                    gconstpointer  flags)
+test_corrupt_cache (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
@@ -468,7 +463,8 @@ test_corrupt_cache (Fixture       *fixture,
 
   sync_both (fixture);
   fixture_stop_server (fixture);
-  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE, "unsent", &error));
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0],
+                                   RW_TICKET_TITLE, "unsent", &error));
   console_close (&fixture->a);
   path = find_file (&fixture->a, "cache-");
   overwrite (path, 0, "this is no database, and never was", 34);
@@ -488,8 +484,7 @@ test_corrupt_cache (Fixture       *fixture,
 }
 
 static void
-test_newer_cache (Fixture       *fixture,
-                  gconstpointer  flags)
+test_newer_cache (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
@@ -507,8 +502,7 @@ test_newer_cache (Fixture       *fixture,
 }
 
 static void
-test_in_use (Fixture       *fixture,
-             gconstpointer  flags)
+test_in_use (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GError) error = NULL;
   Console twin;
@@ -523,7 +517,8 @@ test_in_use (Fixture       *fixture,
 static void
 test_bad_address (void)
 {
-  static const char *const addresses[] = { "", "rackward", "ftp://rackward.example.net", "https://", "http:///v1" };
+  static const char *const addresses[] = { "", "rackward", "ftp://rackward.example.net", "https://",
+                                           "http:///v1" };
 
   for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
@@ -540,18 +535,16 @@ test_bad_address (void)
 }
 
 static gpointer
-slow_func (RwCache       *cache,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+slow_func (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RwStmt) stmt = NULL;
   gboolean row;
 
   /* Counts for a long while unless it is interrupted. */
-  stmt = rw_db_prepare (rw_cache_get_db (cache),
-                        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000000) SELECT count(*) FROM n",
-                        error);
+  stmt = rw_db_prepare (
+    rw_cache_get_db (cache),
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000000) SELECT count(*) FROM n",
+    error);
   g_atomic_int_set ((gint *) data, 1);
   if (stmt == NULL || !rw_stmt_step (stmt, &row, error))
     return NULL;
@@ -559,8 +552,7 @@ slow_func (RwCache       *cache,
 }
 
 static void
-test_cancel (Fixture       *fixture,
-             gconstpointer  flags)
+test_cancel (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -571,7 +563,8 @@ test_cancel (Fixture       *fixture,
 
   sync_both (fixture);
   /* In the middle of a query. */
-  rw_session_read_async (fixture->a.session, slow_func, &running, NULL, g_free, cancellable, answer_cb, &result);
+  rw_session_read_async (fixture->a.session, slow_func, &running, NULL, g_free, cancellable,
+                         answer_cb, &result);
   wait_until (g_atomic_int_get (&running) == 1);
   g_cancellable_cancel (cancellable);
   wait_until (result != NULL);
@@ -592,7 +585,8 @@ test_cancel (Fixture       *fixture,
   title = console_get_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE);
   g_assert_cmpstr (title, ==, "Ticket 1");
 
-  rw_session_history_async (fixture->a.session, RW_KIND_TICKET, &fixture->tickets[0], cancellable, answer_cb, &result);
+  rw_session_history_async (fixture->a.session, RW_KIND_TICKET, &fixture->tickets[0], cancellable,
+                            answer_cb, &result);
   wait_until (result != NULL);
   g_assert_null (rw_session_history_finish (fixture->a.session, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -606,9 +600,7 @@ test_cancel (Fixture       *fixture,
 }
 
 static void
-dropped_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -619,8 +611,7 @@ dropped_cb (GObject      *source,
 
 /* Dropped in the middle of things, without being closed: what runs must not outlive it. */
 static void
-test_dropped (Fixture       *fixture,
-              gconstpointer  flags)
+test_dropped (Fixture *fixture, gconstpointer flags)
 {
   gboolean done = FALSE;
 
@@ -640,14 +631,14 @@ test_dropped (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   /* No keyring: what that means is tested, what is in the developer's is not ours. */
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, flags, test) \
-  g_test_add ("/sync/session/" path, Fixture, GUINT_TO_POINTER (flags), fixture_set_up, test, fixture_tear_down)
+#define ADD(path, flags, test)                                                                \
+  g_test_add ("/sync/session/" path, Fixture, GUINT_TO_POINTER (flags), fixture_set_up, test, \
+              fixture_tear_down)
   ADD ("first-sync", FIXTURE_RECORDS, test_first_sync);
   ADD ("start-offline", FIXTURE_RECORDS, test_start_offline);
   ADD ("two-consoles", FIXTURE_RECORDS, test_two_consoles);

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-engine-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rw-error.h"
+
+/* What the engine has done in the store thread. */
+
+static void
+job_free (gpointer data)
+{
+  RwEngineJob *job = data;
+
+  g_assert (job->engine == NULL);
+  rw_feed_page_free (job->page);
+  g_free (job->epoch);
+  rw_push_reply_free (job->reply);
+  g_clear_pointer (&job->hello, json_node_unref);
+  g_clear_pointer (&job->edits, g_ptr_array_unref);
+  g_clear_pointer (&job->undone, g_ptr_array_unref);
+  g_free (job->label);
+  g_free (job->key);
+  g_free (job->value);
+  g_free (job->person);
+  rw_store_news_free (job->news);
+  g_free (job);
+}
+
+RwEngineJob *
+rw_engine_new_job (RwEngine *self)
+{
+  RwEngineJob *job = g_new0 (RwEngineJob, 1);
+
+  job->engine = g_object_ref (self);
+  job->news = rw_store_news_new ();
+  return job;
+}
+
+void
+rw_engine_push_job (RwEngine *self,
+                    RwEngineJob *job,
+                    RwJobFunc func,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, job, job_free);
+  rw_job_thread_push (self->store_thread, task, func);
+}
+
+/* Takes the job's engine back into the main thread, and tells the news. */
+RwEngine *
+rw_engine_end_job (GAsyncResult *result, RwEngineJob **job, GError **error)
+{
+  RwEngine *self;
+
+  *job = g_task_get_task_data (G_TASK (result));
+  self = g_steal_pointer (&(*job)->engine);
+  if (g_task_propagate_boolean (G_TASK (result), error))
+    {
+      self->queued = (*job)->news->queued;
+      self->acked = (*job)->news->acked;
+      self->client = (*job)->news->client;
+      self->has_data = (*job)->news->has_data;
+      g_signal_emit_by_name (self, "news", (*job)->news);
+    }
+  return self;
+}
+
+static void
+return_job (GTask *task, gboolean done, GError *error)
+{
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+rw_engine_open_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = rw_client_store_open (self->dir, self->name, job->news, &error);
+  if (self->store != NULL)
+    {
+      rw_client_store_get_cursor (self->store, &job->command.cursor);
+      job->epoch = rw_client_store_get_meta (self->store, RW_ENGINE_META_EPOCH, NULL);
+      job->person = rw_client_store_get_meta (self->store, RW_ENGINE_META_PERSON, NULL);
+    }
+  return_job (task, self->store != NULL, error);
+}
+
+void
+rw_engine_edit_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  job->result = rw_client_store_edit (self->store, job->edits, job->undone, job->label, job->roles,
+                                      job->news, &error);
+  return_job (task, job->result != NULL, error);
+}
+
+void
+rw_engine_apply_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done = rw_client_store_apply (self->store, &job->page->asked, &job->command.cursor,
+                                         job->page->trailer.head, job->command.seen,
+                                         (const char *) job->page->rows->data, job->page->rows->len,
+                                         job->news, &error);
+
+  return_job (task, done, error);
+}
+
+void
+rw_engine_swap_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done = rw_client_store_swap (self->store, job->news, &error);
+
+  return_job (task, done, error);
+}
+
+/* In the job's error is nothing that a person could do anything about: the next start tries again. */
+void
+rw_engine_improve_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done = rw_client_store_improve (self->store, &job->more, job->news, &error);
+
+  return_job (task, done, error);
+}
+
+void
+rw_engine_push_message_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  job->result =
+    rw_client_store_push (self->store, job->epoch, job->command.limit, job->news, &error);
+  return_job (task, error == NULL, error);
+}
+
+void
+rw_engine_answer_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done = rw_client_store_answer (self->store, job->epoch, job->reply, job->news, &error);
+
+  return_job (task, done, error);
+}
+
+/* {"epochs":[{"epoch","start"},…]}, oldest first: up to which number what was seen under @ours still
+ * holds under the server's epoch. 0 when the server does not say, or does not descend from ours. */
+static gint64
+read_common_head (JsonNode *node, const char *ours)
+{
+  gint64 common = G_MAXINT64;
+  gboolean found = FALSE;
+  JsonArray *epochs;
+  JsonNode *list;
+
+  if (ours == NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return 0;
+  list = json_object_get_member (json_node_get_object (node), "epochs");
+  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
+    return 0;
+  epochs = json_node_get_array (list);
+  for (guint i = 0; i < json_array_get_length (epochs); i++)
+    {
+      JsonNode *element = json_array_get_element (epochs, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (element))
+        return 0;
+      if (found)
+        common =
+          MIN (common, json_object_get_int_member_with_default (json_node_get_object (element),
+                                                                "start", 0));
+      else
+        found =
+          g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (element),
+                                                                 "epoch", NULL),
+                     ours) == 0;
+    }
+  return found ? common : 0;
+}
+
+void
+rw_engine_rebase_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  g_autofree char *ours = rw_client_store_get_meta (self->store, RW_ENGINE_META_EPOCH, NULL);
+  GError *error = NULL;
+  gboolean done = rw_client_store_rebase (self->store, job->command.mid, job->command.new_client,
+                                          job->command.new_epoch ? job->command.cursor.epoch : NULL,
+                                          read_common_head (job->hello, ours), job->news, &error);
+
+  return_job (task, done, error);
+}
+
+void
+rw_engine_meta_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done =
+    self->store == NULL || rw_client_store_set_meta (self->store, job->key, job->value, &error);
+
+  return_job (task, done, error);
+}
+
+void
+rw_engine_close_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+
+  g_clear_pointer (&self->store, rw_client_store_close);
+  g_task_return_boolean (task, TRUE);
+}
