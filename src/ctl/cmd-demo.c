@@ -83,6 +83,8 @@ demo_to_store (const RwDemoOptions *options,
   if (!well)
     return rw_ctl_fail (error);
   g_printerr (_ ("Made the sample company in %s: %'" G_GUINT64_FORMAT " records\n"), data_dir, target.progress.done);
+  if (target.progress.on_terminal)
+    g_printerr (_ ("Let somebody in: rackwardctl user add --data %s --roles manager,technician jana.brandt\n"), data_dir);
   return RW_CTL_OK;
 }
 

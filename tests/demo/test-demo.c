@@ -336,6 +336,42 @@ test_cables (void)
     }
 }
 
+/* A device has the ports that its type's templates name, in number and by name. */
+static void
+test_templates (void)
+{
+  Company *company = mid ();
+  g_autoptr (GHashTable) n_ports = g_hash_table_new (NULL, NULL);
+  guint checked = 0;
+
+  FOR_EACH (company, PORT, port)
+    {
+      RwRecord *system = follow (company, port, RW_PORT_SYSTEM), *type;
+      g_autofree char *name = NULL;
+
+      g_hash_table_insert (n_ports, system, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (n_ports, system)) + 1));
+      if (rw_record_get_kind (system) != RW_KIND_DEVICE)
+        continue;
+      type = follow (company, system, RW_DEVICE_TYPE);
+      name = g_strdup_printf ("{\"name\":\"%s\",\"type\":\"%s\"", rw_record_get_text (port, RW_PORT_NAME),
+                              rw_enum_value (&rw_enum_port_type, rw_record_get_enum (port, RW_PORT_TYPE)));
+      g_assert_nonnull (strstr (rw_record_get_text (type, RW_DEVICE_TYPE_PORTS), name));
+    }
+  FOR_EACH (company, DEVICE, device)
+    {
+      const char *at = rw_record_get_text (follow (company, device, RW_DEVICE_TYPE), RW_DEVICE_TYPE_PORTS);
+      guint n = 0;
+
+      if (rw_record_get_enum (device, RW_DEVICE_STAGE) != RW_STAGE_OPERATION)
+        continue;
+      for (; (at = strstr (at, "\"name\"")) != NULL; at++)
+        n++;
+      g_assert_cmpuint (n, ==, GPOINTER_TO_UINT (g_hash_table_lookup (n_ports, device)));
+      checked++;
+    }
+  g_assert_cmpuint (checked, >, 3000);
+}
+
 static guint32
 parse_ipv4 (const char *text,
             guint      *bits)
@@ -652,6 +688,7 @@ main (int   argc,
   g_test_add_func ("/demo/references", test_references);
   g_test_add_func ("/demo/racks", test_racks);
   g_test_add_func ("/demo/cables", test_cables);
+  g_test_add_func ("/demo/templates", test_templates);
   g_test_add_func ("/demo/addresses", test_addresses);
   g_test_add_func ("/demo/desk", test_desk);
   g_test_add_func ("/demo/changes", test_changes);

@@ -111,7 +111,7 @@ typedef struct
   double weight_kg;
   guint watts, psus, nics, nic_speed;
   const char *nic_names, *nic_connector, *management;
-  guint downlinks, uplinks, outlets, positions, drive_bays, bays;
+  guint downlinks, uplinks, outlets, positions, consoles, drive_bays, bays;
 } RwDemoType;
 
 typedef struct

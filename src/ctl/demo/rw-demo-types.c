@@ -82,7 +82,7 @@ static const RwDemoType types[] = {
     .weight_kg = 8.3, .outlets = 24 },
   { .manufacturer = "Opengear", .model = "OM2216", .slug = "opengear-om2216", .role = RW_DEVICE_ROLE_CONSOLE_SERVER,
     .half_units = 2, .weight_kg = 3.9, .watts = 25, .psus = 2, .nics = 1, .nic_speed = 1000, .nic_names = "net1",
-    .nic_connector = "RJ45" },
+    .nic_connector = "RJ45", .consoles = 16 },
   { .manufacturer = "Rittal", .model = "Geräteboden 1 HE", .slug = "rittal-shelf-1", .role = RW_DEVICE_ROLE_SHELF,
     .half_units = 2, .weight_kg = 4.0 },
 };
@@ -149,6 +149,11 @@ port_templates (const RwDemoType *type)
     }
   if (type->management != NULL)
     add_template (json, type->management, "network", "RJ45", 1000, TRUE);
+  for (guint i = 1; i <= type->consoles; i++)
+    {
+      g_snprintf (name, sizeof name, "port%u", i);
+      add_template (json, name, "console", "RJ45", 0, FALSE);
+    }
   for (guint i = 1; i <= type->psus; i++)
     {
       g_snprintf (name, sizeof name, "PSU%u", i);

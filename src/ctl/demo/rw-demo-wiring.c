@@ -45,6 +45,8 @@ make_device_ports (RwDemoCompany *self,
               i > type->downlinks ? "QSFP28" : type->nic_connector, i > type->downlinks ? 100000 : type->nic_speed);
   if (type->management != NULL)
     RW_DEMO_PORT (self, add_port (self, index, type->management, RW_PORT_TYPE_NETWORK, "RJ45", 1000))->management = TRUE;
+  for (guint i = 1; i <= type->consoles; i++)
+    add_port (self, index, rw_demo_string (self, "port%u", i), RW_PORT_TYPE_CONSOLE, "RJ45", 0);
   for (guint i = 0; i < type->psus; i++)
     {
       int port = add_port (self, index, rw_demo_string (self, "PSU%u", i + 1), RW_PORT_TYPE_POWER_INLET, "C14", 0);
