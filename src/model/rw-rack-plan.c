@@ -112,6 +112,7 @@ rw_rack_plan_add_device (RwRackPlan         *plan,
 
   copy.name = rw_rack_plan_intern (plan, device->name != NULL ? device->name : "");
   copy.type = rw_rack_plan_intern (plan, device->type);
+  copy.model = rw_rack_plan_intern (plan, device->model);
   copy.service = rw_rack_plan_intern (plan, device->service);
   copy.bay = rw_rack_plan_intern (plan, device->bay);
   copy.ticket = rw_rack_plan_intern (plan, device->ticket);

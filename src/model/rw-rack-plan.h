@@ -49,7 +49,8 @@ typedef struct
   RwId rack_id;          /* nil for a blade that names only its chassis */
   RwId parent_id;
   const char *name;
-  const char *type;
+  const char *type;      /* manufacturer and model */
+  const char *model;
   const char *service;
   const char *bay;
   RwDeviceRole role;

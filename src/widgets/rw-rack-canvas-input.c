@@ -515,15 +515,14 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 RwRackCanvas          *self)
 {
-  gboolean arrow = key == GDK_KEY_Up || key == GDK_KEY_Down || key == GDK_KEY_Left || key == GDK_KEY_Right;
-
   if (!has_racks (self))
     return GDK_EVENT_PROPAGATE;
   if (self->move != NULL)
     return move_by_key (self, key, state);
   if ((state & GDK_ALT_MASK) != 0)
     {
-      if (!arrow || self->selected.kind != RW_RACK_SPOT_DEVICE || !rw_rack_canvas_start_move (self))
+      /* Alt with Left and Right is back and forward everywhere; once a device is in the hand, they move it. */
+      if (!(key == GDK_KEY_Up || key == GDK_KEY_Down) || self->selected.kind != RW_RACK_SPOT_DEVICE || !rw_rack_canvas_start_move (self))
         return GDK_EVENT_PROPAGATE;
       return move_by_key (self, key, state);
     }

@@ -15,6 +15,7 @@ enum
   PROP_FACES,
   PROP_CAN_ZOOM_IN,
   PROP_CAN_ZOOM_OUT,
+  PROP_MOVING,
   N_PROPS,
   /* of GtkScrollable */
   PROP_HADJUSTMENT = N_PROPS,
@@ -515,6 +516,19 @@ rw_rack_canvas_select_spot (RwRackCanvas     *self,
 
 /* --- Moving ---------------------------------------------------------------------------------------- */
 
+static void
+set_move (RwRackCanvas *self,
+          RwRackMove   *move)
+{
+  RwRackMove *before = self->move;
+
+  self->move = move;
+  if (before != NULL && before != move)
+    rw_rack_move_free (before);
+  if ((before != NULL) != (move != NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOVING]);
+}
+
 void
 rw_rack_canvas_get_move_rect (RwRackCanvas *self,
                               GdkRectangle *rect)
@@ -541,9 +555,8 @@ rw_rack_canvas_pick_up (RwRackCanvas *self,
 {
   g_autofree char *refusal = NULL;
 
-  g_clear_pointer (&self->move, rw_rack_move_free);
-  self->move = rw_rack_move_new (self->plan, device, &refusal);
   self->move_by_key = by_key;
+  set_move (self, rw_rack_move_new (self->plan, device, &refusal));
   if (self->move == NULL)
     {
       rw_rack_canvas_say (self, refusal);
@@ -579,7 +592,7 @@ rw_rack_canvas_put_down (RwRackCanvas *self,
 
       /* By key it stays in the hand, so that the next arrow can put it right. */
       if (!self->move_by_key)
-        g_clear_pointer (&self->move, rw_rack_move_free);
+        set_move (self, NULL);
       rw_rack_canvas_say (self, reason);
       g_signal_emit (self, rw_rack_canvas_signals[RW_RACK_CANVAS_REFUSED], 0, reason);
       gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -591,7 +604,6 @@ rw_rack_canvas_put_down (RwRackCanvas *self,
     {
       if (self->move_by_key)
         rw_rack_canvas_say (self, _ ("Not moved"));
-      return;
     }
   else
     {
@@ -603,6 +615,7 @@ rw_rack_canvas_put_down (RwRackCanvas *self,
       g_signal_emit (self, rw_rack_canvas_signals[RW_RACK_CANVAS_MOVE_REQUESTED], 0, &device, &rack,
                      rw_rack_position_from_half (move->start), (int) move->face);
     }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOVING]);
 }
 
 /* --- Callbacks ------------------------------------------------------------------------------------- */
@@ -748,6 +761,9 @@ rw_rack_canvas_get_property (GObject    *object,
     case PROP_CAN_ZOOM_OUT:
       g_value_set_boolean (value, self->unit > RW_RACK_UNIT_MIN);
       break;
+    case PROP_MOVING:
+      g_value_set_boolean (value, self->move != NULL);
+      break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->adjustments[0]);
       break;
@@ -853,6 +869,7 @@ rw_rack_canvas_class_init (RwRackCanvasClass *klass)
                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_ZOOM_IN] = g_param_spec_boolean ("can-zoom-in", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_ZOOM_OUT] = g_param_spec_boolean ("can-zoom-out", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MOVING] = g_param_spec_boolean ("moving", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
@@ -946,7 +963,7 @@ rw_rack_canvas_set_plan (RwRackCanvas *self,
   same_room = plan != NULL && self->plan != NULL && rw_id_equal (&plan->room, &self->plan->room);
   had = self->plan != NULL && rw_rack_canvas_spot_id (self, &self->selected, &kind, &id);
   face = self->selected.face;
-  g_clear_pointer (&self->move, rw_rack_move_free);
+  set_move (self, NULL);
   rw_rack_canvas_drop_nodes (self);
   g_clear_pointer (&self->bodies, g_free);
   g_clear_pointer (&self->headers, g_free);
@@ -1020,7 +1037,7 @@ rw_rack_canvas_set_faces (RwRackCanvas *self,
     }
   self->faces = faces;
   self->hover = RW_RACK_SPOT_INIT;
-  g_clear_pointer (&self->move, rw_rack_move_free);
+  set_move (self, NULL);
   make_layout (self);
   if (rack >= 0 && rack != (int) self->layout->rows[rw_rack_layout_row_of (self->layout, rack)].first)
     scroll_to (self, self->layout->boxes[rack].x - self->layout->gap, scroll_value (self, 1));
@@ -1324,4 +1341,30 @@ rw_rack_canvas_start_move (RwRackCanvas *self)
     return FALSE;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   return rw_rack_canvas_pick_up (self, self->selected.device, TRUE);
+}
+
+/**
+ * rw_rack_canvas_get_moving:
+ *
+ * Returns: whether a device is in the hand
+ */
+gboolean
+rw_rack_canvas_get_moving (RwRackCanvas *self)
+{
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), FALSE);
+
+  return self->move != NULL;
+}
+
+/**
+ * rw_rack_canvas_get_by_key:
+ *
+ * Returns: whether a device is moved with the keyboard, so that a hint which keys do what is of use
+ */
+gboolean
+rw_rack_canvas_get_by_key (RwRackCanvas *self)
+{
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), FALSE);
+
+  return self->move != NULL && self->move_by_key;
 }

@@ -17,10 +17,11 @@ G_BEGIN_DECLS
  * Ctrl+scroll, a pinch, + and - zoom about the pointer; 0 goes back to racks as high as the window.
  * Far out a rack is a tile of status bands, nearer its devices are bars with names, near they are
  * faceplates. Arrows go by unit and by rack, Home and End to the ends of a rack, Page Up and Down by
- * row; Enter opens; M or Alt with an arrow picks a device up, arrows (with Shift: half units) move
+ * row; Enter opens; M or Alt with Up or Down picks a device up, arrows (with Shift: half units) move
  * it, F turns it to the other face, N finds the next free units, Enter drops it, Escape cancels.
  *
- * Properties: "faces" (uint, RwFaces), "can-zoom-in", "can-zoom-out" (boolean).
+ * Properties: "faces" (uint, RwFaces), "can-zoom-in", "can-zoom-out" (boolean), "moving" (boolean: a device is
+ * in the hand; a new plan would take it out).
  *
  * Signals:
  * "select" (int kind, const RwId *id): a device or a rack was selected; kind -1 and id %NULL for none;
@@ -61,5 +62,7 @@ gboolean    rw_rack_canvas_get_selected   (RwRackCanvas *self,
                                            RwId         *id);
 void        rw_rack_canvas_clear_selection (RwRackCanvas *self);
 gboolean    rw_rack_canvas_start_move     (RwRackCanvas *self);
+gboolean    rw_rack_canvas_get_moving     (RwRackCanvas *self);
+gboolean    rw_rack_canvas_get_by_key     (RwRackCanvas *self);
 
 G_END_DECLS

@@ -306,7 +306,7 @@ draw_upright (RwRackPainter      *painter,
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   RwStatus status = rw_rack_device_status (device);
   gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
-  RwRackText size = rect->width >= 19 ? RW_RACK_TEXT_SMALL : RW_RACK_TEXT_TINY;
+  RwRackText size = layout->unit >= 17 && rect->width >= 17 ? RW_RACK_TEXT_SMALL : RW_RACK_TEXT_TINY;
   int drawn, room = rect->height - 12;
 
   if (rect->width < 10)
@@ -356,7 +356,24 @@ draw_pdu (RwRackPainter      *painter,
   draw_upright (painter, snapshot, layout, device, &label);
 }
 
-/* Name, mark, and below them on taller kit what it is and for whom. Returns where the text ends. */
+/* A line that says less than most of itself says nothing. Returns where it ends. */
+static int
+draw_second_line (RwRackPainter *painter,
+                  GtkSnapshot   *snapshot,
+                  const char    *text,
+                  RwRackText     size,
+                  int            x,
+                  int            y,
+                  int            room)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+
+  if (text == NULL || rw_rack_painter_measure (painter, text, size) * 7 > room * 10)
+    return x;
+  return x + rw_rack_painter_text (painter, snapshot, text, size, &tone->text_dim, x, y, room);
+}
+
+/* Name, mark, and below them on taller kit what it is and for whom. Returns where the texts end. */
 static int
 draw_texts (RwRackPainter      *painter,
             GtkSnapshot        *snapshot,
@@ -368,24 +385,18 @@ draw_texts (RwRackPainter      *painter,
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   RwStatus status = rw_rack_device_status (device);
-  RwRackText size = text_for (layout->unit);
-  int line = (int) lround (layout->unit), x = rect->x + 10, y = rect->y + (MIN (rect->height, line) - 1) / 2, drawn, end;
+  RwRackText size = text_for (layout->unit), small = MIN (size, RW_RACK_TEXT_SMALL);
+  int line = (int) lround (layout->unit), x = rect->x + 10, y = rect->y + (MIN (rect->height, line) - 1) / 2, end;
   gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION || status == RW_STATUS_PLANNED;
 
-  drawn = rw_rack_painter_text (painter, snapshot, device->name, size, other_side ? &tone->text_dim : &tone->text, x, y,
-                                rect->width - 14 - (mark ? 18 : 0));
-  end = x + drawn;
+  end = x + rw_rack_painter_text (painter, snapshot, device->name, size, other_side ? &tone->text_dim : &tone->text, x, y,
+                                  rect->width - 14 - (mark ? 18 : 0));
   if (mark)
     end += 6 + rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status], end + 6, y, 20);
   if (device->length >= 4 && layout->unit >= 13 && device->n_children == 0 && !other_side)
-    {
-      RwRackText small = MIN (size, RW_RACK_TEXT_SMALL);
-
-      if (device->type != NULL)
-        rw_rack_painter_text (painter, snapshot, device->type, small, &tone->text_dim, x, y + line, room - 10);
-      if (device->length >= 6 && device->service != NULL)
-        rw_rack_painter_text (painter, snapshot, device->service, small, &tone->text_dim, x, y + 2 * line, room - 10);
-    }
+    end = MAX (end, draw_second_line (painter, snapshot, device->model, small, x, y + line, room - 10));
+  if (device->length >= 6 && layout->unit >= 13 && device->n_children == 0 && !other_side)
+    end = MAX (end, draw_second_line (painter, snapshot, device->service, small, x, y + 2 * line, room - 10));
   return end;
 }
 
@@ -438,7 +449,7 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
       return;
     }
   /* Names have the left part of the plate, hardware the right; a name that needs more takes it. */
-  room = rect->width * (device->half_width ? 60 : 45) / 100;
+  room = rect->width * (device->half_width ? 60 : 48) / 100;
   if (device->parent >= 0 || rect->width < 90)
     room = rect->width;
   end = draw_texts (painter, snapshot, layout, device, rect, room, other_side);

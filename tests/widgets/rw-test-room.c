@@ -92,7 +92,7 @@ put (Maker       *maker,
      RwFace       face,
      int          stage)
 {
-  RwRackDevice device = { .rack_id = maker->rack, .name = name, .type = shape->type, .role = shape->role, .start = start,
+  RwRackDevice device = { .rack_id = maker->rack, .name = name, .type = shape->type, .model = shape->type, .role = shape->role, .start = start,
                           .length = shape->length, .face = face, .side = -1, .full_depth = shape->full_depth,
                           .drive_bays = shape->bays, .watts = shape->watts, .priority = -1 };
 

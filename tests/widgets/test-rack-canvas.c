@@ -284,7 +284,8 @@ test_move_by_key (Fixture       *f,
   g_assert_cmpfloat (f->position, ==, 6);
   g_assert_cmpint (f->face, ==, RW_FACE_REAR);
 
-  /* Alt and an arrow begin at once; Escape leaves everything as it was. */
+  /* Alt with Left stays what it is everywhere. Alt with Down begins at once; Escape leaves everything as it was. */
+  g_assert_false (press (f, GDK_KEY_Left, GDK_ALT_MASK));
   g_assert_true (press (f, GDK_KEY_Down, GDK_ALT_MASK));
   g_assert_nonnull (f->canvas->move);
   g_assert_cmpint (f->canvas->move->start, ==, 4);

@@ -32,7 +32,7 @@ static const char feeds_sql[] =
 static const char devices_sql[] =
   "SELECT d.id, d.rack, d.parent, d.name, t.manufacturer || ' ' || t.model, s.name, d.bay, coalesce(d.role, t.role), d.stage,"
   " d.position, t.height, d.face, d.side, t.full_depth, t.half_width, t.drive_bays,"
-  " CASE WHEN json_valid(t.bays) THEN json_array_length(t.bays) ELSE 0 END, coalesce(d.draw_w, t.draw_w)"
+  " CASE WHEN json_valid(t.bays) THEN json_array_length(t.bays) ELSE 0 END, coalesce(d.draw_w, t.draw_w), t.model"
   " FROM device d LEFT JOIN device_type t ON t.id = d.type LEFT JOIN service s ON s.id = d.service"
   " WHERE d.id IN (" IN_ROOM ") AND coalesce(d.stage, '') <> 'removed'";
 
@@ -159,6 +159,7 @@ read_device (Reader *reader,
     .parent_id = get_id (stmt, 2),
     .name = rw_stmt_get_text (stmt, 3),
     .type = rw_stmt_get_text (stmt, 4),
+    .model = rw_stmt_get_text (stmt, 18),
     .service = rw_stmt_get_text (stmt, 5),
     .bay = rw_stmt_get_text (stmt, 6),
     .role = role >= 0 ? role : RW_DEVICE_ROLE_OTHER,
@@ -287,7 +288,7 @@ new_plan (RwCache     *cache,
   rw_stmt_bind_id (stmt, 1, room);
   if (!rw_stmt_step (stmt, &row, error))
     return NULL;
-  if (row && rw_stmt_get_text (stmt, 1) != NULL)
+  if (row && rw_stmt_get_text (stmt, 1) != NULL && g_strcmp0 (rw_stmt_get_text (stmt, 0), rw_stmt_get_text (stmt, 1)) != 0)
     title = g_strdup_printf ("%s · %s", rw_stmt_get_text (stmt, 1), rw_stmt_get_text (stmt, 0));
   else if (row)
     title = g_strdup (rw_stmt_get_text (stmt, 0));

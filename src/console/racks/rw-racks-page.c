@@ -1,0 +1,912 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-racks-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "query/rw-query-racks.h"
+#include "rw-action.h"
+#include "rw-clock.h"
+#include "rw-format.h"
+#include "rw-rack-canvas.h"
+
+struct _RwRacksPage
+{
+  RwPage parent_instance;
+
+  GSettings *settings;
+  GtkWidget *stack;
+  RwRackCanvas *canvas;
+  GtkWidget *hint;
+  GtkWidget *menu;
+  AdwToggleGroup *toggles; /* not owned */
+  GtkDropDown *chooser;    /* not owned */
+  GtkStringList *room_names;
+
+  GPtrArray *rooms;        /* (element-type RwRoomInfo) */
+  RwId room;               /* the one that is shown or asked for */
+  RwRackPlan *held;        /* newer data that wait until the device in the hand is put down */
+  gboolean has_wanted;
+  RwKind wanted_kind;      /* to be revealed once its room is there */
+  RwId wanted;
+  guint n_found;
+  gboolean searching;
+
+  GCancellable *cancellable;
+  gboolean loading;
+  gboolean stale;
+  gboolean shown;
+  gboolean choosing;       /* the chooser changes because of us */
+};
+
+G_DEFINE_FINAL_TYPE (RwRacksPage, rw_racks_page, RW_TYPE_PAGE)
+
+static void load (RwRacksPage *self);
+
+/* --- Reading --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  RwId room;
+  RwKind kind;
+  RwId id;
+} Question;
+
+typedef struct
+{
+  GPtrArray *rooms;
+  RwRackPlan *plan; /* NULL when there is no room at all */
+  gboolean not_found;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->rooms, g_ptr_array_unref);
+  rw_rack_plan_unref (answer->plan);
+  g_free (answer);
+}
+
+/* The room asked for, else the fullest. */
+static const RwRoomInfo *
+choose_room (GPtrArray  *rooms,
+             const RwId *wanted)
+{
+  const RwRoomInfo *chosen = NULL;
+
+  for (guint i = 0; i < rooms->len; i++)
+    {
+      const RwRoomInfo *info = g_ptr_array_index (rooms, i);
+
+      if (rw_id_equal (&info->id, wanted))
+        return info;
+      if (chosen == NULL || info->n_devices > chosen->n_devices)
+        chosen = info;
+    }
+  return chosen;
+}
+
+static gpointer
+query_cb (RwCache       *cache,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Question *question = data;
+  Answer *answer = g_new0 (Answer, 1);
+  const RwRoomInfo *room;
+
+  answer->rooms = rw_query_rooms (cache, error);
+  if (answer->rooms == NULL)
+    goto failed;
+  if (question->kind != RW_KIND_NONE)
+    {
+      RwId place;
+
+      if (!rw_query_room_of (cache, question->kind, &question->id, &place, error))
+        goto failed;
+      answer->not_found = rw_id_is_nil (&place);
+      if (!answer->not_found)
+        question->room = place;
+    }
+  room = choose_room (answer->rooms, &question->room);
+  if (room != NULL)
+    {
+      answer->plan = rw_query_rack_plan (cache, &room->id, rw_clock_now (), cancellable, error);
+      if (answer->plan == NULL)
+        goto failed;
+    }
+  return answer;
+
+failed:
+  answer_free (answer);
+  return NULL;
+}
+
+/* --- Showing --------------------------------------------------------------------------------------- */
+
+static void
+update_header (RwRacksPage *self)
+{
+  RwRackPlan *plan = rw_rack_canvas_get_plan (self->canvas);
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+  g_autoptr (GString) subtitle = NULL;
+  g_autofree char *systems = NULL;
+  guint n;
+
+  if (plan == NULL)
+    {
+      rw_page_set_title (RW_PAGE (self), NULL, NULL);
+      return;
+    }
+  subtitle = g_string_new (NULL);
+  n = plan->n_racks;
+  /* Translators: how many of the room's racks the window shows */
+  g_string_append_printf (subtitle, ngettext ("%u of %u rack in view", "%u of %u racks in view", n),
+                          rw_rack_canvas_count_visible (self->canvas), n);
+  systems = rw_format_count (self->searching ? self->n_found : plan->n_devices);
+  g_string_append_printf (subtitle,
+                          self->searching ? ngettext (" · %s system found", " · %s systems found", self->n_found)
+                                          : ngettext (" · %s system", " · %s systems", plan->n_devices),
+                          systems);
+  if (session != NULL && rw_session_get_state (session) == RW_SYNC_STATE_OFFLINE && rw_session_get_last_contact (session) != 0)
+    {
+      g_autofree char *when = rw_format_when (rw_session_get_last_contact (session), rw_clock_now ());
+
+      g_string_append_printf (subtitle, _ (" · as of %s"), when);
+    }
+  rw_page_set_title (RW_PAGE (self), plan->title, subtitle->str);
+}
+
+static char *
+room_label (const RwRoomInfo *info)
+{
+  if (info->site_name == NULL || g_str_equal (info->site_name, info->name))
+    return g_strdup (info->name);
+  return g_strdup_printf ("%s · %s", info->site_name, info->name);
+}
+
+/* The header bar is narrow: the button says only as much as fits, the list all of it. */
+static GtkListItemFactory *
+new_factory (gboolean for_button)
+{
+  static const char format[] =
+    "<interface><template class='GtkListItem'><property name='child'><object class='GtkLabel'>"
+    "<property name='xalign'>0</property><property name='ellipsize'>%s</property><property name='max-width-chars'>%d</property>"
+    "<binding name='label'><lookup name='string' type='GtkStringObject'><lookup name='item'>GtkListItem</lookup></lookup></binding>"
+    "</object></property></template></interface>";
+  g_autofree char *text = g_strdup_printf (format, for_button ? "start" : "none", for_button ? 18 : -1);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return gtk_builder_list_item_factory_new_from_bytes (NULL, bytes);
+}
+
+static void
+update_chooser (RwRacksPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->room_names)), selected = GTK_INVALID_LIST_POSITION;
+  g_auto (GStrv) labels = g_new0 (char *, self->rooms->len + 1);
+  gboolean same = n == self->rooms->len;
+
+  for (guint i = 0; i < self->rooms->len; i++)
+    {
+      const RwRoomInfo *info = g_ptr_array_index (self->rooms, i);
+
+      labels[i] = room_label (info);
+      if (rw_id_equal (&info->id, &self->room))
+        selected = i;
+      if (same && g_strcmp0 (gtk_string_list_get_string (self->room_names, i), labels[i]) != 0)
+        same = FALSE;
+    }
+  self->choosing = TRUE;
+  if (!same)
+    gtk_string_list_splice (self->room_names, 0, n, (const char *const *) labels);
+  if (self->chooser != NULL)
+    {
+      gtk_drop_down_set_selected (self->chooser, selected);
+      gtk_widget_set_visible (GTK_WIDGET (self->chooser), self->rooms->len > 1);
+    }
+  self->choosing = FALSE;
+}
+
+static void
+update_hint (RwRacksPage *self)
+{
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->hint), rw_rack_canvas_get_by_key (self->canvas));
+}
+
+static void
+show_plan (RwRacksPage *self,
+           RwRackPlan  *plan)
+{
+  rw_rack_canvas_set_plan (self->canvas, plan);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), plan == NULL        ? "no-rooms"
+                                                             : plan->n_racks == 0 ? "no-racks"
+                                                                                  : "racks");
+  if (self->has_wanted)
+    {
+      self->has_wanted = FALSE;
+      if (plan != NULL && self->wanted_kind != RW_KIND_ROOM)
+        rw_rack_canvas_reveal (self->canvas, self->wanted_kind, &self->wanted);
+    }
+  update_header (self);
+}
+
+static void
+moving_changed_cb (RwRacksPage *self)
+{
+  g_autoptr (RwRackPlan) held = NULL;
+
+  update_hint (self);
+  if (rw_rack_canvas_get_moving (self->canvas))
+    return;
+  held = g_steal_pointer (&self->held);
+  if (held != NULL)
+    show_plan (self, held);
+}
+
+static void
+take_answer (RwRacksPage *self,
+             Answer      *answer)
+{
+  g_clear_pointer (&self->rooms, g_ptr_array_unref);
+  self->rooms = g_steal_pointer (&answer->rooms);
+  if (answer->plan != NULL)
+    {
+      g_autofree char *id = rw_id_to_string (&answer->plan->room);
+
+      self->room = answer->plan->room;
+      if (self->settings != NULL)
+        g_settings_set_string (self->settings, "racks-room", id);
+    }
+  update_chooser (self);
+  if (answer->not_found)
+    {
+      self->has_wanted = FALSE;
+      rw_page_toast (RW_PAGE (self), _ ("It stands in no rack"));
+    }
+  g_clear_pointer (&self->held, rw_rack_plan_unref);
+  if (rw_rack_canvas_get_moving (self->canvas) && answer->plan != NULL)
+    self->held = rw_rack_plan_ref (answer->plan);
+  else
+    show_plan (self, answer->plan);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (RwRacksPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  Answer *answer = rw_session_read_finish (RW_SESSION (source), result, &error);
+
+  self->loading = FALSE;
+  if (answer != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      /* What was asked for meanwhile is told by the next reading. */
+      if (!self->stale)
+        take_answer (self, answer);
+    }
+  else if (answer == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      if (rw_rack_canvas_get_plan (self->canvas) != NULL)
+        rw_page_toast (RW_PAGE (self), error->message);
+      else
+        {
+          adw_status_page_set_description (ADW_STATUS_PAGE (gtk_stack_get_child_by_name (GTK_STACK (self->stack), "failed")),
+                                           error->message);
+          gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
+        }
+    }
+  if (answer != NULL)
+    answer_free (answer);
+  if (self->stale && !g_cancellable_is_cancelled (self->cancellable))
+    load (self);
+}
+
+static void
+load (RwRacksPage *self)
+{
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+  Question *question;
+
+  self->stale = self->loading;
+  if (self->loading || session == NULL)
+    return;
+  self->loading = TRUE;
+  question = g_new0 (Question, 1);
+  question->room = self->room;
+  question->kind = self->has_wanted ? self->wanted_kind : RW_KIND_NONE;
+  question->id = self->wanted;
+  rw_session_read_async (session, query_cb, question, g_free, answer_free, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+go_to_room (RwRacksPage *self,
+            const RwId  *room)
+{
+  if (rw_id_equal (room, &self->room))
+    return;
+  self->room = *room;
+  self->has_wanted = FALSE;
+  load (self);
+}
+
+/* --- What the person does -------------------------------------------------------------------------- */
+
+static void
+select_cb (RwRacksPage *self,
+           int          kind,
+           const RwId  *id)
+{
+  rw_page_select (RW_PAGE (self), kind, id);
+}
+
+static void
+open_cb (RwRacksPage *self,
+         int          kind,
+         const RwId  *id)
+{
+  rw_page_open (RW_PAGE (self), kind, id);
+}
+
+static void
+refused_cb (RwRacksPage *self,
+            const char  *reason)
+{
+  rw_page_toast (RW_PAGE (self), reason);
+}
+
+/* Only what differs is written: two people may move a device and turn it at the same time. */
+static void
+move_requested_cb (RwRacksPage *self,
+                   const RwId  *device_id,
+                   const RwId  *rack_id,
+                   double       position,
+                   int          face)
+{
+  RwRackPlan *plan = rw_rack_canvas_get_plan (self->canvas);
+  int index = rw_rack_plan_find_device (plan, device_id), rack_index = rw_rack_plan_find_rack (plan, rack_id);
+  const RwRackDevice *device = &plan->devices[index];
+  const RwRackInfo *rack = &plan->racks[rack_index];
+  int start = rw_rack_half_from_position (position);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  RwEdit *edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_DEVICE, device_id);
+  g_autofree char *units = rw_rack_units_label (rack->units, rack->numbering, start, device->length);
+  g_autofree char *label = NULL;
+
+  if (device->rack != rack_index)
+    rw_edit_set (edit, RW_DEVICE_RACK, rw_value_ref (rack_id));
+  if (device->start != start)
+    rw_edit_set (edit, RW_DEVICE_POSITION, rw_value_decimal (position));
+  if ((int) device->face != face)
+    rw_edit_set (edit, RW_DEVICE_FACE, rw_value_enum (face));
+  g_ptr_array_add (edits, edit);
+  /* Translators: a device, a rack, its units: "Move web-014 to FRA2-C3-R11, unit 20" */
+  label = g_strdup_printf (device->length > 2 ? _ ("Move %s to %s, units %s") : _ ("Move %s to %s, unit %s"), device->name,
+                           rack->name, units);
+  rw_page_submit (RW_PAGE (self), edits, label);
+}
+
+static void
+context_menu_cb (RwRacksPage *self,
+                 int          kind,
+                 const RwId  *id,
+                 double       x,
+                 double       y)
+{
+  GdkRectangle point = { (int) x, (int) y, 1, 1 };
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.move", kind == RW_KIND_DEVICE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &point);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+menu_closed_cb (RwRacksPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.move", TRUE);
+}
+
+static void
+room_chosen_cb (GtkDropDown *chooser,
+                GParamSpec  *pspec,
+                RwRacksPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (chooser);
+
+  if (self->choosing || self->rooms == NULL || selected >= self->rooms->len)
+    return;
+  go_to_room (self, &((const RwRoomInfo *) g_ptr_array_index (self->rooms, selected))->id);
+}
+
+static const char *const face_names[] = { "front", "rear", "both" };
+
+static void
+face_chosen_cb (AdwToggleGroup *toggles,
+                GParamSpec     *pspec,
+                RwRacksPage    *self)
+{
+  guint active = adw_toggle_group_get_active (toggles);
+
+  if (active < G_N_ELEMENTS (face_names))
+    rw_rack_canvas_set_faces (self->canvas, active + 1);
+}
+
+static void
+faces_changed_cb (RwRacksPage *self)
+{
+  guint faces = rw_rack_canvas_get_faces (self->canvas);
+
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "racks-faces", face_names[faces - 1]);
+  if (self->toggles != NULL)
+    adw_toggle_group_set_active (self->toggles, faces - 1);
+}
+
+static void
+zoom_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (widget);
+
+  if (g_str_equal (action, "racks.zoom-in"))
+    rw_rack_canvas_zoom_by (self->canvas, 1.25);
+  else if (g_str_equal (action, "racks.zoom-out"))
+    rw_rack_canvas_zoom_by (self->canvas, 0.8);
+  else
+    rw_rack_canvas_zoom_to_fit (self->canvas, g_str_equal (action, "racks.zoom-room"));
+}
+
+static void
+turn_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (widget);
+
+  rw_rack_canvas_set_faces (self->canvas, rw_rack_canvas_get_faces (self->canvas) % RW_FACES_BOTH + 1);
+}
+
+static void
+find_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (widget);
+
+  if (!rw_rack_canvas_find_next (self->canvas, g_str_equal (action, "racks.find-previous")))
+    rw_page_toast (RW_PAGE (self), self->searching ? _ ("Nothing in this room matches") : _ ("Type into the filter first"));
+}
+
+static void
+room_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (widget);
+  int by = g_str_equal (action, "racks.next-room") ? 1 : -1, current = 0, n = self->rooms != NULL ? (int) self->rooms->len : 0;
+
+  for (int i = 0; i < n; i++)
+    if (rw_id_equal (&((const RwRoomInfo *) g_ptr_array_index (self->rooms, i))->id, &self->room))
+      current = i;
+  if (n > 1)
+    go_to_room (self, &((const RwRoomInfo *) g_ptr_array_index (self->rooms, (current + by + n) % n))->id);
+}
+
+static void
+move_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (widget);
+  RwKind kind;
+  RwId id;
+
+  if (!rw_rack_canvas_get_selected (self->canvas, &kind, &id) || kind != RW_KIND_DEVICE)
+    rw_page_toast (RW_PAGE (self), _ ("Select the device that is to be moved first"));
+  else
+    rw_rack_canvas_start_move (self->canvas);
+}
+
+static void
+open_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (widget);
+  RwKind kind;
+  RwId id;
+
+  if (rw_rack_canvas_get_selected (self->canvas, &kind, &id))
+    rw_page_open (RW_PAGE (self), kind, &id);
+}
+
+/* --- RwPage ---------------------------------------------------------------------------------------- */
+
+static void
+rw_racks_page_session_set (RwPage    *page,
+                           RwSession *session)
+{
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_header), page, G_CONNECT_SWAPPED);
+  load (RW_RACKS_PAGE (page));
+}
+
+static void
+rw_racks_page_data_changed (RwPage            *page,
+                            const RwChangeSet *changes)
+{
+  const guint64 mine = RW_KIND_BIT (RW_KIND_SITE) | RW_KIND_BIT (RW_KIND_ROOM) | RW_KIND_BIT (RW_KIND_RACK) |
+                       RW_KIND_BIT (RW_KIND_RESERVATION) | RW_KIND_BIT (RW_KIND_POWER_FEED) | RW_KIND_BIT (RW_KIND_DEVICE_TYPE) |
+                       RW_KIND_BIT (RW_KIND_DEVICE) | RW_KIND_BIT (RW_KIND_PORT) | RW_KIND_BIT (RW_KIND_CABLE) |
+                       RW_KIND_BIT (RW_KIND_TICKET) | RW_KIND_BIT (RW_KIND_BACKUP_JOB) | RW_KIND_BIT (RW_KIND_BACKUP_RUN) |
+                       RW_KIND_BIT (RW_KIND_BACKUP_ACK) | RW_KIND_BIT (RW_KIND_SERVICE);
+  RwRacksPage *self = RW_RACKS_PAGE (page);
+
+  if ((changes->kinds & mine) == 0)
+    return;
+  /* Nobody looks: it is read once, when somebody does. */
+  if (self->shown || rw_rack_canvas_get_plan (self->canvas) == NULL)
+    load (self);
+  else
+    self->stale = TRUE;
+}
+
+static gboolean
+rw_racks_page_reveal (RwPage     *page,
+                      RwKind      kind,
+                      const RwId *id)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (page);
+
+  if (kind != RW_KIND_DEVICE && kind != RW_KIND_RACK && kind != RW_KIND_ROOM)
+    return FALSE;
+  if (kind != RW_KIND_ROOM && !self->loading && rw_rack_canvas_reveal (self->canvas, kind, id))
+    return TRUE;
+  self->has_wanted = TRUE;
+  self->wanted_kind = kind;
+  self->wanted = *id;
+  load (self);
+  return TRUE;
+}
+
+static void
+rw_racks_page_shown (RwPage   *page,
+                     gboolean  shown)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (page);
+
+  self->shown = shown;
+  if (shown && self->stale && !self->loading)
+    load (self);
+  if (shown && gtk_widget_get_mapped (GTK_WIDGET (self->canvas)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+rw_racks_page_search (RwPage     *page,
+                      const char *text)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (page);
+
+  self->searching = text[0] != '\0';
+  self->n_found = rw_rack_canvas_set_search (self->canvas, text);
+  /* There is no doubt what was meant. */
+  if (self->n_found == 1)
+    rw_rack_canvas_find_next (self->canvas, FALSE);
+  update_header (self);
+}
+
+static GtkWidget *
+rw_racks_page_create_header_start (RwPage *page)
+{
+  static const char *const labels[] = { NC_ ("rack face", "Front"), NC_ ("rack face", "Rear"), NC_ ("rack face", "Both") };
+  RwRacksPage *self = RW_RACKS_PAGE (page);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autoptr (GtkListItemFactory) button_factory = NULL, list_factory = NULL;
+
+  self->chooser = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->room_names)), NULL));
+  g_object_add_weak_pointer (G_OBJECT (self->chooser), (gpointer *) &self->chooser);
+  button_factory = new_factory (TRUE);
+  list_factory = new_factory (FALSE);
+  gtk_drop_down_set_factory (self->chooser, button_factory);
+  gtk_drop_down_set_list_factory (self->chooser, list_factory);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->chooser), _ ("Room"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Room"), -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->chooser), FALSE);
+  if (self->rooms != NULL)
+    update_chooser (self);
+  g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (room_chosen_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chooser));
+
+  self->toggles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
+  g_object_add_weak_pointer (G_OBJECT (self->toggles), (gpointer *) &self->toggles);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      AdwToggle *toggle = adw_toggle_new ();
+
+      adw_toggle_set_label (toggle, g_dpgettext2 (NULL, "rack face", labels[i]));
+      adw_toggle_group_add (self->toggles, toggle);
+    }
+  adw_toggle_group_set_active (self->toggles, rw_rack_canvas_get_faces (self->canvas) - 1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Face of the racks"), -1);
+  g_signal_connect_object (self->toggles, "notify::active", G_CALLBACK (face_chosen_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->toggles));
+  return box;
+}
+
+typedef struct
+{
+  GtkWidget *page; /* not owned; the header bar may outlive it */
+  const char *action;
+} ZoomButton;
+
+static void
+zoom_clicked_cb (GtkButton  *button,
+                 ZoomButton *zoom)
+{
+  if (zoom->page != NULL)
+    zoom_action_cb (zoom->page, zoom->action, NULL);
+}
+
+static void
+zoom_button_free (gpointer  data,
+                  GClosure *closure)
+{
+  ZoomButton *zoom = data;
+
+  g_clear_weak_pointer (&zoom->page);
+  g_free (zoom);
+}
+
+static GtkWidget *
+rw_racks_page_create_header_end (RwPage *page)
+{
+  static const struct
+  {
+    const char *action;
+    const char *icon_name;
+    const char *property;
+  } buttons[] = {
+    { "racks.zoom-out", "zoom-out-symbolic", "can-zoom-out" },
+    { "racks.zoom-fit", "zoom-fit-best-symbolic", NULL },
+    { "racks.zoom-in", "zoom-in-symbolic", "can-zoom-in" },
+  };
+  RwRacksPage *self = RW_RACKS_PAGE (page);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      GtkWidget *button = gtk_button_new_from_icon_name (buttons[i].icon_name);
+      g_autofree char *tooltip = rw_action_tooltip (buttons[i].action);
+      ZoomButton *zoom = g_new0 (ZoomButton, 1);
+
+      /* The header bar is not inside the page: actions are called, not named. */
+      g_set_weak_pointer (&zoom->page, GTK_WIDGET (self));
+      zoom->action = buttons[i].action;
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_tooltip_text (button, tooltip);
+      g_signal_connect_data (button, "clicked", G_CALLBACK (zoom_clicked_cb), zoom, zoom_button_free, 0);
+      if (buttons[i].property != NULL)
+        g_object_bind_property (self->canvas, buttons[i].property, button, "sensitive", G_BINDING_SYNC_CREATE);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  return box;
+}
+
+static gboolean
+rw_racks_page_settled (RwPage *page)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (page);
+
+  return self->rooms != NULL && !self->loading;
+}
+
+/* --- GObject --------------------------------------------------------------------------------------- */
+
+static void
+rw_racks_page_dispose (GObject *object)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->toggles);
+  g_clear_weak_pointer (&self->chooser);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->held, rw_rack_plan_unref);
+  if (self->canvas != NULL)
+    g_signal_handlers_disconnect_by_data (self->canvas, self);
+  g_clear_object (&self->canvas);
+  G_OBJECT_CLASS (rw_racks_page_parent_class)->dispose (object);
+}
+
+static void
+rw_racks_page_finalize (GObject *object)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (object);
+
+  g_clear_pointer (&self->rooms, g_ptr_array_unref);
+  g_object_unref (self->room_names);
+  g_clear_object (&self->settings);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (rw_racks_page_parent_class)->finalize (object);
+}
+
+static const RwAction page_actions[] = {
+  { "racks.zoom-in", N_ ("Zoom In"), N_ ("Racks"), "<Control>plus <Control>equal <Control>KP_Add", "racks", RW_ACTION_DEFAULT,
+    "zoom-in-symbolic" },
+  { "racks.zoom-out", N_ ("Zoom Out"), N_ ("Racks"), "<Control>minus <Control>KP_Subtract", "racks", RW_ACTION_DEFAULT,
+    "zoom-out-symbolic" },
+  { "racks.zoom-fit", N_ ("Racks as High as the Window"), N_ ("Racks"), "<Control>0 <Control>KP_0", "racks", RW_ACTION_DEFAULT,
+    "zoom-fit-best-symbolic" },
+  { "racks.zoom-room", N_ ("The Whole Room"), N_ ("Racks"), "<Control>9", "racks", RW_ACTION_DEFAULT, "zoom-original-symbolic" },
+  { "racks.turn", N_ ("Show the Other Face"), N_ ("Racks"), "<Control>e", "racks", RW_ACTION_DEFAULT, "object-flip-horizontal-symbolic" },
+  { "racks.find-next", N_ ("Next Match"), N_ ("Racks"), "<Control>g", "racks", RW_ACTION_NO_PALETTE, NULL },
+  { "racks.find-previous", N_ ("Previous Match"), N_ ("Racks"), "<Control><Shift>g", "racks", RW_ACTION_NO_PALETTE, NULL },
+  { "racks.next-room", N_ ("Next Room"), N_ ("Racks"), "<Control>Page_Down", "racks", RW_ACTION_DEFAULT, "go-next-symbolic" },
+  { "racks.previous-room", N_ ("Previous Room"), N_ ("Racks"), "<Control>Page_Up", "racks", RW_ACTION_DEFAULT, "go-previous-symbolic" },
+  { "racks.open", N_ ("Open"), N_ ("Racks"), NULL, "racks", RW_ACTION_NO_PALETTE, NULL },
+  { "racks.move", N_ ("Move Device"), N_ ("Racks"), NULL, "racks", RW_ACTION_DEFAULT, "rw-racks-symbolic" },
+};
+
+static void
+rw_racks_page_class_init (RwRacksPageClass *klass)
+{
+  static const struct
+  {
+    const char *id;
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "racks.zoom-in", zoom_action_cb },   { "racks.zoom-out", zoom_action_cb },       { "racks.zoom-fit", zoom_action_cb },
+    { "racks.zoom-room", zoom_action_cb }, { "racks.turn", turn_action_cb },           { "racks.find-next", find_action_cb },
+    { "racks.find-previous", find_action_cb }, { "racks.next-room", room_action_cb },  { "racks.previous-room", room_action_cb },
+    { "racks.open", open_action_cb },      { "racks.move", move_action_cb },
+  };
+  RwPageClass *page_class = RW_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rw_racks_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rw_racks_page_finalize;
+  page_class->id = "racks";
+  page_class->title = N_ ("Racks");
+  page_class->icon_name = "rw-racks-symbolic";
+  page_class->session_set = rw_racks_page_session_set;
+  page_class->data_changed = rw_racks_page_data_changed;
+  page_class->reveal = rw_racks_page_reveal;
+  page_class->shown = rw_racks_page_shown;
+  page_class->search = rw_racks_page_search;
+  page_class->create_header_start = rw_racks_page_create_header_start;
+  page_class->create_header_end = rw_racks_page_create_header_end;
+  page_class->settled = rw_racks_page_settled;
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), actions[i].id, NULL, actions[i].func);
+  rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
+}
+
+static GtkWidget *
+add_status (RwRacksPage *self,
+            const char  *name,
+            const char  *icon_name,
+            const char  *title,
+            const char  *description)
+{
+  GtkWidget *status = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon_name);
+  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (status), description);
+  gtk_stack_add_named (GTK_STACK (self->stack), status, name);
+  return status;
+}
+
+/* Which keys do what, as long as a device is in the hand. */
+static GtkWidget *
+make_hint (void)
+{
+  GtkWidget *revealer = gtk_revealer_new ();
+  GtkWidget *label = gtk_label_new (_ ("Arrows move · Shift: half units · F: other face · N: next free place · Enter drops · Esc cancels"));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "osd");
+  gtk_widget_add_css_class (label, "toolbar");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_set_margin_bottom (label, 12);
+  gtk_widget_set_margin_start (label, 12);
+  gtk_widget_set_margin_end (label, 12);
+  gtk_revealer_set_transition_type (GTK_REVEALER (revealer), GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
+  gtk_revealer_set_child (GTK_REVEALER (revealer), label);
+  gtk_widget_set_halign (revealer, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (revealer, GTK_ALIGN_END);
+  gtk_widget_set_can_target (revealer, FALSE);
+  return revealer;
+}
+
+static void
+make_menu (RwRacksPage *self)
+{
+  static const char *const ids[] = { "racks.open", "racks.move" };
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GMenuItem) item = rw_action_menu_item_new (ids[i]);
+
+      g_menu_append_item (menu, item);
+    }
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (menu_closed_cb), self);
+}
+
+static void
+restore (RwRacksPage *self)
+{
+  g_autofree char *room = NULL;
+  g_autofree char *faces = NULL;
+
+  g_autoptr (GSettingsSchema) schema =
+    g_settings_schema_source_lookup (g_settings_schema_source_get_default (), "net.rackward.Rackward", TRUE);
+
+  /* A test of the page alone has no settings. */
+  if (schema == NULL || !g_settings_schema_has_key (schema, "racks-room"))
+    return;
+  self->settings = g_settings_new ("net.rackward.Rackward");
+  room = g_settings_get_string (self->settings, "racks-room");
+  faces = g_settings_get_string (self->settings, "racks-faces");
+  rw_id_parse (room, &self->room);
+  for (guint i = 0; i < G_N_ELEMENTS (face_names); i++)
+    if (g_str_equal (faces, face_names[i]))
+      rw_rack_canvas_set_faces (self->canvas, i + 1);
+}
+
+static void
+rw_racks_page_init (RwRacksPage *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (), *loading;
+
+  self->cancellable = g_cancellable_new ();
+  self->room_names = gtk_string_list_new (NULL);
+  self->canvas = g_object_ref_sink (RW_RACK_CANVAS (rw_rack_canvas_new ()));
+  restore (self);
+  g_signal_connect_swapped (self->canvas, "select", G_CALLBACK (select_cb), self);
+  g_signal_connect_swapped (self->canvas, "open", G_CALLBACK (open_cb), self);
+  g_signal_connect_swapped (self->canvas, "refused", G_CALLBACK (refused_cb), self);
+  g_signal_connect_swapped (self->canvas, "move-requested", G_CALLBACK (move_requested_cb), self);
+  g_signal_connect_swapped (self->canvas, "context-menu", G_CALLBACK (context_menu_cb), self);
+  g_signal_connect_swapped (self->canvas, "view-changed", G_CALLBACK (update_header), self);
+  g_signal_connect_swapped (self->canvas, "notify::faces", G_CALLBACK (faces_changed_cb), self);
+  g_signal_connect_swapped (self->canvas, "notify::moving", G_CALLBACK (moving_changed_cb), self);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->canvas));
+  self->hint = make_hint ();
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), scroller);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->hint);
+
+  self->stack = gtk_stack_new ();
+  loading = add_status (self, "loading", NULL, _ ("Loading Racks"), NULL);
+  adw_status_page_set_paintable (ADW_STATUS_PAGE (loading), GDK_PAINTABLE (adw_spinner_paintable_new (loading)));
+  add_status (self, "no-rooms", "rw-racks-symbolic", _ ("No Rooms Yet"), _ ("Rooms appear here with their racks once somebody has entered them."));
+  add_status (self, "no-racks", "rw-racks-symbolic", _ ("No Racks in This Room"), _ ("Choose another room, or enter its racks."));
+  add_status (self, "failed", "dialog-error-symbolic", _ ("Racks Could Not Be Read"), NULL);
+  gtk_stack_add_named (GTK_STACK (self->stack), overlay, "racks");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+  adw_bin_set_child (ADW_BIN (self), self->stack);
+  make_menu (self);
+}
+
+/**
+ * rw_racks_page_new:
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+rw_racks_page_new (void)
+{
+  return g_object_new (RW_TYPE_RACKS_PAGE, NULL);
+}
