@@ -362,7 +362,7 @@ rw_board_add_column (RwBoard    *self,
   g_signal_connect_object (column, "selected", G_CALLBACK (column_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "activated", G_CALLBACK (column_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "dropped", G_CALLBACK (column_dropped_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_size_request (GTK_WIDGET (column), 172, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (column), 176, -1);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (column));
   g_ptr_array_add (self->columns, column);
   rw_board_column_set_model (column, G_LIST_MODEL (self->filtered));

@@ -6,6 +6,9 @@
 #include "rw-matrix-paint.h"
 #include "rw-time.h"
 
+/* From this width of the heads on there is a column for the customer. */
+#define DETAIL_FROM 340
+
 typedef struct
 {
   GskRenderNode *names; /* nullable: nothing to draw */
@@ -194,7 +197,10 @@ rw_matrix_blocks_names (RwMatrixBlocks *self,
   Block *block = get_block (self, block_index);
   guint first = block_index * RW_MATRIX_BLOCK_ROWS, end = MIN (first + RW_MATRIX_BLOCK_ROWS, self->n_rows);
   const int note_width = 52, tick_width = 16, left = 14, gap = 8;
-  int name_width = (self->head_width - left - 3 * gap - note_width - tick_width) / 2;
+  int room = self->head_width - left - 3 * gap - note_width - tick_width;
+  /* Where there is little room the name matters and not the customer. */
+  int name_width = self->head_width < DETAIL_FROM ? room + gap : room * 6 / 10;
+  int detail_width = room - name_width;
   g_autoptr (PangoLayout) bold = NULL;
   g_autoptr (PangoLayout) plain = NULL;
   GtkSnapshot *snapshot;
@@ -217,9 +223,9 @@ rw_matrix_blocks_names (RwMatrixBlocks *self,
       self->funcs.get_row (row, &info, self->data);
       draw_text (snapshot, bold, info.name, x, y, name_width, FALSE, &color);
       x += name_width + gap;
-      if (info.detail != NULL)
-        draw_text (snapshot, plain, info.detail, x, y, name_width, FALSE, &dim);
-      x += name_width + gap;
+      if (info.detail != NULL && detail_width > 0)
+        draw_text (snapshot, plain, info.detail, x, y, detail_width, FALSE, &dim);
+      x += detail_width + gap;
       if (info.answered)
         draw_text (snapshot, bold, "✓", x, y, tick_width, TRUE, &good);
       x += tick_width;

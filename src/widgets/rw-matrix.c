@@ -109,7 +109,7 @@ static void
 update_geometry (RwMatrix *self,
                  int       width)
 {
-  int head = CLAMP (width * 28 / 100, 230, 380);
+  int head = CLAMP (width * 32 / 100, 250, 430);
   int pitch = self->blocks.n_days > 0 ? (width - head - 6) / (int) self->blocks.n_days : 0;
 
   /* All days when they fit, else as many whole cells of a good size as do, and a scrollbar. */

@@ -35,7 +35,7 @@ static const char style[] =
   "rwticketcard { padding: 7px 8px 8px 6px; border-radius: 8px; }\n"
   "rwticketcard > box.stripe { min-width: 4px; border-radius: 2px; background: currentColor; margin-right: 7px; }\n"
   "rwticketcard label.title { font-weight: 500; }\n"
-  "rwticketcard .chip { border-radius: 999px; padding: 1px 7px; font-size: 0.8em; font-weight: 600;"
+  "rwticketcard .chip { border-radius: 999px; padding: 1px 6px; font-size: 0.8em; font-weight: 600;"
   " background: color-mix(in srgb, currentColor 10%, transparent); }\n"
   "rwticketcard .chip.quiet { font-weight: normal; }\n"
   "rwticketcard .major { border-radius: 4px; padding: 1px 6px; margin-bottom: 3px; font-size: 0.78em;"
@@ -74,7 +74,7 @@ switch_class (GtkWidget   *widget,
   *current = wanted;
 }
 
-/* Both chips in full where there is room; else only the sign of the second one; then the first is cut. */
+/* Both chips in full where there is room; else only the sign of the second one; else the first alone. */
 static void
 chips_measure (GtkWidget      *widget,
                GtkOrientation  orientation,
@@ -128,21 +128,29 @@ chips_allocate (GtkWidget *widget,
       gtk_widget_set_child_visible (label, first_width + gap + second_width <= width);
       if (first_width + gap + second_width > width)
         second_width = least - label_least - SYMBOL_GAP;
-      first_width = MIN (first_width, width - gap - second_width);
+      gtk_widget_set_child_visible (second, first_width + gap + second_width <= width);
       gtk_widget_size_allocate (second, &(GtkAllocation) { first_width + gap, 0, second_width, height }, -1);
     }
   if (gtk_widget_should_layout (first))
     gtk_widget_size_allocate (first, &(GtkAllocation) { 0, 0, MIN (first_width, width), height }, -1);
 }
 
+/* @icon_name: (nullable): a sign that is always the same; the status has its symbol otherwise. */
 static void
-chip_init (Chip      *chip,
-           GtkWidget *parent)
+chip_init (Chip       *chip,
+           GtkWidget  *parent,
+           const char *icon_name)
 {
   chip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SYMBOL_GAP);
   gtk_widget_add_css_class (chip->box, "chip");
   gtk_widget_add_css_class (chip->box, "numeric");
-  chip->symbol = gtk_label_new (NULL);
+  if (icon_name != NULL)
+    {
+      chip->symbol = gtk_image_new_from_icon_name (icon_name);
+      gtk_image_set_pixel_size (GTK_IMAGE (chip->symbol), 12);
+    }
+  else
+    chip->symbol = gtk_label_new (NULL);
   chip->label = gtk_label_new (NULL);
   /* A chip never wraps: it is cut, and the tooltip says the rest. */
   gtk_label_set_ellipsize (GTK_LABEL (chip->label), PANGO_ELLIPSIZE_END);
@@ -154,8 +162,7 @@ chip_init (Chip      *chip,
 
 static void
 chip_set (Chip                   *chip,
-          const RwTicketCardChip *info,
-          const char             *symbol)
+          const RwTicketCardChip *info)
 {
   gboolean quiet = info->status == RW_STATUS_UNKNOWN;
 
@@ -163,8 +170,11 @@ chip_set (Chip                   *chip,
   if (info->text == NULL)
     return;
   gtk_label_set_label (GTK_LABEL (chip->label), info->text);
-  gtk_label_set_label (GTK_LABEL (chip->symbol), symbol != NULL ? symbol : "");
-  gtk_widget_set_visible (chip->symbol, symbol != NULL);
+  if (GTK_IS_LABEL (chip->symbol))
+    {
+      gtk_label_set_label (GTK_LABEL (chip->symbol), rw_status_symbol (info->status));
+      gtk_widget_set_visible (chip->symbol, !quiet);
+    }
   switch_class (chip->box, &chip->css_class, rw_status_css_class (info->status));
   if (quiet)
     gtk_widget_add_css_class (chip->box, "quiet");
@@ -255,8 +265,8 @@ rw_ticket_card_init (RwTicketCard *self)
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_layout_manager (self->chips, gtk_custom_layout_new (NULL, chips_measure, chips_allocate));
   gtk_widget_set_margin_top (self->chips, 3);
-  chip_init (&self->due, self->chips);
-  chip_init (&self->update, self->chips);
+  chip_init (&self->due, self->chips, NULL);
+  chip_init (&self->update, self->chips, "mail-unread-symbolic");
   gtk_box_append (GTK_BOX (self->content), self->chips);
 }
 
@@ -301,8 +311,8 @@ rw_ticket_card_set (RwTicketCard           *self,
   gtk_label_set_label (GTK_LABEL (self->subject), subject != NULL ? subject : "");
   gtk_widget_set_visible (self->subject, subject != NULL);
 
-  chip_set (&self->due, &info->due, info->due.status == RW_STATUS_UNKNOWN ? NULL : rw_status_symbol (info->due.status));
-  chip_set (&self->update, &info->update, "✉");
+  chip_set (&self->due, &info->due);
+  chip_set (&self->update, &info->update);
   gtk_widget_set_visible (self->chips, info->due.text != NULL || info->update.text != NULL);
 }
 

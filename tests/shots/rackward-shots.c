@@ -186,6 +186,13 @@ take_pages (Shots      *shots,
 
       rw_window_go_to_page (shots->window, klass->id);
       settle (shots, klass->id);
+      /* Selecting a ticket opens it: the board is a picture of its own. */
+      if (g_str_equal (klass->id, "tickets"))
+        {
+          rw_window_activate_in_page (shots->window, klass->id, "tickets.board");
+          settle (shots, klass->id);
+          take (shots, "tickets-board", scheme);
+        }
       select_subject (shots, klass->id);
       settle (shots, klass->id);
       take (shots, klass->id, scheme);

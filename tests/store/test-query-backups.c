@@ -267,6 +267,32 @@ test_day (Fixture       *f,
   g_assert_cmpuint (odd->n_jobs, ==, 1);
 }
 
+/* At 23:45 the next business day has begun: its runs count to today. */
+static void
+test_evening (Fixture       *f,
+              gconstpointer  data)
+{
+  RwId web = rw_id_from_name ("vm", "web-9");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwBackupMatrix) matrix = NULL;
+  g_autoptr (RwBackupDay) day = NULL;
+  gint64 evening = now + 11 * RW_HOUR + 45 * RW_MINUTE;
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_run (f, "web-9", today + 1, RW_RUN_STATUS_FAILED, 0, "locked");
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  matrix = rw_query_backups (f->cache, N_DAYS, evening, TZ, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (matrix->first_day, ==, today - N_DAYS + 1);
+  g_assert_cmpint (find (matrix, "web-9")->cells[N_DAYS - 1], ==, RW_BACKUP_FAILED);
+  g_assert_true (find (matrix, "web-9")->red);
+  g_assert_cmpint (find (matrix, "web-10")->cells[N_DAYS - 1], ==, RW_BACKUP_GOOD);
+  day = rw_query_backup_day (f->cache, &web, today, evening, TZ, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (day->runs->len, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -278,6 +304,7 @@ main (int    argc,
   now = rw_zone_resolve (zone, today * RW_DAY + 12 * RW_HOUR);
   g_test_add ("/query/backups/matrix", Fixture, NULL, set_up, test_matrix, tear_down);
   g_test_add ("/query/backups/acks", Fixture, NULL, set_up, test_acks, tear_down);
+  g_test_add ("/query/backups/evening", Fixture, NULL, set_up, test_evening, tear_down);
   g_test_add ("/query/backups/day", Fixture, NULL, set_up, test_day, tear_down);
   return g_test_run ();
 }

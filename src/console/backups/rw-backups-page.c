@@ -616,6 +616,13 @@ rw_backups_page_shown (RwPage   *page,
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (!shown)
     return;
+  /* Another page may have had the inspector in the meantime. */
+  for (guint i = 0; self->matrix != NULL && i < self->rows->len; i++)
+    if (rw_id_equal (&row_at (self, i)->id, &self->current))
+      {
+        rw_page_select (page, row_at (self, i)->kind, &self->current);
+        break;
+      }
   self->refresh_id = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
   if (self->pause_id != 0)
     load (self);

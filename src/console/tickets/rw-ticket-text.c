@@ -14,17 +14,22 @@ rw_ticket_clock_clear (RwTicketClock *clock)
   g_clear_pointer (&clock->exact, g_free);
 }
 
-/* One number where two would not say more: "15 h", but "1 h 12 min". */
+/* One number, as exact as it matters: "37 min", "108 min", "15 h", "3 d". */
 static char *
 short_duration (gint64 us)
 {
   us = ABS (us);
   if (us >= 2 * RW_DAY)
     us -= us % RW_DAY;
-  else if (us >= 6 * RW_HOUR)
+  else if (us >= 2 * RW_HOUR)
     us -= us % RW_HOUR;
   else
-    us = MAX (us, RW_MINUTE);
+    {
+      int minutes = MAX ((int) (us / RW_MINUTE), 1);
+
+      /* Translators: minutes, also more than sixty */
+      return g_strdup_printf (ngettext ("%d min", "%d min", (gulong) minutes), minutes);
+    }
   return rw_format_duration (us);
 }
 

@@ -1034,6 +1034,9 @@ rw_tickets_page_shown (RwPage   *page,
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (!shown)
     return;
+  /* Another page may have had the inspector in the meantime. */
+  if (!rw_id_is_nil (&self->selected))
+    rw_page_select (page, RW_KIND_TICKET, &self->selected);
   refresh_cb (self);
   self->refresh_id = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
 }

@@ -132,9 +132,9 @@ new_bounds (GTimeZone *zone,
 {
   gint64 *bounds = g_new (gint64, n_days + 1);
 
-  /* A business day that starts in the evening belongs to the day on which it ends: the night's run
-   * that was due at 22:00 is that of the morning after. */
-  gint64 shift = day_start > RW_DAY / 2 ? day_start - RW_DAY : day_start;
+  /* A business day has the date on which it ends: one that starts at 18:00 or at 06:00 has the night's
+   * runs under the date of the morning on which they are looked at. */
+  gint64 shift = day_start > 0 ? day_start - RW_DAY : 0;
 
   for (guint i = 0; i <= n_days; i++)
     bounds[i] = rw_zone_resolve (zone, (first_day + i) * RW_DAY + shift);
@@ -429,7 +429,7 @@ judge_job (Query      *self,
           last_due = due;
         }
       day = find_day (job->policy->bounds, self->n_days, due);
-      /* The evening's runs of a business day that began before midnight: today is the last there is. */
+      /* The next business day has begun already: today is the last there is. */
       if (day < 0 && due >= job->policy->bounds[self->n_days] && due <= self->now)
         day = (int) self->n_days - 1;
       if (day >= 0)
@@ -724,6 +724,7 @@ rw_query_backup_day (RwCache     *cache,
       g_autoptr (GTimeZone) zone = NULL;
       g_autofree gint64 *bounds = NULL;
       const char *policy_tz;
+      gint64 to;
       RwId job;
 
       if (!rw_stmt_step (jobs, &row, error))
@@ -734,8 +735,9 @@ rw_query_backup_day (RwCache     *cache,
       policy_tz = rw_stmt_get_text (jobs, 2);
       zone = zone_or_local (policy_tz != NULL ? policy_tz : tz);
       bounds = new_bounds (zone, time_of_day (rw_stmt_get_text (jobs, 3)), day, 1);
+      to = day == rw_zone_wall (zone, now) / RW_DAY ? MAX (bounds[1], now + 1) : bounds[1];
       self->n_jobs++;
-      if (!read_runs (cache, self, &job, rw_stmt_get_text (jobs, 1), bounds[0], bounds[1], now, error))
+      if (!read_runs (cache, self, &job, rw_stmt_get_text (jobs, 1), bounds[0], to, now, error))
         return NULL;
     }
 
