@@ -122,7 +122,8 @@ RwCalendarBand *
 rw_calendar_band_new (const char *label,
                       gint64      start,
                       gint64      end,
-                      gboolean    freeze)
+                      gboolean    freeze,
+                      gboolean    partial)
 {
   RwCalendarBand *band = g_new0 (RwCalendarBand, 1);
 
@@ -130,6 +131,7 @@ rw_calendar_band_new (const char *label,
   band->start = start;
   band->end = end;
   band->freeze = freeze;
+  band->partial = partial;
   return band;
 }
 

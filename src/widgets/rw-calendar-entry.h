@@ -59,6 +59,7 @@ typedef struct
  * @start: microseconds since 1970, UTC
  * @end: the same; half-open
  * @freeze: a freeze, not a maintenance window
+ * @partial: holds for somebody only, not for all
  *
  * A time behind the entries.
  */
@@ -68,6 +69,7 @@ typedef struct
   gint64 start;
   gint64 end;
   gboolean freeze;
+  gboolean partial;
 } RwCalendarBand;
 
 RwCalendarEntry *rw_calendar_entry_new   (const RwId            *id,
@@ -83,7 +85,8 @@ char            *rw_calendar_entry_speak (const RwCalendarEntry *entry,
 RwCalendarBand  *rw_calendar_band_new    (const char            *label,
                                           gint64                 start,
                                           gint64                 end,
-                                          gboolean               freeze);
+                                          gboolean               freeze,
+                                          gboolean               partial);
 void             rw_calendar_band_free   (RwCalendarBand        *band);
 char            *rw_calendar_range_text  (gint64                 start,
                                           gint64                 end,

@@ -231,7 +231,7 @@ paint_bands (RwCalendarView        *view,
       const RwCalendarBand *band = bands->pdata[i];
       GdkRGBA ink, fill;
 
-      if (!band->freeze || band->start >= end || band->end <= start)
+      if (!band->freeze || band->partial || band->start >= end || band->end <= start)
         continue;
       rw_status_get_current (RW_STATUS_BAD, &ink);
       fill = ink;

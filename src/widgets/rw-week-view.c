@@ -160,22 +160,60 @@ paint_span (RwCalendarView *view,
     }
 }
 
+static int
+compare_bands (gconstpointer a,
+               gconstpointer b)
+{
+  const RwCalendarBand *x = *(gconstpointer *) a, *y = *(gconstpointer *) b;
+
+  return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* Bands of one sort that touch are painted as one: a dozen customers' freezes are not a dozen times as red. */
+static void
+paint_sort (RwCalendarView *view,
+            GtkSnapshot    *snapshot,
+            gboolean        freeze,
+            gboolean        partial)
+{
+  GPtrArray *all = rw_calendar_view_get_bands (view);
+  g_autoptr (GPtrArray) bands = g_ptr_array_new ();
+  GdkRGBA ink, fill;
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const RwCalendarBand *band = all->pdata[i];
+
+      if (band->freeze == freeze && band->partial == partial)
+        g_ptr_array_add (bands, all->pdata[i]);
+    }
+  g_ptr_array_sort (bands, compare_bands);
+  rw_status_get_current (freeze ? RW_STATUS_BAD : RW_STATUS_GOOD, &ink);
+  fill = ink;
+  fill.alpha = partial ? 0.045f : 0.11f;
+  for (guint i = 0; i < bands->len;)
+    {
+      const RwCalendarBand *first = bands->pdata[i];
+      gint64 end = first->end;
+      guint n = 1;
+      g_autofree char *label = NULL;
+
+      while (i + n < bands->len && ((RwCalendarBand *) bands->pdata[i + n])->start < end)
+        end = MAX (end, ((RwCalendarBand *) bands->pdata[i + n++])->end);
+      if (n > 1)
+        /* Translators: several windows at once: the first one's name and how many more. */
+        label = g_strdup_printf (_ ("%s +%u"), first->label, n - 1);
+      paint_span (view, snapshot, first->start, end, &fill, label != NULL ? label : first->label, &ink);
+      i += n;
+    }
+}
+
 static void
 paint_bands (RwCalendarView *view,
              GtkSnapshot    *snapshot)
 {
-  GPtrArray *bands = rw_calendar_view_get_bands (view);
-
-  for (guint i = 0; bands != NULL && i < bands->len; i++)
-    {
-      const RwCalendarBand *band = bands->pdata[i];
-      GdkRGBA ink, fill;
-
-      rw_status_get_current (band->freeze ? RW_STATUS_BAD : RW_STATUS_GOOD, &ink);
-      fill = ink;
-      fill.alpha = 0.10f;
-      paint_span (view, snapshot, band->start, band->end, &fill, band->label, &ink);
-    }
+  for (int sort = 0; sort < 4; sort++)
+    paint_sort (view, snapshot, sort / 2 != 0, sort % 2 != 0);
 }
 
 static void

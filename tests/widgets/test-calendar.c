@@ -145,9 +145,9 @@ some_bands (void)
     {
       g_autofree char *start = g_strdup_printf ("2026-11-%dT21:00:00Z", day);
 
-      g_ptr_array_add (bands, rw_calendar_band_new ("Maintenance window", at (start), at (start) + 4 * RW_HOUR, FALSE));
+      g_ptr_array_add (bands, rw_calendar_band_new ("Maintenance window", at (start), at (start) + 4 * RW_HOUR, FALSE, FALSE));
     }
-  g_ptr_array_add (bands, rw_calendar_band_new ("Black Friday", at ("2026-11-26T23:00:00Z"), at ("2026-11-27T23:00:00Z"), TRUE));
+  g_ptr_array_add (bands, rw_calendar_band_new ("Black Friday", at ("2026-11-26T23:00:00Z"), at ("2026-11-27T23:00:00Z"), TRUE, FALSE));
   return bands;
 }
 

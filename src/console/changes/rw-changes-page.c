@@ -253,12 +253,11 @@ show_calendar (RwChangesPage *self)
   for (guint i = 0; self->calendar != NULL && i < self->calendar->windows->len; i++)
     {
       const RwWindowInfo *window = self->calendar->windows->pdata[i];
-      g_autofree char *label = NULL;
 
       if (window->freeze ? !self->show_freezes : !self->show_windows)
         continue;
-      label = window->target != NULL ? g_strdup_printf ("%s · %s", window->name, window->target) : g_strdup (window->name);
-      g_ptr_array_add (bands, rw_calendar_band_new (label, window->start, window->end, window->freeze));
+      g_ptr_array_add (bands, rw_calendar_band_new (window->name, window->start, window->end, window->freeze,
+                                                    window->target != NULL));
     }
   rw_calendar_view_set_days (view, first, n_days, rw_format_get_zone ());
   rw_calendar_view_set_entries (view, entries, bands);
@@ -540,6 +539,8 @@ rw_changes_page_create_header_start (RwPage *page)
   gtk_box_append (GTK_BOX (box), new_button ("go-previous-symbolic", NULL, "changes.previous"));
   gtk_box_append (GTK_BOX (box), new_button (NULL, C_ ("calendar", "Today"), "changes.today"));
   gtk_box_append (GTK_BOX (box), new_button ("go-next-symbolic", NULL, "changes.next"));
+  /* The header bar is not inside the page. */
+  gtk_widget_insert_action_group (box, "changes", G_ACTION_GROUP (self->actions));
   return box;
 }
 
@@ -554,6 +555,7 @@ rw_changes_page_create_header_end (RwPage *page)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), C_ ("calendar", "Layers"));
   gtk_widget_set_tooltip_text (button, _ ("What Is Shown behind the Changes"));
+  gtk_widget_insert_action_group (button, "changes", G_ACTION_GROUP (RW_CHANGES_PAGE (page)->actions));
   return button;
 }
 

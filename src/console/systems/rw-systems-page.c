@@ -29,6 +29,7 @@ struct _RwSystemsPage
   GtkStack *stack;
   GtkDropDown *group;
   GtkPopover *menu;
+  GSimpleActionGroup *actions;
 
   char *words;
   Show show;
@@ -386,6 +387,8 @@ rw_systems_page_create_header_end (RwPage *page)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
   gtk_widget_set_tooltip_text (button, _ ("Sections and Columns"));
+  /* The header bar is not inside the page. */
+  gtk_widget_insert_action_group (button, "systems", G_ACTION_GROUP (RW_SYSTEMS_PAGE (page)->actions));
   return button;
 }
 
@@ -584,10 +587,11 @@ create_actions (RwSystemsPage *self)
     { "stage", stage_cb, "s", NULL, NULL, { 0 } },
     { "menu", menu_cb, NULL, NULL, NULL, { 0 } },
   };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GSimpleActionGroup *group = g_simple_action_group_new ();
   guint n;
   const RwSystemsColumn *columns = rw_systems_columns_get (&n);
 
+  self->actions = group;
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 1; i < n; i++)
     {
@@ -666,6 +670,7 @@ rw_systems_page_dispose (GObject *object)
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   self->view = NULL;
+  g_clear_object (&self->actions);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
