@@ -65,27 +65,24 @@ shot_wait (GtkWindow *window,
   return g_get_monotonic_time () < end;
 }
 
-/* Without a compositor GTK draws a frame of its own around the window: the content decides. */
+/**
+ * shot_set_size:
+ *
+ * Makes the content of the window exactly so large, also where the screen is hardly larger: what a
+ * window wants is cut to what the screen has, what its content needs is not.
+ */
 gboolean
 shot_set_size (GtkWindow *window,
                int        width,
                int        height)
 {
-  int extra_width = 0, extra_height = 0;
+  GtkWidget *child = gtk_window_get_child (window);
 
-  for (int attempt = 0; attempt < 4; attempt++)
-    {
-      GtkWidget *child = gtk_window_get_child (window);
-
-      gtk_window_set_default_size (window, width + extra_width, height + extra_height);
-      gtk_window_present (window);
-      shot_wait (window, NULL, NULL);
-      if (gtk_widget_get_width (child) == width && gtk_widget_get_height (child) == height)
-        return TRUE;
-      extra_width += width - gtk_widget_get_width (child);
-      extra_height += height - gtk_widget_get_height (child);
-    }
-  return FALSE;
+  gtk_widget_set_size_request (child, width, height);
+  gtk_window_set_default_size (window, width, height);
+  gtk_window_present (window);
+  shot_wait (window, NULL, NULL);
+  return gtk_widget_get_width (child) == width && gtk_widget_get_height (child) == height;
 }
 
 /**

@@ -179,7 +179,6 @@ rw_welcome_dispose (GObject *object)
   RwWelcome *self = RW_WELCOME (object);
 
   g_clear_handle_id (&self->pulse, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), RW_TYPE_WELCOME);
   G_OBJECT_CLASS (rw_welcome_parent_class)->dispose (object);
 }
 
