@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 static GPtrArray *registered; /* (element-type RwAction), in the order of registration */
 
@@ -154,7 +155,7 @@ rw_action_tooltip (const char *id)
 typedef struct
 {
   const RwAction *action;
-  gboolean bare; /* no Ctrl, Alt or Super: a person may be typing it */
+  gboolean typed; /* means something to a text that has the focus */
 } Binding;
 
 static gboolean
@@ -165,6 +166,20 @@ is_typing (GtkWidget *focus)
   if (GTK_IS_TEXT_VIEW (focus))
     return gtk_text_view_get_editable (GTK_TEXT_VIEW (focus));
   return GTK_IS_EDITABLE (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus));
+}
+
+/* A key without a modifier writes; with Ctrl these undo, redo, copy, cut, paste and select. */
+static gboolean
+belongs_to_text (guint           key,
+                 GdkModifierType modifiers)
+{
+  if (key >= GDK_KEY_F1 && key <= GDK_KEY_F35)
+    return FALSE;
+  if ((modifiers & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
+    return key == GDK_KEY_Left || key == GDK_KEY_Right;
+  if ((modifiers & GDK_CONTROL_MASK) == 0)
+    return TRUE;
+  return strchr ("zyxcva", (char) gdk_keyval_to_lower (key)) != NULL && key < 128;
 }
 
 static gboolean
@@ -179,7 +194,7 @@ accel_cb (GtkWidget *widget,
 
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  if (binding->bare && is_typing (focus))
+  if (binding->typed && is_typing (focus))
     return FALSE;
   /* What a dialog covers does not answer. */
   if (dialog != NULL && !gtk_widget_is_ancestor (widget, dialog))
@@ -193,7 +208,7 @@ accel_cb (GtkWidget *widget,
  * @scope: (nullable): which of the registered actions
  *
  * Makes the accelerators of all actions of @scope that are registered by now work wherever the focus is in the
- * window, as long as @widget is shown. A key without a modifier does nothing while a person types.
+ * window, as long as @widget is shown. Keys that mean something to a text do nothing while a person types.
  */
 void
 rw_actions_attach (GtkWidget  *widget,
@@ -224,8 +239,7 @@ rw_actions_attach (GtkWidget  *widget,
             }
           binding = g_new (Binding, 1);
           binding->action = action;
-          binding->bare = (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) == 0 &&
-                          !(key >= GDK_KEY_F1 && key <= GDK_KEY_F35);
+          binding->typed = belongs_to_text (key, modifiers);
           gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                                 gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
                                                                   gtk_callback_action_new (accel_cb, binding, g_free)));

@@ -4,10 +4,11 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* What the answer to an edit, and later its undo button, needs. */
+/* What the answer to an edit, and later its undo button, needs. The widget holds the toast, so that the
+ * toast must not hold the widget. */
 typedef struct
 {
-  GtkWidget *widget;
+  GWeakRef widget;
   RwSession *session;
   char *label;
 } Submission;
@@ -19,7 +20,7 @@ submission_new (GtkWidget  *widget,
 {
   Submission *submission = g_new0 (Submission, 1);
 
-  submission->widget = g_object_ref (widget);
+  g_weak_ref_init (&submission->widget, widget);
   submission->session = g_object_ref (session);
   submission->label = g_strdup (label);
   return submission;
@@ -28,7 +29,7 @@ submission_new (GtkWidget  *widget,
 static void
 submission_free (Submission *submission)
 {
-  g_object_unref (submission->widget);
+  g_weak_ref_clear (&submission->widget);
   g_object_unref (submission->session);
   g_free (submission->label);
   g_free (submission);
@@ -46,11 +47,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submission, submission_free)
 static AdwToast *
 toast_new (const char *message)
 {
-  AdwToast *toast = g_object_ref_sink (adw_toast_new (""));
+  AdwToast *toast = adw_toast_new ("");
 
   /* A record's name may hold characters that are markup. */
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, message);
+  /* The newest is what the person just did; its button undoes the newest edit. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   return toast;
 }
 
@@ -85,13 +88,16 @@ undo_clicked_cb (AdwToast *toast,
                  gpointer  user_data)
 {
   Submission *submission = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&submission->widget);
 
+  if (widget == NULL)
+    return;
   /* A later edit may stand in front of this one by now: undoing that would surprise. */
   if (rw_session_get_can_undo (submission->session) &&
       g_strcmp0 (rw_session_get_undo_label (submission->session), submission->label) == 0)
-    rw_session_undo_async (submission->session, FALSE, NULL, undo_cb, g_object_ref (submission->widget));
+    rw_session_undo_async (submission->session, FALSE, NULL, undo_cb, g_object_ref (widget));
   else
-    rw_toast (submission->widget, _("Something else was edited since; undo that first"));
+    rw_toast (widget, _("Something else was edited since; undo that first"));
 }
 
 static void
@@ -100,23 +106,25 @@ edit_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (Submission) submission = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&submission->widget);
   g_autoptr (AdwToast) toast = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean done = rw_session_edit_finish (RW_SESSION (source), result, &error);
 
-  if (!rw_session_edit_finish (RW_SESSION (source), result, &error))
+  if (widget == NULL)
+    return;
+  if (!done)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        rw_toast (submission->widget, error->message);
+        rw_toast (widget, error->message);
       return;
     }
   toast = toast_new (submission->label);
   adw_toast_set_button_label (toast, C_ ("toast", "Undo"));
-  /* High: the newest edit is the one that its button undoes. */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb),
-                         submission_new (submission->widget, submission->session, submission->label),
+                         submission_new (widget, submission->session, submission->label),
                          submission_free_closure, 0);
-  show_toast (submission->widget, toast);
+  show_toast (widget, toast);
 }
 
 /**

@@ -220,8 +220,6 @@ relation_row_new (RwInspector      *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
-  gtk_widget_set_size_request (label, 108, -1);
   gtk_widget_add_css_class (label, "rw-property-label");
   gtk_widget_set_hexpand (links, TRUE);
   for (guint i = 0; i < relation->first->len; i++)
@@ -237,7 +235,7 @@ relation_row_new (RwInspector      *self,
       gtk_widget_add_css_class (more_label, "rw-property-value");
       gtk_box_append (GTK_BOX (links), more_label);
     }
-  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), rw_property_column_new (label));
   gtk_box_append (GTK_BOX (line), links);
   gtk_widget_add_css_class (line, "rw-property");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);

@@ -10,7 +10,7 @@
 #include "rw-format.h"
 #include "rw-submit.h"
 
-#define LABEL_WIDTH 108
+#define LABEL_WIDTH 116
 /* So many links of a list stand in a row. */
 #define MAX_LINKS 12
 
@@ -21,7 +21,8 @@ struct _RwPropertyRow
   RwSession *session;
   RwInspectorData *data; /* the inspector's: it outlives its rows */
   guint field;
-  GtkStack *stack;
+  AdwBin *slot;      /* holds the value, or the editor in its place */
+  GtkWidget *value;
   GtkWidget *editor;
   GtkWidget *pencil;
   gboolean writable;
@@ -99,6 +100,25 @@ rw_property_edit_new (RwRecord      *record,
                                                            (RwLevel) rw_record_get_enum (after, RW_TICKET_URGENCY)));
     }
   return rw_edit_new_diff (record, after);
+}
+
+/**
+ * rw_property_column_new:
+ * @label: (transfer floating): what stands in the first column
+ *
+ * Returns: (transfer floating): @label in a column that is as wide in every row
+ */
+GtkWidget *
+rw_property_column_new (GtkWidget *label)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LABEL_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), LABEL_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), label);
+  gtk_widget_set_size_request (clamp, LABEL_WIDTH, -1);
+  gtk_widget_set_valign (clamp, GTK_ALIGN_START);
+  return clamp;
 }
 
 /* --- Showing ------------------------------------------------------------------------------------- */
@@ -211,8 +231,7 @@ stop_editing (RwPropertyRow *self)
 {
   if (self->editor == NULL)
     return;
-  gtk_stack_set_visible_child_name (self->stack, "value");
-  gtk_stack_remove (self->stack, self->editor);
+  adw_bin_set_child (self->slot, self->value);
   self->editor = NULL;
   gtk_widget_set_visible (self->pencil, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -278,8 +297,7 @@ rw_property_row_edit (RwPropertyRow *self)
   self->editor = rw_field_editor_new (self->session, self->data, self->field);
   g_signal_connect_object (self->editor, "apply", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "cancel", G_CALLBACK (stop_editing), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->stack, self->editor, "editor");
-  gtk_stack_set_visible_child (self->stack, self->editor);
+  adw_bin_set_child (self->slot, self->editor);
   gtk_widget_set_visible (self->pencil, FALSE);
   rw_field_editor_begin (RW_FIELD_EDITOR (self->editor));
 }
@@ -290,6 +308,7 @@ rw_property_row_dispose (GObject *object)
   RwPropertyRow *self = RW_PROPERTY_ROW (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->value);
   G_OBJECT_CLASS (rw_property_row_parent_class)->dispose (object);
 }
 
@@ -333,24 +352,21 @@ rw_property_row_new (RwSession       *session,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
-  gtk_widget_set_size_request (label, LABEL_WIDTH, -1);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_add_css_class (label, "rw-property-label");
 
   value = value_new (self);
   gtk_widget_set_valign (value, GTK_ALIGN_START);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_widget_add_css_class (value, "rw-property-value");
-  self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_set_vhomogeneous (self->stack, FALSE);
-  gtk_stack_add_named (self->stack, value, "value");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
+  self->value = g_object_ref_sink (value);
+  self->slot = ADW_BIN (adw_bin_new ());
+  adw_bin_set_child (self->slot, value);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->slot), TRUE);
 
-  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), rw_property_column_new (label));
   /* The pencil lies over the value's end: it would take its room from every row and is rarely there. */
   overlay = gtk_overlay_new ();
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->stack));
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->slot));
   gtk_box_append (GTK_BOX (line), overlay);
   if (self->writable)
     {

@@ -24,6 +24,7 @@ GtkWidget *rw_property_row_new         (RwSession       *session,
 guint      rw_property_row_get_field   (RwPropertyRow   *self);
 gboolean   rw_property_row_get_editing (RwPropertyRow   *self);
 void       rw_property_row_edit        (RwPropertyRow   *self);
+GtkWidget *rw_property_column_new      (GtkWidget       *label);
 RwEdit    *rw_property_edit_new        (RwRecord        *record,
                                         guint            field,
                                         const RwValue   *value,

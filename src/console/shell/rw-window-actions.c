@@ -136,6 +136,17 @@ copy_address_action (GtkWidget  *widget,
 }
 
 static void
+inspector_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  adw_overlay_split_view_set_show_sidebar (self->inspector_split,
+                                           !adw_overlay_split_view_get_show_sidebar (self->inspector_split));
+}
+
+static void
 fullscreen_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
@@ -375,6 +386,7 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, copy_address_action);
+  gtk_widget_class_install_action (widget_class, "win.inspector", NULL, inspector_action);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
 }

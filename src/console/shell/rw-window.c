@@ -482,7 +482,6 @@ rw_window_init (RwWindow *self)
 {
   GSettings *settings = rw_settings_get ();
   g_autoptr (GMenuModel) menu = main_menu_new ();
-  g_autoptr (GPropertyAction) inspector_action = NULL;
 
   self->searches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->back = g_array_new (FALSE, FALSE, sizeof (RwWindowPlace));
@@ -495,12 +494,12 @@ rw_window_init (RwWindow *self)
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
 
-  inspector_action = g_property_action_new ("inspector", self->inspector_split, "show-sidebar");
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (inspector_action));
   adw_overlay_split_view_set_show_sidebar (self->inspector_split, g_settings_get_boolean (settings, "inspector"));
   g_signal_connect_swapped (self->inspector_split, "notify::show-sidebar", G_CALLBACK (inspector_shown_cb), self);
   g_signal_connect_swapped (self->inspector_split, "notify::collapsed", G_CALLBACK (inspector_collapsed_cb), self);
 
+  g_object_bind_property (self->inspector_split, "show-sidebar", self->inspector_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->search_bar, "search-mode-enabled", self->search_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));

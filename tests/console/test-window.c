@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+#include <locale.h>
+
+#include "rw-address.h"
+#include "rw-inspector.h"
+#include "rw-palette.h"
+#include "rw-property-row.h"
+#include "rw-settings.h"
+#include "rw-shell-pages.h"
+#include "rw-sidebar-row.h"
+#include "rw-sync-status.h"
+#include "rw-window.h"
+#include "session-fixture.h"
+
+/* A window on a session on a server, all in one main loop. */
+typedef struct
+{
+  Fixture base;
+  RwWindow *window;
+} Shell;
+
+static void
+set_up (Shell         *shell,
+        gconstpointer  flags)
+{
+  fixture_set_up (&shell->base, flags);
+  console_open (&shell->base.a, shell->base.token);
+  console_wait_synced (&shell->base.a);
+  shell->window = g_object_ref_sink (RW_WINDOW (rw_window_new (NULL, shell->base.a.dir)));
+  gtk_window_present (GTK_WINDOW (shell->window));
+  rw_window_adopt_session (shell->window, shell->base.a.session);
+  wait_until (rw_window_settled (shell->window));
+}
+
+static void
+tear_down (Shell         *shell,
+           gconstpointer  flags)
+{
+  gtk_window_destroy (GTK_WINDOW (shell->window));
+  g_clear_object (&shell->window);
+  fixture_tear_down (&shell->base, flags);
+}
+
+static GtkWidget *
+find_child (GtkWidget *widget,
+            GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_child (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_row (GtkWidget *widget,
+          guint      field)
+{
+  if (RW_IS_PROPERTY_ROW (widget) && rw_property_row_get_field (RW_PROPERTY_ROW (widget)) == field)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, field);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static RwInspector *
+inspector_of (Shell *shell)
+{
+  return RW_INSPECTOR (find_child (GTK_WIDGET (shell->window), RW_TYPE_INSPECTOR));
+}
+
+static gboolean
+inspects (Shell      *shell,
+          const RwId *id)
+{
+  RwRecord *record = rw_inspector_get_record (inspector_of (shell));
+
+  return record != NULL && rw_id_equal (rw_record_get_id (record), id) &&
+         rw_inspector_settled (inspector_of (shell));
+}
+
+/* --- Tests --------------------------------------------------------------------------------------- */
+
+static void
+test_names (Shell         *shell,
+            gconstpointer  flags)
+{
+  GtkWidget *row = find_child (GTK_WIDGET (shell->window), RW_TYPE_SIDEBAR_ROW);
+  GtkWidget *status = find_child (GTK_WIDGET (shell->window), RW_TYPE_SYNC_STATUS);
+  guint n = 0;
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (RW_IS_SIDEBAR_ROW (row))
+      {
+        GtkAccessible *accessible = GTK_ACCESSIBLE (row);
+
+        g_assert_true (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL));
+        n++;
+      }
+  g_assert_cmpuint (n, ==, rw_shell_n_pages ());
+  wait_until (rw_session_get_state (shell->base.a.session) == RW_SYNC_STATE_UP_TO_DATE);
+  g_assert_true (has_label (status, "Up to date"));
+}
+
+static void
+test_sidebar_row (void)
+{
+  GtkWidget *row = g_object_ref_sink (rw_sidebar_row_new ("tickets", "Tickets", "rw-tickets-symbolic"));
+
+  g_assert_null (gtk_test_accessible_check_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Tickets"));
+  rw_sidebar_row_set_badge (RW_SIDEBAR_ROW (row), "3", TRUE);
+  g_assert_null (gtk_test_accessible_check_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                     "Tickets, 3 need attention"));
+  rw_sidebar_row_set_badge (RW_SIDEBAR_ROW (row), NULL, FALSE);
+  g_assert_null (gtk_test_accessible_check_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Tickets"));
+  g_assert_finalize_object (row);
+}
+
+static void
+test_palette (Shell         *shell,
+              gconstpointer  flags)
+{
+  AdwDialog *dialog = rw_palette_new (shell->window);
+  RwPalette *palette = RW_PALETTE (dialog);
+  GtkWidget *entry;
+
+  adw_dialog_present (dialog, GTK_WIDGET (shell->window));
+  entry = find_child (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
+  rw_palette_set_text (palette, "nothing at all is called like this");
+  wait_until (rw_palette_settled (palette));
+  g_assert_cmpuint (rw_palette_get_n (palette), ==, 0);
+
+  rw_palette_set_text (palette, "preferences");
+  wait_until (rw_palette_settled (palette));
+  g_assert_cmpuint (rw_palette_get_n (palette), >=, 1);
+  g_assert_cmpstr (rw_palette_get_title (palette, 0), ==, "Preferences");
+
+  rw_palette_set_text (palette, "T-1042");
+  wait_until (rw_palette_settled (palette));
+  g_assert_cmpstr (rw_palette_get_title (palette, 0), ==, "Go to T-1042");
+
+  rw_palette_set_text (palette, "web-002");
+  wait_until (rw_palette_settled (palette));
+  g_assert_cmpuint (rw_palette_get_n (palette), ==, 1);
+  g_assert_cmpstr (rw_palette_get_title (palette, 0), ==, "web-002");
+  g_signal_emit_by_name (entry, "activate");
+  wait_until (inspects (shell, &shell->base.devices[1]));
+
+  /* What was opened is what the palette offers first from now on. */
+  dialog = rw_palette_new (shell->window);
+  g_object_ref_sink (dialog);
+  wait_until (rw_palette_settled (RW_PALETTE (dialog)));
+  g_assert_cmpstr (rw_palette_get_title (RW_PALETTE (dialog), 0), ==, "web-002");
+  g_object_unref (dialog);
+}
+
+static void
+test_inspector (Shell         *shell,
+                gconstpointer  flags)
+{
+  GtkWidget *inspector = GTK_WIDGET (inspector_of (shell)), *row;
+
+  g_assert_null (rw_inspector_get_record (inspector_of (shell)));
+  g_assert_true (has_label (inspector, "Nothing Selected"));
+
+  rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
+  wait_until (inspects (shell, &shell->base.devices[0]));
+  g_assert_true (has_label (inspector, "web-001"));
+  /* Where it stands, what it is, and through a reference what it is a kind of. */
+  g_assert_true (has_label (inspector, "C3 · R11, unit 10, front"));
+  g_assert_true (has_label (inspector, "Racked"));
+  g_assert_true (has_label (inspector, "Dell R640"));
+  row = find_row (inspector, RW_DEVICE_NAME);
+  g_assert_null (gtk_test_accessible_check_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                     "Name: web-001"));
+  g_assert_null (find_row (inspector, RW_DEVICE_SERIAL));
+
+  rw_window_go_to (shell->window, RW_KIND_RACK, &shell->base.rack);
+  wait_until (inspects (shell, &shell->base.rack));
+  g_assert_true (has_label (inspector, "3 Devices"));
+  g_assert_true (has_label (inspector, "web-003"));
+}
+
+static void
+type_and_apply (GtkWidget  *row,
+                const char *text)
+{
+  GtkWidget *entry;
+
+  rw_property_row_edit (RW_PROPERTY_ROW (row));
+  g_assert_true (rw_property_row_get_editing (RW_PROPERTY_ROW (row)));
+  entry = find_child (row, GTK_TYPE_ENTRY);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static gboolean
+shows_name (Shell      *shell,
+            const char *name)
+{
+  RwRecord *record = rw_inspector_get_record (inspector_of (shell));
+
+  return record != NULL && g_str_equal (rw_record_get_title (record), name);
+}
+
+static void
+test_edit (Shell         *shell,
+           gconstpointer  flags)
+{
+  GtkWidget *inspector = GTK_WIDGET (inspector_of (shell)), *row;
+
+  rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
+  wait_until (inspects (shell, &shell->base.devices[0]));
+
+  /* What a rule forbids stays in the editor, with the reason. */
+  row = find_row (inspector, RW_DEVICE_NAME);
+  type_and_apply (row, "");
+  g_assert_true (rw_property_row_get_editing (RW_PROPERTY_ROW (row)));
+  g_assert_true (has_label (row, "Name is missing"));
+
+  type_and_apply (row, "web-900");
+  wait_until (shows_name (shell, "web-900"));
+  wait_until (has_label (GTK_WIDGET (shell->window), "Name of web-001: web-900"));
+  wait_until (rw_session_get_pending (shell->base.a.session) == 0);
+
+  wait_until (rw_session_get_can_undo (shell->base.a.session));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (shell->window), "win.undo", NULL));
+  wait_until (shows_name (shell, "web-001"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (shell->window), "win.redo", NULL));
+  wait_until (shows_name (shell, "web-900"));
+  wait_until (rw_session_get_pending (shell->base.a.session) == 0);
+
+  /* The server knows who did what. */
+  rw_window_go_to (shell->window, RW_KIND_RACK, &shell->base.rack);
+  wait_until (inspects (shell, &shell->base.rack));
+  rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
+  wait_until (inspects (shell, &shell->base.devices[0]));
+  g_assert_true (has_label (inspector, "web-001 → web-900"));
+}
+
+static void
+test_offline (Shell         *shell,
+              gconstpointer  flags)
+{
+  GtkWidget *inspector = GTK_WIDGET (inspector_of (shell)), *row;
+  GtkWidget *status = find_child (GTK_WIDGET (shell->window), RW_TYPE_SYNC_STATUS);
+
+  fixture_stop_server (&shell->base);
+  wait_until (rw_session_get_state (shell->base.a.session) == RW_SYNC_STATE_OFFLINE);
+  g_assert_true (has_label (status, "Offline since"));
+
+  rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[2]);
+  wait_until (inspects (shell, &shell->base.devices[2]));
+  g_assert_true (has_label (inspector, "The history is kept on the server"));
+  row = find_row (inspector, RW_DEVICE_NAME);
+  type_and_apply (row, "web-offline");
+  wait_until (shows_name (shell, "web-offline"));
+  wait_until (has_label (status, "1 edit waiting"));
+
+  fixture_start_server (&shell->base);
+  rw_session_sync_now (shell->base.a.session);
+  wait_until (has_label (status, "Up to date"));
+  g_assert_cmpuint (rw_session_get_pending (shell->base.a.session), ==, 0);
+  g_assert_true (shows_name (shell, "web-offline"));
+}
+
+static void
+test_address (Shell         *shell,
+              gconstpointer  flags)
+{
+  g_autofree char *address = rw_address_to_string (RW_KIND_DEVICE, &shell->base.devices[1]);
+
+  rw_window_open_address (shell->window, address);
+  wait_until (inspects (shell, &shell->base.devices[1]));
+  rw_window_open_address (shell->window, "rackward://rack/R11");
+  wait_until (inspects (shell, &shell->base.rack));
+  rw_window_open_address (shell->window, "rackward://rack/R99");
+  wait_until (has_label (GTK_WIDGET (shell->window), "There is no Rack “R99”"));
+  rw_window_open_address (shell->window, "mailto:somebody");
+  wait_until (has_label (GTK_WIDGET (shell->window), "is not an address of Rackward"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  g_test_add_func ("/console/sidebar-row", test_sidebar_row);
+#define add(path, func) g_test_add (path, Shell, GUINT_TO_POINTER (FIXTURE_RECORDS), set_up, func, tear_down)
+  add ("/console/window/names", test_names);
+  add ("/console/window/palette", test_palette);
+  add ("/console/window/inspector", test_inspector);
+  add ("/console/window/edit", test_edit);
+  add ("/console/window/offline", test_offline);
+  add ("/console/window/address", test_address);
+#undef add
+  return g_test_run ();
+}
