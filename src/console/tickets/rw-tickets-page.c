@@ -49,6 +49,7 @@ struct _RwTicketsPage
   RwRecord *ticket; /* (nullable): as it was when it was last read */
   RwId selected;
   gboolean with_closed;
+  char *words;
 
   GCancellable *cancellable;
   GCancellable *open_cancellable;
@@ -1047,6 +1048,10 @@ rw_tickets_page_search (RwPage     *page,
 {
   RwTicketsPage *self = RW_TICKETS_PAGE (page);
 
+  /* The shell says the same words again when the page is shown again. */
+  if (!g_set_str (&self->words, text))
+    return;
+  /* What is looked for is on the board. */
   if (*text != '\0' && !rw_id_is_nil (&self->open))
     {
       self->open = RW_ID_NIL;
@@ -1171,6 +1176,7 @@ static void
 rw_tickets_page_finalize (GObject *object)
 {
   g_object_unref (RW_TICKETS_PAGE (object)->cancellable);
+  g_free (RW_TICKETS_PAGE (object)->words);
   G_OBJECT_CLASS (rw_tickets_page_parent_class)->finalize (object);
 }
 
