@@ -57,7 +57,7 @@ pull (RwSyncMachine *self)
   command->request = self->pull = next_request (self);
   command->cursor = self->cursor;
   command->rebuild = self->rebuild;
-  command->limit = self->rebuild ? RW_SYNC_FIRST_PULL_LIMIT : RW_SYNC_PULL_LIMIT;
+  command->limit = self->rebuild ? self->first_limit : RW_SYNC_PULL_LIMIT;
   self->pull_stale = self->stale;
   self->stale = FALSE;
   self->look = FALSE;

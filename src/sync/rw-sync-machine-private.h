@@ -53,6 +53,8 @@ struct _RwSyncMachine
   gboolean pull_stale;
   guint apply;
   RwSyncTrailer page;
+  /* Rows of a first sync's next page. */
+  guint first_limit;
   guint push;
   gint64 push_from;
   guint push_limit;

@@ -10,6 +10,9 @@
 #define BACKOFF_FIRST     (1 * RW_SECOND)
 #define BACKOFF_MOST      (60 * RW_SECOND)
 #define LIVE_BACKOFF_MOST (5 * RW_MINUTE)
+#define FIRST_PAGE_SHORT  (1500 * RW_SECOND / 1000)
+#define FIRST_PAGE_LONG   (10 * RW_SECOND)
+#define FIRST_LIMIT_MOST  1000000
 
 /**
  * rw_sync_machine_new:
@@ -23,6 +26,7 @@ rw_sync_machine_new (void)
 
   self->commands = g_array_new (FALSE, TRUE, sizeof (RwSyncCommand));
   self->push_limit = RW_SYNC_PUSH_LIMIT;
+  self->first_limit = RW_SYNC_FIRST_PULL_LIMIT;
   return self;
 }
 
@@ -263,6 +267,19 @@ page_makes_sense (RwSyncMachine *self, const RwSyncTrailer *trailer)
   return TRUE;
 }
 
+/* Between two pages everybody waits, and a page that is cut comes again whole: on a fast line they
+ * may be large, on a slow one they must not. */
+static void
+fit_first_limit (RwSyncMachine *self)
+{
+  gint64 took = self->now - self->last_pull;
+
+  if (took < FIRST_PAGE_SHORT)
+    self->first_limit = MIN (self->first_limit * 4, FIRST_LIMIT_MOST);
+  else if (took > FIRST_PAGE_LONG)
+    self->first_limit = MAX (self->first_limit / 2, RW_SYNC_PULL_LIMIT);
+}
+
 static void
 on_page (RwSyncMachine *self, const RwSyncEvent *event)
 {
@@ -282,6 +299,8 @@ on_page (RwSyncMachine *self, const RwSyncEvent *event)
       return;
     }
   self->contact = TRUE;
+  if (self->rebuild)
+    fit_first_limit (self);
   self->apply = event->request;
   self->page = event->trailer;
 

@@ -122,6 +122,29 @@ test_first_sync (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_UP_TO_DATE);
 }
 
+/* Pages grow on a fast line and shrink on a slow one. */
+static void
+test_page_size (Fixture *fixture, gconstpointer data)
+{
+  const RwSyncCommand *command;
+  guint request, first;
+
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_STARTED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
+  first = find (fixture, RW_SYNC_COMMAND_PULL)->limit;
+  answer_pull (fixture, 10, 100, 0);
+  command = find (fixture, RW_SYNC_COMMAND_PULL);
+  g_assert_cmpuint (command->limit, >, first);
+  first = command->limit;
+  request = command->request;
+  fixture->now += 30 * RW_SECOND;
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE,
+                                 .request = request,
+                                 .trailer = trailer (20, 100, 0) });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_APPLIED, .request = request });
+  g_assert_cmpuint (find (fixture, RW_SYNC_COMMAND_PULL)->limit, <, first);
+}
+
 static void
 test_stale_reply (Fixture *fixture, gconstpointer data)
 {
@@ -422,6 +445,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, up, test) g_test_add ("/sync/machine/" path, Fixture, NULL, up, test, tear_down)
   ADD ("first-sync", set_up, test_first_sync);
+  ADD ("page-size", set_up, test_page_size);
   ADD ("stale-reply", set_up_synced, test_stale_reply);
   ADD ("page-from-nowhere", set_up_synced, test_page_from_nowhere);
   ADD ("hint", set_up_synced, test_hint);
