@@ -154,6 +154,30 @@ draw_grid (RwRackPainter      *painter,
 
 /* Drive bays: 2.5 in drives stand, 3.5 in drives lie; either way they fill the height. */
 static void
+measure_bays (const RwRackDevice *device,
+              double              unit,
+              GdkRectangle       *area,
+              int                *columns,
+              int                *rows)
+{
+  int units = MAX (1, device->length / 2), bays = device->drive_bays, width;
+
+  if (units == 1)
+    *rows = 1;
+  else if (bays <= 12)
+    *rows = bays == 12 ? 3 : MIN (units, 3);
+  else
+    *rows = bays <= 26 ? MAX (1, units / 2) : MIN (units, 5);
+  /* No drive narrower than it can be seen. */
+  while (*rows < 2 * units && (bays + *rows - 1) / *rows * 4 > area->width)
+    ++*rows;
+  *columns = (bays + *rows - 1) / *rows;
+  width = (int) MIN (area->width, *columns * MAX (4, unit * (*rows > 1 && bays <= 12 ? 1.35 : 0.62)));
+  area->x += area->width - width;
+  area->width = width;
+}
+
+static void
 draw_bays (RwRackPainter      *painter,
            const Metal        *metal,
            GtkSnapshot        *snapshot,
@@ -161,10 +185,10 @@ draw_bays (RwRackPainter      *painter,
            const GdkRectangle *area,
            double              unit)
 {
-  int units = MAX (1, device->length / 2), bays = device->drive_bays, rows, columns;
   GdkRectangle grid = *area;
+  int rows, columns;
 
-  if (bays <= 0)
+  if (device->drive_bays <= 0)
     {
       /* Air holes, so that a server without drives is not an empty plate. */
       GdkRectangle vent = { area->x + area->width / 3, area->y + area->height / 4, area->width * 2 / 3, MAX (2, area->height / 2) };
@@ -172,20 +196,7 @@ draw_bays (RwRackPainter      *painter,
       draw_grid (painter, snapshot, &metal->bay_dark, &metal->plate, &vent, MAX (4, vent.width / 5), 1, 2);
       return;
     }
-  if (units == 1)
-    rows = 1;
-  else if (bays <= 12)
-    rows = bays == 12 ? 3 : MIN (units, 3);
-  else
-    rows = bays <= 26 ? MAX (1, units / 2) : MIN (units, 5);
-  columns = (bays + rows - 1) / rows;
-  if (bays <= 26 && columns * 9 < grid.width)
-    {
-      int width = (int) MIN (grid.width, columns * unit * (rows > 1 && bays <= 12 ? 1.9 : 0.62));
-
-      grid.x += grid.width - width;
-      grid.width = width;
-    }
+  measure_bays (device, unit, &grid, &columns, &rows);
   draw_grid (painter, snapshot, &metal->bay, &metal->plate, &grid, columns, rows, 1);
 }
 
@@ -202,14 +213,15 @@ draw_ports (RwRackPainter      *painter,
   gboolean passive = device->role == RW_DEVICE_ROLE_PATCH_PANEL;
   const GdkRGBA *colors[] = { &metal->port_free, &metal->port_cabled, passive ? &metal->port_cabled : &tone->port_up };
   const guint8 *ports = layout->plan->ports + device->first_port;
-  int n = (int) MIN (device->n_ports, 192), rows = n > 12 ? 2 : 1, columns, cell, group = 0, width, cell_height;
+  int n = (int) MIN (device->n_ports, 768), rows = n > 12 ? 2 : 1, columns, cell, group = 0, width, cell_height;
   g_autoptr (GdkTexture) texture = NULL;
   Pixels pixels;
 
   if (n == 0)
     return;
-  if (n > 96)
-    rows = 4;
+  /* A chassis full of line cards: more rows before the sockets become too narrow. */
+  while ((n + rows - 1) / rows * 5 > area->width && (rows + 1) * 5 <= area->height)
+    rows++;
   if (area->height < rows * 4)
     rows = MAX (1, area->height / 4);
   columns = (n + rows - 1) / rows;
@@ -356,7 +368,7 @@ draw_pdu (RwRackPainter      *painter,
   draw_upright (painter, snapshot, layout, device, &label);
 }
 
-/* A line that says less than most of itself says nothing. Returns where it ends. */
+/* A second line is there whole or not at all. Returns where it ends. */
 static int
 draw_second_line (RwRackPainter *painter,
                   GtkSnapshot   *snapshot,
@@ -368,7 +380,7 @@ draw_second_line (RwRackPainter *painter,
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
 
-  if (text == NULL || rw_rack_painter_measure (painter, text, size) * 7 > room * 10)
+  if (text == NULL || rw_rack_painter_measure (painter, text, size) > room)
     return x;
   return x + rw_rack_painter_text (painter, snapshot, text, size, &tone->text_dim, x, y, room);
 }
@@ -385,18 +397,21 @@ draw_texts (RwRackPainter      *painter,
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   RwStatus status = rw_rack_device_status (device);
-  RwRackText size = text_for (layout->unit), small = MIN (size, RW_RACK_TEXT_SMALL);
+  RwRackText size = text_for (layout->unit), small = size == RW_RACK_TEXT_LARGE ? RW_RACK_TEXT_CAPTION : MIN (size, RW_RACK_TEXT_SMALL);
   int line = (int) lround (layout->unit), x = rect->x + 10, y = rect->y + (MIN (rect->height, line) - 1) / 2, end;
+  const char *below[] = { device->model, device->service };
   gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION || status == RW_STATUS_PLANNED;
 
   end = x + rw_rack_painter_text (painter, snapshot, device->name, size, other_side ? &tone->text_dim : &tone->text, x, y,
                                   rect->width - 14 - (mark ? 18 : 0));
   if (mark)
     end += 6 + rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status], end + 6, y, 20);
-  if (device->length >= 4 && layout->unit >= 13 && device->n_children == 0 && !other_side)
-    end = MAX (end, draw_second_line (painter, snapshot, device->model, small, x, y + line, room - 10));
-  if (device->length >= 6 && layout->unit >= 13 && device->n_children == 0 && !other_side)
-    end = MAX (end, draw_second_line (painter, snapshot, device->service, small, x, y + 2 * line, room - 10));
+  for (int i = 0; i < 2 && layout->unit >= 13 && device->n_children == 0 && !other_side && device->length >= 4 + 2 * i; i++)
+    {
+      int right = draw_second_line (painter, snapshot, below[i], small, x, y + (i + 1) * line, room - 10);
+
+      end = MAX (end, right);
+    }
   return end;
 }
 
@@ -415,7 +430,7 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   RwStatus status = rw_rack_device_status (device);
-  int role = CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER), height = rect->height - 1, inset, room, end;
+  int role = CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER), height = rect->height - 1, inset, room, text_room = 0, end;
   gboolean strong = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
   GdkRectangle area;
   Metal metal;
@@ -452,8 +467,16 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
   room = rect->width * (device->half_width ? 60 : 48) / 100;
   if (device->parent >= 0 || rect->width < 90)
     room = rect->width;
-  end = draw_texts (painter, snapshot, layout, device, rect, room, other_side);
-  area.x = MAX (rect->x + room, end + 10);
+  if (!other_side && device->drive_bays > 0 && device->parent < 0)
+    {
+      GdkRectangle grid = { rect->x + room, 0, rect->width - 6 - room, 0 };
+      int columns, rows;
+
+      measure_bays (device, layout->unit, &grid, &columns, &rows);
+      text_room = grid.x - rect->x - 6;
+    }
+  end = draw_texts (painter, snapshot, layout, device, rect, MAX (text_room, room), other_side);
+  area.x = MAX (rect->x + room, end + 6);
   area.y = rect->y + inset;
   area.width = rect->x + rect->width - 6 - area.x;
   area.height = height - 2 * inset;
@@ -483,7 +506,8 @@ rw_rack_faceplate_draw (RwRackPainter      *painter,
           area.y = rect->y + 2;
           area.height = height - 3;
         }
-      area.height = MIN (area.height, (int) (layout->unit * 2));
+      if (device->length < 8)
+        area.height = MIN (area.height, (int) (layout->unit * 2));
       draw_ports (painter, &metal, snapshot, layout, device, &area);
       break;
     }

@@ -7,7 +7,8 @@
  * rw_rack_device_status:
  *
  * One colour for a device: bad for an open P1 or P2 or a backup that failed or was missed, attention
- * for an open P3 or a backup with a warning, planned for what is not in operation yet or any more.
+ * for an open P3, a backup with a warning or one that is being removed, planned for what is not in
+ * operation yet.
  */
 RwStatus
 rw_rack_device_status (const RwRackDevice *device)
@@ -16,7 +17,7 @@ rw_rack_device_status (const RwRackDevice *device)
     return RW_STATUS_PLANNED;
   if (device->priority == RW_PRIORITY_P1 || device->priority == RW_PRIORITY_P2 || device->backup >= RW_BACKUP_STATE_MISSED)
     return RW_STATUS_BAD;
-  if (device->priority == RW_PRIORITY_P3 || device->backup == RW_BACKUP_STATE_WARNING)
+  if (device->priority == RW_PRIORITY_P3 || device->backup == RW_BACKUP_STATE_WARNING || device->stage == RW_STAGE_DECOMMISSIONING)
     return RW_STATUS_ATTENTION;
   if (device->stage < 0)
     return RW_STATUS_UNKNOWN;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-rack-canvas.h"
 #include "rw-racks-page.h"
+#include "session-fixture.h"
 #include "rw-test-widgets.h"
 
 /* Comes and goes without a session: nothing is read, nothing leaks, and what the header keeps of the
@@ -34,11 +36,89 @@ test_life (void)
   g_assert_null (page);
 }
 
+static RwRackCanvas *
+find_canvas (GtkWidget *widget)
+{
+  if (RW_IS_RACK_CANVAS (widget))
+    return RW_RACK_CANVAS (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      RwRackCanvas *found = find_canvas (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* As the shell does. */
+static void
+changed_cb (RwSession         *session,
+            const RwChangeSet *changes,
+            RwPage            *page)
+{
+  RW_PAGE_GET_CLASS (page)->data_changed (page, changes);
+}
+
+static double
+position_of (RwRackCanvas *canvas,
+             const RwId   *id)
+{
+  RwRackPlan *plan = rw_rack_canvas_get_plan (canvas);
+  int index = plan != NULL ? rw_rack_plan_find_device (plan, id) : -1;
+
+  return index >= 0 && plan->devices[index].length > 0 ? rw_rack_position_from_half (plan->devices[index].start) : -1;
+}
+
+/* A move goes to the outbox, shows at once, reaches the server, and can be undone. */
+static void
+test_move (Fixture       *fixture,
+           gconstpointer  flags)
+{
+  GtkWidget *page = rw_racks_page_new (), *window = rw_test_present (page, 900, 600);
+  RwRackCanvas *canvas = find_canvas (page);
+  const RwId *device = &fixture->devices[0];
+  g_autoptr (RwRecord) there = NULL;
+  double before;
+
+  console_open (&fixture->a, fixture->token);
+  console_open (&fixture->b, fixture->token_b);
+  console_wait_synced (&fixture->a);
+  console_wait_synced (&fixture->b);
+  g_signal_connect_object (fixture->a.session, "changed", G_CALLBACK (changed_cb), page, 0);
+  rw_page_set_session (RW_PAGE (page), fixture->a.session);
+  RW_PAGE_GET_CLASS (page)->shown (RW_PAGE (page), TRUE);
+  wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
+  g_assert_cmpuint (rw_rack_canvas_get_plan (canvas)->n_racks, ==, 1);
+  g_assert_true (rw_page_reveal (RW_PAGE (page), RW_KIND_DEVICE, device));
+
+  before = position_of (canvas, device);
+  g_signal_emit_by_name (canvas, "move-requested", device, &fixture->rack, 30.0, RW_FACE_REAR);
+  wait_until (position_of (canvas, device) == 30);
+  g_assert_cmpstr (rw_session_get_undo_label (fixture->a.session), !=, NULL);
+  g_assert_true (g_str_has_prefix (rw_session_get_undo_label (fixture->a.session), "Move "));
+  g_assert_true (g_str_has_suffix (rw_session_get_undo_label (fixture->a.session), ", unit 30"));
+  wait_until (rw_session_get_pending (fixture->a.session) == 0);
+  console_wait_synced (&fixture->b);
+  wait_until ((g_clear_object (&there), there = console_get (&fixture->b, RW_KIND_DEVICE, device)) != NULL &&
+              rw_record_get_decimal (there, RW_DEVICE_POSITION, 0) == 30);
+  g_assert_cmpint (rw_record_get_enum (there, RW_DEVICE_FACE), ==, RW_FACE_REAR);
+
+  g_assert_true (console_undo (&fixture->a, FALSE, NULL));
+  wait_until (position_of (canvas, device) == before);
+  wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (rw_session_get_pending (fixture->a.session) == 0);
+  console_close (&fixture->a);
+  console_close (&fixture->b);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   rw_test_init_widgets (&argc, &argv);
   g_test_add_func ("/console/racks-page/life", test_life);
+  g_test_add ("/console/racks-page/move", Fixture, GUINT_TO_POINTER (FIXTURE_RECORDS), fixture_set_up, test_move, fixture_tear_down);
   return g_test_run ();
 }
