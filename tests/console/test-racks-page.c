@@ -92,6 +92,7 @@ test_move (Fixture       *fixture,
   g_assert_cmpuint (rw_rack_canvas_get_plan (canvas)->n_racks, ==, 1);
   g_assert_true (rw_page_reveal (RW_PAGE (page), RW_KIND_DEVICE, device));
 
+  g_hash_table_remove_all (fixture->b.ids);
   before = position_of (canvas, device);
   g_signal_emit_by_name (canvas, "move-requested", device, &fixture->rack, 30.0, RW_FACE_REAR);
   wait_until (position_of (canvas, device) == 30);
@@ -100,8 +101,9 @@ test_move (Fixture       *fixture,
   g_assert_true (g_str_has_suffix (rw_session_get_undo_label (fixture->a.session), ", unit 30"));
   wait_until (rw_session_get_pending (fixture->a.session) == 0);
   console_wait_synced (&fixture->b);
-  wait_until ((g_clear_object (&there), there = console_get (&fixture->b, RW_KIND_DEVICE, device)) != NULL &&
-              rw_record_get_decimal (there, RW_DEVICE_POSITION, 0) == 30);
+  wait_until (g_hash_table_contains (fixture->b.ids, device));
+  there = console_get (&fixture->b, RW_KIND_DEVICE, device);
+  g_assert_cmpfloat (rw_record_get_decimal (there, RW_DEVICE_POSITION, 0), ==, 30);
   g_assert_cmpint (rw_record_get_enum (there, RW_DEVICE_FACE), ==, RW_FACE_REAR);
 
   g_assert_true (console_undo (&fixture->a, FALSE, NULL));
