@@ -12,7 +12,8 @@
 #define GAP    4
 #define MIN_LANES 3
 #define MIN_BAR 5
-#define WIDEST 10000
+#define LEAST_WIDTH 260
+#define USUAL_WIDTH 480
 
 /* A span as it is laid out at the present width. */
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   int bar_x, bar_width;
   int button_x, button_width;
   int x, width; /* of both */
+  gboolean left; /* where the label goes that has no room in the bar */
   int lane; /* -1: no lane was free */
 } Span;
 
@@ -71,7 +73,8 @@ to_x (RwDayStrip *self,
 static void
 place_span (RwDayStrip *self,
             Span       *span,
-            int         width)
+            int         width,
+            gboolean    choose_side)
 {
   int natural, right, now = to_x (self, self->now, width) + 3;
 
@@ -83,10 +86,12 @@ place_span (RwDayStrip *self,
   /* What has begun has the line of the present in it: its label stands behind that. */
   span->button_x = span->bar_x < now && now < right ? now : span->bar_x;
   span->button_width = right - span->button_x;
+  if (choose_side)
+    span->left = right + natural > width;
   if (natural > span->button_width)
     {
       span->button_width = natural;
-      span->button_x = right + natural <= width ? right : MAX (span->bar_x - natural, 0);
+      span->button_x = span->left ? MAX (span->bar_x - natural, 0) : MIN (right, width - natural);
     }
   span->x = MIN (span->bar_x, span->button_x);
   span->width = MAX (right, span->button_x + span->button_width) - span->x;
@@ -95,8 +100,8 @@ place_span (RwDayStrip *self,
 /* The first lane that is free; in the order in which the spans were given, so that what matters
  * more has a place before what matters less. */
 static guint
-place_spans (RwDayStrip *self,
-             int         width)
+choose_lanes (RwDayStrip *self,
+              int         width)
 {
   guint n_lanes = 0;
 
@@ -105,7 +110,7 @@ place_spans (RwDayStrip *self,
     {
       Span *span = &g_array_index (self->spans, Span, i);
 
-      place_span (self, span, width);
+      place_span (self, span, width, TRUE);
       span->lane = -1;
       for (guint lane = 0; lane < self->max_lanes && span->lane < 0; lane++)
         {
@@ -127,6 +132,25 @@ place_spans (RwDayStrip *self,
   return n_lanes;
 }
 
+/* Lanes are chosen for one of two widths, not for the very one: what has room there has room in all
+ * that are wider, and GTK takes it for granted that a wider widget is not higher. */
+static int
+place_spans (RwDayStrip *self,
+             int         width)
+{
+  guint n_lanes = choose_lanes (self, USUAL_WIDTH);
+  gboolean hidden = self->n_hidden > 0;
+
+  if (width < USUAL_WIDTH)
+    {
+      n_lanes = MAX (n_lanes, choose_lanes (self, LEAST_WIDTH));
+      hidden |= self->n_hidden > 0;
+    }
+  for (guint i = 0; i < self->spans->len; i++)
+    place_span (self, &g_array_index (self->spans, Span, i), width, FALSE);
+  return HEADER + (int) MAX (n_lanes, MIN_LANES) * (LANE + GAP) + (hidden ? LANE : GAP);
+}
+
 static GtkSizeRequestMode
 rw_day_strip_get_request_mode (GtkWidget *widget)
 {
@@ -146,13 +170,11 @@ rw_day_strip_measure (GtkWidget      *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = 260;
-      *natural = 480;
-      return;
+      *minimum = LEAST_WIDTH;
+      *natural = USUAL_WIDTH;
     }
-  /* The least height there can be is that of a width where no label is in the way of another. */
-  *minimum = *natural =
-    HEADER + (int) MAX (place_spans (self, for_size < 0 ? WIDEST : MAX (for_size, 260)), MIN_LANES) * (LANE + GAP) + (self->n_hidden > 0 ? LANE : GAP);
+  else
+    *minimum = *natural = place_spans (self, for_size < 0 ? USUAL_WIDTH : MAX (for_size, LEAST_WIDTH));
 }
 
 static void

@@ -51,7 +51,7 @@ say_updates (const RwOverview *overview,
   g_autofree char *when = NULL;
   const char *customer = overview->next_update_customer;
 
-  figure->title = _("Customer updates due");
+  figure->title = _("Customer updates");
   figure->page = "win.page-tickets";
   figure->figure = rw_format_count (overview->n_updates);
   figure->status = overview->n_updates_late > 0 ? RW_STATUS_BAD : overview->n_updates > 0 ? RW_STATUS_ATTENTION : RW_STATUS_GOOD;

@@ -61,6 +61,12 @@ rw_overview_tile_init (RwOverviewTile *self)
   gtk_box_append (GTK_BOX (box), line);
   self->hint = add_label (box, "rw-tile-hint");
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "numeric");
+  /* Where the tiles are narrow it takes a second line rather than lose its end. */
+  gtk_label_set_single_line_mode (self->hint, FALSE);
+  gtk_label_set_wrap (self->hint, TRUE);
+  gtk_label_set_wrap_mode (self->hint, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->hint, 2);
+  gtk_label_set_yalign (self->hint, 0);
   gtk_button_set_child (GTK_BUTTON (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "rw-tile");

@@ -215,7 +215,7 @@ create_tiles (RwOverviewView *self)
       GtkWidget *child = gtk_flow_box_child_new ();
 
       self->tiles[i] = rw_overview_tile_new ();
-      gtk_widget_set_size_request (self->tiles[i], 170, -1);
+      gtk_widget_set_size_request (self->tiles[i], 140, -1);
       gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), self->tiles[i]);
       /* The tile takes the focus; its frame is no stop of its own. */
       gtk_widget_set_focusable (child, FALSE);
