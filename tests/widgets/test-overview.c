@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-check.h"
 #include "rw-clock.h"
 #include "rw-day-strip.h"
 #include "rw-edit.h"
@@ -299,6 +300,13 @@ test_problem (void)
   g_assert_true (rw_id_equal (&rw_edit_find (create, RW_TICKET_CUSTOMER)->value.id, &customer));
   /* The incident's clocks are not the problem's. */
   g_assert_null (rw_edit_find (create, RW_TICKET_RESOLUTION_DUE));
+  for (guint i = 0; i < edits->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      rw_edit_check (edits->pdata[i], NULL, RW_ROLE_TECHNICIAN, NULL, &error);
+      g_assert_no_error (error);
+    }
   for (guint i = 0; i < 2; i++)
     {
       const RwEdit *link = edits->pdata[i + 1];

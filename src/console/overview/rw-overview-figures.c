@@ -115,7 +115,8 @@ static void
 say_backups (const RwOverview *overview,
              RwOverviewFigure *figure)
 {
-  figure->title = _("Backups to answer");
+  /* Not "to answer": the backups' page asks for answers about more than failures. */
+  figure->title = _("Backups failed");
   figure->page = "win.page-backups";
   figure->figure = rw_format_count (overview->n_backups);
   figure->status = overview->n_backups > 0 || overview->n_no_job > 0 ? RW_STATUS_ATTENTION : RW_STATUS_GOOD;
