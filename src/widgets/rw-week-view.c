@@ -198,8 +198,9 @@ paint_sort (RwCalendarView *view,
       guint n = 1;
       g_autofree char *label = NULL;
 
-      while (i + n < bands->len && ((RwCalendarBand *) bands->pdata[i + n])->start < end)
-        end = MAX (end, ((RwCalendarBand *) bands->pdata[i + n++])->end);
+      /* MAX reads its arguments twice: no step inside it. */
+      for (; i + n < bands->len && ((RwCalendarBand *) bands->pdata[i + n])->start < end; n++)
+        end = MAX (end, ((RwCalendarBand *) bands->pdata[i + n])->end);
       if (n > 1)
         /* Translators: several windows at once: the first one's name and how many more. */
         label = g_strdup_printf (_ ("%s +%u"), first->label, n - 1);
