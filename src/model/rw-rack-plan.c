@@ -14,8 +14,7 @@
  * Returns: (transfer full): an empty plan: add, then rw_rack_plan_finish()
  */
 RwRackPlan *
-rw_rack_plan_new (const RwId *room,
-                  const char *title)
+rw_rack_plan_new (const RwId *room, const char *title)
 {
   RwRackPlan *plan = g_new0 (RwRackPlan, 1);
 
@@ -70,8 +69,7 @@ rw_rack_plan_unref (RwRackPlan *plan)
  * Returns: (nullable): the same text, kept by the plan and only once
  */
 const char *
-rw_rack_plan_intern (RwRackPlan *plan,
-                     const char *text)
+rw_rack_plan_intern (RwRackPlan *plan, const char *text)
 {
   return text != NULL ? g_string_chunk_insert_const (plan->strings, text) : NULL;
 }
@@ -81,8 +79,7 @@ rw_rack_plan_intern (RwRackPlan *plan,
  * @rack: texts are copied
  */
 void
-rw_rack_plan_add_rack (RwRackPlan       *plan,
-                       const RwRackInfo *rack)
+rw_rack_plan_add_rack (RwRackPlan *plan, const RwRackInfo *rack)
 {
   RwRackInfo copy = *rack;
 
@@ -103,8 +100,7 @@ rw_rack_plan_add_rack (RwRackPlan       *plan,
  * @device: texts are copied
  */
 void
-rw_rack_plan_add_device (RwRackPlan         *plan,
-                         const RwRackDevice *device)
+rw_rack_plan_add_device (RwRackPlan *plan, const RwRackDevice *device)
 {
   RwRackDevice copy = *device;
 
@@ -121,14 +117,14 @@ rw_rack_plan_add_device (RwRackPlan         *plan,
 }
 
 void
-rw_rack_plan_add_reservation (RwRackPlan              *plan,
-                              const RwRackReservation *reservation)
+rw_rack_plan_add_reservation (RwRackPlan *plan, const RwRackReservation *reservation)
 {
   RwRackReservation copy = *reservation;
 
   g_return_if_fail (!plan->finished);
 
-  copy.purpose = rw_rack_plan_intern (plan, reservation->purpose != NULL ? reservation->purpose : "");
+  copy.purpose =
+    rw_rack_plan_intern (plan, reservation->purpose != NULL ? reservation->purpose : "");
   g_array_append_val (plan->reservation_array, copy);
 }
 
@@ -157,8 +153,7 @@ device_index (RwRackPlan *plan)
  * Returns: (nullable): the device, until rw_rack_plan_finish()
  */
 RwRackDevice *
-rw_rack_plan_edit_device (RwRackPlan *plan,
-                          const RwId *id)
+rw_rack_plan_edit_device (RwRackPlan *plan, const RwId *id)
 {
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (device_index (plan), id));
 
@@ -173,9 +168,7 @@ rw_rack_plan_edit_device (RwRackPlan *plan,
  * Adds a port behind the others of @device. All ports of one device are added before those of the next.
  */
 void
-rw_rack_plan_add_port (RwRackPlan   *plan,
-                       RwRackDevice *device,
-                       RwPortState   state)
+rw_rack_plan_add_port (RwRackPlan *plan, RwRackDevice *device, RwPortState state)
 {
   guint8 byte = state;
 
@@ -187,10 +180,7 @@ rw_rack_plan_add_port (RwRackPlan   *plan,
 }
 
 void
-rw_rack_plan_add_feed (RwRackPlan *plan,
-                       const RwId *rack,
-                       RwFeedLeg   leg,
-                       double      watts)
+rw_rack_plan_add_feed (RwRackPlan *plan, const RwId *rack, RwFeedLeg leg, double watts)
 {
   for (guint i = 0; i < plan->rack_array->len; i++)
     {
@@ -202,8 +192,7 @@ rw_rack_plan_add_feed (RwRackPlan *plan,
 }
 
 static int
-compare_texts (const char *a,
-               const char *b)
+compare_texts (const char *a, const char *b)
 {
   if (a == NULL || b == NULL)
     return (a == NULL) - (b == NULL);
@@ -211,8 +200,7 @@ compare_texts (const char *a,
 }
 
 static int
-compare_racks (gconstpointer a,
-               gconstpointer b)
+compare_racks (gconstpointer a, gconstpointer b)
 {
   const RwRackInfo *x = a, *y = b;
   int order = compare_texts (x->row, y->row);
@@ -227,8 +215,7 @@ compare_racks (gconstpointer a,
 
 /* Chassis directly, each followed by nothing: children of one parent are adjacent, in bay order, at the end. */
 static int
-compare_devices (gconstpointer a,
-                 gconstpointer b)
+compare_devices (gconstpointer a, gconstpointer b)
 {
   const RwRackDevice *x = a, *y = b;
   gboolean x_child = !rw_id_is_nil (&x->parent_id), y_child = !rw_id_is_nil (&y->parent_id);
@@ -236,7 +223,8 @@ compare_devices (gconstpointer a,
 
   if (x_child != y_child)
     return x_child ? 1 : -1;
-  order = x_child ? rw_id_compare (&x->parent_id, &y->parent_id) : rw_id_compare (&x->rack_id, &y->rack_id);
+  order = x_child ? rw_id_compare (&x->parent_id, &y->parent_id)
+                  : rw_id_compare (&x->rack_id, &y->rack_id);
   if (order != 0)
     return order;
   if (x_child)
@@ -263,8 +251,7 @@ bay_number (const char *bay)
 }
 
 static void
-place_children (RwRackPlan   *plan,
-                RwRackDevice *chassis)
+place_children (RwRackPlan *plan, RwRackDevice *chassis)
 {
   int highest = chassis->n_bays;
   guint64 taken[4] = { 0 };
@@ -274,7 +261,8 @@ place_children (RwRackPlan   *plan,
     {
       int number = bay_number (plan->devices[chassis->first_child + i].bay);
 
-      if (number < 1 || number > 256 || (taken[(number - 1) / 64] & (G_GUINT64_CONSTANT (1) << ((number - 1) % 64))) != 0)
+      if (number < 1 || number > 256 ||
+          (taken[(number - 1) / 64] & (G_GUINT64_CONSTANT (1) << ((number - 1) % 64))) != 0)
         {
           numbered = FALSE;
           break;
@@ -294,8 +282,7 @@ place_children (RwRackPlan   *plan,
 }
 
 static int
-compare_slots (gconstpointer a,
-               gconstpointer b)
+compare_slots (gconstpointer a, gconstpointer b)
 {
   const RwRackSlot *x = a, *y = b;
 
@@ -306,8 +293,7 @@ compare_slots (gconstpointer a,
 
 /* Half-width devices: the left column as long as it is free, else the right one. */
 static void
-choose_columns (RwRackPlan *plan,
-                GArray     *slots)
+choose_columns (RwRackPlan *plan, GArray *slots)
 {
   int top[2] = { G_MININT, G_MININT };
 
@@ -334,7 +320,8 @@ set_short_names (RwRackPlan *plan)
     {
       gsize n = 0;
 
-      while (n < common && plan->racks[i].name[n] == plan->racks[0].name[n] && plan->racks[i].name[n] != '\0')
+      while (n < common && plan->racks[i].name[n] == plan->racks[0].name[n] &&
+             plan->racks[i].name[n] != '\0')
         n++;
       common = n;
     }
@@ -346,8 +333,7 @@ set_short_names (RwRackPlan *plan)
 }
 
 static void
-add_to_rack (RwRackPlan *plan,
-             guint       index)
+add_to_rack (RwRackPlan *plan, guint index)
 {
   RwRackDevice *device = &plan->devices[index];
   RwRackInfo *rack;
@@ -358,8 +344,8 @@ add_to_rack (RwRackPlan *plan,
   rack->n_devices++;
   if (device->parent >= 0)
     return;
-  if (device->watts > 0 && !rw_stage_is_ghost (device->stage) && device->role != RW_DEVICE_ROLE_PDU &&
-      device->role != RW_DEVICE_ROLE_UPS)
+  if (device->watts > 0 && !rw_stage_is_ghost (device->stage) &&
+      device->role != RW_DEVICE_ROLE_PDU && device->role != RW_DEVICE_ROLE_UPS)
     rack->watts += device->watts;
   if (device->length == 0)
     {
@@ -405,7 +391,9 @@ rw_rack_plan_finish (RwRackPlan *plan)
   for (guint i = 0; i < plan->n_devices; i++)
     {
       RwRackDevice *device = &plan->devices[i];
-      int parent = rw_id_is_nil (&device->parent_id) ? -1 : rw_rack_plan_find_device (plan, &device->parent_id);
+      int parent = rw_id_is_nil (&device->parent_id)
+                     ? -1
+                     : rw_rack_plan_find_device (plan, &device->parent_id);
 
       device->parent = parent;
       device->rack = (int) GPOINTER_TO_UINT (g_hash_table_lookup (racks, &device->rack_id)) - 1;
@@ -425,7 +413,8 @@ rw_rack_plan_finish (RwRackPlan *plan)
       place_children (plan, &plan->devices[i]);
   for (guint i = 0; i < plan->reservation_array->len; i++)
     {
-      RwRackReservation *reservation = &g_array_index (plan->reservation_array, RwRackReservation, i);
+      RwRackReservation *reservation =
+        &g_array_index (plan->reservation_array, RwRackReservation, i);
       guint rack = GPOINTER_TO_UINT (g_hash_table_lookup (racks, &reservation->rack_id));
 
       if (rack > 0)
@@ -453,8 +442,7 @@ rw_rack_plan_finish (RwRackPlan *plan)
  * Returns: the rack's index, or -1
  */
 int
-rw_rack_plan_find_rack (RwRackPlan *plan,
-                        const RwId *id)
+rw_rack_plan_find_rack (RwRackPlan *plan, const RwId *id)
 {
   for (guint i = 0; i < plan->n_racks; i++)
     if (rw_id_equal (&plan->racks[i].id, id))
@@ -468,8 +456,7 @@ rw_rack_plan_find_rack (RwRackPlan *plan,
  * Returns: the device's index, or -1
  */
 int
-rw_rack_plan_find_device (RwRackPlan *plan,
-                          const RwId *id)
+rw_rack_plan_find_device (RwRackPlan *plan, const RwId *id)
 {
   return (int) GPOINTER_TO_UINT (g_hash_table_lookup (plan->device_index, id)) - 1;
 }
@@ -479,9 +466,7 @@ rw_rack_plan_find_device (RwRackPlan *plan,
  * @placement: (out): where the device is; its name belongs to the plan
  */
 void
-rw_rack_plan_get_placement (RwRackPlan  *plan,
-                            guint        device,
-                            RwPlacement *placement)
+rw_rack_plan_get_placement (RwRackPlan *plan, guint device, RwPlacement *placement)
 {
   const RwRackDevice *d = &plan->devices[device];
 
@@ -494,8 +479,7 @@ rw_rack_plan_get_placement (RwRackPlan  *plan,
  * Returns: (transfer full): the units of a rack as the plan knows them
  */
 RwRackSpace *
-rw_rack_plan_get_space (RwRackPlan *plan,
-                        guint       rack)
+rw_rack_plan_get_space (RwRackPlan *plan, guint rack)
 {
   const RwRackInfo *info = &plan->racks[rack];
   RwRackSpace *space = rw_rack_space_new (info->name, info->units, info->numbering);
@@ -532,8 +516,7 @@ rw_rack_plan_get_space (RwRackPlan *plan,
  * Returns: 1 for full; -1 when a leg or the draw is not known
  */
 double
-rw_rack_info_get_loss (const RwRackInfo *rack,
-                       RwFeedLeg        *worst)
+rw_rack_info_get_loss (const RwRackInfo *rack, RwFeedLeg *worst)
 {
   double a = rack->feed_watts[RW_FEED_LEG_A], b = rack->feed_watts[RW_FEED_LEG_B];
 
@@ -552,10 +535,7 @@ rw_rack_info_get_loss (const RwRackInfo *rack,
  *   between phases)
  */
 double
-rw_feed_watts (double   volts,
-               double   amperes,
-               double   max_percent,
-               gboolean three_phases)
+rw_feed_watts (double volts, double amperes, double max_percent, gboolean three_phases)
 {
   return fabs (volts) * amperes * max_percent / 100 * (three_phases ? sqrt (3) : 1);
 }

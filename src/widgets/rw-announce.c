@@ -9,8 +9,7 @@
  * for tests (GTK_A11Y=test), which cannot announce; there nothing happens.
  */
 void
-rw_announce (GtkWidget  *widget,
-             const char *message)
+rw_announce (GtkWidget *widget, const char *message)
 {
   g_autoptr (GtkATContext) context = NULL;
 
@@ -21,5 +20,6 @@ rw_announce (GtkWidget  *widget,
   context = gtk_accessible_get_at_context (GTK_ACCESSIBLE (widget));
   if (context == NULL || g_str_equal (G_OBJECT_TYPE_NAME (context), "GtkTestATContext"))
     return;
-  gtk_accessible_announce (GTK_ACCESSIBLE (widget), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

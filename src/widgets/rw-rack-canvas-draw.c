@@ -22,10 +22,7 @@ rw_rack_canvas_drop_nodes (RwRackCanvas *self)
 }
 
 static void
-append_at (GtkSnapshot   *snapshot,
-           GskRenderNode *node,
-           double         x,
-           double         y)
+append_at (GtkSnapshot *snapshot, GskRenderNode *node, double x, double y)
 {
   if (node == NULL)
     return;
@@ -36,24 +33,25 @@ append_at (GtkSnapshot   *snapshot,
 }
 
 static void
-draw_outline (GtkSnapshot        *snapshot,
+draw_outline (GtkSnapshot *snapshot,
               const GdkRectangle *rect,
-              const GdkRGBA      *color,
-              float               width,
-              int                 outset)
+              const GdkRGBA *color,
+              float width,
+              int outset)
 {
   GskRoundedRect outline;
 
-  gsk_rounded_rect_init_from_rect (
-    &outline, &GRAPHENE_RECT_INIT (rect->x - outset, rect->y - outset, rect->width + 2 * outset, rect->height + 2 * outset - 1), 3);
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (rect->x - outset, rect->y - outset,
+                                                        rect->width + 2 * outset,
+                                                        rect->height + 2 * outset - 1),
+                                   3);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]) { width, width, width, width },
                               (GdkRGBA[4]) { *color, *color, *color, *color });
 }
 
 static gboolean
-redraw_cb (GtkWidget     *widget,
-           GdkFrameClock *clock,
-           gpointer       data)
+redraw_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   RwRackCanvas *self = RW_RACK_CANVAS (widget);
 
@@ -63,9 +61,7 @@ redraw_cb (GtkWidget     *widget,
 }
 
 static void
-append_body (RwRackCanvas *self,
-             GtkSnapshot  *snapshot,
-             guint         rack)
+append_body (RwRackCanvas *self, GtkSnapshot *snapshot, guint rack)
 {
   const RwRackBox *box = &self->layout->boxes[rack];
 
@@ -81,8 +77,7 @@ append_body (RwRackCanvas *self,
 }
 
 static GskRenderNode *
-get_header (RwRackCanvas *self,
-            guint         rack)
+get_header (RwRackCanvas *self, guint rack)
 {
   if (self->headers[rack] == NULL)
     self->headers[rack] = rw_rack_painter_draw_header (self->painter, self->layout, rack);
@@ -91,10 +86,7 @@ get_header (RwRackCanvas *self,
 
 /* The header of a rack whose top is scrolled away stays in view: one should always see which rack it is. */
 static void
-draw_header (RwRackCanvas *self,
-             GtkSnapshot  *snapshot,
-             guint         rack,
-             double        top)
+draw_header (RwRackCanvas *self, GtkSnapshot *snapshot, guint rack, double top)
 {
   const RwRackLayout *layout = self->layout;
   const RwRackBox *box = &layout->boxes[rack];
@@ -109,17 +101,19 @@ draw_header (RwRackCanvas *self,
 
       y = top;
       gtk_snapshot_append_color (snapshot, &tone->page,
-                                 &GRAPHENE_RECT_INIT (box->x - layout->gap, (float) y, box->width + 2 * layout->gap, layout->header));
+                                 &GRAPHENE_RECT_INIT (box->x - layout->gap, (float) y,
+                                                      box->width + 2 * layout->gap,
+                                                      layout->header));
     }
   append_at (snapshot, node, box->x, y);
 }
 
 static void
-draw_row_label (RwRackCanvas    *self,
-                GtkSnapshot     *snapshot,
+draw_row_label (RwRackCanvas *self,
+                GtkSnapshot *snapshot,
                 const RwRackRow *row,
-                double           left,
-                double           right)
+                double left,
+                double right)
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (self->painter);
   g_autofree char *name = NULL;
@@ -128,20 +122,22 @@ draw_row_label (RwRackCanvas    *self,
 
   if (self->layout->row_label == 0)
     return;
-  name = row->name != NULL && row->name[0] != '\0' ? g_strdup_printf (_ ("Row %s"), row->name) : g_strdup (_ ("No row"));
+  name = row->name != NULL && row->name[0] != '\0' ? g_strdup_printf (_ ("Row %s"), row->name)
+                                                   : g_strdup (_ ("No row"));
   count = g_strdup_printf (ngettext ("%u rack", "%u racks", row->n), row->n);
-  drawn = rw_rack_painter_text (self->painter, snapshot, name, RW_RACK_TEXT_TITLE, &tone->page_text, x, y, (int) (right - x));
-  rw_rack_painter_text (self->painter, snapshot, count, RW_RACK_TEXT_CAPTION, &tone->page_dim, x + drawn + 8, y,
-                        (int) (right - x - drawn));
+  drawn = rw_rack_painter_text (self->painter, snapshot, name, RW_RACK_TEXT_TITLE, &tone->page_text,
+                                x, y, (int) (right - x));
+  rw_rack_painter_text (self->painter, snapshot, count, RW_RACK_TEXT_CAPTION, &tone->page_dim,
+                        x + drawn + 8, y, (int) (right - x - drawn));
 }
 
 static void
 draw_racks (RwRackCanvas *self,
-            GtkSnapshot  *snapshot,
-            double        left,
-            double        top,
-            double        right,
-            double        bottom)
+            GtkSnapshot *snapshot,
+            double left,
+            double top,
+            double right,
+            double bottom)
 {
   for (guint r = 0; r < self->layout->n_rows; r++)
     {
@@ -161,22 +157,23 @@ draw_racks (RwRackCanvas *self,
 
 /* The sentence beside a ghost: why not, or whose units these are. */
 static void
-draw_bubble (RwRackCanvas       *self,
-             GtkSnapshot        *snapshot,
+draw_bubble (RwRackCanvas *self,
+             GtkSnapshot *snapshot,
              const GdkRectangle *ghost,
-             const char         *sentence,
-             RwStatus            status,
-             double              left,
-             double              top,
-             double              right,
-             double              bottom)
+             const char *sentence,
+             RwStatus status,
+             double left,
+             double top,
+             double right,
+             double bottom)
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (self->painter);
   const char *symbol = rw_status_symbol (status);
   int mark = rw_rack_painter_measure (self->painter, symbol, RW_RACK_TEXT_BODY);
   int text = rw_rack_painter_measure (self->painter, sentence, RW_RACK_TEXT_BODY);
   int width = MIN (mark + 8 + text, (int) (right - left) - 48) + 20, height = 28;
-  int x = CLAMP (ghost->x + (ghost->width - width) / 2, (int) left + 8, MAX ((int) left + 8, (int) right - width - 8));
+  int x = CLAMP (ghost->x + (ghost->width - width) / 2, (int) left + 8,
+                 MAX ((int) left + 8, (int) right - width - 8));
   int y = ghost->y + ghost->height + 6;
   GskRoundedRect outline;
 
@@ -189,30 +186,35 @@ draw_bubble (RwRackCanvas       *self,
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   rw_rack_fill (snapshot, &tone->page, x, y, width, height);
   gtk_snapshot_pop (snapshot);
-  rw_rack_painter_text (self->painter, snapshot, symbol, RW_RACK_TEXT_BODY, &tone->page_status[status], x + 10, y + height / 2, mark + 4);
-  rw_rack_painter_text (self->painter, snapshot, sentence, RW_RACK_TEXT_BODY, &tone->page_text, x + 18 + mark, y + height / 2,
-                        width - 26 - mark);
+  rw_rack_painter_text (self->painter, snapshot, symbol, RW_RACK_TEXT_BODY,
+                        &tone->page_status[status], x + 10, y + height / 2, mark + 4);
+  rw_rack_painter_text (self->painter, snapshot, sentence, RW_RACK_TEXT_BODY, &tone->page_text,
+                        x + 18 + mark, y + height / 2, width - 26 - mark);
 }
 
 static void
 draw_move (RwRackCanvas *self,
-           GtkSnapshot  *snapshot,
-           double        left,
-           double        top,
-           double        right,
-           double        bottom)
+           GtkSnapshot *snapshot,
+           double left,
+           double top,
+           double right,
+           double bottom)
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (self->painter);
   const RwRackDevice *device = &self->plan->devices[self->move->device];
-  RwStatus status = !self->move->fits ? RW_STATUS_BAD : self->move->warning != NULL ? RW_STATUS_ATTENTION : RW_STATUS_GOOD;
+  RwStatus status = !self->move->fits             ? RW_STATUS_BAD
+                    : self->move->warning != NULL ? RW_STATUS_ATTENTION
+                                                  : RW_STATUS_GOOD;
   const GdkRGBA *color = &tone->status[status];
   GdkRectangle rect;
   GdkRGBA fill;
 
   /* Where it comes from steps back, on both faces. */
-  for (RwFace face = RW_FACE_FRONT; face <= RW_FACE_REAR && rw_rack_move_is_away (self->move); face++)
+  for (RwFace face = RW_FACE_FRONT; face <= RW_FACE_REAR && rw_rack_move_is_away (self->move);
+       face++)
     {
-      RwRackSpot spot = { RW_RACK_SPOT_DEVICE, device->rack, face, self->move->device, device->start, device->length };
+      RwRackSpot spot = { RW_RACK_SPOT_DEVICE, device->rack,  face,
+                          self->move->device,  device->start, device->length };
 
       if ((self->faces & (1 << face)) == 0 || !rw_rack_layout_get_rect (self->layout, &spot, &rect))
         continue;
@@ -230,26 +232,32 @@ draw_move (RwRackCanvas *self,
   if (self->layout->lod != RW_RACK_LOD_FAR)
     {
       g_autofree char *units = rw_rack_units_label (self->plan->racks[self->move->rack].units,
-                                                    self->plan->racks[self->move->rack].numbering, self->move->start, device->length);
-      RwRackText size = self->unit >= 18 ? RW_RACK_TEXT_BODY : self->unit >= 14 ? RW_RACK_TEXT_SMALL : RW_RACK_TEXT_TINY;
+                                                    self->plan->racks[self->move->rack].numbering,
+                                                    self->move->start, device->length);
+      RwRackText size = self->unit >= 18   ? RW_RACK_TEXT_BODY
+                        : self->unit >= 14 ? RW_RACK_TEXT_SMALL
+                                           : RW_RACK_TEXT_TINY;
       int y = rect.y + MIN (rect.height, (int) self->unit + 1) / 2, drawn, right_text;
       g_autofree char *words = g_strdup_printf ("%s %s", rw_status_symbol (status), units);
 
-      drawn = rw_rack_painter_text (self->painter, snapshot, device->name, size, &tone->text, rect.x + 10, y, rect.width - 14);
+      drawn = rw_rack_painter_text (self->painter, snapshot, device->name, size, &tone->text,
+                                    rect.x + 10, y, rect.width - 14);
       right_text = rw_rack_painter_measure (self->painter, words, size);
       if (drawn + right_text + 26 < rect.width)
-        rw_rack_painter_text (self->painter, snapshot, words, size, color, rect.x + rect.width - right_text - 8, y, right_text + 2);
+        rw_rack_painter_text (self->painter, snapshot, words, size, color,
+                              rect.x + rect.width - right_text - 8, y, right_text + 2);
     }
   if (self->move->reason != NULL || self->move->warning != NULL)
-    draw_bubble (self, snapshot, &rect, self->move->reason != NULL ? self->move->reason : self->move->warning, status, left, top, right,
-                 bottom);
+    draw_bubble (self, snapshot, &rect,
+                 self->move->reason != NULL ? self->move->reason : self->move->warning, status,
+                 left, top, right, bottom);
 }
 
 void
-rw_rack_canvas_draw (RwRackCanvas *self,
-                     GtkSnapshot  *snapshot)
+rw_rack_canvas_draw (RwRackCanvas *self, GtkSnapshot *snapshot)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self)),
+      height = gtk_widget_get_height (GTK_WIDGET (self));
   const RwRackTone *tone = rw_rack_painter_get_tone (self->painter);
   double left, top, right, bottom, x, y;
   GdkRectangle rect;
@@ -263,15 +271,19 @@ rw_rack_canvas_draw (RwRackCanvas *self,
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   draw_racks (self, snapshot, left, top, right, bottom);
-  if (self->hover.kind != RW_RACK_SPOT_NONE && self->move == NULL && !rw_rack_spot_equal (&self->hover, &self->selected) &&
+  if (self->hover.kind != RW_RACK_SPOT_NONE && self->move == NULL &&
+      !rw_rack_spot_equal (&self->hover, &self->selected) &&
       rw_rack_layout_get_rect (self->layout, &self->hover, &rect))
     {
-      GdkRGBA color = self->hover.kind == RW_RACK_SPOT_RACK && self->layout->lod != RW_RACK_LOD_FAR ? tone->page_dim : tone->text;
+      GdkRGBA color = self->hover.kind == RW_RACK_SPOT_RACK && self->layout->lod != RW_RACK_LOD_FAR
+                        ? tone->page_dim
+                        : tone->text;
 
       color.alpha = 0.55f;
       draw_outline (snapshot, &rect, &color, 1, 0);
     }
-  if (self->selected.kind != RW_RACK_SPOT_NONE && rw_rack_layout_get_rect (self->layout, &self->selected, &rect))
+  if (self->selected.kind != RW_RACK_SPOT_NONE &&
+      rw_rack_layout_get_rect (self->layout, &self->selected, &rect))
     {
       draw_outline (snapshot, &rect, &tone->accent, 2, 1);
       if (gtk_widget_has_visible_focus (GTK_WIDGET (self)))

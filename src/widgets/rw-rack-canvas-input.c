@@ -15,9 +15,7 @@ has_racks (RwRackCanvas *self)
 /* --- Pointer --------------------------------------------------------------------------------------- */
 
 static void
-update_hover (RwRackCanvas *self,
-              double        x,
-              double        y)
+update_hover (RwRackCanvas *self, double x, double y)
 {
   RwRackSpot spot = RW_RACK_SPOT_INIT;
   double cx, cy;
@@ -34,24 +32,21 @@ update_hover (RwRackCanvas *self,
   if (rw_rack_spot_equal (&spot, &self->hover))
     return;
   self->hover = spot;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), spot.kind == RW_RACK_SPOT_NONE ? NULL : "pointer");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   spot.kind == RW_RACK_SPOT_NONE ? NULL : "pointer");
   gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
-motion_cb (GtkEventControllerMotion *controller,
-           double                    x,
-           double                    y,
-           RwRackCanvas             *self)
+motion_cb (GtkEventControllerMotion *controller, double x, double y, RwRackCanvas *self)
 {
   if (!self->panning)
     update_hover (self, x, y);
 }
 
 static void
-leave_cb (GtkEventControllerMotion *controller,
-          RwRackCanvas             *self)
+leave_cb (GtkEventControllerMotion *controller, RwRackCanvas *self)
 {
   if (self->hover.kind == RW_RACK_SPOT_NONE)
     return;
@@ -60,11 +55,7 @@ leave_cb (GtkEventControllerMotion *controller,
 }
 
 static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            RwRackCanvas    *self)
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, RwRackCanvas *self)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
   RwRackSpot spot;
@@ -88,7 +79,8 @@ pressed_cb (GtkGestureClick *gesture,
   if (button == GDK_BUTTON_SECONDARY)
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-      g_signal_emit (self, rw_rack_canvas_signals[RW_RACK_CANVAS_CONTEXT_MENU], 0, (int) kind, &id, x, y);
+      g_signal_emit (self, rw_rack_canvas_signals[RW_RACK_CANVAS_CONTEXT_MENU], 0, (int) kind, &id,
+                     x, y);
     }
   else if (n_press == 2 && self->layout->lod == RW_RACK_LOD_FAR)
     rw_rack_canvas_animate_zoom (self, RW_RACK_UNIT_NEAR * 1.4, x, y);
@@ -109,8 +101,10 @@ move_to_pointer (RwRackCanvas *self)
   rack = rw_rack_layout_rack_near (self->layout, x, y);
   /* Whole units, unless it stands on half a unit already. */
   step = (device->start & 1) != 0 ? 1 : 2;
-  half = (int) lround ((self->layout->boxes[rack].frame_y + self->layout->boxes[rack].frame_height - self->layout->pad - y - self->grab) *
-                       2 / self->unit / step) * step;
+  half = (int) lround ((self->layout->boxes[rack].frame_y + self->layout->boxes[rack].frame_height -
+                        self->layout->pad - y - self->grab) *
+                       2 / self->unit / step) *
+         step;
   if (rw_rack_move_to (self->move, rack,
                        self->faces == RW_FACES_BOTH ? rw_rack_layout_face_at (self->layout, rack, x)
                        : device->full_depth         ? device->face
@@ -122,9 +116,7 @@ move_to_pointer (RwRackCanvas *self)
 
 /* While a device is held near an edge the room scrolls past below it. */
 static gboolean
-edge_scroll_cb (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       data)
+edge_scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   RwRackCanvas *self = RW_RACK_CANVAS (widget);
   double pointer[2] = { self->pointer_x, self->pointer_y };
@@ -145,17 +137,15 @@ edge_scroll_cb (GtkWidget     *widget,
         speed = pointer[axis] - (size[axis] - edge);
       if (speed != 0 && self->adjustments[axis] != NULL)
         gtk_adjustment_set_value (self->adjustments[axis],
-                                  gtk_adjustment_get_value (self->adjustments[axis]) + CLAMP (speed * 0.4, -24, 24));
+                                  gtk_adjustment_get_value (self->adjustments[axis]) +
+                                    CLAMP (speed * 0.4, -24, 24));
     }
   move_to_pointer (self);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-drag_begin_cb (GtkGestureDrag *gesture,
-               double          x,
-               double          y,
-               RwRackCanvas   *self)
+drag_begin_cb (GtkGestureDrag *gesture, double x, double y, RwRackCanvas *self)
 {
   self->panning = FALSE;
   self->drag_h = self->adjustments[0] != NULL ? gtk_adjustment_get_value (self->adjustments[0]) : 0;
@@ -163,9 +153,7 @@ drag_begin_cb (GtkGestureDrag *gesture,
 }
 
 static void
-begin_device_drag (RwRackCanvas     *self,
-                   const RwRackSpot *spot,
-                   double            y)
+begin_device_drag (RwRackCanvas *self, const RwRackSpot *spot, double y)
 {
   GdkRectangle rect;
 
@@ -175,14 +163,12 @@ begin_device_drag (RwRackCanvas     *self,
   self->grab = rect.y + rect.height - y;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
   if (self->scroll_tick == 0)
-    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), edge_scroll_cb, NULL, NULL);
+    self->scroll_tick =
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), edge_scroll_cb, NULL, NULL);
 }
 
 static void
-drag_update_cb (GtkGestureDrag *gesture,
-                double          dx,
-                double          dy,
-                RwRackCanvas   *self)
+drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, RwRackCanvas *self)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
   double x, y, cx, cy;
@@ -194,12 +180,14 @@ drag_update_cb (GtkGestureDrag *gesture,
     {
       RwRackSpot spot;
 
-      if (!gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx), (int) (y + dy)))
+      if (!gtk_drag_check_threshold (GTK_WIDGET (self), (int) x, (int) y, (int) (x + dx),
+                                     (int) (y + dy)))
         return;
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
       rw_rack_canvas_from_widget (self, x, y, &cx, &cy);
       spot = rw_rack_layout_pick (self->layout, cx, cy);
-      if (button == GDK_BUTTON_PRIMARY && spot.kind == RW_RACK_SPOT_DEVICE && self->layout->lod != RW_RACK_LOD_FAR)
+      if (button == GDK_BUTTON_PRIMARY && spot.kind == RW_RACK_SPOT_DEVICE &&
+          self->layout->lod != RW_RACK_LOD_FAR)
         {
           begin_device_drag (self, &spot, cy);
           if (self->move == NULL)
@@ -228,10 +216,7 @@ drag_update_cb (GtkGestureDrag *gesture,
 }
 
 static void
-drag_end_cb (GtkGestureDrag *gesture,
-             double          dx,
-             double          dy,
-             RwRackCanvas   *self)
+drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, RwRackCanvas *self)
 {
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   self->panning = FALSE;
@@ -240,9 +225,7 @@ drag_end_cb (GtkGestureDrag *gesture,
 }
 
 static void
-drag_cancel_cb (GtkGesture       *gesture,
-                GdkEventSequence *sequence,
-                RwRackCanvas     *self)
+drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, RwRackCanvas *self)
 {
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   self->panning = FALSE;
@@ -253,12 +236,10 @@ drag_cancel_cb (GtkGesture       *gesture,
 /* --- Zoom ------------------------------------------------------------------------------------------ */
 
 static gboolean
-scroll_cb (GtkEventControllerScroll *controller,
-           double                    dx,
-           double                    dy,
-           RwRackCanvas             *self)
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, RwRackCanvas *self)
 {
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
 
   if ((state & GDK_CONTROL_MASK) == 0 || !has_racks (self))
     return GDK_EVENT_PROPAGATE;
@@ -269,26 +250,24 @@ scroll_cb (GtkEventControllerScroll *controller,
     {
       double from = self->unit;
 
-      if (self->zoom_animation != NULL && adw_animation_get_state (self->zoom_animation) == ADW_ANIMATION_PLAYING)
+      if (self->zoom_animation != NULL &&
+          adw_animation_get_state (self->zoom_animation) == ADW_ANIMATION_PLAYING)
         from = exp (adw_timed_animation_get_value_to (ADW_TIMED_ANIMATION (self->zoom_animation)));
-      rw_rack_canvas_animate_zoom (self, from * pow (ZOOM_STEP, -dy), self->pointer_x, self->pointer_y);
+      rw_rack_canvas_animate_zoom (self, from * pow (ZOOM_STEP, -dy), self->pointer_x,
+                                   self->pointer_y);
     }
   return GDK_EVENT_STOP;
 }
 
 static void
-pinch_begin_cb (GtkGesture       *gesture,
-                GdkEventSequence *sequence,
-                RwRackCanvas     *self)
+pinch_begin_cb (GtkGesture *gesture, GdkEventSequence *sequence, RwRackCanvas *self)
 {
   self->pinch_unit = self->unit;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void
-pinch_cb (GtkGestureZoom *gesture,
-          double          scale,
-          RwRackCanvas   *self)
+pinch_cb (GtkGestureZoom *gesture, double scale, RwRackCanvas *self)
 {
   double x = self->pointer_x, y = self->pointer_y;
 
@@ -312,9 +291,7 @@ say_move (RwRackCanvas *self)
 }
 
 static gboolean
-move_by_key (RwRackCanvas    *self,
-             guint            key,
-             GdkModifierType  state)
+move_by_key (RwRackCanvas *self, guint key, GdkModifierType state)
 {
   RwRackMove *move = self->move;
   int step = (state & GDK_SHIFT_MASK) != 0 ? 1 : 2;
@@ -374,8 +351,7 @@ move_by_key (RwRackCanvas    *self,
 }
 
 static void
-go (RwRackCanvas     *self,
-    GtkDirectionType  direction)
+go (RwRackCanvas *self, GtkDirectionType direction)
 {
   RwRackSpot spot = rw_rack_layout_step (self->layout, &self->selected, direction);
 
@@ -384,9 +360,7 @@ go (RwRackCanvas     *self,
 
 /* The highest or lowest unit of a rack, or the first or last rack of the row. */
 static void
-go_to_end (RwRackCanvas *self,
-           gboolean      last,
-           gboolean      of_row)
+go_to_end (RwRackCanvas *self, gboolean last, gboolean of_row)
 {
   guint rack = self->selected.kind != RW_RACK_SPOT_NONE ? self->selected.rack : 0;
   const RwRackRow *row = &self->layout->rows[rw_rack_layout_row_of (self->layout, rack)];
@@ -396,9 +370,12 @@ go_to_end (RwRackCanvas *self,
   if (self->selected.kind == RW_RACK_SPOT_NONE)
     face = self->faces == RW_FACES_REAR ? RW_FACE_REAR : RW_FACE_FRONT;
   if (of_row || self->layout->lod == RW_RACK_LOD_FAR)
-    spot = (RwRackSpot) { RW_RACK_SPOT_RACK, last ? row->first + row->n - 1 : row->first, face, 0, 0, 0 };
+    spot = (RwRackSpot) {
+      RW_RACK_SPOT_RACK, last ? row->first + row->n - 1 : row->first, face, 0, 0, 0
+    };
   else
-    spot = rw_rack_layout_spot_at (self->layout, rack, face, last ? 0 : 2 * self->plan->racks[rack].units - 1, 0);
+    spot = rw_rack_layout_spot_at (self->layout, rack, face,
+                                   last ? 0 : 2 * self->plan->racks[rack].units - 1, 0);
   rw_rack_canvas_select_spot (self, &spot, TRUE);
 }
 
@@ -424,13 +401,12 @@ show_menu (RwRackCanvas *self)
       !rw_rack_layout_get_rect (self->layout, &self->selected, &rect))
     return;
   rw_rack_canvas_to_widget (self, rect.x + rect.width / 2.0, rect.y + rect.height / 2.0, &x, &y);
-  g_signal_emit (self, rw_rack_canvas_signals[RW_RACK_CANVAS_CONTEXT_MENU], 0, (int) kind, &id, x, y);
+  g_signal_emit (self, rw_rack_canvas_signals[RW_RACK_CANVAS_CONTEXT_MENU], 0, (int) kind, &id, x,
+                 y);
 }
 
 static gboolean
-navigate (RwRackCanvas    *self,
-          guint            key,
-          GdkModifierType  state)
+navigate (RwRackCanvas *self, guint key, GdkModifierType state)
 {
   switch (key)
     {
@@ -510,10 +486,10 @@ navigate (RwRackCanvas    *self,
 
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  key,
-                guint                  code,
-                GdkModifierType        state,
-                RwRackCanvas          *self)
+                guint key,
+                guint code,
+                GdkModifierType state,
+                RwRackCanvas *self)
 {
   if (!has_racks (self))
     return GDK_EVENT_PROPAGATE;
@@ -522,7 +498,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
   if ((state & GDK_ALT_MASK) != 0)
     {
       /* Alt with Left and Right is back and forward everywhere; once a device is in the hand, they move it. */
-      if (!(key == GDK_KEY_Up || key == GDK_KEY_Down) || self->selected.kind != RW_RACK_SPOT_DEVICE || !rw_rack_canvas_start_move (self))
+      if (!(key == GDK_KEY_Up || key == GDK_KEY_Down) ||
+          self->selected.kind != RW_RACK_SPOT_DEVICE || !rw_rack_canvas_start_move (self))
         return GDK_EVENT_PROPAGATE;
       return move_by_key (self, key, state);
     }

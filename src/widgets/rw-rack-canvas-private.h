@@ -76,56 +76,50 @@ enum
 
 extern guint rw_rack_canvas_signals[RW_RACK_CANVAS_N_SIGNALS];
 
-void        rw_rack_canvas_to_widget       (RwRackCanvas     *self,
-                                            double            x,
-                                            double            y,
-                                            double           *widget_x,
-                                            double           *widget_y);
-void        rw_rack_canvas_from_widget     (RwRackCanvas     *self,
-                                            double            widget_x,
-                                            double            widget_y,
-                                            double           *x,
-                                            double           *y);
-void        rw_rack_canvas_zoom_at         (RwRackCanvas     *self,
-                                            double            unit,
-                                            double            widget_x,
-                                            double            widget_y);
-void        rw_rack_canvas_animate_zoom    (RwRackCanvas     *self,
-                                            double            unit,
-                                            double            widget_x,
-                                            double            widget_y);
-void        rw_rack_canvas_select_spot     (RwRackCanvas     *self,
-                                            const RwRackSpot *spot,
-                                            gboolean          scroll);
-void        rw_rack_canvas_scroll_to_rect  (RwRackCanvas     *self,
-                                            const GdkRectangle *rect,
-                                            gboolean          center);
-void        rw_rack_canvas_get_move_rect   (RwRackCanvas     *self,
-                                            GdkRectangle     *rect);
-gboolean    rw_rack_canvas_pick_up         (RwRackCanvas     *self,
-                                            guint             device,
-                                            gboolean          by_key);
-void        rw_rack_canvas_put_down        (RwRackCanvas     *self,
-                                            gboolean          drop);
-void        rw_rack_canvas_say             (RwRackCanvas     *self,
-                                            const char       *message);
-RwRackItem *rw_rack_canvas_get_rack_item   (RwRackCanvas     *self,
-                                            guint             rack);
-RwRackItem *rw_rack_canvas_get_device_item (RwRackCanvas     *self,
-                                            guint             device);
-GArray     *rw_rack_canvas_get_order       (RwRackCanvas     *self,
-                                            guint             rack);
-gboolean    rw_rack_canvas_spot_id         (RwRackCanvas     *self,
-                                            const RwRackSpot *spot,
-                                            RwKind           *kind,
-                                            RwId             *id);
+void rw_rack_canvas_to_widget (RwRackCanvas *self,
+                               double x,
+                               double y,
+                               double *widget_x,
+                               double *widget_y);
+void rw_rack_canvas_from_widget (RwRackCanvas *self,
+                                 double widget_x,
+                                 double widget_y,
+                                 double *x,
+                                 double *y);
+void rw_rack_canvas_zoom_at (RwRackCanvas *self, double unit, double widget_x, double widget_y);
+void
+rw_rack_canvas_animate_zoom (RwRackCanvas *self, double unit, double widget_x, double widget_y);
+void rw_rack_canvas_select_spot (RwRackCanvas *self, const RwRackSpot *spot, gboolean scroll);
+void rw_rack_canvas_scroll_to_rect (RwRackCanvas *self, const GdkRectangle *rect, gboolean center);
+void rw_rack_canvas_get_move_rect (RwRackCanvas *self, GdkRectangle *rect);
+gboolean rw_rack_canvas_pick_up (RwRackCanvas *self, guint device, gboolean by_key);
+void rw_rack_canvas_put_down (RwRackCanvas *self, gboolean drop);
+void rw_rack_canvas_say (RwRackCanvas *self, const char *message);
+RwRackItem *rw_rack_canvas_get_rack_item (RwRackCanvas *self, guint rack);
+RwRackItem *rw_rack_canvas_get_device_item (RwRackCanvas *self, guint device);
+GArray *rw_rack_canvas_get_order (RwRackCanvas *self, guint rack);
+gboolean
+rw_rack_canvas_spot_id (RwRackCanvas *self, const RwRackSpot *spot, RwKind *kind, RwId *id);
+
+/* rw-rack-canvas-view.c and rw-rack-canvas-select.c */
+void rw_rack_canvas_drop_items (RwRackCanvas *self);
+void rw_rack_canvas_update_focus (RwRackCanvas *self);
+void rw_rack_canvas_queue_view_changed (RwRackCanvas *self);
+void rw_rack_canvas_set_adjustment (RwRackCanvas *self, int axis, GtkAdjustment *adjustment);
+void rw_rack_canvas_configure (RwRackCanvas *self);
+void rw_rack_canvas_scroll_to (RwRackCanvas *self, double x, double y);
+double rw_rack_canvas_get_scroll (RwRackCanvas *self, int axis);
+void rw_rack_canvas_make_layout (RwRackCanvas *self);
+void rw_rack_canvas_notify_zoom (RwRackCanvas *self, double before);
+void rw_rack_canvas_update_found (RwRackCanvas *self);
+void rw_rack_canvas_mark_selected (RwRackCanvas *self, gboolean selected);
+void rw_rack_canvas_set_move (RwRackCanvas *self, RwRackMove *move);
 
 /* rw-rack-canvas-input.c */
-void        rw_rack_canvas_add_controllers (RwRackCanvas     *self);
+void rw_rack_canvas_add_controllers (RwRackCanvas *self);
 
 /* rw-rack-canvas-draw.c */
-void        rw_rack_canvas_drop_nodes      (RwRackCanvas     *self);
-void        rw_rack_canvas_draw            (RwRackCanvas     *self,
-                                            GtkSnapshot      *snapshot);
+void rw_rack_canvas_drop_nodes (RwRackCanvas *self);
+void rw_rack_canvas_draw (RwRackCanvas *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

@@ -18,10 +18,7 @@ typedef struct
 } Metal;
 
 static void
-make_metal (const RwRackTone *tone,
-            int               role,
-            gboolean          other_side,
-            Metal            *metal)
+make_metal (const RwRackTone *tone, int role, gboolean other_side, Metal *metal)
 {
   metal->plate = tone->plate[role];
   if (other_side)
@@ -57,19 +54,15 @@ typedef struct
 static guint32
 to_pixel (const GdkRGBA *color)
 {
-  return 0xff000000u | (guint32) lroundf (color->red * 255) << 16 | (guint32) lroundf (color->green * 255) << 8 |
-         (guint32) lroundf (color->blue * 255);
+  return 0xff000000u | (guint32) lroundf (color->red * 255) << 16 |
+         (guint32) lroundf (color->green * 255) << 8 | (guint32) lroundf (color->blue * 255);
 }
 
 static void
-pixels_fill (Pixels  *pixels,
-             guint32  color,
-             int      x,
-             int      y,
-             int      width,
-             int      height)
+pixels_fill (Pixels *pixels, guint32 color, int x, int y, int width, int height)
 {
-  int scale = pixels->scale, end_x = MIN (x + width, pixels->width) * scale, end_y = MIN (y + height, pixels->height) * scale;
+  int scale = pixels->scale, end_x = MIN (x + width, pixels->width) * scale,
+      end_y = MIN (y + height, pixels->height) * scale;
 
   for (int row = MAX (y, 0) * scale; row < end_y; row++)
     for (int column = MAX (x, 0) * scale; column < end_x; column++)
@@ -77,13 +70,10 @@ pixels_fill (Pixels  *pixels,
 }
 
 static void
-pixels_begin (Pixels        *pixels,
-              const GdkRGBA *back,
-              int            width,
-              int            height,
-              int            scale)
+pixels_begin (Pixels *pixels, const GdkRGBA *back, int width, int height, int scale)
 {
-  *pixels = (Pixels) { g_new (guint32, (gsize) width * height * scale * scale), width, height, scale };
+  *pixels =
+    (Pixels) { g_new (guint32, (gsize) width * height * scale * scale), width, height, scale };
   pixels_fill (pixels, to_pixel (back), 0, 0, width, height);
 }
 
@@ -91,19 +81,16 @@ static GdkTexture *
 pixels_end (Pixels *pixels)
 {
   gsize stride = sizeof (guint32) * pixels->width * pixels->scale;
-  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels->pixels, stride * pixels->height * pixels->scale);
+  g_autoptr (GBytes) bytes =
+    g_bytes_new_take (pixels->pixels, stride * pixels->height * pixels->scale);
 
   /* GDK_MEMORY_DEFAULT is the format of a cairo surface: 32 bits in the byte order of the machine. */
-  return gdk_memory_texture_new (pixels->width * pixels->scale, pixels->height * pixels->scale, GDK_MEMORY_DEFAULT, bytes, stride);
+  return gdk_memory_texture_new (pixels->width * pixels->scale, pixels->height * pixels->scale,
+                                 GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
 static void
-append_texture (GtkSnapshot *snapshot,
-                GdkTexture  *texture,
-                int          x,
-                int          y,
-                int          width,
-                int          height)
+append_texture (GtkSnapshot *snapshot, GdkTexture *texture, int x, int y, int width, int height)
 {
   gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (x, y, width, height));
 }
@@ -111,16 +98,17 @@ append_texture (GtkSnapshot *snapshot,
 /* A grid of equal small rectangles, right-aligned in @area; columns that would be too narrow become one
  * block. The same for all devices of a kind, so its texture is kept. */
 static void
-draw_grid (RwRackPainter      *painter,
-           GtkSnapshot        *snapshot,
-           const GdkRGBA      *color,
-           const GdkRGBA      *back,
+draw_grid (RwRackPainter *painter,
+           GtkSnapshot *snapshot,
+           const GdkRGBA *color,
+           const GdkRGBA *back,
            const GdkRectangle *area,
-           int                 columns,
-           int                 rows,
-           int                 gap)
+           int columns,
+           int rows,
+           int gap)
 {
-  int cell = columns > 0 ? area->width / columns : 0, width, scale = rw_rack_painter_get_scale (painter);
+  int cell = columns > 0 ? area->width / columns : 0, width,
+      scale = rw_rack_painter_get_scale (painter);
   g_autofree char *key = NULL;
   GdkTexture *texture;
 
@@ -132,7 +120,8 @@ draw_grid (RwRackPainter      *painter,
       return;
     }
   width = cell * columns;
-  key = g_strdup_printf ("%d %d %d %d %d %d %x %x", columns, rows, gap, width, area->height, scale, to_pixel (color), to_pixel (back));
+  key = g_strdup_printf ("%d %d %d %d %d %d %x %x", columns, rows, gap, width, area->height, scale,
+                         to_pixel (color), to_pixel (back));
   texture = rw_rack_painter_lookup_texture (painter, key);
   if (texture == NULL)
     {
@@ -141,7 +130,8 @@ draw_grid (RwRackPainter      *painter,
       pixels_begin (&pixels, back, width, area->height, scale);
       for (int row = 0; row < rows; row++)
         {
-          int y = area->height * row / rows, height = area->height * (row + 1) / rows - y - (rows > 1 ? gap : 0);
+          int y = area->height * row / rows,
+              height = area->height * (row + 1) / rows - y - (rows > 1 ? gap : 0);
 
           for (int column = 0; column < columns; column++)
             pixels_fill (&pixels, to_pixel (color), column * cell, y, cell - gap, height);
@@ -154,11 +144,7 @@ draw_grid (RwRackPainter      *painter,
 
 /* Drive bays: 2.5 in drives stand, 3.5 in drives lie; either way they fill the height. */
 static void
-measure_bays (const RwRackDevice *device,
-              double              unit,
-              GdkRectangle       *area,
-              int                *columns,
-              int                *rows)
+measure_bays (const RwRackDevice *device, double unit, GdkRectangle *area, int *columns, int *rows)
 {
   int units = MAX (1, device->length / 2), bays = device->drive_bays, width;
 
@@ -172,18 +158,19 @@ measure_bays (const RwRackDevice *device,
   while (*rows < 2 * units && (bays + *rows - 1) / *rows * 4 > area->width)
     ++*rows;
   *columns = (bays + *rows - 1) / *rows;
-  width = (int) MIN (area->width, *columns * MAX (4, unit * (*rows > 1 && bays <= 12 ? 1.35 : 0.62)));
+  width =
+    (int) MIN (area->width, *columns * MAX (4, unit * (*rows > 1 && bays <= 12 ? 1.35 : 0.62)));
   area->x += area->width - width;
   area->width = width;
 }
 
 static void
-draw_bays (RwRackPainter      *painter,
-           const Metal        *metal,
-           GtkSnapshot        *snapshot,
+draw_bays (RwRackPainter *painter,
+           const Metal *metal,
+           GtkSnapshot *snapshot,
            const RwRackDevice *device,
            const GdkRectangle *area,
-           double              unit)
+           double unit)
 {
   GdkRectangle grid = *area;
   int rows, columns;
@@ -191,9 +178,11 @@ draw_bays (RwRackPainter      *painter,
   if (device->drive_bays <= 0)
     {
       /* Air holes, so that a server without drives is not an empty plate. */
-      GdkRectangle vent = { area->x + area->width / 3, area->y + area->height / 4, area->width * 2 / 3, MAX (2, area->height / 2) };
+      GdkRectangle vent = { area->x + area->width / 3, area->y + area->height / 4,
+                            area->width * 2 / 3, MAX (2, area->height / 2) };
 
-      draw_grid (painter, snapshot, &metal->bay_dark, &metal->plate, &vent, MAX (4, vent.width / 5), 1, 2);
+      draw_grid (painter, snapshot, &metal->bay_dark, &metal->plate, &vent, MAX (4, vent.width / 5),
+                 1, 2);
       return;
     }
   measure_bays (device, unit, &grid, &columns, &rows);
@@ -201,9 +190,9 @@ draw_bays (RwRackPainter      *painter,
 }
 
 static void
-draw_ports (RwRackPainter      *painter,
-            const Metal        *metal,
-            GtkSnapshot        *snapshot,
+draw_ports (RwRackPainter *painter,
+            const Metal *metal,
+            GtkSnapshot *snapshot,
             const RwRackLayout *layout,
             const RwRackDevice *device,
             const GdkRectangle *area)
@@ -211,9 +200,11 @@ draw_ports (RwRackPainter      *painter,
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   /* A patch panel has no link of its own: its sockets are taken or free. */
   gboolean passive = device->role == RW_DEVICE_ROLE_PATCH_PANEL;
-  const GdkRGBA *colors[] = { &metal->port_free, &metal->port_cabled, passive ? &metal->port_cabled : &tone->port_up };
+  const GdkRGBA *colors[] = { &metal->port_free, &metal->port_cabled,
+                              passive ? &metal->port_cabled : &tone->port_up };
   const guint8 *ports = layout->plan->ports + device->first_port;
-  int n = (int) MIN (device->n_ports, 768), rows = n > 12 ? 2 : 1, columns, cell, group = 0, width, cell_height;
+  int n = (int) MIN (device->n_ports, 768), rows = n > 12 ? 2 : 1, columns, cell, group = 0, width,
+      cell_height;
   g_autoptr (GdkTexture) texture = NULL;
   Pixels pixels;
 
@@ -233,8 +224,10 @@ draw_ports (RwRackPainter      *painter,
 
       for (int i = 0; i < n; i++)
         up += ports[i] == RW_PORT_STATE_UP;
-      rw_rack_fill (snapshot, &metal->port_free, area->x, area->y + area->height / 3, area->width, area->height / 3);
-      rw_rack_fill (snapshot, &tone->port_up, area->x, area->y + area->height / 3, area->width * up / n, area->height / 3);
+      rw_rack_fill (snapshot, &metal->port_free, area->x, area->y + area->height / 3, area->width,
+                    area->height / 3);
+      rw_rack_fill (snapshot, &tone->port_up, area->x, area->y + area->height / 3,
+                    area->width * up / n, area->height / 3);
       return;
     }
   /* Groups of six, as on real panels, where there is room for the gaps. */
@@ -242,48 +235,53 @@ draw_ports (RwRackPainter      *painter,
     group = 3;
   width = cell * columns + (columns - 1) / 6 * group;
   cell_height = MIN (area->height / rows, cell + 2);
-  pixels_begin (&pixels, &metal->plate, width, cell_height * rows, rw_rack_painter_get_scale (painter));
+  pixels_begin (&pixels, &metal->plate, width, cell_height * rows,
+                rw_rack_painter_get_scale (painter));
   for (int i = 0; i < n; i++)
     {
       int column = i / rows, row = i % rows;
 
-      pixels_fill (&pixels, to_pixel (colors[MIN (ports[i], RW_PORT_STATE_UP)]), column * cell + column / 6 * group, row * cell_height,
-                   cell - 1, cell_height - 1);
+      pixels_fill (&pixels, to_pixel (colors[MIN (ports[i], RW_PORT_STATE_UP)]),
+                   column * cell + column / 6 * group, row * cell_height, cell - 1,
+                   cell_height - 1);
     }
   texture = pixels_end (&pixels);
-  append_texture (snapshot, texture, area->x + area->width - width, area->y + (area->height - rows * cell_height) / 2, width,
-                  cell_height * rows);
+  append_texture (snapshot, texture, area->x + area->width - width,
+                  area->y + (area->height - rows * cell_height) / 2, width, cell_height * rows);
 }
 
 /* From behind: two power supplies, a row of fans, a few sockets. */
 static void
-draw_rear (RwRackPainter      *painter,
-           const Metal        *metal,
-           GtkSnapshot        *snapshot,
+draw_rear (RwRackPainter *painter,
+           const Metal *metal,
+           GtkSnapshot *snapshot,
            const RwRackDevice *device,
            const GdkRectangle *area,
-           double              unit)
+           double unit)
 {
   int supply = (int) (unit * 1.25), height = MIN (area->height, (int) (unit * 1.7));
   GdkRectangle fans = { area->x, area->y, area->width - 2 * supply - 8, area->height };
 
-  if (device->role == RW_DEVICE_ROLE_PATCH_PANEL || device->role == RW_DEVICE_ROLE_SHELF || area->width < supply * 3)
+  if (device->role == RW_DEVICE_ROLE_PATCH_PANEL || device->role == RW_DEVICE_ROLE_SHELF ||
+      area->width < supply * 3)
     return;
   for (int i = 1; i <= 2; i++)
     {
       int x = area->x + area->width - i * supply;
 
       rw_rack_fill (snapshot, &metal->bay_dark, x, area->y, supply - 2, height);
-      rw_rack_fill (snapshot, &metal->bay, x + 2, area->y + height / 3, supply / 3, MAX (2, height / 3));
+      rw_rack_fill (snapshot, &metal->bay, x + 2, area->y + height / 3, supply / 3,
+                    MAX (2, height / 3));
     }
   fans.x += fans.width / 2;
   fans.width /= 2;
-  draw_grid (painter, snapshot, &metal->bay_dark, &metal->plate, &fans, MAX (2, fans.width / MAX (6, (int) (unit * 0.9))), MAX (1, device->length / 4), 2);
+  draw_grid (painter, snapshot, &metal->bay_dark, &metal->plate, &fans,
+             MAX (2, fans.width / MAX (6, (int) (unit * 0.9))), MAX (1, device->length / 4), 2);
 }
 
 static void
-draw_ghost (RwRackPainter      *painter,
-            GtkSnapshot        *snapshot,
+draw_ghost (RwRackPainter *painter,
+            GtkSnapshot *snapshot,
             const RwRackLayout *layout,
             const RwRackDevice *device,
             const GdkRectangle *rect)
@@ -301,16 +299,18 @@ draw_ghost (RwRackPainter      *painter,
   rw_rack_draw_dashes (snapshot, rect, color, 3);
   if (rect->width < rect->height)
     return;
-  drawn = rw_rack_painter_text (painter, snapshot, device->name, size, color, rect->x + 9, y, rect->width - 14);
+  drawn = rw_rack_painter_text (painter, snapshot, device->name, size, color, rect->x + 9, y,
+                                rect->width - 14);
   right = rw_rack_painter_measure (painter, words, MIN (size, RW_RACK_TEXT_SMALL));
   if (drawn + right + 30 <= rect->width)
-    rw_rack_painter_text (painter, snapshot, words, MIN (size, RW_RACK_TEXT_SMALL), color, rect->x + rect->width - right - 8, y, right + 2);
+    rw_rack_painter_text (painter, snapshot, words, MIN (size, RW_RACK_TEXT_SMALL), color,
+                          rect->x + rect->width - right - 8, y, right + 2);
 }
 
 /* Blades and vertical strips: the name runs upwards. */
 static void
-draw_upright (RwRackPainter      *painter,
-              GtkSnapshot        *snapshot,
+draw_upright (RwRackPainter *painter,
+              GtkSnapshot *snapshot,
               const RwRackLayout *layout,
               const RwRackDevice *device,
               const GdkRectangle *rect)
@@ -318,27 +318,31 @@ draw_upright (RwRackPainter      *painter,
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   RwStatus status = rw_rack_device_status (device);
   gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
-  RwRackText size = layout->unit >= 17 && rect->width >= 17 ? RW_RACK_TEXT_SMALL : RW_RACK_TEXT_TINY;
+  RwRackText size =
+    layout->unit >= 17 && rect->width >= 17 ? RW_RACK_TEXT_SMALL : RW_RACK_TEXT_TINY;
   int drawn, room = rect->height - 12;
 
   if (rect->width < 10)
     return;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rect->x + rect->width / 2 + 1, rect->y + rect->height - 7));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rect->x + rect->width / 2 + 1,
+                                                          rect->y + rect->height - 7));
   gtk_snapshot_rotate (snapshot, -90);
-  drawn = rw_rack_painter_text (painter, snapshot, device->name, size, &tone->text, 0, 0, room - (mark ? 14 : 0));
+  drawn = rw_rack_painter_text (painter, snapshot, device->name, size, &tone->text, 0, 0,
+                                room - (mark ? 14 : 0));
   if (mark && drawn > 0)
-    rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status], drawn + 4, 0, 16);
+    rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status],
+                          drawn + 4, 0, 16);
   gtk_snapshot_restore (snapshot);
 }
 
 static void
-draw_pdu (RwRackPainter      *painter,
-          GtkSnapshot        *snapshot,
+draw_pdu (RwRackPainter *painter,
+          GtkSnapshot *snapshot,
           const RwRackLayout *layout,
           const RwRackDevice *device,
           const GdkRectangle *rect,
-          gboolean            other_side)
+          gboolean other_side)
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   const guint8 *ports = layout->plan->ports + device->first_port;
@@ -350,7 +354,8 @@ draw_pdu (RwRackPainter      *painter,
   make_metal (tone, RW_DEVICE_ROLE_PDU, other_side, &metal);
   rw_rack_fill (snapshot, &metal.plate, rect->x, rect->y, rect->width, rect->height);
   if (!other_side || rw_rack_device_status (device) != RW_STATUS_GOOD)
-    rw_rack_fill (snapshot, &tone->status[rw_rack_device_status (device)], rect->x, rect->y, rect->width, 3);
+    rw_rack_fill (snapshot, &tone->status[rw_rack_device_status (device)], rect->x, rect->y,
+                  rect->width, 3);
   if (other_side)
     return;
   if (n > 0 && room / n >= 4)
@@ -361,7 +366,9 @@ draw_pdu (RwRackPainter      *painter,
 
       pixels_begin (&pixels, &metal.plate, size, step * n, rw_rack_painter_get_scale (painter));
       for (int i = 0; i < n; i++)
-        pixels_fill (&pixels, to_pixel (ports[i] == RW_PORT_STATE_UP ? &tone->port_up : &metal.port_free), 0, i * step, size, height);
+        pixels_fill (&pixels,
+                     to_pixel (ports[i] == RW_PORT_STATE_UP ? &tone->port_up : &metal.port_free), 0,
+                     i * step, size, height);
       texture = pixels_end (&pixels);
       append_texture (snapshot, texture, rect->x + (rect->width - size) / 2, top, size, step * n);
     }
@@ -371,12 +378,12 @@ draw_pdu (RwRackPainter      *painter,
 /* A second line is there whole or not at all. Returns where it ends. */
 static int
 draw_second_line (RwRackPainter *painter,
-                  GtkSnapshot   *snapshot,
-                  const char    *text,
-                  RwRackText     size,
-                  int            x,
-                  int            y,
-                  int            room)
+                  GtkSnapshot *snapshot,
+                  const char *text,
+                  RwRackText size,
+                  int x,
+                  int y,
+                  int room)
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
 
@@ -387,28 +394,37 @@ draw_second_line (RwRackPainter *painter,
 
 /* Name, mark, and below them on taller kit what it is and for whom. Returns where the texts end. */
 static int
-draw_texts (RwRackPainter      *painter,
-            GtkSnapshot        *snapshot,
+draw_texts (RwRackPainter *painter,
+            GtkSnapshot *snapshot,
             const RwRackLayout *layout,
             const RwRackDevice *device,
             const GdkRectangle *rect,
-            int                 room,
-            gboolean            other_side)
+            int room,
+            gboolean other_side)
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   RwStatus status = rw_rack_device_status (device);
-  RwRackText size = text_for (layout->unit), small = size == RW_RACK_TEXT_LARGE ? RW_RACK_TEXT_CAPTION : MIN (size, RW_RACK_TEXT_SMALL);
-  int line = (int) lround (layout->unit), x = rect->x + 10, y = rect->y + (MIN (rect->height, line) - 1) / 2, end;
+  RwRackText size = text_for (layout->unit), small = size == RW_RACK_TEXT_LARGE
+                                                       ? RW_RACK_TEXT_CAPTION
+                                                       : MIN (size, RW_RACK_TEXT_SMALL);
+  int line = (int) lround (layout->unit), x = rect->x + 10,
+      y = rect->y + (MIN (rect->height, line) - 1) / 2, end;
   const char *below[] = { device->model, device->service };
-  gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION || status == RW_STATUS_PLANNED;
+  gboolean mark =
+    status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION || status == RW_STATUS_PLANNED;
 
-  end = x + rw_rack_painter_text (painter, snapshot, device->name, size, other_side ? &tone->text_dim : &tone->text, x, y,
+  end = x + rw_rack_painter_text (painter, snapshot, device->name, size,
+                                  other_side ? &tone->text_dim : &tone->text, x, y,
                                   rect->width - 14 - (mark ? 18 : 0));
   if (mark)
-    end += 6 + rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status], end + 6, y, 20);
-  for (int i = 0; i < 2 && layout->unit >= 13 && device->n_children == 0 && !other_side && device->length >= 4 + 2 * i; i++)
+    end += 6 + rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size,
+                                     &tone->status[status], end + 6, y, 20);
+  for (int i = 0; i < 2 && layout->unit >= 13 && device->n_children == 0 && !other_side &&
+                  device->length >= 4 + 2 * i;
+       i++)
     {
-      int right = draw_second_line (painter, snapshot, below[i], small, x, y + (i + 1) * line, room - 10);
+      int right =
+        draw_second_line (painter, snapshot, below[i], small, x, y + (i + 1) * line, room - 10);
 
       end = MAX (end, right);
     }
@@ -421,16 +437,17 @@ draw_texts (RwRackPainter      *painter,
  * @other_side: the device is mounted on the other face: this is its far end
  */
 void
-rw_rack_faceplate_draw (RwRackPainter      *painter,
-                        GtkSnapshot        *snapshot,
+rw_rack_faceplate_draw (RwRackPainter *painter,
+                        GtkSnapshot *snapshot,
                         const RwRackLayout *layout,
                         const RwRackDevice *device,
                         const GdkRectangle *rect,
-                        gboolean            other_side)
+                        gboolean other_side)
 {
   const RwRackTone *tone = rw_rack_painter_get_tone (painter);
   RwStatus status = rw_rack_device_status (device);
-  int role = CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER), height = rect->height - 1, inset, room, text_room = 0, end;
+  int role = CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER), height = rect->height - 1, inset,
+      room, text_room = 0, end;
   gboolean strong = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
   GdkRectangle area;
   Metal metal;

@@ -25,8 +25,11 @@ enum
 
 static void rw_rack_item_accessible_init (GtkAccessibleInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (RwRackItem, rw_rack_item, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE, rw_rack_item_accessible_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (RwRackItem,
+                               rw_rack_item,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE,
+                                                      rw_rack_item_accessible_init))
 
 /* --- GtkAccessible ------------------------------------------------------------------------------- */
 
@@ -36,14 +39,15 @@ rw_rack_item_get_at_context (GtkAccessible *accessible)
   RwRackItem *self = RW_RACK_ITEM (accessible);
 
   if (self->context == NULL && self->canvas != NULL)
-    self->context = gtk_at_context_create (self->is_device ? GTK_ACCESSIBLE_ROLE_LIST_ITEM : GTK_ACCESSIBLE_ROLE_LIST, accessible,
-                                           gtk_widget_get_display (GTK_WIDGET (self->canvas)));
+    self->context =
+      gtk_at_context_create (self->is_device ? GTK_ACCESSIBLE_ROLE_LIST_ITEM
+                                             : GTK_ACCESSIBLE_ROLE_LIST,
+                             accessible, gtk_widget_get_display (GTK_WIDGET (self->canvas)));
   return self->context != NULL ? g_object_ref (self->context) : NULL;
 }
 
 static gboolean
-rw_rack_item_get_platform_state (GtkAccessible              *accessible,
-                                 GtkAccessiblePlatformState  state)
+rw_rack_item_get_platform_state (GtkAccessible *accessible, GtkAccessiblePlatformState state)
 {
   RwRackItem *self = RW_RACK_ITEM (accessible);
 
@@ -67,7 +71,8 @@ rw_rack_item_get_accessible_parent (GtkAccessible *accessible)
     return NULL;
   if (!self->is_device)
     return g_object_ref (GTK_ACCESSIBLE (self->canvas));
-  return GTK_ACCESSIBLE (g_object_ref (rw_rack_canvas_get_rack_item (self->canvas, self->canvas->plan->devices[self->index].rack)));
+  return GTK_ACCESSIBLE (g_object_ref (
+    rw_rack_canvas_get_rack_item (self->canvas, self->canvas->plan->devices[self->index].rack)));
 }
 
 static GtkAccessible *
@@ -81,7 +86,8 @@ rw_rack_item_get_first_accessible_child (GtkAccessible *accessible)
   order = rw_rack_canvas_get_order (self->canvas, self->index);
   if (order->len == 0)
     return NULL;
-  return GTK_ACCESSIBLE (g_object_ref (rw_rack_canvas_get_device_item (self->canvas, g_array_index (order, guint, 0))));
+  return GTK_ACCESSIBLE (
+    g_object_ref (rw_rack_canvas_get_device_item (self->canvas, g_array_index (order, guint, 0))));
 }
 
 static GtkAccessible *
@@ -96,21 +102,19 @@ rw_rack_item_get_next_accessible_sibling (GtkAccessible *accessible)
     {
       if (self->index + 1 >= self->canvas->plan->n_racks)
         return NULL;
-      return GTK_ACCESSIBLE (g_object_ref (rw_rack_canvas_get_rack_item (self->canvas, self->index + 1)));
+      return GTK_ACCESSIBLE (
+        g_object_ref (rw_rack_canvas_get_rack_item (self->canvas, self->index + 1)));
     }
   order = rw_rack_canvas_get_order (self->canvas, self->canvas->plan->devices[self->index].rack);
   for (guint i = 0; i + 1 < order->len; i++)
     if (g_array_index (order, guint, i) == self->index)
-      return GTK_ACCESSIBLE (g_object_ref (rw_rack_canvas_get_device_item (self->canvas, g_array_index (order, guint, i + 1))));
+      return GTK_ACCESSIBLE (g_object_ref (
+        rw_rack_canvas_get_device_item (self->canvas, g_array_index (order, guint, i + 1))));
   return NULL;
 }
 
 static gboolean
-rw_rack_item_get_bounds (GtkAccessible *accessible,
-                         int           *x,
-                         int           *y,
-                         int           *width,
-                         int           *height)
+rw_rack_item_get_bounds (GtkAccessible *accessible, int *x, int *y, int *width, int *height)
 {
   RwRackItem *self = RW_RACK_ITEM (accessible);
   RwRackCanvas *canvas = self->canvas;
@@ -160,17 +164,15 @@ rw_rack_item_accessible_init (GtkAccessibleInterface *iface)
 /* --- GObject ------------------------------------------------------------------------------------- */
 
 static void
-rw_rack_item_get_property (GObject    *object,
-                           guint       prop_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
+rw_rack_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   RwRackItem *self = RW_RACK_ITEM (object);
 
   switch (prop_id)
     {
     case PROP_ACCESSIBLE_ROLE:
-      g_value_set_enum (value, self->is_device ? GTK_ACCESSIBLE_ROLE_LIST_ITEM : GTK_ACCESSIBLE_ROLE_LIST);
+      g_value_set_enum (value,
+                        self->is_device ? GTK_ACCESSIBLE_ROLE_LIST_ITEM : GTK_ACCESSIBLE_ROLE_LIST);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -178,10 +180,7 @@ rw_rack_item_get_property (GObject    *object,
 }
 
 static void
-rw_rack_item_set_property (GObject      *object,
-                           guint         prop_id,
-                           const GValue *value,
-                           GParamSpec   *pspec)
+rw_rack_item_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   /* The interface wants a writable role; ours follows from what the item stands for. */
   if (prop_id != PROP_ACCESSIBLE_ROLE)
@@ -221,9 +220,7 @@ rw_rack_item_init (RwRackItem *self)
  * @index: of the device or the rack in the canvas' plan
  */
 RwRackItem *
-rw_rack_item_new (RwRackCanvas *canvas,
-                  gboolean      is_device,
-                  guint         index)
+rw_rack_item_new (RwRackCanvas *canvas, gboolean is_device, guint index)
 {
   RwRackItem *self = g_object_new (RW_TYPE_RACK_ITEM, NULL);
   g_autofree char *sentence = NULL;
@@ -241,7 +238,8 @@ rw_rack_item_new (RwRackCanvas *canvas,
         i++;
       sentence = rw_rack_device_sentence (canvas->plan, index);
       /* Position in set does not reach screen readers in GTK 4.18, so it is said in words. */
-      place = g_strdup_printf (_ ("%u of %u in %s"), i + 1, order->len, canvas->plan->racks[canvas->plan->devices[index].rack].name);
+      place = g_strdup_printf (_ ("%u of %u in %s"), i + 1, order->len,
+                               canvas->plan->racks[canvas->plan->devices[index].rack].name);
     }
   else
     {
@@ -265,18 +263,17 @@ rw_rack_item_detach (RwRackItem *self)
 }
 
 void
-rw_rack_item_set_focused (RwRackItem *self,
-                          gboolean    focused)
+rw_rack_item_set_focused (RwRackItem *self, gboolean focused)
 {
   if (self->focused == focused)
     return;
   self->focused = focused;
-  gtk_accessible_update_platform_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED);
+  gtk_accessible_update_platform_state (GTK_ACCESSIBLE (self),
+                                        GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED);
 }
 
 void
-rw_rack_item_set_selected (RwRackItem *self,
-                           gboolean    selected)
+rw_rack_item_set_selected (RwRackItem *self, gboolean selected)
 {
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
 }

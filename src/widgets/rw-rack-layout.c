@@ -63,8 +63,7 @@ set_metrics (RwRackLayout *layout)
 }
 
 static int
-frame_height (const RwRackLayout *layout,
-              int                 units)
+frame_height (const RwRackLayout *layout, int units)
 {
   return (int) lround (layout->unit * units) + 2 * layout->pad;
 }
@@ -81,9 +80,7 @@ shows_both (const RwRackLayout *layout)
  * @unit: height of a unit in pixels
  */
 RwRackLayout *
-rw_rack_layout_new (RwRackPlan *plan,
-                    RwFaces     faces,
-                    double      unit)
+rw_rack_layout_new (RwRackPlan *plan, RwFaces faces, double unit)
 {
   RwRackLayout *layout = g_new0 (RwRackLayout, 1);
   g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (RwRackRow));
@@ -102,7 +99,8 @@ rw_rack_layout_new (RwRackPlan *plan,
       RwRackRow row = { .y = y, .first = first, .name = plan->racks[first].row };
       int tallest = 0, floor, x = layout->margin;
 
-      for (end = first; end < plan->n_racks && g_strcmp0 (plan->racks[end].row, row.name) == 0; end++)
+      for (end = first; end < plan->n_racks && g_strcmp0 (plan->racks[end].row, row.name) == 0;
+           end++)
         tallest = MAX (tallest, frame_height (layout, plan->racks[end].units));
       row.n = end - first;
       floor = y + layout->row_label + layout->header + layout->face_label + tallest;
@@ -154,11 +152,7 @@ rw_rack_layout_free (RwRackLayout *layout)
  * Returns: the largest unit with which it fits
  */
 double
-rw_rack_layout_fit_unit (RwRackPlan *plan,
-                         RwFaces     faces,
-                         int         width,
-                         int         height,
-                         gboolean    all)
+rw_rack_layout_fit_unit (RwRackPlan *plan, RwFaces faces, int width, int height, gboolean all)
 {
   double low = RW_RACK_UNIT_MIN, high = RW_RACK_UNIT_MAX;
 
@@ -192,9 +186,7 @@ rw_rack_layout_frame_width (const RwRackLayout *layout)
  * Returns: the y of the lower edge of a half unit
  */
 int
-rw_rack_layout_half_y (const RwRackLayout *layout,
-                       guint               rack,
-                       int                 half)
+rw_rack_layout_half_y (const RwRackLayout *layout, guint rack, int half)
 {
   const RwRackBox *box = &layout->boxes[rack];
 
@@ -202,9 +194,7 @@ rw_rack_layout_half_y (const RwRackLayout *layout,
 }
 
 int
-rw_rack_layout_half_at (const RwRackLayout *layout,
-                        guint               rack,
-                        double              y)
+rw_rack_layout_half_at (const RwRackLayout *layout, guint rack, double y)
 {
   const RwRackBox *box = &layout->boxes[rack];
 
@@ -217,12 +207,12 @@ rw_rack_layout_half_at (const RwRackLayout *layout,
  */
 void
 rw_rack_layout_unit_rect (const RwRackLayout *layout,
-                          guint               rack,
-                          RwFace              face,
-                          int                 start,
-                          int                 length,
-                          int                 column,
-                          GdkRectangle       *rect)
+                          guint rack,
+                          RwFace face,
+                          int start,
+                          int length,
+                          int column,
+                          GdkRectangle *rect)
 {
   int top = rw_rack_layout_half_y (layout, rack, start + length);
 
@@ -253,17 +243,19 @@ rw_rack_layout_unit_rect (const RwRackLayout *layout,
  * in one of 2 U with up to four in two by two.
  */
 void
-rw_rack_layout_bay_rect (int                 n_bays,
-                         int                 length,
-                         int                 index,
+rw_rack_layout_bay_rect (int n_bays,
+                         int length,
+                         int index,
                          const GdkRectangle *chassis,
-                         double              unit,
-                         GdkRectangle       *rect)
+                         double unit,
+                         GdkRectangle *rect)
 {
   int rows = (length >= 8 && n_bays > 8) || (length == 4 && n_bays > 2) ? 2 : 1;
-  int columns = MAX (1, (n_bays + rows - 1) / rows), row = MIN (index / columns, rows - 1), column = index % columns;
+  int columns = MAX (1, (n_bays + rows - 1) / rows), row = MIN (index / columns, rows - 1),
+      column = index % columns;
   int label = length >= 8 && chassis->height > 44 ? MAX (11, (int) lround (unit)) : 0;
-  int x = chassis->x + 5, y = chassis->y + label + 1, width = chassis->width - 7, height = chassis->height - label - 3;
+  int x = chassis->x + 5, y = chassis->y + label + 1, width = chassis->width - 7,
+      height = chassis->height - label - 3;
 
   rect->x = x + width * column / columns;
   rect->width = x + width * (column + 1) / columns - rect->x - 1;
@@ -273,22 +265,18 @@ rw_rack_layout_bay_rect (int                 n_bays,
 
 /* On which side a 0U device is seen: its side is told as seen from the face that it hangs on. */
 static int
-visible_side (const RwRackDevice *device,
-              RwFace              face)
+visible_side (const RwRackDevice *device, RwFace face)
 {
   return device->face == face ? device->side : 1 - device->side;
 }
 
 static void
-side_rect (const RwRackLayout *layout,
-           guint               rack,
-           RwFace              face,
-           guint               device,
-           GdkRectangle       *rect)
+side_rect (const RwRackLayout *layout, guint rack, RwFace face, guint device, GdkRectangle *rect)
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
   const RwRackBox *box = &layout->boxes[rack];
-  int side = visible_side (&layout->plan->devices[device], face), n = 0, place = 0, height = box->frame_height - 4;
+  int side = visible_side (&layout->plan->devices[device], face), n = 0, place = 0,
+      height = box->frame_height - 4;
 
   for (guint i = 0; i < info->sides->len; i++)
     {
@@ -306,9 +294,7 @@ side_rect (const RwRackLayout *layout,
 }
 
 static const RwRackSlot *
-find_slot (const RwRackLayout *layout,
-           guint               device,
-           RwFace              face)
+find_slot (const RwRackLayout *layout, guint device, RwFace face)
 {
   const RwRackDevice *d = &layout->plan->devices[device];
   GArray *slots = d->rack >= 0 ? layout->plan->racks[d->rack].slots[face] : NULL;
@@ -320,10 +306,7 @@ find_slot (const RwRackLayout *layout,
 }
 
 static gboolean
-device_rect (const RwRackLayout *layout,
-             guint               device,
-             RwFace              face,
-             GdkRectangle       *rect)
+device_rect (const RwRackLayout *layout, guint device, RwFace face, GdkRectangle *rect)
 {
   const RwRackDevice *d = &layout->plan->devices[device];
   const RwRackSlot *slot;
@@ -337,7 +320,8 @@ device_rect (const RwRackLayout *layout,
 
       if (!device_rect (layout, d->parent, face, &outer))
         return FALSE;
-      rw_rack_layout_bay_rect (chassis->n_bays, chassis->length, d->bay_index, &outer, layout->unit, rect);
+      rw_rack_layout_bay_rect (chassis->n_bays, chassis->length, d->bay_index, &outer, layout->unit,
+                               rect);
       return TRUE;
     }
   if (d->length == 0)
@@ -360,9 +344,7 @@ device_rect (const RwRackLayout *layout,
  * Returns: whether @spot is anywhere
  */
 gboolean
-rw_rack_layout_get_rect (const RwRackLayout *layout,
-                         const RwRackSpot   *spot,
-                         GdkRectangle       *rect)
+rw_rack_layout_get_rect (const RwRackLayout *layout, const RwRackSpot *spot, GdkRectangle *rect)
 {
   const RwRackBox *box = &layout->boxes[spot->rack];
 
@@ -377,7 +359,8 @@ rw_rack_layout_get_rect (const RwRackLayout *layout,
     case RW_RACK_SPOT_DEVICE:
       return device_rect (layout, spot->device, spot->face, rect);
     case RW_RACK_SPOT_FREE:
-      rw_rack_layout_unit_rect (layout, spot->rack, spot->face, spot->start, spot->length, -1, rect);
+      rw_rack_layout_unit_rect (layout, spot->rack, spot->face, spot->start, spot->length, -1,
+                                rect);
       return TRUE;
     default:
       return FALSE;
@@ -393,11 +376,11 @@ rw_rack_layout_get_rect (const RwRackLayout *layout,
  */
 void
 rw_rack_layout_visible (const RwRackLayout *layout,
-                        const RwRackRow    *row,
-                        double              x0,
-                        double              x1,
-                        guint              *first,
-                        guint              *end)
+                        const RwRackRow *row,
+                        double x0,
+                        double x1,
+                        guint *first,
+                        guint *end)
 {
   guint low = row->first, high = row->first + row->n;
 
@@ -426,8 +409,7 @@ rw_rack_layout_visible (const RwRackLayout *layout,
 
 /* The row at y or the nearest one. */
 static int
-row_near (const RwRackLayout *layout,
-          double              y)
+row_near (const RwRackLayout *layout, double y)
 {
   guint low = 0, high = layout->n_rows;
 
@@ -451,9 +433,7 @@ row_near (const RwRackLayout *layout,
  * Returns: the rack at a point or the nearest one in the nearest row; -1 when there is none
  */
 int
-rw_rack_layout_rack_near (const RwRackLayout *layout,
-                          double              x,
-                          double              y)
+rw_rack_layout_rack_near (const RwRackLayout *layout, double x, double y)
 {
   int row = row_near (layout, y);
   guint first, end;
@@ -465,9 +445,7 @@ rw_rack_layout_rack_near (const RwRackLayout *layout,
 }
 
 RwFace
-rw_rack_layout_face_at (const RwRackLayout *layout,
-                        guint               rack,
-                        double              x)
+rw_rack_layout_face_at (const RwRackLayout *layout, guint rack, double x)
 {
   const RwRackBox *box = &layout->boxes[rack];
 
@@ -477,9 +455,7 @@ rw_rack_layout_face_at (const RwRackLayout *layout,
 }
 
 static RwRackSpot
-make_device_spot (const RwRackLayout *layout,
-                  guint               device,
-                  RwFace              face)
+make_device_spot (const RwRackLayout *layout, guint device, RwFace face)
 {
   const RwRackDevice *d = &layout->plan->devices[device];
 
@@ -493,9 +469,7 @@ make_device_spot (const RwRackLayout *layout,
  * Returns: where a device is seen now; kind %RW_RACK_SPOT_NONE when nowhere
  */
 RwRackSpot
-rw_rack_layout_device_spot (const RwRackLayout *layout,
-                            guint               device,
-                            int                 wanted_face)
+rw_rack_layout_device_spot (const RwRackLayout *layout, guint device, int wanted_face)
 {
   RwFace faces[3];
   GdkRectangle rect;
@@ -510,8 +484,7 @@ rw_rack_layout_device_spot (const RwRackLayout *layout,
 }
 
 static RwRackSpot
-rack_spot (guint  rack,
-           RwFace face)
+rack_spot (guint rack, RwFace face)
 {
   return (RwRackSpot) { RW_RACK_SPOT_RACK, rack, face, 0, 0, 0 };
 }
@@ -519,9 +492,7 @@ rack_spot (guint  rack,
 /* Slots ascend by their lower edge, found by binary search; what reaches up from further below is
  * searched back from there, never further than the tallest kit. */
 static int
-slot_at (GArray *slots,
-         int     half,
-         int     column)
+slot_at (GArray *slots, int half, int column)
 {
   guint low = 0, high = slots->len;
   int found = -1;
@@ -558,11 +529,7 @@ slot_at (GArray *slots,
  * Returns: the device or the run of free units there
  */
 RwRackSpot
-rw_rack_layout_spot_at (const RwRackLayout *layout,
-                        guint               rack,
-                        RwFace              face,
-                        int                 half,
-                        int                 column)
+rw_rack_layout_spot_at (const RwRackLayout *layout, guint rack, RwFace face, int half, int column)
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
   GArray *slots = info->slots[face];
@@ -587,10 +554,7 @@ rw_rack_layout_spot_at (const RwRackLayout *layout,
 
 /* The blade at a point of a chassis, or the chassis. */
 static RwRackSpot
-pick_bay (const RwRackLayout *layout,
-          const RwRackSpot   *chassis,
-          double              x,
-          double              y)
+pick_bay (const RwRackLayout *layout, const RwRackSpot *chassis, double x, double y)
 {
   const RwRackDevice *d = &layout->plan->devices[chassis->device];
 
@@ -598,8 +562,8 @@ pick_bay (const RwRackLayout *layout,
     {
       GdkRectangle rect;
 
-      if (device_rect (layout, d->first_child + i, chassis->face, &rect) && x >= rect.x && x < rect.x + rect.width &&
-          y >= rect.y && y < rect.y + rect.height)
+      if (device_rect (layout, d->first_child + i, chassis->face, &rect) && x >= rect.x &&
+          x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height)
         return make_device_spot (layout, d->first_child + i, chassis->face);
     }
   return *chassis;
@@ -611,9 +575,7 @@ pick_bay (const RwRackLayout *layout,
  * Returns: what is at a point
  */
 RwRackSpot
-rw_rack_layout_pick (const RwRackLayout *layout,
-                     double              x,
-                     double              y)
+rw_rack_layout_pick (const RwRackLayout *layout, double x, double y)
 {
   int rack = rw_rack_layout_rack_near (layout, x, y), half, column;
   const RwRackBox *box;
@@ -646,7 +608,8 @@ rw_rack_layout_pick (const RwRackLayout *layout,
         }
       return rack_spot (rack, face);
     }
-  half = CLAMP (rw_rack_layout_half_at (layout, rack, y), 0, 2 * layout->plan->racks[rack].units - 1);
+  half =
+    CLAMP (rw_rack_layout_half_at (layout, rack, y), 0, 2 * layout->plan->racks[rack].units - 1);
   column = (x - rect.x >= rect.width / 2.0) != (face == RW_FACE_REAR);
   spot = rw_rack_layout_spot_at (layout, rack, face, half, column);
   if (spot.kind == RW_RACK_SPOT_DEVICE && layout->plan->devices[spot.device].n_children > 0)
@@ -655,8 +618,7 @@ rw_rack_layout_pick (const RwRackLayout *layout,
 }
 
 guint
-rw_rack_layout_row_of (const RwRackLayout *layout,
-                       guint               rack)
+rw_rack_layout_row_of (const RwRackLayout *layout, guint rack)
 {
   guint row = 0;
 
@@ -668,8 +630,7 @@ rw_rack_layout_row_of (const RwRackLayout *layout,
 /* --- Going from one to the next ------------------------------------------------------------------ */
 
 gboolean
-rw_rack_spot_equal (const RwRackSpot *a,
-                    const RwRackSpot *b)
+rw_rack_spot_equal (const RwRackSpot *a, const RwRackSpot *b)
 {
   if (a->kind != b->kind)
     return FALSE;
@@ -687,42 +648,42 @@ rw_rack_spot_equal (const RwRackSpot *a,
 }
 
 static int
-column_of (const RwRackLayout *layout,
-           const RwRackSpot   *spot)
+column_of (const RwRackLayout *layout, const RwRackSpot *spot)
 {
-  const RwRackSlot *slot = spot->kind == RW_RACK_SPOT_DEVICE ? find_slot (layout, spot->device, spot->face) : NULL;
+  const RwRackSlot *slot =
+    spot->kind == RW_RACK_SPOT_DEVICE ? find_slot (layout, spot->device, spot->face) : NULL;
 
   return slot != NULL ? slot->column : -1;
 }
 
 /* Rack at the same place of the next or previous row. */
 static RwRackSpot
-step_row (const RwRackLayout *layout,
-          const RwRackSpot   *from,
-          int                 by)
+step_row (const RwRackLayout *layout, const RwRackSpot *from, int by)
 {
   int row = (int) rw_rack_layout_row_of (layout, from->rack), to = row + by;
   const RwRackBox *box = &layout->boxes[from->rack];
 
   if (to < 0 || to >= (int) layout->n_rows)
     return *from;
-  return rack_spot (rw_rack_layout_rack_near (layout, box->x + box->width / 2.0, layout->rows[to].y + 1), from->face);
+  return rack_spot (rw_rack_layout_rack_near (layout, box->x + box->width / 2.0,
+                                              layout->rows[to].y + 1),
+                    from->face);
 }
 
 static RwRackSpot
-step_vertically (const RwRackLayout *layout,
-                 const RwRackSpot   *from,
-                 gboolean            up)
+step_vertically (const RwRackLayout *layout, const RwRackSpot *from, gboolean up)
 {
   const RwRackInfo *info = &layout->plan->racks[from->rack];
-  const RwRackDevice *device = from->kind == RW_RACK_SPOT_DEVICE ? &layout->plan->devices[from->device] : NULL;
+  const RwRackDevice *device =
+    from->kind == RW_RACK_SPOT_DEVICE ? &layout->plan->devices[from->device] : NULL;
   RwRackSpot base = *from, next;
   guint side = 0;
 
   if (layout->lod == RW_RACK_LOD_FAR)
     return step_row (layout, from, up ? -1 : 1);
   if (from->kind == RW_RACK_SPOT_RACK)
-    return up ? *from : rw_rack_layout_spot_at (layout, from->rack, from->face, 2 * info->units - 1, 0);
+    return up ? *from
+              : rw_rack_layout_spot_at (layout, from->rack, from->face, 2 * info->units - 1, 0);
   if (device != NULL && device->parent >= 0)
     {
       /* From a blade to the one above or below it, else out of the chassis. */
@@ -752,18 +713,18 @@ step_vertically (const RwRackLayout *layout,
       return make_device_spot (layout, g_array_index (info->sides, guint, side), from->face);
     }
   if (!up && base.start <= 0)
-    return info->sides->len > 0 ? make_device_spot (layout, g_array_index (info->sides, guint, 0), from->face) : *from;
-  next = rw_rack_layout_spot_at (layout, from->rack, from->face, up ? base.start + base.length : base.start - 1,
+    return info->sides->len > 0
+             ? make_device_spot (layout, g_array_index (info->sides, guint, 0), from->face)
+             : *from;
+  next = rw_rack_layout_spot_at (layout, from->rack, from->face,
+                                 up ? base.start + base.length : base.start - 1,
                                  MAX (0, column_of (layout, &base)));
   return next;
 }
 
 /* Beside: the other half-width device, the next blade; then the other face, the next rack. */
 static gboolean
-step_within (const RwRackLayout *layout,
-             const RwRackSpot   *from,
-             int                 by,
-             RwRackSpot         *to)
+step_within (const RwRackLayout *layout, const RwRackSpot *from, int by, RwRackSpot *to)
 {
   const RwRackDevice *device = &layout->plan->devices[from->device];
   GArray *slots = layout->plan->racks[from->rack].slots[from->face];
@@ -800,7 +761,8 @@ step_within (const RwRackLayout *layout,
         const RwRackSlot *slot = &g_array_index (slots, RwRackSlot, i);
 
         if (slot->device == from->device || slot->start >= from->start + from->length ||
-            slot->start + slot->length <= from->start || !device_rect (layout, slot->device, from->face, &other))
+            slot->start + slot->length <= from->start ||
+            !device_rect (layout, slot->device, from->face, &other))
           continue;
         if ((other.x - rect.x) * by > 0)
           best = (int) slot->device;
@@ -812,9 +774,7 @@ step_within (const RwRackLayout *layout,
 }
 
 static RwRackSpot
-step_sideways (const RwRackLayout *layout,
-               const RwRackSpot   *from,
-               int                 by)
+step_sideways (const RwRackLayout *layout, const RwRackSpot *from, int by)
 {
   const RwRackRow *row = &layout->rows[rw_rack_layout_row_of (layout, from->rack)];
   RwFace face = from->face;
@@ -823,7 +783,8 @@ step_sideways (const RwRackLayout *layout,
 
   if (from->kind == RW_RACK_SPOT_DEVICE && step_within (layout, from, by, &to))
     return to;
-  if (shows_both (layout) && face == (by > 0 ? RW_FACE_FRONT : RW_FACE_REAR) && from->kind != RW_RACK_SPOT_RACK)
+  if (shows_both (layout) && face == (by > 0 ? RW_FACE_FRONT : RW_FACE_REAR) &&
+      from->kind != RW_RACK_SPOT_RACK)
     face = by > 0 ? RW_FACE_REAR : RW_FACE_FRONT;
   else
     {
@@ -839,7 +800,8 @@ step_sideways (const RwRackLayout *layout,
     half = layout->plan->devices[layout->plan->devices[from->device].parent].start;
   /* The upper edge leads the eye. */
   half += from->length > 0 ? from->length - 1 : 0;
-  to = rw_rack_layout_spot_at (layout, rack, face, MIN (half, 2 * layout->plan->racks[rack].units - 1), by > 0 ? 0 : 1);
+  to = rw_rack_layout_spot_at (layout, rack, face,
+                               MIN (half, 2 * layout->plan->racks[rack].units - 1), by > 0 ? 0 : 1);
   return to;
 }
 
@@ -851,9 +813,7 @@ step_sideways (const RwRackLayout *layout,
  * Returns: the next spot; @from itself at an edge
  */
 RwRackSpot
-rw_rack_layout_step (const RwRackLayout *layout,
-                     const RwRackSpot   *from,
-                     GtkDirectionType    direction)
+rw_rack_layout_step (const RwRackLayout *layout, const RwRackSpot *from, GtkDirectionType direction)
 {
   if (layout->plan->n_racks == 0)
     return RW_RACK_SPOT_INIT;

@@ -4,8 +4,7 @@
 #include <glib/gi18n.h>
 
 static void
-fill_placement (const RwRackMove *move,
-                RwPlacement      *placement)
+fill_placement (const RwRackMove *move, RwPlacement *placement)
 {
   const RwRackDevice *device = &move->plan->devices[move->device];
 
@@ -44,18 +43,18 @@ evaluate (RwRackMove *move)
  * Returns: (transfer full) (nullable): a move that has not gone anywhere yet
  */
 RwRackMove *
-rw_rack_move_new (RwRackPlan  *plan,
-                  guint        device,
-                  char       **refusal)
+rw_rack_move_new (RwRackPlan *plan, guint device, char **refusal)
 {
   const RwRackDevice *d = &plan->devices[device];
   RwRackMove *move;
 
   if (d->parent >= 0)
-    *refusal = g_strdup_printf (_ ("%s sits in a bay of %s: move the chassis, or change its bay in the properties"), d->name,
-                                plan->devices[d->parent].name);
+    *refusal = g_strdup_printf (
+      _ ("%s sits in a bay of %s: move the chassis, or change its bay in the properties"), d->name,
+      plan->devices[d->parent].name);
   else if (d->rack < 0 || d->length == 0)
-    *refusal = g_strdup_printf (_ ("%s takes no units: change its side in the properties"), d->name);
+    *refusal =
+      g_strdup_printf (_ ("%s takes no units: change its side in the properties"), d->name);
   else
     {
       move = g_new0 (RwRackMove, 1);
@@ -89,10 +88,7 @@ rw_rack_move_free (RwRackMove *move)
  * Returns: whether that is another place than before
  */
 gboolean
-rw_rack_move_to (RwRackMove *move,
-                 guint       rack,
-                 RwFace      face,
-                 int         start)
+rw_rack_move_to (RwRackMove *move, guint rack, RwFace face, int start)
 {
   int highest = 2 * move->plan->racks[rack].units - move->plan->devices[move->device].length;
 
@@ -136,7 +132,8 @@ rw_rack_move_is_away (const RwRackMove *move)
 {
   const RwRackDevice *device = &move->plan->devices[move->device];
 
-  return (int) move->rack != device->rack || move->start != device->start || move->face != device->face;
+  return (int) move->rack != device->rack || move->start != device->start ||
+         move->face != device->face;
 }
 
 /**
@@ -149,10 +146,12 @@ rw_rack_move_describe (const RwRackMove *move)
 {
   const RwRackDevice *device = &move->plan->devices[move->device];
   const RwRackInfo *rack = &move->plan->racks[move->rack];
-  g_autofree char *units = rw_rack_units_label (rack->units, rack->numbering, move->start, device->length);
+  g_autofree char *units =
+    rw_rack_units_label (rack->units, rack->numbering, move->start, device->length);
   g_autofree char *face = g_utf8_strdown (rw_enum_label (&rw_enum_face, move->face), -1);
 
   if (!move->fits)
     return g_strdup (move->reason);
-  return g_strdup_printf (device->length > 2 ? _ ("%s, units %s, %s") : _ ("%s, unit %s, %s"), rack->name, units, face);
+  return g_strdup_printf (device->length > 2 ? _ ("%s, units %s, %s") : _ ("%s, unit %s, %s"),
+                          rack->name, units, face);
 }

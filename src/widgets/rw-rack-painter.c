@@ -22,7 +22,7 @@ struct _RwRackPainter
   GtkWidget *widget;
   RwRackPlan *plan;
   RwRackTone tone;
-  GHashTable *texts; /* (element-type Shaped), keys are the values */
+  GHashTable *texts;    /* (element-type Shaped), keys are the values */
   GHashTable *textures; /* (element-type utf8 GdkTexture) */
   PangoFontDescription *fonts[RW_RACK_TEXT_N];
   int budget; /* texts that may still be shaped anew in this frame */
@@ -44,8 +44,7 @@ shaped_hash (gconstpointer data)
 }
 
 static gboolean
-shaped_equal (gconstpointer a,
-              gconstpointer b)
+shaped_equal (gconstpointer a, gconstpointer b)
 {
   const Shaped *x = a, *y = b;
 
@@ -72,17 +71,17 @@ make_fonts (RwRackPainter *painter)
   for (int i = 0; i < RW_RACK_TEXT_N; i++)
     {
       g_clear_pointer (&painter->fonts[i], pango_font_description_free);
-      painter->fonts[i] = pango_font_description_copy (pango_context_get_font_description (context));
+      painter->fonts[i] =
+        pango_font_description_copy (pango_context_get_font_description (context));
       pango_font_description_set_absolute_size (painter->fonts[i], sizes[i] * PANGO_SCALE);
-      pango_font_description_set_weight (painter->fonts[i], i == RW_RACK_TEXT_TITLE ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+      pango_font_description_set_weight (painter->fonts[i], i == RW_RACK_TEXT_TITLE
+                                                              ? PANGO_WEIGHT_BOLD
+                                                              : PANGO_WEIGHT_NORMAL);
     }
 }
 
 static Shaped *
-shape (RwRackPainter *painter,
-       const char    *text,
-       RwRackText     size,
-       int            width)
+shape (RwRackPainter *painter, const char *text, RwRackText size, int width)
 {
   Shaped key = { (char *) text, size, width, NULL, 0, 0 };
   Shaped *shaped = g_hash_table_lookup (painter->texts, &key);
@@ -90,7 +89,8 @@ shape (RwRackPainter *painter,
   if (shaped != NULL)
     return shaped;
   if (painter->budget <= 0 && width < 0 && size <= RW_RACK_TEXT_LARGE)
-    for (int other = MAX (0, (int) size - 1); other <= MIN ((int) size + 1, RW_RACK_TEXT_LARGE); other++)
+    for (int other = MAX (0, (int) size - 1); other <= MIN ((int) size + 1, RW_RACK_TEXT_LARGE);
+         other++)
       {
         key.size = other;
         shaped = g_hash_table_lookup (painter->texts, &key);
@@ -118,15 +118,14 @@ shape (RwRackPainter *painter,
     }
   pango_layout_get_pixel_size (shaped->layout, &shaped->natural, NULL);
   /* Capitals are about 0.73 em high; lines are centred on them, not on the font's line height. */
-  shaped->rise = (int) lround ((double) pango_layout_get_baseline (shaped->layout) / PANGO_SCALE - sizes[size] * 0.365);
+  shaped->rise = (int) lround ((double) pango_layout_get_baseline (shaped->layout) / PANGO_SCALE -
+                               sizes[size] * 0.365);
   g_hash_table_add (painter->texts, shaped);
   return shaped;
 }
 
 int
-rw_rack_painter_measure (RwRackPainter *painter,
-                         const char    *text,
-                         RwRackText     size)
+rw_rack_painter_measure (RwRackPainter *painter, const char *text, RwRackText size)
 {
   return shape (painter, text, size, -1)->natural;
 }
@@ -140,13 +139,13 @@ rw_rack_painter_measure (RwRackPainter *painter,
  */
 int
 rw_rack_painter_text (RwRackPainter *painter,
-                      GtkSnapshot   *snapshot,
-                      const char    *text,
-                      RwRackText     size,
+                      GtkSnapshot *snapshot,
+                      const char *text,
+                      RwRackText size,
                       const GdkRGBA *color,
-                      int            x,
-                      int            center_y,
-                      int            width)
+                      int x,
+                      int center_y,
+                      int width)
 {
   Shaped *shaped;
 
@@ -170,24 +169,23 @@ rw_rack_painter_text (RwRackPainter *painter,
 /* --- Colours ------------------------------------------------------------------------------------ */
 
 static GdkRGBA
-rgb (guint   hex,
-     double  alpha)
+rgb (guint hex, double alpha)
 {
-  return (GdkRGBA) { ((hex >> 16) & 0xff) / 255.0f, ((hex >> 8) & 0xff) / 255.0f, (hex & 0xff) / 255.0f, (float) alpha };
+  return (GdkRGBA) { ((hex >> 16) & 0xff) / 255.0f, ((hex >> 8) & 0xff) / 255.0f,
+                     (hex & 0xff) / 255.0f, (float) alpha };
 }
 
 static void
-set_plates (RwRackTone *tone,
-            gboolean    dark)
+set_plates (RwRackTone *tone, gboolean dark)
 {
   static const guint plates[RW_DEVICE_ROLE_N_VALUES] = {
-    [RW_DEVICE_ROLE_SERVER] = 0x48484f,        [RW_DEVICE_ROLE_STORAGE] = 0x434a56,
-    [RW_DEVICE_ROLE_SWITCH] = 0x3d474d,        [RW_DEVICE_ROLE_ROUTER] = 0x46434f,
-    [RW_DEVICE_ROLE_FIREWALL] = 0x4d4448,      [RW_DEVICE_ROLE_LOAD_BALANCER] = 0x46434f,
-    [RW_DEVICE_ROLE_CHASSIS] = 0x36363c,       [RW_DEVICE_ROLE_BLADE] = 0x4d4d55,
-    [RW_DEVICE_ROLE_PATCH_PANEL] = 0x37373c,   [RW_DEVICE_ROLE_PDU] = 0x3e3e44,
-    [RW_DEVICE_ROLE_UPS] = 0x3e3e44,           [RW_DEVICE_ROLE_CONSOLE_SERVER] = 0x3d474d,
-    [RW_DEVICE_ROLE_SHELF] = 0x333338,         [RW_DEVICE_ROLE_OTHER] = 0x44444b,
+    [RW_DEVICE_ROLE_SERVER] = 0x48484f,      [RW_DEVICE_ROLE_STORAGE] = 0x434a56,
+    [RW_DEVICE_ROLE_SWITCH] = 0x3d474d,      [RW_DEVICE_ROLE_ROUTER] = 0x46434f,
+    [RW_DEVICE_ROLE_FIREWALL] = 0x4d4448,    [RW_DEVICE_ROLE_LOAD_BALANCER] = 0x46434f,
+    [RW_DEVICE_ROLE_CHASSIS] = 0x36363c,     [RW_DEVICE_ROLE_BLADE] = 0x4d4d55,
+    [RW_DEVICE_ROLE_PATCH_PANEL] = 0x37373c, [RW_DEVICE_ROLE_PDU] = 0x3e3e44,
+    [RW_DEVICE_ROLE_UPS] = 0x3e3e44,         [RW_DEVICE_ROLE_CONSOLE_SERVER] = 0x3d474d,
+    [RW_DEVICE_ROLE_SHELF] = 0x333338,       [RW_DEVICE_ROLE_OTHER] = 0x44444b,
   };
 
   for (int i = 0; i < RW_DEVICE_ROLE_N_VALUES; i++)
@@ -205,13 +203,16 @@ static void
 make_tone (RwRackPainter *painter)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (manager), high_contrast = adw_style_manager_get_high_contrast (manager);
+  gboolean dark = adw_style_manager_get_dark (manager),
+           high_contrast = adw_style_manager_get_high_contrast (manager);
   RwRackTone *tone = &painter->tone;
   g_autoptr (GdkRGBA) accent = NULL;
 
   tone->high_contrast = high_contrast;
   tone->frame = high_contrast ? rgb (0x000000, 1) : dark ? rgb (0x131316, 1) : rgb (0x2a2a30, 1);
-  tone->frame_edge = high_contrast ? rgb (dark ? 0xffffff : 0x000000, 1) : dark ? rgb (0xffffff, 0.17) : rgb (0x000000, 0.25);
+  tone->frame_edge = high_contrast ? rgb (dark ? 0xffffff : 0x000000, 1)
+                     : dark        ? rgb (0xffffff, 0.17)
+                                   : rgb (0x000000, 0.25);
   tone->interior = high_contrast ? rgb (0x000000, 1) : dark ? rgb (0x18181b, 1) : rgb (0x1f1f24, 1);
   tone->rail = dark ? rgb (0x2b2b30, 1) : rgb (0x3a3a42, 1);
   tone->unit_line = rgb (0xffffff, high_contrast ? 0.25 : 0.045);
@@ -224,7 +225,8 @@ make_tone (RwRackPainter *painter)
   tone->text = rgb (0xffffff, high_contrast ? 1 : 0.94);
   tone->text_dim = rgb (0xffffff, high_contrast ? 0.92 : 0.62);
   tone->page_text = dark ? rgb (0xffffff, 1) : rgb (0x000006, high_contrast ? 1 : 0.86);
-  tone->page_dim = dark ? rgb (0xffffff, high_contrast ? 0.95 : 0.64) : rgb (0x000006, high_contrast ? 0.9 : 0.62);
+  tone->page_dim =
+    dark ? rgb (0xffffff, high_contrast ? 0.95 : 0.64) : rgb (0x000006, high_contrast ? 0.9 : 0.62);
   tone->page = dark ? rgb (0x222226, 1) : rgb (0xfafafb, 1);
   set_plates (tone, dark);
   for (int i = 0; i < RW_STATUS_N_VALUES; i++)
@@ -282,8 +284,7 @@ rw_rack_painter_free (RwRackPainter *painter)
 }
 
 void
-rw_rack_painter_set_plan (RwRackPainter *painter,
-                          RwRackPlan    *plan)
+rw_rack_painter_set_plan (RwRackPainter *painter, RwRackPlan *plan)
 {
   g_clear_pointer (&painter->plan, rw_rack_plan_unref);
   painter->plan = plan != NULL ? rw_rack_plan_ref (plan) : NULL;
@@ -342,8 +343,7 @@ rw_rack_painter_get_scale (RwRackPainter *painter)
 }
 
 GdkTexture *
-rw_rack_painter_lookup_texture (RwRackPainter *painter,
-                                const char    *key)
+rw_rack_painter_lookup_texture (RwRackPainter *painter, const char *key)
 {
   return g_hash_table_lookup (painter->textures, key);
 }
@@ -353,9 +353,7 @@ rw_rack_painter_lookup_texture (RwRackPainter *painter,
  * @texture: (transfer full):
  */
 void
-rw_rack_painter_keep_texture (RwRackPainter *painter,
-                              const char    *key,
-                              GdkTexture    *texture)
+rw_rack_painter_keep_texture (RwRackPainter *painter, const char *key, GdkTexture *texture)
 {
   /* A zoom leaves a few behind for every size it passes. */
   if (g_hash_table_size (painter->textures) > 800)
@@ -371,17 +369,19 @@ rw_rack_painter_keep_texture (RwRackPainter *painter,
  * The outline of what is not there yet.
  */
 void
-rw_rack_draw_dashes (GtkSnapshot        *snapshot,
+rw_rack_draw_dashes (GtkSnapshot *snapshot,
                      const GdkRectangle *rect,
-                     const GdkRGBA      *color,
-                     float               radius)
+                     const GdkRGBA *color,
+                     float radius)
 {
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
   g_autoptr (GskPath) path = NULL;
   g_autoptr (GskStroke) stroke = gsk_stroke_new (1.5f);
   GskRoundedRect outline;
 
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (rect->x + 1, rect->y + 1, rect->width - 2, rect->height - 3),
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (rect->x + 1, rect->y + 1, rect->width - 2,
+                                                        rect->height - 3),
                                    radius);
   gsk_path_builder_add_rounded_rect (builder, &outline);
   path = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
@@ -390,15 +390,16 @@ rw_rack_draw_dashes (GtkSnapshot        *snapshot,
 }
 
 static void
-draw_frame (RwRackPainter      *painter,
-            GtkSnapshot        *snapshot,
+draw_frame (RwRackPainter *painter,
+            GtkSnapshot *snapshot,
             const RwRackLayout *layout,
-            guint               rack,
-            RwFace              face)
+            guint rack,
+            RwFace face)
 {
   const RwRackBox *box = &layout->boxes[rack];
   const RwRackTone *tone = &painter->tone;
-  int x = box->frame_x[face] - box->x, y = box->frame_y - box->y, width = rw_rack_layout_frame_width (layout);
+  int x = box->frame_x[face] - box->x, y = box->frame_y - box->y,
+      width = rw_rack_layout_frame_width (layout);
   int height = box->frame_height, units = layout->plan->racks[rack].units;
 
   if (layout->lod == RW_RACK_LOD_NEAR)
@@ -407,9 +408,11 @@ draw_frame (RwRackPainter      *painter,
       const GdkRGBA *edge = &tone->frame_edge;
 
       rw_rack_fill (snapshot, &tone->frame, x + 2, y, width - 4, layout->pad);
-      rw_rack_fill (snapshot, &tone->frame, x + 2, y + height - layout->pad, width - 4, layout->pad);
+      rw_rack_fill (snapshot, &tone->frame, x + 2, y + height - layout->pad, width - 4,
+                    layout->pad);
       rw_rack_fill (snapshot, &tone->frame, x, y + 2, layout->side, height - 4);
-      rw_rack_fill (snapshot, &tone->frame, x + width - layout->side, y + 2, layout->side, height - 4);
+      rw_rack_fill (snapshot, &tone->frame, x + width - layout->side, y + 2, layout->side,
+                    height - 4);
       rw_rack_fill (snapshot, &tone->frame, x + 1, y + 1, 1, 1);
       rw_rack_fill (snapshot, &tone->frame, x + width - 2, y + 1, 1, 1);
       rw_rack_fill (snapshot, &tone->frame, x + 1, y + height - 2, 1, 1);
@@ -421,21 +424,24 @@ draw_frame (RwRackPainter      *painter,
     }
   else
     rw_rack_fill (snapshot, &tone->frame, x, y, width, height);
-  rw_rack_fill (snapshot, &tone->interior, x + layout->side, y + layout->pad, layout->inner, height - 2 * layout->pad);
+  rw_rack_fill (snapshot, &tone->interior, x + layout->side, y + layout->pad, layout->inner,
+                height - 2 * layout->pad);
   if (layout->lod != RW_RACK_LOD_NEAR)
     return;
-  rw_rack_fill (snapshot, &tone->rail, x + layout->side - 2, y + layout->pad, 2, height - 2 * layout->pad);
-  rw_rack_fill (snapshot, &tone->rail, x + layout->side + layout->inner, y + layout->pad, 2, height - 2 * layout->pad);
+  rw_rack_fill (snapshot, &tone->rail, x + layout->side - 2, y + layout->pad, 2,
+                height - 2 * layout->pad);
+  rw_rack_fill (snapshot, &tone->rail, x + layout->side + layout->inner, y + layout->pad, 2,
+                height - 2 * layout->pad);
   for (int unit = 1; unit < units; unit++)
-    rw_rack_fill (snapshot, &tone->unit_line, x + layout->side, rw_rack_layout_half_y (layout, rack, unit * 2) - box->y - 1,
-                  layout->inner, 1);
+    rw_rack_fill (snapshot, &tone->unit_line, x + layout->side,
+                  rw_rack_layout_half_y (layout, rack, unit * 2) - box->y - 1, layout->inner, 1);
 }
 
 static void
-draw_unit_numbers (RwRackPainter      *painter,
-                   GtkSnapshot        *snapshot,
+draw_unit_numbers (RwRackPainter *painter,
+                   GtkSnapshot *snapshot,
                    const RwRackLayout *layout,
-                   guint               rack)
+                   guint rack)
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
   const RwRackBox *box = &layout->boxes[rack];
@@ -443,7 +449,8 @@ draw_unit_numbers (RwRackPainter      *painter,
 
   for (int unit = 0; unit < info->units; unit++)
     {
-      int number = info->numbering == RW_RACK_NUMBERING_TOP_DOWN ? info->units - unit : unit + 1, width;
+      int number = info->numbering == RW_RACK_NUMBERING_TOP_DOWN ? info->units - unit : unit + 1,
+          width;
       int y = rw_rack_layout_half_y (layout, rack, 2 * unit + 1) - box->y;
       char text[12];
 
@@ -451,17 +458,18 @@ draw_unit_numbers (RwRackPainter      *painter,
         continue;
       g_snprintf (text, sizeof text, "%d", number);
       width = rw_rack_painter_measure (painter, text, RW_RACK_TEXT_TINY);
-      rw_rack_painter_text (painter, snapshot, text, RW_RACK_TEXT_TINY, &painter->tone.page_dim, layout->rail - 4 - width, y, 20);
+      rw_rack_painter_text (painter, snapshot, text, RW_RACK_TEXT_TINY, &painter->tone.page_dim,
+                            layout->rail - 4 - width, y, 20);
     }
 }
 
 /* Reserved units that are still free on this face, run by run, so that no name is covered. */
 static void
-draw_reservation (RwRackPainter           *painter,
-                  GtkSnapshot             *snapshot,
-                  const RwRackLayout      *layout,
-                  guint                    rack,
-                  RwFace                   face,
+draw_reservation (RwRackPainter *painter,
+                  GtkSnapshot *snapshot,
+                  const RwRackLayout *layout,
+                  guint rack,
+                  RwFace face,
                   const RwRackReservation *reservation)
 {
   const RwRackBox *box = &layout->boxes[rack];
@@ -485,8 +493,9 @@ draw_reservation (RwRackPainter           *painter,
       if (layout->lod == RW_RACK_LOD_NEAR)
         {
           rw_rack_draw_dashes (snapshot, &rect, color, 3);
-          rw_rack_painter_text (painter, snapshot, reservation->purpose, RW_RACK_TEXT_SMALL, &painter->tone.text_dim, rect.x + 9,
-                                rect.y + rect.height / 2, rect.width - 16);
+          rw_rack_painter_text (painter, snapshot, reservation->purpose, RW_RACK_TEXT_SMALL,
+                                &painter->tone.text_dim, rect.x + 9, rect.y + rect.height / 2,
+                                rect.width - 16);
         }
       else
         {
@@ -499,12 +508,12 @@ draw_reservation (RwRackPainter           *painter,
 }
 
 static void
-draw_bar (RwRackPainter      *painter,
-          GtkSnapshot        *snapshot,
+draw_bar (RwRackPainter *painter,
+          GtkSnapshot *snapshot,
           const RwRackLayout *layout,
           const RwRackDevice *device,
           const GdkRectangle *rect,
-          gboolean            other_side)
+          gboolean other_side)
 {
   const RwRackTone *tone = &painter->tone;
   RwStatus status = rw_rack_device_status (device);
@@ -539,22 +548,25 @@ draw_bar (RwRackPainter      *painter,
     rw_rack_fill (snapshot, color, rect->x, rect->y, MIN (mark ? 4 : 3, rect->width), height);
   if (rect->height >= 9 && device->length > 0)
     {
-      int mark_width = mark ? 12 : 0, y = rect->y + (MIN (rect->height, MAX (11, (int) (layout->unit * 1.2))) - 1) / 2;
-      int drawn = rw_rack_painter_text (painter, snapshot, device->name, RW_RACK_TEXT_TINY, other_side ? &tone->text_dim : &tone->text,
-                                        x, y, rect->width - (x - rect->x) - 3 - mark_width);
+      int mark_width = mark ? 12 : 0,
+          y = rect->y + (MIN (rect->height, MAX (11, (int) (layout->unit * 1.2))) - 1) / 2;
+      int drawn = rw_rack_painter_text (painter, snapshot, device->name, RW_RACK_TEXT_TINY,
+                                        other_side ? &tone->text_dim : &tone->text, x, y,
+                                        rect->width - (x - rect->x) - 3 - mark_width);
 
       if (mark)
-        rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), RW_RACK_TEXT_TINY, &tone->text, x + drawn + 4, y, 14);
+        rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), RW_RACK_TEXT_TINY,
+                              &tone->text, x + drawn + 4, y, 14);
     }
 }
 
 static void
-draw_device (RwRackPainter      *painter,
-             GtkSnapshot        *snapshot,
+draw_device (RwRackPainter *painter,
+             GtkSnapshot *snapshot,
              const RwRackLayout *layout,
-             const RwRackSpot   *spot,
-             gboolean            other_side,
-             const guint8       *found)
+             const RwRackSpot *spot,
+             gboolean other_side,
+             const guint8 *found)
 {
   const RwRackDevice *device = &layout->plan->devices[spot->device];
   const RwRackBox *box = &layout->boxes[spot->rack];
@@ -594,19 +606,20 @@ draw_device (RwRackPainter      *painter,
 }
 
 static void
-draw_face (RwRackPainter      *painter,
-           GtkSnapshot        *snapshot,
+draw_face (RwRackPainter *painter,
+           GtkSnapshot *snapshot,
            const RwRackLayout *layout,
-           guint               rack,
-           RwFace              face,
-           const guint8       *found)
+           guint rack,
+           RwFace face,
+           const guint8 *found)
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
 
   draw_frame (painter, snapshot, layout, rack, face);
   for (guint i = 0; i < info->reservations->len; i++)
     {
-      const RwRackReservation *reservation = &g_array_index (info->reservations, RwRackReservation, i);
+      const RwRackReservation *reservation =
+        &g_array_index (info->reservations, RwRackReservation, i);
 
       if ((reservation->faces & (1 << face)) != 0)
         draw_reservation (painter, snapshot, layout, rack, face, reservation);
@@ -616,12 +629,15 @@ draw_face (RwRackPainter      *painter,
       guint device = g_array_index (info->sides, guint, i);
       RwRackSpot spot = { RW_RACK_SPOT_DEVICE, rack, face, device, 0, 0 };
 
-      draw_device (painter, snapshot, layout, &spot, layout->plan->devices[device].face != face, found);
+      draw_device (painter, snapshot, layout, &spot, layout->plan->devices[device].face != face,
+                   found);
     }
   for (guint i = 0; i < info->slots[face]->len; i++)
     {
       const RwRackSlot *slot = &g_array_index (info->slots[face], RwRackSlot, i);
-      RwRackSpot spot = { RW_RACK_SPOT_DEVICE, rack, face, slot->device, slot->start, slot->length };
+      RwRackSpot spot = {
+        RW_RACK_SPOT_DEVICE, rack, face, slot->device, slot->start, slot->length
+      };
 
       draw_device (painter, snapshot, layout, &spot, slot->other_side, found);
     }
@@ -629,12 +645,12 @@ draw_face (RwRackPainter      *painter,
 
 /* Below a tile: the shape of the worst, and how many, because bands are colour alone. */
 static void
-draw_tile_mark (RwRackPainter      *painter,
-                GtkSnapshot        *snapshot,
+draw_tile_mark (RwRackPainter *painter,
+                GtkSnapshot *snapshot,
                 const RwRackLayout *layout,
-                guint               rack,
-                int                 x,
-                int                 width)
+                guint rack,
+                int x,
+                int width)
 {
   const RwRackBox *box = &layout->boxes[rack];
   guint n;
@@ -649,17 +665,18 @@ draw_tile_mark (RwRackPainter      *painter,
   if (rw_rack_painter_measure (painter, count, RW_RACK_TEXT_TINY) <= width)
     words = count;
   natural = rw_rack_painter_measure (painter, words, RW_RACK_TEXT_TINY);
-  rw_rack_painter_text (painter, snapshot, words, RW_RACK_TEXT_TINY, &painter->tone.page_status[status], x + (width - natural) / 2,
+  rw_rack_painter_text (painter, snapshot, words, RW_RACK_TEXT_TINY,
+                        &painter->tone.page_status[status], x + (width - natural) / 2,
                         box->height + 8, MAX (natural, 8));
 }
 
 /* Far away a rack is a column of bands: neighbours in the same state run together. */
 static void
-draw_tile (RwRackPainter      *painter,
-           GtkSnapshot        *snapshot,
+draw_tile (RwRackPainter *painter,
+           GtkSnapshot *snapshot,
            const RwRackLayout *layout,
-           guint               rack,
-           const guint8       *found)
+           guint rack,
+           const guint8 *found)
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
   const RwRackBox *box = &layout->boxes[rack];
@@ -682,7 +699,8 @@ draw_tile (RwRackPainter      *painter,
         {
           const RwRackSlot *other = &g_array_index (slots, RwRackSlot, next);
 
-          if (other->start > end || rw_rack_device_status (&layout->plan->devices[other->device]) != status ||
+          if (other->start > end ||
+              rw_rack_device_status (&layout->plan->devices[other->device]) != status ||
               dim != (found != NULL && !found[other->device]))
             break;
           end = MAX (end, other->start + other->length);
@@ -708,10 +726,10 @@ draw_tile (RwRackPainter      *painter,
  * Returns: (transfer full) (nullable): the rack without its header; the origin is that of its box
  */
 GskRenderNode *
-rw_rack_painter_draw_rack (RwRackPainter      *painter,
+rw_rack_painter_draw_rack (RwRackPainter *painter,
                            const RwRackLayout *layout,
-                           guint               rack,
-                           const guint8       *found)
+                           guint rack,
+                           const guint8 *found)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   const RwRackBox *box = &layout->boxes[rack];
@@ -731,8 +749,10 @@ rw_rack_painter_draw_rack (RwRackPainter      *painter,
           const char *label = rw_enum_label (&rw_enum_face, face);
           int width = rw_rack_painter_measure (painter, label, RW_RACK_TEXT_CAPTION);
 
-          rw_rack_painter_text (painter, snapshot, label, RW_RACK_TEXT_CAPTION, &painter->tone.page_dim,
-                                box->frame_x[face] - box->x + (rw_rack_layout_frame_width (layout) - width) / 2,
+          rw_rack_painter_text (painter, snapshot, label, RW_RACK_TEXT_CAPTION,
+                                &painter->tone.page_dim,
+                                box->frame_x[face] - box->x +
+                                  (rw_rack_layout_frame_width (layout) - width) / 2,
                                 box->frame_y - box->y - layout->face_label / 2, width + 8);
         }
     }
@@ -745,34 +765,36 @@ rw_rack_painter_draw_rack (RwRackPainter      *painter,
 
 static void
 center_text (RwRackPainter *painter,
-             GtkSnapshot   *snapshot,
-             const char    *text,
-             RwRackText     size,
+             GtkSnapshot *snapshot,
+             const char *text,
+             RwRackText size,
              const GdkRGBA *color,
-             int            x,
-             int            y,
-             int            width)
+             int x,
+             int y,
+             int width)
 {
   int natural = rw_rack_painter_measure (painter, text, size);
 
-  rw_rack_painter_text (painter, snapshot, text, size, color, x + MAX (0, (width - natural) / 2), y, width);
+  rw_rack_painter_text (painter, snapshot, text, size, color, x + MAX (0, (width - natural) / 2), y,
+                        width);
 }
 
 /* "31 of 42 U · 4.2 kW · 61 % on one feed": what does not fit is left out from the end, but never a warning. */
 static void
-draw_numbers (RwRackPainter    *painter,
-              GtkSnapshot      *snapshot,
+draw_numbers (RwRackPainter *painter,
+              GtkSnapshot *snapshot,
               const RwRackInfo *rack,
-              int               x,
-              int               y,
-              int               width)
+              int x,
+              int y,
+              int width)
 {
   gboolean bad;
   g_autofree char *power = rw_rack_power_words (rack, &bad);
   g_autofree char *use = g_strdup_printf (_ ("%g of %d U"), rack->use.used, rack->units);
   g_autofree char *watts = rack->watts > 0 ? rw_rack_watts (rack->watts) : NULL;
   g_autofree char *plain = watts != NULL ? g_strdup_printf ("%s · %s", use, watts) : g_strdup (use);
-  g_autofree char *warning = bad ? g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_BAD), power) : NULL;
+  g_autofree char *warning =
+    bad ? g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_BAD), power) : NULL;
   const RwRackText size = RW_RACK_TEXT_CAPTION;
 
   if (warning != NULL)
@@ -782,16 +804,19 @@ draw_numbers (RwRackPainter    *painter,
       g_autofree char *short_first = g_strdup_printf ("%s  ", use);
       int right = rw_rack_painter_measure (painter, warning, size), left;
 
-      first = rw_rack_painter_measure (painter, long_first, size) + right <= width ? long_first : short_first;
+      first = rw_rack_painter_measure (painter, long_first, size) + right <= width ? long_first
+                                                                                   : short_first;
       left = rw_rack_painter_measure (painter, first, size) + 4;
       if (left + right > width)
         {
-          center_text (painter, snapshot, warning, size, &painter->tone.page_status[RW_STATUS_BAD], x, y, width);
+          center_text (painter, snapshot, warning, size, &painter->tone.page_status[RW_STATUS_BAD],
+                       x, y, width);
           return;
         }
       x += (width - left - right) / 2;
       rw_rack_painter_text (painter, snapshot, first, size, &painter->tone.page_dim, x, y, left);
-      rw_rack_painter_text (painter, snapshot, warning, size, &painter->tone.page_status[RW_STATUS_BAD], x + left, y, right + 2);
+      rw_rack_painter_text (painter, snapshot, warning, size,
+                            &painter->tone.page_status[RW_STATUS_BAD], x + left, y, right + 2);
       return;
     }
   if (power != NULL)
@@ -804,7 +829,8 @@ draw_numbers (RwRackPainter    *painter,
           return;
         }
     }
-  center_text (painter, snapshot, rw_rack_painter_measure (painter, plain, size) <= width ? plain : use, size,
+  center_text (painter, snapshot,
+               rw_rack_painter_measure (painter, plain, size) <= width ? plain : use, size,
                &painter->tone.page_dim, x, y, width);
 }
 
@@ -814,9 +840,7 @@ draw_numbers (RwRackPainter    *painter,
  * Returns: (transfer full) (nullable): name and numbers of a rack; the origin is that of its box
  */
 GskRenderNode *
-rw_rack_painter_draw_header (RwRackPainter      *painter,
-                             const RwRackLayout *layout,
-                             guint               rack)
+rw_rack_painter_draw_header (RwRackPainter *painter, const RwRackLayout *layout, guint rack)
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
   const RwRackBox *box = &layout->boxes[rack];
@@ -829,7 +853,8 @@ rw_rack_painter_draw_header (RwRackPainter      *painter,
   snapshot = gtk_snapshot_new ();
   if (layout->lod == RW_RACK_LOD_NEAR)
     {
-      center_text (painter, snapshot, info->name, RW_RACK_TEXT_TITLE, &painter->tone.page_text, x, 12, width);
+      center_text (painter, snapshot, info->name, RW_RACK_TEXT_TITLE, &painter->tone.page_text, x,
+                   12, width);
       draw_numbers (painter, snapshot, info, x, 30, width);
     }
   else
@@ -843,16 +868,17 @@ rw_rack_painter_draw_header (RwRackPainter      *painter,
       name = info->name;
       if (rw_rack_painter_measure (painter, name, RW_RACK_TEXT_CAPTION) > width - 30)
         name = info->short_name;
-      drawn = rw_rack_painter_text (painter, snapshot, name, RW_RACK_TEXT_CAPTION, &painter->tone.page_text, x, layout->header / 2,
-                                    width);
+      drawn = rw_rack_painter_text (painter, snapshot, name, RW_RACK_TEXT_CAPTION,
+                                    &painter->tone.page_text, x, layout->header / 2, width);
       if (mark && layout->lod == RW_RACK_LOD_MIDDLE)
         {
           g_autofree char *count = g_strdup_printf ("%s %u", rw_status_symbol (status), n);
           int natural = rw_rack_painter_measure (painter, count, RW_RACK_TEXT_SMALL);
 
           if (drawn + 6 + natural <= width)
-            rw_rack_painter_text (painter, snapshot, count, RW_RACK_TEXT_SMALL, &painter->tone.page_status[status],
-                                  x + width - natural, layout->header / 2, natural + 2);
+            rw_rack_painter_text (painter, snapshot, count, RW_RACK_TEXT_SMALL,
+                                  &painter->tone.page_status[status], x + width - natural,
+                                  layout->header / 2, natural + 2);
         }
     }
   return gtk_snapshot_free_to_node (snapshot);

@@ -15,9 +15,11 @@ rw_rack_device_status (const RwRackDevice *device)
 {
   if (rw_stage_is_ghost (device->stage))
     return RW_STATUS_PLANNED;
-  if (device->priority == RW_PRIORITY_P1 || device->priority == RW_PRIORITY_P2 || device->backup >= RW_BACKUP_STATE_MISSED)
+  if (device->priority == RW_PRIORITY_P1 || device->priority == RW_PRIORITY_P2 ||
+      device->backup >= RW_BACKUP_STATE_MISSED)
     return RW_STATUS_BAD;
-  if (device->priority == RW_PRIORITY_P3 || device->backup == RW_BACKUP_STATE_WARNING || device->stage == RW_STAGE_DECOMMISSIONING)
+  if (device->priority == RW_PRIORITY_P3 || device->backup == RW_BACKUP_STATE_WARNING ||
+      device->stage == RW_STAGE_DECOMMISSIONING)
     return RW_STATUS_ATTENTION;
   if (device->stage < 0)
     return RW_STATUS_UNKNOWN;
@@ -50,12 +52,15 @@ rw_rack_device_condition (const RwRackDevice *device)
   if (backup != NULL)
     g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", backup);
   if (device->priority >= 0)
-    g_string_append_printf (words, "%s%s%s%s", words->len > 0 ? ", " : "", rw_enum_label (&rw_enum_priority, device->priority),
-                            device->ticket != NULL ? " " : "", device->ticket != NULL ? device->ticket : "");
+    g_string_append_printf (words, "%s%s%s%s", words->len > 0 ? ", " : "",
+                            rw_enum_label (&rw_enum_priority, device->priority),
+                            device->ticket != NULL ? " " : "",
+                            device->ticket != NULL ? device->ticket : "");
   if (device->n_tickets > 1)
     {
-      g_autofree char *more = g_strdup_printf (ngettext ("%u more ticket", "%u more tickets", device->n_tickets - 1),
-                                               device->n_tickets - 1);
+      g_autofree char *more =
+        g_strdup_printf (ngettext ("%u more ticket", "%u more tickets", device->n_tickets - 1),
+                         device->n_tickets - 1);
 
       g_string_append_printf (words, ", %s", more);
     }
@@ -68,8 +73,7 @@ rw_rack_device_condition (const RwRackDevice *device)
  * Returns: (transfer full): "unit 23, front"
  */
 char *
-rw_rack_device_place (RwRackPlan *plan,
-                      guint       device)
+rw_rack_device_place (RwRackPlan *plan, guint device)
 {
   const RwRackDevice *d = &plan->devices[device];
   const RwRackInfo *rack = d->rack >= 0 ? &plan->racks[d->rack] : NULL;
@@ -84,11 +88,14 @@ rw_rack_device_place (RwRackPlan *plan,
       return g_strdup_printf (_ ("in %s"), plan->devices[d->parent].name);
     }
   if (d->side >= 0)
-    return g_strdup_printf (d->side == RW_SIDE_LEFT ? _ ("left side, %s") : _ ("right side, %s"), lower_face);
+    return g_strdup_printf (d->side == RW_SIDE_LEFT ? _ ("left side, %s") : _ ("right side, %s"),
+                            lower_face);
   if (rack == NULL || d->length == 0)
     return g_strdup (_ ("no unit"));
   units = rw_rack_units_label (rack->units, rack->numbering, d->start, d->length);
-  return g_strdup_printf (d->length > 2 || (d->start & 1) != 0 ? _ ("units %s, %s") : _ ("unit %s, %s"), units, lower_face);
+  return g_strdup_printf (d->length > 2 || (d->start & 1) != 0 ? _ ("units %s, %s")
+                                                               : _ ("unit %s, %s"),
+                          units, lower_face);
 }
 
 /**
@@ -97,13 +104,13 @@ rw_rack_device_place (RwRackPlan *plan,
  * Returns: (transfer full): "web-014, unit 23, front, failed backup"
  */
 char *
-rw_rack_device_sentence (RwRackPlan *plan,
-                         guint       device)
+rw_rack_device_sentence (RwRackPlan *plan, guint device)
 {
   g_autofree char *place = rw_rack_device_place (plan, device);
   g_autofree char *condition = rw_rack_device_condition (&plan->devices[device]);
 
-  return g_strdup_printf ("%s, %s%s%s", plan->devices[device].name, place, condition[0] != '\0' ? ", " : "", condition);
+  return g_strdup_printf ("%s, %s%s%s", plan->devices[device].name, place,
+                          condition[0] != '\0' ? ", " : "", condition);
 }
 
 /**
@@ -113,9 +120,7 @@ rw_rack_device_sentence (RwRackPlan *plan,
  * Returns: the worst of the rack's devices; attention and bad only, else good
  */
 RwStatus
-rw_rack_status (RwRackPlan *plan,
-                guint       rack,
-                guint      *n_worst)
+rw_rack_status (RwRackPlan *plan, guint rack, guint *n_worst)
 {
   const RwRackInfo *info = &plan->racks[rack];
   guint n[RW_STATUS_N_VALUES] = { 0 };
@@ -135,7 +140,9 @@ rw_rack_status (RwRackPlan *plan,
       }
   for (guint i = 0; i < info->sides->len; i++)
     n[rw_rack_device_status (&plan->devices[g_array_index (info->sides, guint, i)])]++;
-  worst = n[RW_STATUS_BAD] > 0 ? RW_STATUS_BAD : n[RW_STATUS_ATTENTION] > 0 ? RW_STATUS_ATTENTION : RW_STATUS_GOOD;
+  worst = n[RW_STATUS_BAD] > 0         ? RW_STATUS_BAD
+          : n[RW_STATUS_ATTENTION] > 0 ? RW_STATUS_ATTENTION
+                                       : RW_STATUS_GOOD;
   if (n_worst != NULL)
     *n_worst = n[worst];
   return worst;
@@ -161,8 +168,7 @@ rw_rack_watts (int watts)
  * Returns: (transfer full) (nullable): "61 % on one feed", "full if feed A fails"
  */
 char *
-rw_rack_power_words (const RwRackInfo *rack,
-                     gboolean         *bad)
+rw_rack_power_words (const RwRackInfo *rack, gboolean *bad)
 {
   RwFeedLeg worst;
   double loss = rw_rack_info_get_loss (rack, &worst);
@@ -181,8 +187,7 @@ rw_rack_power_words (const RwRackInfo *rack,
  * Returns: (transfer full): "FRA2-C3-R11, 31 of 42 units used, 4.2 kW, 2 devices in bad state"
  */
 char *
-rw_rack_sentence (RwRackPlan *plan,
-                  guint       rack)
+rw_rack_sentence (RwRackPlan *plan, guint rack)
 {
   const RwRackInfo *info = &plan->racks[rack];
   g_autoptr (GString) words = g_string_new (info->name);
@@ -204,12 +209,15 @@ rw_rack_sentence (RwRackPlan *plan,
   if (status == RW_STATUS_BAD)
     {
       g_string_append (words, ", ");
-      g_string_append_printf (words, ngettext ("%u device in a bad state", "%u devices in a bad state", n), n);
+      g_string_append_printf (words,
+                              ngettext ("%u device in a bad state", "%u devices in a bad state", n),
+                              n);
     }
   else if (status == RW_STATUS_ATTENTION)
     {
       g_string_append (words, ", ");
-      g_string_append_printf (words, ngettext ("%u device needs attention", "%u devices need attention", n), n);
+      g_string_append_printf (
+        words, ngettext ("%u device needs attention", "%u devices need attention", n), n);
     }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
@@ -220,8 +228,7 @@ rw_rack_sentence (RwRackPlan *plan,
  * Returns: (transfer full): what is at a spot
  */
 char *
-rw_rack_spot_sentence (RwRackPlan       *plan,
-                       const RwRackSpot *spot)
+rw_rack_spot_sentence (RwRackPlan *plan, const RwRackSpot *spot)
 {
   const RwRackInfo *rack;
   g_autofree char *units = NULL;
@@ -237,7 +244,9 @@ rw_rack_spot_sentence (RwRackPlan       *plan,
       rack = &plan->racks[spot->rack];
       units = rw_rack_units_label (rack->units, rack->numbering, spot->start, spot->length);
       face = g_utf8_strdown (rw_enum_label (&rw_enum_face, spot->face), -1);
-      return g_strdup_printf (spot->length > 2 ? _ ("units %s free, %s, %s") : _ ("unit %s free, %s, %s"), units, face, rack->name);
+      return g_strdup_printf (spot->length > 2 ? _ ("units %s free, %s, %s")
+                                               : _ ("unit %s free, %s, %s"),
+                              units, face, rack->name);
     default:
       return g_strdup ("");
     }

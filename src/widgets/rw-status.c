@@ -15,22 +15,35 @@ static const struct
   const char *label;
   const char *colors[4]; /* light, dark, light with high contrast, dark with high contrast */
 } tokens[RW_STATUS_N_VALUES] = {
-  [RW_STATUS_GOOD] = { "rw-good", "●", "emblem-ok-symbolic", NC_ ("status", "Good"),
+  [RW_STATUS_GOOD] = { "rw-good",
+                       "●",
+                       "emblem-ok-symbolic",
+                       NC_ ("status", "Good"),
                        { "#157a4a", "#78e9ab", "#0b5a34", "#9df5c4" } },
-  [RW_STATUS_ATTENTION] = { "rw-attention", "▲", "dialog-warning-symbolic", NC_ ("status", "Needs attention"),
+  [RW_STATUS_ATTENTION] = { "rw-attention",
+                            "▲",
+                            "dialog-warning-symbolic",
+                            NC_ ("status", "Needs attention"),
                             { "#905400", "#ffc252", "#6a3d00", "#ffd67f" } },
-  [RW_STATUS_BAD] = { "rw-bad", "◆", "dialog-error-symbolic", NC_ ("status", "Bad"),
+  [RW_STATUS_BAD] = { "rw-bad",
+                      "◆",
+                      "dialog-error-symbolic",
+                      NC_ ("status", "Bad"),
                       { "#c30000", "#ff938c", "#9c0000", "#ffb3ad" } },
-  [RW_STATUS_PLANNED] = { "rw-planned", "◇", "x-office-calendar-symbolic", NC_ ("status", "Planned"),
+  [RW_STATUS_PLANNED] = { "rw-planned",
+                          "◇",
+                          "x-office-calendar-symbolic",
+                          NC_ ("status", "Planned"),
                           { "#0461be", "#81d0ff", "#003f8c", "#a8dfff" } },
-  [RW_STATUS_UNKNOWN] = { "rw-unknown", "○", "dialog-question-symbolic", NC_ ("status", "Unknown"),
+  [RW_STATUS_UNKNOWN] = { "rw-unknown",
+                          "○",
+                          "dialog-question-symbolic",
+                          NC_ ("status", "Unknown"),
                           { "#66646c", "#a7a5ad", "#45434a", "#d2d0d7" } },
 };
 
 static const char *
-get_color (RwStatus status,
-           gboolean dark,
-           gboolean high_contrast)
+get_color (RwStatus status, gboolean dark, gboolean high_contrast)
 {
   return tokens[status].colors[(dark ? 1 : 0) + (high_contrast ? 2 : 0)];
 }
@@ -43,20 +56,20 @@ load_css (GtkCssProvider *provider)
 
   for (int i = 0; i < RW_STATUS_N_VALUES; i++)
     g_string_append_printf (css, " --%s-color: %s;", tokens[i].css_class,
-                            get_color (i, adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager)));
+                            get_color (i, adw_style_manager_get_dark (manager),
+                                       adw_style_manager_get_high_contrast (manager)));
   g_string_append (css, " }\n");
   for (int i = 0; i < RW_STATUS_N_VALUES; i++)
-    g_string_append_printf (css, ".%s { color: var(--%s-color); }\n", tokens[i].css_class, tokens[i].css_class);
-  g_string_append (css,
-                   ".rw-pill { border-radius: 999px; padding: 1px 9px; font-weight: bold; font-size: 0.85em;"
-                   " background-color: color-mix(in srgb, currentColor 13%, transparent); }\n");
+    g_string_append_printf (css, ".%s { color: var(--%s-color); }\n", tokens[i].css_class,
+                            tokens[i].css_class);
+  g_string_append (
+    css, ".rw-pill { border-radius: 999px; padding: 1px 9px; font-weight: bold; font-size: 0.85em;"
+         " background-color: color-mix(in srgb, currentColor 13%, transparent); }\n");
   gtk_css_provider_load_from_string (provider, css->str);
 }
 
 static void
-style_changed_cb (AdwStyleManager *manager,
-                  GParamSpec      *pspec,
-                  GtkCssProvider  *provider)
+style_changed_cb (AdwStyleManager *manager, GParamSpec *pspec, GtkCssProvider *provider)
 {
   load_css (provider);
 }
@@ -80,7 +93,8 @@ rw_status_install_css (void)
   load_css (provider);
   g_signal_connect (manager, "notify::dark", G_CALLBACK (style_changed_cb), provider);
   g_signal_connect (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), provider);
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
@@ -90,10 +104,7 @@ rw_status_install_css (void)
  * @rgba: (out): the colour
  */
 void
-rw_status_get_rgba (RwStatus  status,
-                    gboolean  dark,
-                    gboolean  high_contrast,
-                    GdkRGBA  *rgba)
+rw_status_get_rgba (RwStatus status, gboolean dark, gboolean high_contrast, GdkRGBA *rgba)
 {
   g_return_if_fail (status < RW_STATUS_N_VALUES);
 
@@ -107,12 +118,12 @@ rw_status_get_rgba (RwStatus  status,
  * A widget that draws with it redraws on #AdwStyleManager notify::dark and notify::high-contrast.
  */
 void
-rw_status_get_current (RwStatus  status,
-                       GdkRGBA  *rgba)
+rw_status_get_current (RwStatus status, GdkRGBA *rgba)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
-  rw_status_get_rgba (status, adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager), rgba);
+  rw_status_get_rgba (status, adw_style_manager_get_dark (manager),
+                      adw_style_manager_get_high_contrast (manager), rgba);
 }
 
 /**

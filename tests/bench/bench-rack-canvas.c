@@ -37,16 +37,14 @@ thread_time (void)
 }
 
 static void
-before_paint_cb (GdkFrameClock *clock,
-                 Run           *run)
+before_paint_cb (GdkFrameClock *clock, Run *run)
 {
   run->begun = g_get_monotonic_time ();
   run->begun_cpu = thread_time ();
 }
 
 static void
-after_paint_cb (GdkFrameClock *clock,
-                Run           *run)
+after_paint_cb (GdkFrameClock *clock, Run *run)
 {
   if (run->begun == 0 || run->n >= N_FRAMES)
     return;
@@ -56,9 +54,7 @@ after_paint_cb (GdkFrameClock *clock,
 }
 
 static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   Run *run = data;
 
@@ -68,7 +64,8 @@ tick_cb (GtkWidget     *widget,
     {
       double value = gtk_adjustment_get_value (run->adjustment) + run->step;
 
-      if (value < 0 || value > gtk_adjustment_get_upper (run->adjustment) - gtk_adjustment_get_page_size (run->adjustment))
+      if (value < 0 || value > gtk_adjustment_get_upper (run->adjustment) -
+                                 gtk_adjustment_get_page_size (run->adjustment))
         run->step = -run->step;
       gtk_adjustment_set_value (run->adjustment, value);
     }
@@ -84,8 +81,7 @@ tick_cb (GtkWidget     *widget,
 }
 
 static int
-compare_times (gconstpointer a,
-               gconstpointer b)
+compare_times (gconstpointer a, gconstpointer b)
 {
   double x = *(const double *) a, y = *(const double *) b;
 
@@ -93,8 +89,7 @@ compare_times (gconstpointer a,
 }
 
 static double
-measure (GtkWidget *window,
-         Run       *run)
+measure (GtkWidget *window, Run *run)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
 
@@ -106,9 +101,10 @@ measure (GtkWidget *window,
   g_signal_handlers_disconnect_by_data (clock, run);
   qsort (run->times, N_FRAMES, sizeof (double), compare_times);
   qsort (run->cpu, N_FRAMES, sizeof (double), compare_times);
-  g_print ("%-34s median %5.1f ms  p99 %5.1f ms  worst %5.1f ms   processor: median %5.1f ms  p99 %5.1f ms\n", run->name,
-           run->times[N_FRAMES / 2], run->times[N_FRAMES * 99 / 100], run->times[N_FRAMES - 1], run->cpu[N_FRAMES / 2],
-           run->cpu[N_FRAMES * 99 / 100]);
+  g_print (
+    "%-34s median %5.1f ms  p99 %5.1f ms  worst %5.1f ms   processor: median %5.1f ms  p99 %5.1f ms\n",
+    run->name, run->times[N_FRAMES / 2], run->times[N_FRAMES * 99 / 100], run->times[N_FRAMES - 1],
+    run->cpu[N_FRAMES / 2], run->cpu[N_FRAMES * 99 / 100]);
   return run->times[N_FRAMES * 99 / 100];
 }
 
@@ -124,14 +120,14 @@ struct _BenchFill
 G_DEFINE_FINAL_TYPE (BenchFill, bench_fill, GTK_TYPE_WIDGET)
 
 static void
-bench_fill_snapshot (GtkWidget   *widget,
-                     GtkSnapshot *snapshot)
+bench_fill_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   BenchFill *self = BENCH_FILL (widget);
   float shade = (float) (self->n++ % 2) * 0.1f;
 
   gtk_snapshot_append_color (snapshot, &(GdkRGBA) { shade, shade, shade, 1 },
-                             &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
+                             &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
+                                                  gtk_widget_get_height (widget)));
 }
 
 static void
@@ -146,15 +142,15 @@ bench_fill_init (BenchFill *self)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_autoptr (RwRackPlan) plan = rw_test_room_new (100, 100);
   GtkWidget *window, *scrolled, *canvas;
   double worst = 0;
 
   rw_test_init_widgets (&argc, &argv);
-  g_print ("%u racks, %u devices, renderer %s\n", plan->n_racks, plan->n_devices, g_getenv ("GSK_RENDERER"));
+  g_print ("%u racks, %u devices, renderer %s\n", plan->n_racks, plan->n_devices,
+           g_getenv ("GSK_RENDERER"));
 
   {
     GtkWidget *fill = g_object_new (BENCH_TYPE_FILL, NULL);
@@ -177,9 +173,12 @@ main (int   argc,
         const char *name;
         double unit, factor, low, high, step;
       } runs[] = {
-        { "scroll, near (faceplates)", 22, 0, 0, 0, 26 },     { "scroll, middle (bars with names)", 9.5, 0, 0, 0, 26 },
-        { "scroll, far (tiles)", 3.5, 0, 0, 0, 26 },          { "zoom, near", 12, 1.02, 11, 40, 0 },
-        { "zoom, middle", 8, 1.02, 4.6, 10.9, 0 },            { "zoom, all the way out and in", 20, 1.03, 1, 40, 0 },
+        { "scroll, near (faceplates)", 22, 0, 0, 0, 26 },
+        { "scroll, middle (bars with names)", 9.5, 0, 0, 0, 26 },
+        { "scroll, far (tiles)", 3.5, 0, 0, 0, 26 },
+        { "zoom, near", 12, 1.02, 11, 40, 0 },
+        { "zoom, middle", 8, 1.02, 4.6, 10.9, 0 },
+        { "zoom, all the way out and in", 20, 1.03, 1, 40, 0 },
       };
       static Run all[G_N_ELEMENTS (runs)];
       Run *run = &all[i];
@@ -192,7 +191,9 @@ main (int   argc,
 
       rw_rack_canvas_set_unit (RW_RACK_CANVAS (canvas), runs[i].unit);
       rw_test_settle (window);
-      gtk_adjustment_set_value (adjustment, runs[i].factor != 0 ? gtk_adjustment_get_upper (adjustment) / 2 : 0);
+      gtk_adjustment_set_value (adjustment, runs[i].factor != 0
+                                              ? gtk_adjustment_get_upper (adjustment) / 2
+                                              : 0);
       run->name = runs[i].name;
       run->target = canvas;
       run->adjustment = adjustment;

@@ -9,7 +9,8 @@
 static void
 test_life (void)
 {
-  GtkWidget *page = rw_racks_page_new (), *header = adw_header_bar_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *window;
+  GtkWidget *page = rw_racks_page_new (), *header = adw_header_bar_new (),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *window;
   RwPageClass *class = RW_PAGE_GET_CLASS (page);
   RwId id = rw_id_from_name ("test", "device");
 
@@ -41,7 +42,8 @@ find_canvas (GtkWidget *widget)
 {
   if (RW_IS_RACK_CANVAS (widget))
     return RW_RACK_CANVAS (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       RwRackCanvas *found = find_canvas (child);
 
@@ -53,27 +55,25 @@ find_canvas (GtkWidget *widget)
 
 /* As the shell does. */
 static void
-changed_cb (RwSession         *session,
-            const RwChangeSet *changes,
-            RwPage            *page)
+changed_cb (RwSession *session, const RwChangeSet *changes, RwPage *page)
 {
   RW_PAGE_GET_CLASS (page)->data_changed (page, changes);
 }
 
 static double
-position_of (RwRackCanvas *canvas,
-             const RwId   *id)
+position_of (RwRackCanvas *canvas, const RwId *id)
 {
   RwRackPlan *plan = rw_rack_canvas_get_plan (canvas);
   int index = plan != NULL ? rw_rack_plan_find_device (plan, id) : -1;
 
-  return index >= 0 && plan->devices[index].length > 0 ? rw_rack_position_from_half (plan->devices[index].start) : -1;
+  return index >= 0 && plan->devices[index].length > 0
+           ? rw_rack_position_from_half (plan->devices[index].start)
+           : -1;
 }
 
 /* A move goes to the outbox, shows at once, reaches the server, and can be undone. */
 static void
-test_move (Fixture       *fixture,
-           gconstpointer  flags)
+test_move (Fixture *fixture, gconstpointer flags)
 {
   GtkWidget *page = rw_racks_page_new (), *window = rw_test_present (page, 900, 600);
   RwRackCanvas *canvas = find_canvas (page);
@@ -116,11 +116,11 @@ test_move (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   rw_test_init_widgets (&argc, &argv);
   g_test_add_func ("/console/racks-page/life", test_life);
-  g_test_add ("/console/racks-page/move", Fixture, GUINT_TO_POINTER (FIXTURE_RECORDS), fixture_set_up, test_move, fixture_tear_down);
+  g_test_add ("/console/racks-page/move", Fixture, GUINT_TO_POINTER (FIXTURE_RECORDS),
+              fixture_set_up, test_move, fixture_tear_down);
   return g_test_run ();
 }

@@ -17,9 +17,7 @@ typedef struct
 } Fixture;
 
 static RwRecord *
-new_named (RwKind      kind,
-           guint       name_field,
-           const char *name)
+new_named (RwKind kind, guint name_field, const char *name)
 {
   RwId id = rw_id_from_name ("test", name);
   RwRecord *record = rw_record_new (kind, &id);
@@ -29,17 +27,14 @@ new_named (RwKind      kind,
 }
 
 static void
-put (Fixture  *f,
-     RwRecord *record)
+put (Fixture *f, RwRecord *record)
 {
   store_put (f->writer, record);
   g_object_unref (record);
 }
 
 static RwRecord *
-new_device (Fixture    *f,
-            const char *name,
-            double      position)
+new_device (Fixture *f, const char *name, double position)
 {
   RwRecord *device = new_named (RW_KIND_DEVICE, RW_DEVICE_NAME, name);
 
@@ -53,10 +48,7 @@ new_device (Fixture    *f,
 }
 
 static void
-put_run (Fixture     *f,
-         const char  *name,
-         gint64       due,
-         RwRunStatus  status)
+put_run (Fixture *f, const char *name, gint64 due, RwRunStatus status)
 {
   RwId id = rw_id_from_name ("run", name);
   RwRecord *run = rw_record_new (RW_KIND_BACKUP_RUN, &id);
@@ -102,10 +94,7 @@ put_switch (Fixture *f)
 }
 
 static void
-put_ticket (Fixture        *f,
-            const char     *number,
-            RwPriority      priority,
-            RwTicketStatus  status)
+put_ticket (Fixture *f, const char *number, RwPriority priority, RwTicketStatus status)
 {
   RwRecord *ticket = new_named (RW_KIND_TICKET, RW_TICKET_NUMBER, number);
   RwId ci = rw_id_from_name ("test", "web-014");
@@ -120,8 +109,7 @@ put_ticket (Fixture        *f,
 }
 
 static void
-set_up (Fixture       *f,
-        gconstpointer  data)
+set_up (Fixture *f, gconstpointer data)
 {
   RwRecord *record;
   RwId site, ids[2];
@@ -195,16 +183,14 @@ set_up (Fixture       *f,
 }
 
 static void
-tear_down (Fixture       *f,
-           gconstpointer  data)
+tear_down (Fixture *f, gconstpointer data)
 {
   rw_cache_writer_close (f->writer);
   store_dir_remove (f->dir);
 }
 
 static const RwRackDevice *
-find (RwRackPlan *plan,
-      const char *name)
+find (RwRackPlan *plan, const char *name)
 {
   RwId id = rw_id_from_name ("test", name);
   int index = rw_rack_plan_find_device (plan, &id);
@@ -223,11 +209,11 @@ load (Fixture *f)
 }
 
 static void
-test_plan (Fixture       *f,
-           gconstpointer  data)
+test_plan (Fixture *f, gconstpointer data)
 {
   g_autoptr (RwRackPlan) plan = load (f);
-  const RwRackDevice *web = find (plan, "web-014"), *blade = find (plan, "blade"), *sw = find (plan, "sw-1");
+  const RwRackDevice *web = find (plan, "web-014"), *blade = find (plan, "blade"),
+                     *sw = find (plan, "sw-1");
   RwFeedLeg worst;
 
   g_assert_cmpstr (plan->title, ==, "Frankfurt 2 · Cage 3");
@@ -253,13 +239,13 @@ test_plan (Fixture       *f,
   g_assert_cmpfloat (plan->racks[0].use.used, ==, 3);
   g_assert_cmpfloat (plan->racks[0].use.reserved, ==, 2);
   g_assert_cmpint (plan->racks[0].watts, ==, 900);
-  g_assert_cmpfloat_with_epsilon (rw_rack_info_get_loss (&plan->racks[0], &worst), 900.0 / 460, 1e-9);
+  g_assert_cmpfloat_with_epsilon (rw_rack_info_get_loss (&plan->racks[0], &worst), 900.0 / 460,
+                                  1e-9);
   g_assert_cmpint (worst, ==, RW_FEED_LEG_A);
 }
 
 static void
-test_acknowledged (Fixture       *f,
-                   gconstpointer  data)
+test_acknowledged (Fixture *f, gconstpointer data)
 {
   g_autoptr (RwRackPlan) before = NULL, after = NULL;
   RwRecord *ack = new_named (RW_KIND_BACKUP_ACK, RW_BACKUP_ACK_REASON, "disk ordered");
@@ -279,8 +265,7 @@ test_acknowledged (Fixture       *f,
 }
 
 static void
-test_rooms (Fixture       *f,
-            gconstpointer  data)
+test_rooms (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rooms = rw_query_rooms (f->cache, &error);
@@ -307,8 +292,7 @@ test_rooms (Fixture       *f,
 }
 
 static void
-test_cancelled (Fixture       *f,
-                gconstpointer  data)
+test_cancelled (Fixture *f, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
@@ -323,11 +307,11 @@ test_cancelled (Fixture       *f,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add ("/store/query-racks/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add ("/store/query-racks/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("plan", test_plan);
   ADD ("acknowledged", test_acknowledged);
   ADD ("rooms", test_rooms);

@@ -5,20 +5,13 @@
 #include "rw-error.h"
 
 static RwPlacement
-place (const char *name,
-       int         start,
-       int         length,
-       RwFaces     faces,
-       gboolean    half_width)
+place (const char *name, int start, int length, RwFaces faces, gboolean half_width)
 {
   return (RwPlacement) { rw_id_from_name ("test", name), name, start, length, faces, half_width };
 }
 
 static void
-assert_refused (RwRackSpace *space,
-                RwPlacement  placement,
-                RwError      code,
-                const char  *message)
+assert_refused (RwRackSpace *space, RwPlacement placement, RwError code, const char *message)
 {
   g_autoptr (GError) error = NULL;
 
@@ -28,8 +21,7 @@ assert_refused (RwRackSpace *space,
 }
 
 static void
-assert_fits (RwRackSpace *space,
-             RwPlacement  placement)
+assert_fits (RwRackSpace *space, RwPlacement placement)
 {
   g_autoptr (GError) error = NULL;
 
@@ -40,7 +32,8 @@ assert_fits (RwRackSpace *space,
 static void
 test_sentences (void)
 {
-  g_autoptr (RwRackSpace) space = rw_rack_space_new ("FRA2-C3-R11", 42, RW_RACK_NUMBERING_BOTTOM_UP);
+  g_autoptr (RwRackSpace) space =
+    rw_rack_space_new ("FRA2-C3-R11", 42, RW_RACK_NUMBERING_BOTTOM_UP);
   RwPlacement db = place ("db-287", 36, 4, RW_FACES_BOTH, FALSE); /* units 19 and 20 */
   RwPlacement reserved = place ("Nordlicht, 2nd node", 20, 4, RW_FACES_FRONT, FALSE);
   g_autofree char *sentence = NULL;
@@ -110,7 +103,8 @@ test_labels (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *label = rw_rack_units_label (42, cases[i].numbering, cases[i].start, cases[i].length);
+      g_autofree char *label =
+        rw_rack_units_label (42, cases[i].numbering, cases[i].start, cases[i].length);
 
       g_assert_cmpstr (label, ==, cases[i].label);
     }
@@ -211,7 +205,8 @@ static void
 test_prefers_unreserved (void)
 {
   g_autoptr (RwRackSpace) space = rw_rack_space_new ("R1", 4, RW_RACK_NUMBERING_BOTTOM_UP);
-  RwPlacement kept = place ("kept", 0, 6, RW_FACES_BOTH, FALSE), wanted = place ("new", 0, 2, RW_FACES_FRONT, FALSE);
+  RwPlacement kept = place ("kept", 0, 6, RW_FACES_BOTH, FALSE),
+              wanted = place ("new", 0, 2, RW_FACES_FRONT, FALSE);
   RwRackUse use;
   int start;
 
@@ -227,8 +222,7 @@ test_prefers_unreserved (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/rack-space/sentences", test_sentences);

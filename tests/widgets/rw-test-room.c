@@ -20,13 +20,17 @@ typedef struct
 } Shape;
 
 static const Shape servers[] = {
-  { "PowerEdge R660", RW_DEVICE_ROLE_SERVER, 2, TRUE, 8, 310 },   { "ProLiant DL360 Gen11", RW_DEVICE_ROLE_SERVER, 2, TRUE, 8, 290 },
-  { "ThinkSystem SR630 V3", RW_DEVICE_ROLE_SERVER, 2, TRUE, 10, 270 }, { "PRIMERGY RX2540 M7", RW_DEVICE_ROLE_SERVER, 4, TRUE, 24, 480 },
-  { "PowerEdge R760", RW_DEVICE_ROLE_SERVER, 4, TRUE, 12, 455 },  { "PowerEdge R660", RW_DEVICE_ROLE_SERVER, 2, TRUE, 4, 250 },
+  { "PowerEdge R660", RW_DEVICE_ROLE_SERVER, 2, TRUE, 8, 310 },
+  { "ProLiant DL360 Gen11", RW_DEVICE_ROLE_SERVER, 2, TRUE, 8, 290 },
+  { "ThinkSystem SR630 V3", RW_DEVICE_ROLE_SERVER, 2, TRUE, 10, 270 },
+  { "PRIMERGY RX2540 M7", RW_DEVICE_ROLE_SERVER, 4, TRUE, 24, 480 },
+  { "PowerEdge R760", RW_DEVICE_ROLE_SERVER, 4, TRUE, 12, 455 },
+  { "PowerEdge R660", RW_DEVICE_ROLE_SERVER, 2, TRUE, 4, 250 },
   { "ProLiant DL380 Gen11", RW_DEVICE_ROLE_SERVER, 4, TRUE, 8, 430 },
 };
 static const char *const names[] = { "web", "app", "db", "mail", "cache", "k8s", "file", "mon" };
-static const char *const services[] = { "Nordlicht Reisen · Buchung", "Hansekontor · Shop", "Alpenbank · Portal", "Rheinwerk · ERP",
+static const char *const services[] = { "Nordlicht Reisen · Buchung", "Hansekontor · Shop",
+                                        "Alpenbank · Portal", "Rheinwerk · ERP",
                                         "Stadtwerke Lahnau · Kundenportal" };
 
 typedef struct
@@ -45,14 +49,15 @@ typedef struct
 } Maker;
 
 static void
-set_state (Maker        *maker,
-           RwRackDevice *device)
+set_state (Maker *maker, RwRackDevice *device)
 {
   int dice = g_rand_int_range (maker->rand, 0, 100);
 
   device->stage = RW_STAGE_OPERATION;
   device->priority = -1;
-  device->backup = device->role == RW_DEVICE_ROLE_SERVER || device->role == RW_DEVICE_ROLE_BLADE ? RW_BACKUP_STATE_GOOD : RW_BACKUP_STATE_NONE;
+  device->backup = device->role == RW_DEVICE_ROLE_SERVER || device->role == RW_DEVICE_ROLE_BLADE
+                     ? RW_BACKUP_STATE_GOOD
+                     : RW_BACKUP_STATE_NONE;
   if (device->backup == RW_BACKUP_STATE_GOOD && dice < 3)
     device->backup = RW_BACKUP_STATE_FAILED;
   else if (dice < 5)
@@ -72,10 +77,7 @@ set_state (Maker        *maker,
 }
 
 static gboolean
-room_for (Maker   *maker,
-          int      start,
-          int      length,
-          RwFaces  faces)
+room_for (Maker *maker, int start, int length, RwFaces faces)
 {
   for (int face = 0; face < 2; face++)
     for (int half = start; half < start + length; half++)
@@ -85,16 +87,21 @@ room_for (Maker   *maker,
 }
 
 static RwId
-put (Maker       *maker,
-     const char  *name,
-     const Shape *shape,
-     int          start,
-     RwFace       face,
-     int          stage)
+put (Maker *maker, const char *name, const Shape *shape, int start, RwFace face, int stage)
 {
-  RwRackDevice device = { .rack_id = maker->rack, .name = name, .type = shape->type, .model = shape->type, .role = shape->role, .start = start,
-                          .length = shape->length, .face = face, .side = -1, .full_depth = shape->full_depth,
-                          .drive_bays = shape->bays, .watts = shape->watts, .priority = -1 };
+  RwRackDevice device = { .rack_id = maker->rack,
+                          .name = name,
+                          .type = shape->type,
+                          .model = shape->type,
+                          .role = shape->role,
+                          .start = start,
+                          .length = shape->length,
+                          .face = face,
+                          .side = -1,
+                          .full_depth = shape->full_depth,
+                          .drive_bays = shape->bays,
+                          .watts = shape->watts,
+                          .priority = -1 };
 
   device.id = rw_test_room_id (name);
   device.faces = shape->full_depth ? RW_FACES_BOTH : 1 << face;
@@ -112,11 +119,7 @@ put (Maker       *maker,
 }
 
 static void
-give_ports (Maker      *maker,
-            const RwId *id,
-            int         n,
-            int         up,
-            int         cabled)
+give_ports (Maker *maker, const RwId *id, int n, int up, int cabled)
 {
   if (maker->n_ports >= G_N_ELEMENTS (maker->ports))
     return;
@@ -127,21 +130,35 @@ give_ports (Maker      *maker,
 }
 
 static void
-add_chassis (Maker      *maker,
-             const char *name,
-             int         start)
+add_chassis (Maker *maker, const char *name, int start)
 {
-  RwRackDevice chassis = { .id = rw_test_room_id (name), .rack_id = maker->rack, .name = name, .type = "PowerEdge MX7000",
-                           .role = RW_DEVICE_ROLE_CHASSIS, .start = start, .length = 14, .faces = RW_FACES_BOTH, .side = -1,
-                           .full_depth = TRUE, .n_bays = 8, .stage = RW_STAGE_OPERATION, .priority = -1, .watts = 2400 };
+  RwRackDevice chassis = { .id = rw_test_room_id (name),
+                           .rack_id = maker->rack,
+                           .name = name,
+                           .type = "PowerEdge MX7000",
+                           .role = RW_DEVICE_ROLE_CHASSIS,
+                           .start = start,
+                           .length = 14,
+                           .faces = RW_FACES_BOTH,
+                           .side = -1,
+                           .full_depth = TRUE,
+                           .n_bays = 8,
+                           .stage = RW_STAGE_OPERATION,
+                           .priority = -1,
+                           .watts = 2400 };
 
   rw_rack_plan_add_device (maker->plan, &chassis);
   for (int bay = 1; bay <= 8; bay++)
     {
       g_autofree char *blade_name = g_strdup_printf ("%s-b%d", name, bay);
       g_autofree char *bay_name = g_strdup_printf ("Bay %d", bay);
-      RwRackDevice blade = { .id = rw_test_room_id (blade_name), .parent_id = chassis.id, .name = blade_name, .bay = bay_name,
-                             .type = "PowerEdge MX760c", .role = RW_DEVICE_ROLE_BLADE, .side = -1 };
+      RwRackDevice blade = { .id = rw_test_room_id (blade_name),
+                             .parent_id = chassis.id,
+                             .name = blade_name,
+                             .bay = bay_name,
+                             .type = "PowerEdge MX760c",
+                             .role = RW_DEVICE_ROLE_BLADE,
+                             .side = -1 };
 
       set_state (maker, &blade);
       if (bay != 6)
@@ -152,9 +169,7 @@ add_chassis (Maker      *maker,
 }
 
 static void
-fill_rack (Maker      *maker,
-           guint       index,
-           int         units)
+fill_rack (Maker *maker, guint index, int units)
 {
   static const Shape tor = { "Nexus 93180YC", RW_DEVICE_ROLE_SWITCH, 2, FALSE, 0, 340 };
   static const Shape management = { "Catalyst 9200L", RW_DEVICE_ROLE_SWITCH, 2, FALSE, 0, 90 };
@@ -170,7 +185,8 @@ fill_rack (Maker      *maker,
       g_autofree char *panel_name = g_strdup_printf ("pp-%03u", index * 2 + i + 201);
       RwId id = put (maker, name, &tor, top - 4 * i, RW_FACE_FRONT, -1);
 
-      give_ports (maker, &id, 48, g_rand_int_range (maker->rand, 20, 44), g_rand_int_range (maker->rand, 0, 4));
+      give_ports (maker, &id, 48, g_rand_int_range (maker->rand, 20, 44),
+                  g_rand_int_range (maker->rand, 0, 4));
       id = put (maker, panel_name, &panel, top - 4 * i - 2, RW_FACE_FRONT, -1);
       give_ports (maker, &id, 24, g_rand_int_range (maker->rand, 4, 22), 0);
     }
@@ -190,7 +206,10 @@ fill_rack (Maker      *maker,
   for (int half = top - 14; half >= 0;)
     {
       int dice = g_rand_int_range (maker->rand, 0, 100);
-      const Shape *shape = dice < 2 ? &storage : dice < 4 ? &shelf : &servers[dice < 74 ? dice % 3 : dice % (int) G_N_ELEMENTS (servers)];
+      const Shape *shape = dice < 2 ? &storage
+                           : dice < 4
+                             ? &shelf
+                             : &servers[dice < 74 ? dice % 3 : dice % (int) G_N_ELEMENTS (servers)];
       const char *word = names[g_rand_int_range (maker->rand, 0, G_N_ELEMENTS (names))];
       g_autofree char *name = NULL;
 
@@ -199,7 +218,8 @@ fill_rack (Maker      *maker,
           half -= 2 * g_rand_int_range (maker->rand, 1, 4);
           continue;
         }
-      if (index % 7 == 2 && half > 30 && half < 44 && room_for (maker, half - 14, 14, RW_FACES_BOTH))
+      if (index % 7 == 2 && half > 30 && half < 44 &&
+          room_for (maker, half - 14, 14, RW_FACES_BOTH))
         {
           name = g_strdup_printf ("bc-%02u", index);
           add_chassis (maker, name, half - 14);
@@ -209,7 +229,8 @@ fill_rack (Maker      *maker,
       half -= shape->length - 2;
       if (half < 0)
         break;
-      name = g_strdup_printf ("%s-%03u", shape->role == RW_DEVICE_ROLE_STORAGE ? "san" : word, ++maker->n_named + 100);
+      name = g_strdup_printf ("%s-%03u", shape->role == RW_DEVICE_ROLE_STORAGE ? "san" : word,
+                              ++maker->n_named + 100);
       if (dice < 92 && room_for (maker, half, shape->length, RW_FACES_BOTH))
         put (maker, name, shape, half, RW_FACE_FRONT, -1);
       else if (room_for (maker, half, shape->length, RW_FACES_BOTH) && index % 2 == 0)
@@ -219,8 +240,15 @@ fill_rack (Maker      *maker,
   for (int side = 0; side < 2; side++)
     {
       g_autofree char *name = g_strdup_printf ("pdu-%03u%c", index + 1, side == 0 ? 'a' : 'b');
-      RwRackDevice pdu = { .id = rw_test_room_id (name), .rack_id = maker->rack, .name = name, .type = "Raritan PX3", .side = side,
-                           .role = RW_DEVICE_ROLE_PDU, .face = RW_FACE_REAR, .stage = RW_STAGE_OPERATION, .priority = -1 };
+      RwRackDevice pdu = { .id = rw_test_room_id (name),
+                           .rack_id = maker->rack,
+                           .name = name,
+                           .type = "Raritan PX3",
+                           .side = side,
+                           .role = RW_DEVICE_ROLE_PDU,
+                           .face = RW_FACE_REAR,
+                           .stage = RW_STAGE_OPERATION,
+                           .priority = -1 };
 
       rw_rack_plan_add_device (maker->plan, &pdu);
       give_ports (maker, &pdu.id, 24, g_rand_int_range (maker->rand, 10, 22), 0);
@@ -233,8 +261,7 @@ fill_rack (Maker      *maker,
  * Returns: a finished plan with about 40 devices a rack
  */
 RwRackPlan *
-rw_test_room_new (guint n_racks,
-                  guint racks_per_row)
+rw_test_room_new (guint n_racks, guint racks_per_row)
 {
   RwId room = rw_test_room_id ("room");
   g_autofree Maker *maker = g_new0 (Maker, 1);
@@ -243,10 +270,15 @@ rw_test_room_new (guint n_racks,
   maker->rand = g_rand_new_with_seed (20261122);
   for (guint i = 0; i < n_racks; i++)
     {
-      g_autofree char *name = g_strdup_printf ("FRA2-C3-%c%02u", (char) ('R' + i / racks_per_row), i % racks_per_row + 1);
+      g_autofree char *name =
+        g_strdup_printf ("FRA2-C3-%c%02u", (char) ('R' + i / racks_per_row), i % racks_per_row + 1);
       g_autofree char *row = g_strdup_printf ("%c", (char) ('R' + i / racks_per_row));
-      RwRackInfo rack = { .id = rw_test_room_id (name), .name = name, .row = row, .position = i % racks_per_row + 1,
-                          .units = i % 11 == 5 ? 47 : 42, .status = RW_RACK_STATUS_ACTIVE };
+      RwRackInfo rack = { .id = rw_test_room_id (name),
+                          .name = name,
+                          .row = row,
+                          .position = i % racks_per_row + 1,
+                          .units = i % 11 == 5 ? 47 : 42,
+                          .status = RW_RACK_STATUS_ACTIVE };
 
       maker->rack = rack.id;
       for (int face = 0; face < 2; face++)
@@ -258,8 +290,12 @@ rw_test_room_new (guint n_racks,
       fill_rack (maker, i, rack.units);
       if (i % 5 == 1)
         {
-          RwRackReservation reservation = { .id = rw_test_room_id ("reserved"), .rack_id = rack.id, .purpose = "Rheinwerk, 3 nodes until March",
-                                            .start = 8, .length = 14, .faces = RW_FACES_BOTH };
+          RwRackReservation reservation = { .id = rw_test_room_id ("reserved"),
+                                            .rack_id = rack.id,
+                                            .purpose = "Rheinwerk, 3 nodes until March",
+                                            .start = 8,
+                                            .length = 14,
+                                            .faces = RW_FACES_BOTH };
 
           rw_rack_plan_add_reservation (maker->plan, &reservation);
         }
@@ -273,9 +309,10 @@ rw_test_room_new (guint n_racks,
           int place = (p * 7) % maker->ports[i].n;
 
           rw_rack_plan_add_port (maker->plan, device,
-                                 place < maker->ports[i].up                            ? RW_PORT_STATE_UP
-                                 : place < maker->ports[i].up + maker->ports[i].cabled ? RW_PORT_STATE_CABLED
-                                                                                       : RW_PORT_STATE_FREE);
+                                 place < maker->ports[i].up ? RW_PORT_STATE_UP
+                                 : place < maker->ports[i].up + maker->ports[i].cabled
+                                   ? RW_PORT_STATE_CABLED
+                                   : RW_PORT_STATE_FREE);
         }
     }
   rw_rack_plan_finish (maker->plan);
@@ -287,12 +324,19 @@ static void
 add_small (RwRackPlan *plan,
            const char *name,
            const char *rack,
-           int         start,
-           int         length,
-           gboolean    half_width)
+           int start,
+           int length,
+           gboolean half_width)
 {
-  RwRackDevice device = { .name = name, .role = RW_DEVICE_ROLE_SERVER, .start = start, .length = length, .faces = RW_FACES_FRONT,
-                          .side = -1, .half_width = half_width, .stage = RW_STAGE_OPERATION, .priority = -1 };
+  RwRackDevice device = { .name = name,
+                          .role = RW_DEVICE_ROLE_SERVER,
+                          .start = start,
+                          .length = length,
+                          .faces = RW_FACES_FRONT,
+                          .side = -1,
+                          .half_width = half_width,
+                          .stage = RW_STAGE_OPERATION,
+                          .priority = -1 };
 
   device.id = rw_test_room_id (name);
   device.rack_id = rw_test_room_id (rack);
@@ -316,7 +360,12 @@ rw_test_room_small (void)
   for (int i = 1; i <= 2; i++)
     {
       g_autofree char *name = g_strdup_printf ("R%d", i);
-      RwRackInfo rack = { .id = rw_test_room_id (name), .name = name, .row = "A", .position = i, .units = 10, .status = -1 };
+      RwRackInfo rack = { .id = rw_test_room_id (name),
+                          .name = name,
+                          .row = "A",
+                          .position = i,
+                          .units = 10,
+                          .status = -1 };
 
       rw_rack_plan_add_rack (plan, &rack);
     }
@@ -326,11 +375,25 @@ rw_test_room_small (void)
   add_small (plan, "half-right", "R1", 8, 2, TRUE);
   add_small (plan, "db-2", "R2", 6, 4, FALSE);
   {
-    RwRackDevice chassis = { .id = rw_test_room_id ("bc-1"), .rack_id = rw_test_room_id ("R2"), .name = "bc-1", .n_bays = 2,
-                             .role = RW_DEVICE_ROLE_CHASSIS, .start = 12, .length = 4, .faces = RW_FACES_BOTH, .full_depth = TRUE,
-                             .side = -1, .stage = RW_STAGE_OPERATION, .priority = -1 };
-    RwRackDevice pdu = { .id = rw_test_room_id ("pdu-1"), .rack_id = rw_test_room_id ("R2"), .name = "pdu-1", .side = RW_SIDE_LEFT,
-                         .role = RW_DEVICE_ROLE_PDU, .stage = RW_STAGE_OPERATION, .priority = -1 };
+    RwRackDevice chassis = { .id = rw_test_room_id ("bc-1"),
+                             .rack_id = rw_test_room_id ("R2"),
+                             .name = "bc-1",
+                             .n_bays = 2,
+                             .role = RW_DEVICE_ROLE_CHASSIS,
+                             .start = 12,
+                             .length = 4,
+                             .faces = RW_FACES_BOTH,
+                             .full_depth = TRUE,
+                             .side = -1,
+                             .stage = RW_STAGE_OPERATION,
+                             .priority = -1 };
+    RwRackDevice pdu = { .id = rw_test_room_id ("pdu-1"),
+                         .rack_id = rw_test_room_id ("R2"),
+                         .name = "pdu-1",
+                         .side = RW_SIDE_LEFT,
+                         .role = RW_DEVICE_ROLE_PDU,
+                         .stage = RW_STAGE_OPERATION,
+                         .priority = -1 };
 
     rw_rack_plan_add_device (plan, &chassis);
     rw_rack_plan_add_device (plan, &pdu);
@@ -338,8 +401,14 @@ rw_test_room_small (void)
       {
         g_autofree char *name = g_strdup_printf ("blade-%d", i);
         g_autofree char *bay = g_strdup_printf ("%d", i);
-        RwRackDevice blade = { .id = rw_test_room_id (name), .parent_id = chassis.id, .name = name, .bay = bay, .side = -1,
-                               .role = RW_DEVICE_ROLE_BLADE, .stage = RW_STAGE_OPERATION, .priority = -1 };
+        RwRackDevice blade = { .id = rw_test_room_id (name),
+                               .parent_id = chassis.id,
+                               .name = name,
+                               .bay = bay,
+                               .side = -1,
+                               .role = RW_DEVICE_ROLE_BLADE,
+                               .stage = RW_STAGE_OPERATION,
+                               .priority = -1 };
 
         rw_rack_plan_add_device (plan, &blade);
       }

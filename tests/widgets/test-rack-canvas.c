@@ -22,10 +22,7 @@ typedef struct
 } Fixture;
 
 static void
-select_cb (RwRackCanvas *canvas,
-           int           kind,
-           const RwId   *id,
-           Fixture      *f)
+select_cb (RwRackCanvas *canvas, int kind, const RwId *id, Fixture *f)
 {
   f->n_selected++;
   f->kind = kind;
@@ -33,10 +30,7 @@ select_cb (RwRackCanvas *canvas,
 }
 
 static void
-open_cb (RwRackCanvas *canvas,
-         int           kind,
-         const RwId   *id,
-         Fixture      *f)
+open_cb (RwRackCanvas *canvas, int kind, const RwId *id, Fixture *f)
 {
   f->n_opened++;
   f->id = *id;
@@ -44,11 +38,11 @@ open_cb (RwRackCanvas *canvas,
 
 static void
 move_requested_cb (RwRackCanvas *canvas,
-                   const RwId   *device,
-                   const RwId   *rack,
-                   double        position,
-                   int           face,
-                   Fixture      *f)
+                   const RwId *device,
+                   const RwId *rack,
+                   double position,
+                   int face,
+                   Fixture *f)
 {
   f->n_moved++;
   f->moved = *device;
@@ -58,17 +52,14 @@ move_requested_cb (RwRackCanvas *canvas,
 }
 
 static void
-refused_cb (RwRackCanvas *canvas,
-            const char   *reason,
-            Fixture      *f)
+refused_cb (RwRackCanvas *canvas, const char *reason, Fixture *f)
 {
   f->n_refused++;
   g_set_str (&f->reason, reason);
 }
 
 static void
-set_up (Fixture       *f,
-        gconstpointer  data)
+set_up (Fixture *f, gconstpointer data)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
@@ -87,8 +78,7 @@ set_up (Fixture       *f,
 }
 
 static void
-tear_down (Fixture       *f,
-           gconstpointer  data)
+tear_down (Fixture *f, gconstpointer data)
 {
   g_object_add_weak_pointer (G_OBJECT (f->canvas), (gpointer *) &f->canvas);
   gtk_window_destroy (GTK_WINDOW (f->window));
@@ -101,8 +91,7 @@ tear_down (Fixture       *f,
 }
 
 static guint
-device (Fixture    *f,
-        const char *name)
+device (Fixture *f, const char *name)
 {
   RwId id = rw_test_room_id (name);
   int index = rw_rack_plan_find_device (f->plan, &id);
@@ -112,8 +101,7 @@ device (Fixture    *f,
 }
 
 static RwRackSpot
-spot_of (Fixture    *f,
-         const char *name)
+spot_of (Fixture *f, const char *name)
 {
   RwRackSpot spot = rw_rack_layout_device_spot (f->canvas->layout, device (f, name), -1);
 
@@ -122,8 +110,7 @@ spot_of (Fixture    *f,
 }
 
 static const char *
-name_of (Fixture          *f,
-         const RwRackSpot *spot)
+name_of (Fixture *f, const RwRackSpot *spot)
 {
   static char text[32];
 
@@ -139,9 +126,7 @@ name_of (Fixture          *f,
 
 /* As the keyboard controller would be told. */
 static gboolean
-press (Fixture         *f,
-       guint            key,
-       GdkModifierType  state)
+press (Fixture *f, guint key, GdkModifierType state)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (f->canvas));
   gboolean handled = FALSE;
@@ -157,10 +142,10 @@ press (Fixture         *f,
 }
 
 static void
-test_pick (Fixture       *f,
-           gconstpointer  data)
+test_pick (Fixture *f, gconstpointer data)
 {
-  static const char *const names[] = { "db-1", "web-014", "half-left", "half-right", "db-2", "blade-1", "blade-2", "pdu-1" };
+  static const char *const names[] = { "db-1", "web-014", "half-left", "half-right",
+                                       "db-2", "blade-1", "blade-2",   "pdu-1" };
   const RwRackLayout *layout = f->canvas->layout;
   RwRackSpot spot;
 
@@ -172,14 +157,17 @@ test_pick (Fixture       *f,
       g_assert_true (rw_rack_layout_get_rect (layout, &at, &rect));
       for (int corner = 0; corner < 5; corner++)
         {
-          double x = corner == 4 ? rect.x + rect.width / 2.0 : rect.x + (corner & 1 ? rect.width - 1 : 0) + 0.5;
-          double y = corner == 4 ? rect.y + rect.height / 2.0 : rect.y + (corner & 2 ? rect.height - 1 : 0) + 0.5;
+          double x = corner == 4 ? rect.x + rect.width / 2.0
+                                 : rect.x + (corner & 1 ? rect.width - 1 : 0) + 0.5;
+          double y = corner == 4 ? rect.y + rect.height / 2.0
+                                 : rect.y + (corner & 2 ? rect.height - 1 : 0) + 0.5;
 
           spot = rw_rack_layout_pick (layout, x, y);
           g_assert_cmpstr (name_of (f, &spot), ==, names[i]);
         }
     }
-  spot = rw_rack_layout_pick (layout, layout->boxes[0].frame_x[0] + 60, rw_rack_layout_half_y (layout, 0, 4) - 5);
+  spot = rw_rack_layout_pick (layout, layout->boxes[0].frame_x[0] + 60,
+                              rw_rack_layout_half_y (layout, 0, 4) - 5);
   g_assert_cmpstr (name_of (f, &spot), ==, "free 4+2");
   spot = rw_rack_layout_pick (layout, layout->boxes[1].frame_x[0] + 60, layout->boxes[1].y + 5);
   g_assert_cmpstr (name_of (f, &spot), ==, "R2");
@@ -209,7 +197,8 @@ test_pick_everywhere (void)
             g_assert_true (rw_rack_layout_get_rect (layout, &spot, &rect));
             if (rect.width < 2 || rect.height < 2)
               continue;
-            picked = rw_rack_layout_pick (layout, rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+            picked =
+              rw_rack_layout_pick (layout, rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
             g_assert_cmpint (picked.kind, ==, RW_RACK_SPOT_DEVICE);
             g_assert_cmpint (picked.device, ==, d);
             n++;
@@ -219,8 +208,7 @@ test_pick_everywhere (void)
 }
 
 static void
-test_keys (Fixture       *f,
-           gconstpointer  data)
+test_keys (Fixture *f, gconstpointer data)
 {
   static const struct
   {
@@ -228,14 +216,30 @@ test_keys (Fixture       *f,
     GdkModifierType state;
     const char *name;
   } path[] = {
-    { GDK_KEY_Right, 0, "R1" },           { GDK_KEY_Down, 0, "free 10+10" },       { GDK_KEY_Down, 0, "half-left" },
-    { GDK_KEY_Right, 0, "half-right" },   { GDK_KEY_Down, 0, "web-014" },          { GDK_KEY_Down, 0, "free 4+2" },
-    { GDK_KEY_Down, 0, "db-1" },          { GDK_KEY_Down, 0, "db-1" },             { GDK_KEY_Home, 0, "free 10+10" },
-    { GDK_KEY_Right, 0, "free 16+4" },    { GDK_KEY_Down, 0, "bc-1" },             { GDK_KEY_Right, 0, "blade-1" },
-    { GDK_KEY_Right, 0, "blade-2" },      { GDK_KEY_Left, 0, "blade-1" },          { GDK_KEY_Down, 0, "free 10+2" },
-    { GDK_KEY_Down, 0, "db-2" },          { GDK_KEY_Left, 0, "half-right" },       { GDK_KEY_Right, 0, "db-2" },
-    { GDK_KEY_End, 0, "free 0+6" },       { GDK_KEY_Down, 0, "pdu-1" },            { GDK_KEY_Up, 0, "free 0+6" },
-    { GDK_KEY_Home, GDK_CONTROL_MASK, "R1" }, { GDK_KEY_End, GDK_CONTROL_MASK, "R2" }, { GDK_KEY_Escape, 0, "nothing" },
+    { GDK_KEY_Right, 0, "R1" },
+    { GDK_KEY_Down, 0, "free 10+10" },
+    { GDK_KEY_Down, 0, "half-left" },
+    { GDK_KEY_Right, 0, "half-right" },
+    { GDK_KEY_Down, 0, "web-014" },
+    { GDK_KEY_Down, 0, "free 4+2" },
+    { GDK_KEY_Down, 0, "db-1" },
+    { GDK_KEY_Down, 0, "db-1" },
+    { GDK_KEY_Home, 0, "free 10+10" },
+    { GDK_KEY_Right, 0, "free 16+4" },
+    { GDK_KEY_Down, 0, "bc-1" },
+    { GDK_KEY_Right, 0, "blade-1" },
+    { GDK_KEY_Right, 0, "blade-2" },
+    { GDK_KEY_Left, 0, "blade-1" },
+    { GDK_KEY_Down, 0, "free 10+2" },
+    { GDK_KEY_Down, 0, "db-2" },
+    { GDK_KEY_Left, 0, "half-right" },
+    { GDK_KEY_Right, 0, "db-2" },
+    { GDK_KEY_End, 0, "free 0+6" },
+    { GDK_KEY_Down, 0, "pdu-1" },
+    { GDK_KEY_Up, 0, "free 0+6" },
+    { GDK_KEY_Home, GDK_CONTROL_MASK, "R1" },
+    { GDK_KEY_End, GDK_CONTROL_MASK, "R2" },
+    { GDK_KEY_Escape, 0, "nothing" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (path); i++)
@@ -253,10 +257,10 @@ test_keys (Fixture       *f,
 }
 
 static void
-test_move_by_key (Fixture       *f,
-                  gconstpointer  data)
+test_move_by_key (Fixture *f, gconstpointer data)
 {
-  RwId web = rw_test_room_id ("web-014"), r2 = rw_test_room_id ("R2"), pdu = rw_test_room_id ("pdu-1");
+  RwId web = rw_test_room_id ("web-014"), r2 = rw_test_room_id ("R2"),
+       pdu = rw_test_room_id ("pdu-1");
 
   g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &web));
   g_assert_true (press (f, GDK_KEY_m, 0));
@@ -307,8 +311,7 @@ test_move_by_key (Fixture       *f,
 }
 
 static void
-test_drag (Fixture       *f,
-           gconstpointer  data)
+test_drag (Fixture *f, gconstpointer data)
 {
   RwRackSpot web = spot_of (f, "web-014");
   GdkRectangle rect;
@@ -347,8 +350,7 @@ test_drag (Fixture       *f,
 }
 
 static void
-test_zoom (Fixture       *f,
-           gconstpointer  data)
+test_zoom (Fixture *f, gconstpointer data)
 {
   double x = 300, y = 250, cx, cy, part;
   RwRackSpot before, after;
@@ -361,7 +363,8 @@ test_zoom (Fixture       *f,
   before = rw_rack_layout_pick (f->canvas->layout, cx, cy);
   /* What is below the pointer stays there, across the levels of detail. */
   rack = rw_rack_layout_rack_near (f->canvas->layout, cx, cy);
-  part = (cy - f->canvas->layout->boxes[rack].frame_y) / f->canvas->layout->boxes[rack].frame_height;
+  part =
+    (cy - f->canvas->layout->boxes[rack].frame_y) / f->canvas->layout->boxes[rack].frame_height;
   g_assert_cmpfloat (part, >, -1);
   rw_rack_canvas_zoom_at (f->canvas, 40, x, y);
   rw_rack_canvas_from_widget (f->canvas, x, y, &cx, &cy);
@@ -375,7 +378,8 @@ test_zoom (Fixture       *f,
   rw_test_settle (f->window);
   g_assert_cmpint (rw_rack_canvas_count_visible (f->canvas), ==, 2);
   /* Who looks for a device comes near enough to see it. */
-  g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &f->plan->devices[device (f, "blade-2")].id));
+  g_assert_true (
+    rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &f->plan->devices[device (f, "blade-2")].id));
   g_assert_cmpint (rw_rack_canvas_get_lod (f->canvas), ==, RW_RACK_LOD_NEAR);
   rw_rack_canvas_set_unit (f->canvas, 1000);
   g_assert_cmpfloat (rw_rack_canvas_get_unit (f->canvas), ==, RW_RACK_UNIT_MAX);
@@ -385,8 +389,7 @@ test_zoom (Fixture       *f,
 }
 
 static void
-test_search (Fixture       *f,
-             gconstpointer  data)
+test_search (Fixture *f, gconstpointer data)
 {
   g_assert_cmpuint (rw_rack_canvas_set_search (f->canvas, "DB"), ==, 2);
   g_assert_true (rw_rack_canvas_find_next (f->canvas, FALSE));
@@ -404,10 +407,10 @@ test_search (Fixture       *f,
 }
 
 static void
-test_accessibility (Fixture       *f,
-                    gconstpointer  data)
+test_accessibility (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GtkAccessible) rack = gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (f->canvas));
+  g_autoptr (GtkAccessible) rack =
+    gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (f->canvas));
   g_autoptr (GtkAccessible) first = gtk_accessible_get_first_accessible_child (rack);
   g_autoptr (GtkAccessible) second_rack = gtk_accessible_get_next_accessible_sibling (rack);
   g_autoptr (GtkAccessible) parent = gtk_accessible_get_accessible_parent (first);
@@ -417,26 +420,34 @@ test_accessibility (Fixture       *f,
 
   gtk_test_accessible_assert_role (f->canvas, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_test_accessible_assert_role (rack, GTK_ACCESSIBLE_ROLE_LIST);
-  gtk_test_accessible_assert_property (rack, GTK_ACCESSIBLE_PROPERTY_LABEL, "R1, 4 of 10 units used, 1 device in a bad state");
+  gtk_test_accessible_assert_property (rack, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "R1, 4 of 10 units used, 1 device in a bad state");
   gtk_test_accessible_assert_property (rack, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "1 of 2");
   g_assert_true (parent == rack);
   g_assert_nonnull (second_rack);
   g_assert_null (gtk_accessible_get_next_accessible_sibling (second_rack));
-  gtk_test_accessible_assert_property (first, GTK_ACCESSIBLE_PROPERTY_LABEL, "half-right, unit 5, front");
+  gtk_test_accessible_assert_property (first, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "half-right, unit 5, front");
 
   web = rw_rack_canvas_get_device_item (f->canvas, device (f, "web-014"));
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PROPERTY_LABEL, "web-014, unit 4, front, failed backup");
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "3 of 4 in R1");
-  g_assert_false (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
-  g_assert_true (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSABLE));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "web-014, unit 4, front, failed backup");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "3 of 4 in R1");
+  g_assert_false (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web),
+                                                     GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
+  g_assert_true (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web),
+                                                    GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSABLE));
   g_assert_true (rw_rack_canvas_reveal (f->canvas, RW_KIND_DEVICE, &id));
-  g_assert_true (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
+  g_assert_true (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web),
+                                                    GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
   g_assert_true (gtk_accessible_get_bounds (GTK_ACCESSIBLE (web), &x, &y, &width, &height));
   g_assert_cmpint (height, ==, 20);
   press (f, GDK_KEY_Down, 0);
-  g_assert_false (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
+  g_assert_false (gtk_accessible_get_platform_state (GTK_ACCESSIBLE (web),
+                                                     GTK_ACCESSIBLE_PLATFORM_STATE_FOCUSED));
 
   /* An item that somebody kept outlives its plan. */
   g_object_ref (web);
@@ -448,8 +459,7 @@ test_accessibility (Fixture       *f,
 
 /* Newer data of the same room keep what the person looks at. */
 static void
-test_reload (Fixture       *f,
-             gconstpointer  data)
+test_reload (Fixture *f, gconstpointer data)
 {
   g_autoptr (RwRackPlan) again = rw_test_room_small ();
   RwId id = rw_test_room_id ("db-2"), selected;
@@ -468,8 +478,7 @@ test_reload (Fixture       *f,
 }
 
 static void
-test_faces (Fixture       *f,
-            gconstpointer  data)
+test_faces (Fixture *f, gconstpointer data)
 {
   RwId id = rw_test_room_id ("web-014");
 
@@ -485,8 +494,7 @@ test_faces (Fixture       *f,
 }
 
 static void
-test_hover_keeps_nodes (Fixture       *f,
-                        gconstpointer  data)
+test_hover_keeps_nodes (Fixture *f, gconstpointer data)
 {
   GskRenderNode *body = f->canvas->bodies[0];
 
@@ -533,7 +541,8 @@ test_pictures (void)
       GtkWidget *window;
 
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                          pictures[i].dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+                                          pictures[i].dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
       gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (canvas));
       rw_rack_canvas_set_faces (canvas, pictures[i].faces);
       rw_rack_canvas_set_plan (canvas, plan);
@@ -547,7 +556,8 @@ test_pictures (void)
           RwRackSpot spot = rw_rack_layout_spot_at (canvas->layout, 1, RW_FACE_FRONT, 50, 0);
 
           rw_rack_canvas_select_spot (canvas, &spot, FALSE);
-          if (pictures[i].move && spot.kind == RW_RACK_SPOT_DEVICE && rw_rack_canvas_pick_up (canvas, spot.device, TRUE))
+          if (pictures[i].move && spot.kind == RW_RACK_SPOT_DEVICE &&
+              rw_rack_canvas_pick_up (canvas, spot.device, TRUE))
             rw_rack_move_to (canvas->move, 2, RW_FACE_FRONT, 46);
         }
       rw_test_picture (window, pictures[i].name);
@@ -573,21 +583,23 @@ test_status (void)
             double parts[3] = { colors[c].red, colors[c].green, colors[c].blue };
 
             for (int p = 0; p < 3; p++)
-              parts[p] = parts[p] <= 0.04045 ? parts[p] / 12.92 : pow ((parts[p] + 0.055) / 1.055, 2.4);
+              parts[p] =
+                parts[p] <= 0.04045 ? parts[p] / 12.92 : pow ((parts[p] + 0.055) / 1.055, 2.4);
             luminance[c] = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
           }
-        ratio = (MAX (luminance[0], luminance[1]) + 0.05) / (MIN (luminance[0], luminance[1]) + 0.05);
+        ratio =
+          (MAX (luminance[0], luminance[1]) + 0.05) / (MIN (luminance[0], luminance[1]) + 0.05);
         g_assert_cmpfloat (ratio, >=, variant & 2 ? 7.0 : 4.5);
       }
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   rw_test_init_widgets (&argc, &argv);
   rw_status_install_css ();
-#define ADD(path, function) g_test_add ("/widgets/rack-canvas/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add ("/widgets/rack-canvas/" path, Fixture, NULL, set_up, function, tear_down)
   g_test_add_func ("/widgets/status/contrast", test_status);
   ADD ("pick", test_pick);
   g_test_add_func ("/widgets/rack-canvas/pick-everywhere", test_pick_everywhere);

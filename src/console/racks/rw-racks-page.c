@@ -4,11 +4,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "query/rw-query-racks.h"
 #include "rw-action.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-rack-canvas.h"
+#include "rw-racks-data.h"
 
 struct _RwRacksPage
 {
@@ -23,11 +23,11 @@ struct _RwRacksPage
   GtkDropDown *chooser;    /* not owned */
   GtkStringList *room_names;
 
-  GPtrArray *rooms;        /* (element-type RwRoomInfo) */
-  RwId room;               /* the one that is shown or asked for */
-  RwRackPlan *held;        /* newer data that wait until the device in the hand is put down */
+  GPtrArray *rooms; /* (element-type RwRoomInfo) */
+  RwId room;        /* the one that is shown or asked for */
+  RwRackPlan *held; /* newer data that wait until the device in the hand is put down */
   gboolean has_wanted;
-  RwKind wanted_kind;      /* to be revealed once its room is there */
+  RwKind wanted_kind; /* to be revealed once its room is there */
   RwId wanted;
   guint n_found;
   gboolean searching;
@@ -36,94 +36,12 @@ struct _RwRacksPage
   gboolean loading;
   gboolean stale;
   gboolean shown;
-  gboolean choosing;       /* the chooser changes because of us */
+  gboolean choosing; /* the chooser changes because of us */
 };
 
 G_DEFINE_FINAL_TYPE (RwRacksPage, rw_racks_page, RW_TYPE_PAGE)
 
 static void load (RwRacksPage *self);
-
-/* --- Reading --------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  RwId room;
-  RwKind kind;
-  RwId id;
-} Question;
-
-typedef struct
-{
-  GPtrArray *rooms;
-  RwRackPlan *plan; /* NULL when there is no room at all */
-  gboolean not_found;
-} Answer;
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->rooms, g_ptr_array_unref);
-  rw_rack_plan_unref (answer->plan);
-  g_free (answer);
-}
-
-/* The room asked for, else the fullest. */
-static const RwRoomInfo *
-choose_room (GPtrArray  *rooms,
-             const RwId *wanted)
-{
-  const RwRoomInfo *chosen = NULL;
-
-  for (guint i = 0; i < rooms->len; i++)
-    {
-      const RwRoomInfo *info = g_ptr_array_index (rooms, i);
-
-      if (rw_id_equal (&info->id, wanted))
-        return info;
-      if (chosen == NULL || info->n_devices > chosen->n_devices)
-        chosen = info;
-    }
-  return chosen;
-}
-
-static gpointer
-query_cb (RwCache       *cache,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Question *question = data;
-  Answer *answer = g_new0 (Answer, 1);
-  const RwRoomInfo *room;
-
-  answer->rooms = rw_query_rooms (cache, error);
-  if (answer->rooms == NULL)
-    goto failed;
-  if (question->kind != RW_KIND_NONE)
-    {
-      RwId place;
-
-      if (!rw_query_room_of (cache, question->kind, &question->id, &place, error))
-        goto failed;
-      answer->not_found = rw_id_is_nil (&place);
-      if (!answer->not_found)
-        question->room = place;
-    }
-  room = choose_room (answer->rooms, &question->room);
-  if (room != NULL)
-    {
-      answer->plan = rw_query_rack_plan (cache, &room->id, rw_clock_now (), cancellable, error);
-      if (answer->plan == NULL)
-        goto failed;
-    }
-  return answer;
-
-failed:
-  answer_free (answer);
-  return NULL;
-}
 
 /* --- Showing --------------------------------------------------------------------------------------- */
 
@@ -148,12 +66,15 @@ update_header (RwRacksPage *self)
                           rw_rack_canvas_count_visible (self->canvas), n);
   systems = rw_format_count (self->searching ? self->n_found : plan->n_devices);
   g_string_append_printf (subtitle,
-                          self->searching ? ngettext (" · %s system found", " · %s systems found", self->n_found)
-                                          : ngettext (" · %s system", " · %s systems", plan->n_devices),
+                          self->searching
+                            ? ngettext (" · %s system found", " · %s systems found", self->n_found)
+                            : ngettext (" · %s system", " · %s systems", plan->n_devices),
                           systems);
-  if (session != NULL && rw_session_get_state (session) == RW_SYNC_STATE_OFFLINE && rw_session_get_last_contact (session) != 0)
+  if (session != NULL && rw_session_get_state (session) == RW_SYNC_STATE_OFFLINE &&
+      rw_session_get_last_contact (session) != 0)
     {
-      g_autofree char *when = rw_format_when (rw_session_get_last_contact (session), rw_clock_now ());
+      g_autofree char *when =
+        rw_format_when (rw_session_get_last_contact (session), rw_clock_now ());
 
       g_string_append_printf (subtitle, _ (" · as of %s"), when);
     }
@@ -177,7 +98,8 @@ new_factory (gboolean for_button)
     "<property name='xalign'>0</property><property name='ellipsize'>%s</property><property name='max-width-chars'>%d</property>"
     "<binding name='label'><lookup name='string' type='GtkStringObject'><lookup name='item'>GtkListItem</lookup></lookup></binding>"
     "</object></property></template></interface>";
-  g_autofree char *text = g_strdup_printf (format, for_button ? "start" : "none", for_button ? 18 : -1);
+  g_autofree char *text =
+    g_strdup_printf (format, for_button ? "start" : "none", for_button ? 18 : -1);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
   return gtk_builder_list_item_factory_new_from_bytes (NULL, bytes);
@@ -186,7 +108,8 @@ new_factory (gboolean for_button)
 static void
 update_chooser (RwRacksPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->room_names)), selected = GTK_INVALID_LIST_POSITION;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->room_names)),
+        selected = GTK_INVALID_LIST_POSITION;
   g_auto (GStrv) labels = g_new0 (char *, self->rooms->len + 1);
   gboolean same = n == self->rooms->len;
 
@@ -214,15 +137,15 @@ update_chooser (RwRacksPage *self)
 static void
 update_hint (RwRacksPage *self)
 {
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->hint), rw_rack_canvas_get_by_key (self->canvas));
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->hint),
+                                 rw_rack_canvas_get_by_key (self->canvas));
 }
 
 static void
-show_plan (RwRacksPage *self,
-           RwRackPlan  *plan)
+show_plan (RwRacksPage *self, RwRackPlan *plan)
 {
   rw_rack_canvas_set_plan (self->canvas, plan);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), plan == NULL        ? "no-rooms"
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), plan == NULL         ? "no-rooms"
                                                              : plan->n_racks == 0 ? "no-racks"
                                                                                   : "racks");
   if (self->has_wanted)
@@ -248,8 +171,7 @@ moving_changed_cb (RwRacksPage *self)
 }
 
 static void
-take_answer (RwRacksPage *self,
-             Answer      *answer)
+take_answer (RwRacksPage *self, RwRacksAnswer *answer)
 {
   g_clear_pointer (&self->rooms, g_ptr_array_unref);
   self->rooms = g_steal_pointer (&answer->rooms);
@@ -275,13 +197,11 @@ take_answer (RwRacksPage *self,
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RwRacksPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  Answer *answer = rw_session_read_finish (RW_SESSION (source), result, &error);
+  RwRacksAnswer *answer = rw_session_read_finish (RW_SESSION (source), result, &error);
 
   self->loading = FALSE;
   if (answer != NULL && !g_cancellable_is_cancelled (self->cancellable))
@@ -296,13 +216,14 @@ loaded_cb (GObject      *source,
         rw_page_toast (RW_PAGE (self), error->message);
       else
         {
-          adw_status_page_set_description (ADW_STATUS_PAGE (gtk_stack_get_child_by_name (GTK_STACK (self->stack), "failed")),
-                                           error->message);
+          adw_status_page_set_description (
+            ADW_STATUS_PAGE (gtk_stack_get_child_by_name (GTK_STACK (self->stack), "failed")),
+            error->message);
           gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
         }
     }
   if (answer != NULL)
-    answer_free (answer);
+    rw_racks_answer_free (answer);
   if (self->stale && !g_cancellable_is_cancelled (self->cancellable))
     load (self);
 }
@@ -311,22 +232,22 @@ static void
 load (RwRacksPage *self)
 {
   RwSession *session = rw_page_get_session (RW_PAGE (self));
-  Question *question;
+  RwRacksQuestion *question;
 
   self->stale = self->loading;
   if (self->loading || session == NULL)
     return;
   self->loading = TRUE;
-  question = g_new0 (Question, 1);
+  question = g_new0 (RwRacksQuestion, 1);
   question->room = self->room;
   question->kind = self->has_wanted ? self->wanted_kind : RW_KIND_NONE;
   question->id = self->wanted;
-  rw_session_read_async (session, query_cb, question, g_free, answer_free, self->cancellable, loaded_cb, g_object_ref (self));
+  rw_session_read_async (session, rw_racks_read, question, g_free, rw_racks_answer_free,
+                         self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 static void
-go_to_room (RwRacksPage *self,
-            const RwId  *room)
+go_to_room (RwRacksPage *self, const RwId *room)
 {
   if (rw_id_equal (room, &self->room))
     return;
@@ -338,24 +259,19 @@ go_to_room (RwRacksPage *self,
 /* --- What the person does -------------------------------------------------------------------------- */
 
 static void
-select_cb (RwRacksPage *self,
-           int          kind,
-           const RwId  *id)
+select_cb (RwRacksPage *self, int kind, const RwId *id)
 {
   rw_page_select (RW_PAGE (self), kind, id);
 }
 
 static void
-open_cb (RwRacksPage *self,
-         int          kind,
-         const RwId  *id)
+open_cb (RwRacksPage *self, int kind, const RwId *id)
 {
   rw_page_open (RW_PAGE (self), kind, id);
 }
 
 static void
-refused_cb (RwRacksPage *self,
-            const char  *reason)
+refused_cb (RwRacksPage *self, const char *reason)
 {
   rw_page_toast (RW_PAGE (self), reason);
 }
@@ -363,19 +279,21 @@ refused_cb (RwRacksPage *self,
 /* Only what differs is written: two people may move a device and turn it at the same time. */
 static void
 move_requested_cb (RwRacksPage *self,
-                   const RwId  *device_id,
-                   const RwId  *rack_id,
-                   double       position,
-                   int          face)
+                   const RwId *device_id,
+                   const RwId *rack_id,
+                   double position,
+                   int face)
 {
   RwRackPlan *plan = rw_rack_canvas_get_plan (self->canvas);
-  int index = rw_rack_plan_find_device (plan, device_id), rack_index = rw_rack_plan_find_rack (plan, rack_id);
+  int index = rw_rack_plan_find_device (plan, device_id),
+      rack_index = rw_rack_plan_find_rack (plan, rack_id);
   const RwRackDevice *device = &plan->devices[index];
   const RwRackInfo *rack = &plan->racks[rack_index];
   int start = rw_rack_half_from_position (position);
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
   RwEdit *edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_DEVICE, device_id);
-  g_autofree char *units = rw_rack_units_label (rack->units, rack->numbering, start, device->length);
+  g_autofree char *units =
+    rw_rack_units_label (rack->units, rack->numbering, start, device->length);
   g_autofree char *label = NULL;
 
   if (device->rack != rack_index)
@@ -386,17 +304,14 @@ move_requested_cb (RwRacksPage *self,
     rw_edit_set (edit, RW_DEVICE_FACE, rw_value_enum (face));
   g_ptr_array_add (edits, edit);
   /* Translators: a device, a rack, its units: "Move web-014 to FRA2-C3-R11, unit 20" */
-  label = g_strdup_printf (device->length > 2 ? _ ("Move %s to %s, units %s") : _ ("Move %s to %s, unit %s"), device->name,
-                           rack->name, units);
+  label = g_strdup_printf (device->length > 2 ? _ ("Move %s to %s, units %s")
+                                              : _ ("Move %s to %s, unit %s"),
+                           device->name, rack->name, units);
   rw_page_submit (RW_PAGE (self), edits, label);
 }
 
 static void
-context_menu_cb (RwRacksPage *self,
-                 int          kind,
-                 const RwId  *id,
-                 double       x,
-                 double       y)
+context_menu_cb (RwRacksPage *self, int kind, const RwId *id, double x, double y)
 {
   GdkRectangle point = { (int) x, (int) y, 1, 1 };
 
@@ -413,9 +328,7 @@ menu_closed_cb (RwRacksPage *self)
 }
 
 static void
-room_chosen_cb (GtkDropDown *chooser,
-                GParamSpec  *pspec,
-                RwRacksPage *self)
+room_chosen_cb (GtkDropDown *chooser, GParamSpec *pspec, RwRacksPage *self)
 {
   guint selected = gtk_drop_down_get_selected (chooser);
 
@@ -427,9 +340,7 @@ room_chosen_cb (GtkDropDown *chooser,
 static const char *const face_names[] = { "front", "rear", "both" };
 
 static void
-face_chosen_cb (AdwToggleGroup *toggles,
-                GParamSpec     *pspec,
-                RwRacksPage    *self)
+face_chosen_cb (AdwToggleGroup *toggles, GParamSpec *pspec, RwRacksPage *self)
 {
   guint active = adw_toggle_group_get_active (toggles);
 
@@ -449,9 +360,7 @@ faces_changed_cb (RwRacksPage *self)
 }
 
 static void
-zoom_action_cb (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+zoom_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RwRacksPage *self = RW_RACKS_PAGE (widget);
 
@@ -464,45 +373,41 @@ zoom_action_cb (GtkWidget  *widget,
 }
 
 static void
-turn_action_cb (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+turn_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RwRacksPage *self = RW_RACKS_PAGE (widget);
 
-  rw_rack_canvas_set_faces (self->canvas, rw_rack_canvas_get_faces (self->canvas) % RW_FACES_BOTH + 1);
+  rw_rack_canvas_set_faces (self->canvas,
+                            rw_rack_canvas_get_faces (self->canvas) % RW_FACES_BOTH + 1);
 }
 
 static void
-find_action_cb (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+find_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RwRacksPage *self = RW_RACKS_PAGE (widget);
 
   if (!rw_rack_canvas_find_next (self->canvas, g_str_equal (action, "racks.find-previous")))
-    rw_page_toast (RW_PAGE (self), self->searching ? _ ("Nothing in this room matches") : _ ("Type into the filter first"));
+    rw_page_toast (RW_PAGE (self), self->searching ? _ ("Nothing in this room matches")
+                                                   : _ ("Type into the filter first"));
 }
 
 static void
-room_action_cb (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+room_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RwRacksPage *self = RW_RACKS_PAGE (widget);
-  int by = g_str_equal (action, "racks.next-room") ? 1 : -1, current = 0, n = self->rooms != NULL ? (int) self->rooms->len : 0;
+  int by = g_str_equal (action, "racks.next-room") ? 1 : -1, current = 0,
+      n = self->rooms != NULL ? (int) self->rooms->len : 0;
 
   for (int i = 0; i < n; i++)
     if (rw_id_equal (&((const RwRoomInfo *) g_ptr_array_index (self->rooms, i))->id, &self->room))
       current = i;
   if (n > 1)
-    go_to_room (self, &((const RwRoomInfo *) g_ptr_array_index (self->rooms, (current + by + n) % n))->id);
+    go_to_room (
+      self, &((const RwRoomInfo *) g_ptr_array_index (self->rooms, (current + by + n) % n))->id);
 }
 
 static void
-move_action_cb (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+move_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RwRacksPage *self = RW_RACKS_PAGE (widget);
   RwKind kind;
@@ -515,9 +420,7 @@ move_action_cb (GtkWidget  *widget,
 }
 
 static void
-open_action_cb (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+open_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RwRacksPage *self = RW_RACKS_PAGE (widget);
   RwKind kind;
@@ -530,21 +433,22 @@ open_action_cb (GtkWidget  *widget,
 /* --- RwPage ---------------------------------------------------------------------------------------- */
 
 static void
-rw_racks_page_session_set (RwPage    *page,
-                           RwSession *session)
+rw_racks_page_session_set (RwPage *page, RwSession *session)
 {
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_header), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_header), page,
+                           G_CONNECT_SWAPPED);
   load (RW_RACKS_PAGE (page));
 }
 
 static void
-rw_racks_page_data_changed (RwPage            *page,
-                            const RwChangeSet *changes)
+rw_racks_page_data_changed (RwPage *page, const RwChangeSet *changes)
 {
-  const guint64 mine = RW_KIND_BIT (RW_KIND_SITE) | RW_KIND_BIT (RW_KIND_ROOM) | RW_KIND_BIT (RW_KIND_RACK) |
-                       RW_KIND_BIT (RW_KIND_RESERVATION) | RW_KIND_BIT (RW_KIND_POWER_FEED) | RW_KIND_BIT (RW_KIND_DEVICE_TYPE) |
-                       RW_KIND_BIT (RW_KIND_DEVICE) | RW_KIND_BIT (RW_KIND_PORT) | RW_KIND_BIT (RW_KIND_CABLE) |
-                       RW_KIND_BIT (RW_KIND_TICKET) | RW_KIND_BIT (RW_KIND_BACKUP_JOB) | RW_KIND_BIT (RW_KIND_BACKUP_RUN) |
+  const guint64 mine = RW_KIND_BIT (RW_KIND_SITE) | RW_KIND_BIT (RW_KIND_ROOM) |
+                       RW_KIND_BIT (RW_KIND_RACK) | RW_KIND_BIT (RW_KIND_RESERVATION) |
+                       RW_KIND_BIT (RW_KIND_POWER_FEED) | RW_KIND_BIT (RW_KIND_DEVICE_TYPE) |
+                       RW_KIND_BIT (RW_KIND_DEVICE) | RW_KIND_BIT (RW_KIND_PORT) |
+                       RW_KIND_BIT (RW_KIND_CABLE) | RW_KIND_BIT (RW_KIND_TICKET) |
+                       RW_KIND_BIT (RW_KIND_BACKUP_JOB) | RW_KIND_BIT (RW_KIND_BACKUP_RUN) |
                        RW_KIND_BIT (RW_KIND_BACKUP_ACK) | RW_KIND_BIT (RW_KIND_SERVICE);
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
@@ -558,9 +462,7 @@ rw_racks_page_data_changed (RwPage            *page,
 }
 
 static gboolean
-rw_racks_page_reveal (RwPage     *page,
-                      RwKind      kind,
-                      const RwId *id)
+rw_racks_page_reveal (RwPage *page, RwKind kind, const RwId *id)
 {
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
@@ -576,8 +478,7 @@ rw_racks_page_reveal (RwPage     *page,
 }
 
 static void
-rw_racks_page_shown (RwPage   *page,
-                     gboolean  shown)
+rw_racks_page_shown (RwPage *page, gboolean shown)
 {
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
@@ -589,8 +490,7 @@ rw_racks_page_shown (RwPage   *page,
 }
 
 static void
-rw_racks_page_search (RwPage     *page,
-                      const char *text)
+rw_racks_page_search (RwPage *page, const char *text)
 {
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
@@ -605,19 +505,22 @@ rw_racks_page_search (RwPage     *page,
 static GtkWidget *
 rw_racks_page_create_header_start (RwPage *page)
 {
-  static const char *const labels[] = { NC_ ("rack face", "Front"), NC_ ("rack face", "Rear"), NC_ ("rack face", "Both") };
+  static const char *const labels[] = { NC_ ("rack face", "Front"), NC_ ("rack face", "Rear"),
+                                        NC_ ("rack face", "Both") };
   RwRacksPage *self = RW_RACKS_PAGE (page);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autoptr (GtkListItemFactory) button_factory = NULL, list_factory = NULL;
 
-  self->chooser = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->room_names)), NULL));
+  self->chooser =
+    GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->room_names)), NULL));
   g_object_add_weak_pointer (G_OBJECT (self->chooser), (gpointer *) &self->chooser);
   button_factory = new_factory (TRUE);
   list_factory = new_factory (FALSE);
   gtk_drop_down_set_factory (self->chooser, button_factory);
   gtk_drop_down_set_list_factory (self->chooser, list_factory);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->chooser), _ ("Room"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Room"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Room"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), FALSE);
   if (self->rooms != NULL)
     update_chooser (self);
@@ -634,7 +537,8 @@ rw_racks_page_create_header_start (RwPage *page)
       adw_toggle_group_add (self->toggles, toggle);
     }
   adw_toggle_group_set_active (self->toggles, rw_rack_canvas_get_faces (self->canvas) - 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Face of the racks"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Face of the racks"), -1);
   g_signal_connect_object (self->toggles, "notify::active", G_CALLBACK (face_chosen_cb), self, 0);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->toggles));
   return box;
@@ -647,16 +551,14 @@ typedef struct
 } ZoomButton;
 
 static void
-zoom_clicked_cb (GtkButton  *button,
-                 ZoomButton *zoom)
+zoom_clicked_cb (GtkButton *button, ZoomButton *zoom)
 {
   if (zoom->page != NULL)
     zoom_action_cb (zoom->page, zoom->action, NULL);
 }
 
 static void
-zoom_button_free (gpointer  data,
-                  GClosure *closure)
+zoom_button_free (gpointer data, GClosure *closure)
 {
   ZoomButton *zoom = data;
 
@@ -691,9 +593,11 @@ rw_racks_page_create_header_end (RwPage *page)
       zoom->action = buttons[i].action;
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_set_tooltip_text (button, tooltip);
-      g_signal_connect_data (button, "clicked", G_CALLBACK (zoom_clicked_cb), zoom, zoom_button_free, 0);
+      g_signal_connect_data (button, "clicked", G_CALLBACK (zoom_clicked_cb), zoom,
+                             zoom_button_free, 0);
       if (buttons[i].property != NULL)
-        g_object_bind_property (self->canvas, buttons[i].property, button, "sensitive", G_BINDING_SYNC_CREATE);
+        g_object_bind_property (self->canvas, buttons[i].property, button, "sensitive",
+                                G_BINDING_SYNC_CREATE);
       gtk_box_append (GTK_BOX (box), button);
     }
   return box;
@@ -738,20 +642,27 @@ rw_racks_page_finalize (GObject *object)
 }
 
 static const RwAction page_actions[] = {
-  { "racks.zoom-in", N_ ("Zoom In"), N_ ("Racks"), "<Control>plus <Control>equal <Control>KP_Add", "racks", RW_ACTION_DEFAULT,
-    "zoom-in-symbolic" },
-  { "racks.zoom-out", N_ ("Zoom Out"), N_ ("Racks"), "<Control>minus <Control>KP_Subtract", "racks", RW_ACTION_DEFAULT,
-    "zoom-out-symbolic" },
-  { "racks.zoom-fit", N_ ("Racks as High as the Window"), N_ ("Racks"), "<Control>0 <Control>KP_0", "racks", RW_ACTION_DEFAULT,
-    "zoom-fit-best-symbolic" },
-  { "racks.zoom-room", N_ ("The Whole Room"), N_ ("Racks"), "<Control>9", "racks", RW_ACTION_DEFAULT, "zoom-original-symbolic" },
-  { "racks.turn", N_ ("Show the Other Face"), N_ ("Racks"), "<Control>e", "racks", RW_ACTION_DEFAULT, "object-flip-horizontal-symbolic" },
-  { "racks.find-next", N_ ("Next Match"), N_ ("Racks"), "<Control>g", "racks", RW_ACTION_NO_PALETTE, NULL },
-  { "racks.find-previous", N_ ("Previous Match"), N_ ("Racks"), "<Control><Shift>g", "racks", RW_ACTION_NO_PALETTE, NULL },
-  { "racks.next-room", N_ ("Next Room"), N_ ("Racks"), "<Control>Page_Down", "racks", RW_ACTION_DEFAULT, "go-next-symbolic" },
-  { "racks.previous-room", N_ ("Previous Room"), N_ ("Racks"), "<Control>Page_Up", "racks", RW_ACTION_DEFAULT, "go-previous-symbolic" },
+  { "racks.zoom-in", N_ ("Zoom In"), N_ ("Racks"), "<Control>plus <Control>equal <Control>KP_Add",
+    "racks", RW_ACTION_DEFAULT, "zoom-in-symbolic" },
+  { "racks.zoom-out", N_ ("Zoom Out"), N_ ("Racks"), "<Control>minus <Control>KP_Subtract", "racks",
+    RW_ACTION_DEFAULT, "zoom-out-symbolic" },
+  { "racks.zoom-fit", N_ ("Racks as High as the Window"), N_ ("Racks"), "<Control>0 <Control>KP_0",
+    "racks", RW_ACTION_DEFAULT, "zoom-fit-best-symbolic" },
+  { "racks.zoom-room", N_ ("The Whole Room"), N_ ("Racks"), "<Control>9", "racks",
+    RW_ACTION_DEFAULT, "zoom-original-symbolic" },
+  { "racks.turn", N_ ("Show the Other Face"), N_ ("Racks"), "<Control>e", "racks",
+    RW_ACTION_DEFAULT, "object-flip-horizontal-symbolic" },
+  { "racks.find-next", N_ ("Next Match"), N_ ("Racks"), "<Control>g", "racks", RW_ACTION_NO_PALETTE,
+    NULL },
+  { "racks.find-previous", N_ ("Previous Match"), N_ ("Racks"), "<Control><Shift>g", "racks",
+    RW_ACTION_NO_PALETTE, NULL },
+  { "racks.next-room", N_ ("Next Room"), N_ ("Racks"), "<Control>Page_Down", "racks",
+    RW_ACTION_DEFAULT, "go-next-symbolic" },
+  { "racks.previous-room", N_ ("Previous Room"), N_ ("Racks"), "<Control>Page_Up", "racks",
+    RW_ACTION_DEFAULT, "go-previous-symbolic" },
   { "racks.open", N_ ("Open"), N_ ("Racks"), NULL, "racks", RW_ACTION_NO_PALETTE, NULL },
-  { "racks.move", N_ ("Move Device"), N_ ("Racks"), NULL, "racks", RW_ACTION_DEFAULT, "rw-racks-symbolic" },
+  { "racks.move", N_ ("Move Device"), N_ ("Racks"), NULL, "racks", RW_ACTION_DEFAULT,
+    "rw-racks-symbolic" },
 };
 
 static void
@@ -762,10 +673,12 @@ rw_racks_page_class_init (RwRacksPageClass *klass)
     const char *id;
     GtkWidgetActionActivateFunc func;
   } actions[] = {
-    { "racks.zoom-in", zoom_action_cb },   { "racks.zoom-out", zoom_action_cb },       { "racks.zoom-fit", zoom_action_cb },
-    { "racks.zoom-room", zoom_action_cb }, { "racks.turn", turn_action_cb },           { "racks.find-next", find_action_cb },
-    { "racks.find-previous", find_action_cb }, { "racks.next-room", room_action_cb },  { "racks.previous-room", room_action_cb },
-    { "racks.open", open_action_cb },      { "racks.move", move_action_cb },
+    { "racks.zoom-in", zoom_action_cb },       { "racks.zoom-out", zoom_action_cb },
+    { "racks.zoom-fit", zoom_action_cb },      { "racks.zoom-room", zoom_action_cb },
+    { "racks.turn", turn_action_cb },          { "racks.find-next", find_action_cb },
+    { "racks.find-previous", find_action_cb }, { "racks.next-room", room_action_cb },
+    { "racks.previous-room", room_action_cb }, { "racks.open", open_action_cb },
+    { "racks.move", move_action_cb },
   };
   RwPageClass *page_class = RW_PAGE_CLASS (klass);
 
@@ -783,16 +696,17 @@ rw_racks_page_class_init (RwRacksPageClass *klass)
   page_class->create_header_end = rw_racks_page_create_header_end;
   page_class->settled = rw_racks_page_settled;
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), actions[i].id, NULL, actions[i].func);
+    gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), actions[i].id, NULL,
+                                     actions[i].func);
   rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
 }
 
 static GtkWidget *
 add_status (RwRacksPage *self,
-            const char  *name,
-            const char  *icon_name,
-            const char  *title,
-            const char  *description)
+            const char *name,
+            const char *icon_name,
+            const char *title,
+            const char *description)
 {
   GtkWidget *status = adw_status_page_new ();
 
@@ -808,7 +722,8 @@ static GtkWidget *
 make_hint (void)
 {
   GtkWidget *revealer = gtk_revealer_new ();
-  GtkWidget *label = gtk_label_new (_ ("Arrows move · Shift: half units · F: other face · N: next free place · Enter drops · Esc cancels"));
+  GtkWidget *label = gtk_label_new (_ (
+    "Arrows move · Shift: half units · F: other face · N: next free place · Enter drops · Esc cancels"));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "osd");
@@ -817,7 +732,8 @@ make_hint (void)
   gtk_widget_set_margin_bottom (label, 12);
   gtk_widget_set_margin_start (label, 12);
   gtk_widget_set_margin_end (label, 12);
-  gtk_revealer_set_transition_type (GTK_REVEALER (revealer), GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
+  gtk_revealer_set_transition_type (GTK_REVEALER (revealer),
+                                    GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
   gtk_revealer_set_child (GTK_REVEALER (revealer), label);
   gtk_widget_set_halign (revealer, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (revealer, GTK_ALIGN_END);
@@ -851,7 +767,8 @@ restore (RwRacksPage *self)
   g_autofree char *faces = NULL;
 
   g_autoptr (GSettingsSchema) schema =
-    g_settings_schema_source_lookup (g_settings_schema_source_get_default (), "net.rackward.Rackward", TRUE);
+    g_settings_schema_source_lookup (g_settings_schema_source_get_default (),
+                                     "net.rackward.Rackward", TRUE);
 
   /* A test of the page alone has no settings. */
   if (schema == NULL || !g_settings_schema_has_key (schema, "racks-room"))
@@ -890,9 +807,12 @@ rw_racks_page_init (RwRacksPage *self)
 
   self->stack = gtk_stack_new ();
   loading = add_status (self, "loading", NULL, _ ("Loading Racks"), NULL);
-  adw_status_page_set_paintable (ADW_STATUS_PAGE (loading), GDK_PAINTABLE (adw_spinner_paintable_new (loading)));
-  add_status (self, "no-rooms", "rw-racks-symbolic", _ ("No Rooms Yet"), _ ("Rooms appear here with their racks once somebody has entered them."));
-  add_status (self, "no-racks", "rw-racks-symbolic", _ ("No Racks in This Room"), _ ("Choose another room, or enter its racks."));
+  adw_status_page_set_paintable (ADW_STATUS_PAGE (loading),
+                                 GDK_PAINTABLE (adw_spinner_paintable_new (loading)));
+  add_status (self, "no-rooms", "rw-racks-symbolic", _ ("No Rooms Yet"),
+              _ ("Rooms appear here with their racks once somebody has entered them."));
+  add_status (self, "no-racks", "rw-racks-symbolic", _ ("No Racks in This Room"),
+              _ ("Choose another room, or enter its racks."));
   add_status (self, "failed", "dialog-error-symbolic", _ ("Racks Could Not Be Read"), NULL);
   gtk_stack_add_named (GTK_STACK (self->stack), overlay, "racks");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");

@@ -33,9 +33,7 @@ entry_clear (gpointer entry)
 }
 
 RwRackSpace *
-rw_rack_space_new (const char      *name,
-                   int              units,
-                   RwRackNumbering  numbering)
+rw_rack_space_new (const char *name, int units, RwRackNumbering numbering)
 {
   RwRackSpace *space;
 
@@ -55,7 +53,8 @@ rw_rack_space_new_for_rack (RwRecord *rack)
 {
   g_return_val_if_fail (rw_record_get_kind (rack) == RW_KIND_RACK, NULL);
 
-  return rw_rack_space_new (rw_record_get_title (rack), MAX (1, rw_record_get_integer (rack, RW_RACK_UNITS, 42)),
+  return rw_rack_space_new (rw_record_get_title (rack),
+                            MAX (1, rw_record_get_integer (rack, RW_RACK_UNITS, 42)),
                             MAX (0, rw_record_get_enum (rack, RW_RACK_NUMBERING)));
 }
 
@@ -70,11 +69,10 @@ rw_rack_space_free (RwRackSpace *space)
 }
 
 static void
-add_entry (RwRackSpace       *space,
-           const RwPlacement *placement,
-           gboolean           reservation)
+add_entry (RwRackSpace *space, const RwPlacement *placement, gboolean reservation)
 {
-  Entry entry = { *placement, g_strdup (placement->name != NULL ? placement->name : ""), reservation };
+  Entry entry = { *placement, g_strdup (placement->name != NULL ? placement->name : ""),
+                  reservation };
 
   g_return_if_fail (placement->length >= 0);
 
@@ -87,8 +85,7 @@ add_entry (RwRackSpace       *space,
  * @placement: where a device stands; may lie outside the rack or in another device: records can be wrong
  */
 void
-rw_rack_space_add (RwRackSpace       *space,
-                   const RwPlacement *placement)
+rw_rack_space_add (RwRackSpace *space, const RwPlacement *placement)
 {
   add_entry (space, placement, FALSE);
 }
@@ -98,24 +95,21 @@ rw_rack_space_add (RwRackSpace       *space,
  * @placement: units that are kept for somebody; @name is the purpose
  */
 void
-rw_rack_space_reserve (RwRackSpace       *space,
-                       const RwPlacement *placement)
+rw_rack_space_reserve (RwRackSpace *space, const RwPlacement *placement)
 {
   add_entry (space, placement, TRUE);
 }
 
 static gboolean
-covers (const RwPlacement *placement,
-        int                half,
-        RwFaces            faces)
+covers (const RwPlacement *placement, int half, RwFaces faces)
 {
-  return (placement->faces & faces) != 0 && half >= placement->start && half < placement->start + placement->length;
+  return (placement->faces & faces) != 0 && half >= placement->start &&
+         half < placement->start + placement->length;
 }
 
 /* Finds the lowest half unit of @placement that has no room left, and who stands there. */
 static const Entry *
-find_overlap (RwRackSpace       *space,
-              const RwPlacement *placement)
+find_overlap (RwRackSpace *space, const RwPlacement *placement)
 {
   for (int half = placement->start; half < placement->start + placement->length; half++)
     for (RwFaces face = RW_FACES_FRONT; face <= RW_FACES_REAR; face++)
@@ -129,7 +123,8 @@ find_overlap (RwRackSpace       *space,
           {
             const Entry *entry = &g_array_index (space->entries, Entry, i);
 
-            if (entry->reservation || !covers (&entry->at, half, face) || rw_id_equal (&entry->at.id, &placement->id))
+            if (entry->reservation || !covers (&entry->at, half, face) ||
+                rw_id_equal (&entry->at.id, &placement->id))
               continue;
             width += entry->at.half_width ? 1 : 2;
             if (other == NULL || (other->at.half_width && !entry->at.half_width))
@@ -150,27 +145,27 @@ find_overlap (RwRackSpace       *space,
  * Whether a device fits. Reservations do not count; see rw_rack_space_describe_reserved().
  */
 gboolean
-rw_rack_space_check (RwRackSpace       *space,
-                     const RwPlacement *placement,
-                     GError           **error)
+rw_rack_space_check (RwRackSpace *space, const RwPlacement *placement, GError **error)
 {
   const char *name = placement->name != NULL ? placement->name : "";
   const Entry *other;
 
   if (placement->length > 2 * space->units)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("%s is %g U high, %s only %d U"), name, placement->length / 2.0,
-                   space->name, space->units);
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("%s is %g U high, %s only %d U"), name,
+                   placement->length / 2.0, space->name, space->units);
       return FALSE;
     }
   if (placement->start < 0)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("%s would stand below the lowest unit of %s"), name, space->name);
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+                   _ ("%s would stand below the lowest unit of %s"), name, space->name);
       return FALSE;
     }
   if (placement->start + placement->length > 2 * space->units)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("%s would reach above the highest unit of %s"), name, space->name);
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+                   _ ("%s would reach above the highest unit of %s"), name, space->name);
       return FALSE;
     }
   other = find_overlap (space, placement);
@@ -179,10 +174,12 @@ rw_rack_space_check (RwRackSpace       *space,
       int from = MAX (placement->start, other->at.start);
       int to = MIN (placement->start + placement->length, other->at.start + other->at.length);
       int n_units = (to - 1) / 2 - from / 2 + 1;
-      g_autofree char *units = rw_rack_units_label (space->units, space->numbering, from, to - from);
+      g_autofree char *units =
+        rw_rack_units_label (space->units, space->numbering, from, to - from);
 
       g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
-                   ngettext ("%s and %s would overlap in unit %s of %s", "%s and %s would overlap in units %s of %s", n_units),
+                   ngettext ("%s and %s would overlap in unit %s of %s",
+                             "%s and %s would overlap in units %s of %s", n_units),
                    name, other->name, units, space->name);
       return FALSE;
     }
@@ -195,8 +192,7 @@ rw_rack_space_check (RwRackSpace       *space,
  * Returns: (transfer full) (nullable): one sentence if @placement takes reserved units
  */
 char *
-rw_rack_space_describe_reserved (RwRackSpace       *space,
-                                 const RwPlacement *placement)
+rw_rack_space_describe_reserved (RwRackSpace *space, const RwPlacement *placement)
 {
   for (guint i = 0; i < space->entries->len; i++)
     {
@@ -208,10 +204,12 @@ rw_rack_space_describe_reserved (RwRackSpace       *space,
           !rw_id_equal (&entry->at.id, &placement->id))
         {
           int n_units = (to - 1) / 2 - from / 2 + 1;
-          g_autofree char *units = rw_rack_units_label (space->units, space->numbering, from, to - from);
+          g_autofree char *units =
+            rw_rack_units_label (space->units, space->numbering, from, to - from);
 
-          return g_strdup_printf (ngettext ("Unit %s of %s is reserved: %s", "Units %s of %s are reserved: %s", n_units), units,
-                                  space->name, entry->name);
+          return g_strdup_printf (ngettext ("Unit %s of %s is reserved: %s",
+                                            "Units %s of %s are reserved: %s", n_units),
+                                  units, space->name, entry->name);
         }
     }
   return NULL;
@@ -228,9 +226,7 @@ rw_rack_space_describe_reserved (RwRackSpace       *space,
  * Returns: whether there is room at all
  */
 gboolean
-rw_rack_space_first_fit (RwRackSpace       *space,
-                         const RwPlacement *wanted,
-                         int               *start)
+rw_rack_space_first_fit (RwRackSpace *space, const RwPlacement *wanted, int *start)
 {
   int halves = 2 * space->units, step = (wanted->start & 1) != 0 ? 1 : 2;
 
@@ -258,8 +254,7 @@ rw_rack_space_first_fit (RwRackSpace       *space,
  * rw_rack_space_get_use:
  */
 void
-rw_rack_space_get_use (RwRackSpace *space,
-                       RwRackUse   *use)
+rw_rack_space_get_use (RwRackSpace *space, RwRackUse *use)
 {
   int used = 0, reserved = 0, run = 0, longest = 0;
 
@@ -318,8 +313,7 @@ rw_stage_is_ghost (int stage)
 }
 
 static RwFaces
-faces_of (int      face,
-          gboolean full_depth)
+faces_of (int face, gboolean full_depth)
 {
   if (full_depth)
     return RW_FACES_BOTH;
@@ -334,15 +328,13 @@ faces_of (int      face,
  * Returns: whether the device takes units: not in a chassis, not at the side, not removed
  */
 gboolean
-rw_placement_from_device (RwRecord    *device,
-                          RwRecord    *type,
-                          RwPlacement *placement)
+rw_placement_from_device (RwRecord *device, RwRecord *type, RwPlacement *placement)
 {
   double height = type != NULL ? rw_record_get_decimal (type, RW_DEVICE_TYPE_HEIGHT, 1) : 1;
 
   if (!rw_record_has (device, RW_DEVICE_RACK) || !rw_record_has (device, RW_DEVICE_POSITION) ||
-      rw_record_has (device, RW_DEVICE_PARENT) || rw_record_has (device, RW_DEVICE_SIDE) || height <= 0 ||
-      !rw_stage_takes_units (rw_record_get_enum (device, RW_DEVICE_STAGE)))
+      rw_record_has (device, RW_DEVICE_PARENT) || rw_record_has (device, RW_DEVICE_SIDE) ||
+      height <= 0 || !rw_stage_takes_units (rw_record_get_enum (device, RW_DEVICE_STAGE)))
     return FALSE;
   *placement = (RwPlacement) {
     .id = *rw_record_get_id (device),
@@ -363,8 +355,7 @@ rw_placement_from_device (RwRecord    *device,
  * A reservation without a face is for both.
  */
 gboolean
-rw_placement_from_reservation (RwRecord    *reservation,
-                               RwPlacement *placement)
+rw_placement_from_reservation (RwRecord *reservation, RwPlacement *placement)
 {
   int face = rw_record_get_enum (reservation, RW_RESERVATION_FACE);
 
@@ -373,7 +364,8 @@ rw_placement_from_reservation (RwRecord    *reservation,
   *placement = (RwPlacement) {
     .id = *rw_record_get_id (reservation),
     .name = rw_record_get_title (reservation),
-    .start = rw_rack_half_from_position (rw_record_get_decimal (reservation, RW_RESERVATION_POSITION, 1)),
+    .start =
+      rw_rack_half_from_position (rw_record_get_decimal (reservation, RW_RESERVATION_POSITION, 1)),
     .length = (int) lround (rw_record_get_decimal (reservation, RW_RESERVATION_HEIGHT, 1) * 2),
     .faces = faces_of (face, face < 0),
   };
@@ -400,9 +392,7 @@ rw_rack_position_from_half (int start)
 
 /* The number on the rail beside a half unit. */
 static int
-number_of (int             units,
-           RwRackNumbering numbering,
-           int             half)
+number_of (int units, RwRackNumbering numbering, int half)
 {
   int unit = (half < 0 ? half - 1 : half) / 2;
 
@@ -416,9 +406,7 @@ number_of (int             units,
  * Returns: (transfer full): the number of its unit, as the rack is labelled
  */
 char *
-rw_rack_unit_label (int             units,
-                    RwRackNumbering numbering,
-                    int             half)
+rw_rack_unit_label (int units, RwRackNumbering numbering, int half)
 {
   return g_strdup_printf ("%d", number_of (units, numbering, half));
 }
@@ -429,12 +417,10 @@ rw_rack_unit_label (int             units,
  * Returns: (transfer full): the numbers of all units that are touched, lower number first: "20" or "19–20"
  */
 char *
-rw_rack_units_label (int             units,
-                     RwRackNumbering numbering,
-                     int             start,
-                     int             length)
+rw_rack_units_label (int units, RwRackNumbering numbering, int start, int length)
 {
-  int a = number_of (units, numbering, start), b = number_of (units, numbering, start + MAX (length, 1) - 1);
+  int a = number_of (units, numbering, start),
+      b = number_of (units, numbering, start + MAX (length, 1) - 1);
 
   if (a == b)
     return g_strdup_printf ("%d", a);

@@ -5,7 +5,7 @@
 #include <math.h>
 
 /* Everything in the room: what names one of its racks, and blades that name only their chassis. */
-#define IN_ROOM \
+#define IN_ROOM                                                              \
   "SELECT d.id FROM device d JOIN rack k ON k.id = d.rack WHERE k.room = ?1" \
   " UNION SELECT b.id FROM rack k JOIN device d ON d.rack = k.id JOIN device b ON b.parent = d.id WHERE k.room = ?1"
 
@@ -65,14 +65,11 @@ typedef struct
   RwRackDevice *device; /* of the port before: they come device by device */
 } Reader;
 
-typedef void (*RowFunc) (Reader *reader,
-                         RwStmt *stmt);
+typedef void (*RowFunc) (Reader *reader, RwStmt *stmt);
 
 /* A word of an enum, or -1. */
 static int
-get_word (RwStmt           *stmt,
-          int               column,
-          const RwEnumInfo *info)
+get_word (RwStmt *stmt, int column, const RwEnumInfo *info)
 {
   const char *word = rw_stmt_get_text (stmt, column);
 
@@ -80,8 +77,7 @@ get_word (RwStmt           *stmt,
 }
 
 static RwId
-get_id (RwStmt *stmt,
-        int     column)
+get_id (RwStmt *stmt, int column)
 {
   RwId id = RW_ID_NIL;
 
@@ -90,15 +86,13 @@ get_id (RwStmt *stmt,
 }
 
 static RwFaces
-faces_of (int      face,
-          gboolean both)
+faces_of (int face, gboolean both)
 {
   return both ? RW_FACES_BOTH : face == RW_FACE_REAR ? RW_FACES_REAR : RW_FACES_FRONT;
 }
 
 static void
-read_rack (Reader *reader,
-           RwStmt *stmt)
+read_rack (Reader *reader, RwStmt *stmt)
 {
   RwRackInfo rack = {
     .id = get_id (stmt, 0),
@@ -114,8 +108,7 @@ read_rack (Reader *reader,
 }
 
 static void
-read_reservation (Reader *reader,
-                  RwStmt *stmt)
+read_reservation (Reader *reader, RwStmt *stmt)
 {
   int face = get_word (stmt, 5, &rw_enum_face);
   RwRackReservation reservation = {
@@ -132,22 +125,22 @@ read_reservation (Reader *reader,
 }
 
 static void
-read_feed (Reader *reader,
-           RwStmt *stmt)
+read_feed (Reader *reader, RwStmt *stmt)
 {
   RwId rack = get_id (stmt, 0);
   int leg = get_word (stmt, 1, &rw_enum_feed_leg);
 
   if (leg >= 0)
     rw_rack_plan_add_feed (reader->plan, &rack, leg,
-                           rw_feed_watts (rw_stmt_get_decimal (stmt, 2), rw_stmt_get_decimal (stmt, 3), rw_stmt_get_decimal (stmt, 4),
+                           rw_feed_watts (rw_stmt_get_decimal (stmt, 2),
+                                          rw_stmt_get_decimal (stmt, 3),
+                                          rw_stmt_get_decimal (stmt, 4),
                                           get_word (stmt, 5, &rw_enum_phases) == RW_PHASES_THREE));
 }
 
 /* As rw_placement_from_device() has it, without a record for each. */
 static void
-read_device (Reader *reader,
-             RwStmt *stmt)
+read_device (Reader *reader, RwStmt *stmt)
 {
   int role = get_word (stmt, 7, &rw_enum_device_role);
   gboolean full_depth = rw_stmt_is_null (stmt, 13) || rw_stmt_get_integer (stmt, 13) != 0;
@@ -189,8 +182,7 @@ read_device (Reader *reader,
 }
 
 static void
-read_ticket (Reader *reader,
-             RwStmt *stmt)
+read_ticket (Reader *reader, RwStmt *stmt)
 {
   RwId id = get_id (stmt, 0);
   RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
@@ -203,13 +195,15 @@ read_ticket (Reader *reader,
 }
 
 static void
-read_backup (Reader *reader,
-             RwStmt *stmt)
+read_backup (Reader *reader, RwStmt *stmt)
 {
   static const RwBackupState states[RW_RUN_STATUS_N_VALUES] = {
-    [RW_RUN_STATUS_SUCCESS] = RW_BACKUP_STATE_GOOD,   [RW_RUN_STATUS_WARNING] = RW_BACKUP_STATE_WARNING,
-    [RW_RUN_STATUS_RUNNING] = RW_BACKUP_STATE_GOOD,   [RW_RUN_STATUS_UNKNOWN] = RW_BACKUP_STATE_WARNING,
-    [RW_RUN_STATUS_MISSED] = RW_BACKUP_STATE_MISSED,  [RW_RUN_STATUS_FAILED] = RW_BACKUP_STATE_FAILED,
+    [RW_RUN_STATUS_SUCCESS] = RW_BACKUP_STATE_GOOD,
+    [RW_RUN_STATUS_WARNING] = RW_BACKUP_STATE_WARNING,
+    [RW_RUN_STATUS_RUNNING] = RW_BACKUP_STATE_GOOD,
+    [RW_RUN_STATUS_UNKNOWN] = RW_BACKUP_STATE_WARNING,
+    [RW_RUN_STATUS_MISSED] = RW_BACKUP_STATE_MISSED,
+    [RW_RUN_STATUS_FAILED] = RW_BACKUP_STATE_FAILED,
   };
   RwId id = get_id (stmt, 0);
   RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
@@ -225,8 +219,7 @@ read_backup (Reader *reader,
 }
 
 static void
-read_port (Reader *reader,
-           RwStmt *stmt)
+read_port (Reader *reader, RwStmt *stmt)
 {
   RwId id = get_id (stmt, 0);
   gboolean cabled = rw_stmt_get_integer (stmt, 3) != 0 || rw_stmt_get_integer (stmt, 5) != 0;
@@ -237,7 +230,8 @@ read_port (Reader *reader,
     reader->device = rw_rack_plan_edit_device (reader->plan, &id);
   if (reader->device == NULL)
     return;
-  if (cabled && rw_stmt_get_integer (stmt, 1) != 0 && (status == NULL || g_str_equal (status, "connected")))
+  if (cabled && rw_stmt_get_integer (stmt, 1) != 0 &&
+      (status == NULL || g_str_equal (status, "connected")))
     state = RW_PORT_STATE_UP;
   else if (cabled)
     state = RW_PORT_STATE_CABLED;
@@ -245,14 +239,14 @@ read_port (Reader *reader,
 }
 
 static gboolean
-read_all (Reader        *reader,
-          RwCache       *cache,
-          const char    *sql,
-          const RwId    *room,
-          gint64         now,
-          RowFunc        func,
-          GCancellable  *cancellable,
-          GError       **error)
+read_all (Reader *reader,
+          RwCache *cache,
+          const char *sql,
+          const RwId *room,
+          gint64 now,
+          RowFunc func,
+          GCancellable *cancellable,
+          GError **error)
 {
   g_autoptr (RwStmt) stmt = NULL;
   gboolean row;
@@ -275,9 +269,7 @@ read_all (Reader        *reader,
 }
 
 static RwRackPlan *
-new_plan (RwCache     *cache,
-          const RwId  *room,
-          GError     **error)
+new_plan (RwCache *cache, const RwId *room, GError **error)
 {
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), room_sql, error);
   g_autofree char *title = NULL;
@@ -288,7 +280,8 @@ new_plan (RwCache     *cache,
   rw_stmt_bind_id (stmt, 1, room);
   if (!rw_stmt_step (stmt, &row, error))
     return NULL;
-  if (row && rw_stmt_get_text (stmt, 1) != NULL && g_strcmp0 (rw_stmt_get_text (stmt, 0), rw_stmt_get_text (stmt, 1)) != 0)
+  if (row && rw_stmt_get_text (stmt, 1) != NULL &&
+      g_strcmp0 (rw_stmt_get_text (stmt, 0), rw_stmt_get_text (stmt, 1)) != 0)
     title = g_strdup_printf ("%s · %s", rw_stmt_get_text (stmt, 1), rw_stmt_get_text (stmt, 0));
   else if (row)
     title = g_strdup (rw_stmt_get_text (stmt, 0));
@@ -305,11 +298,11 @@ new_plan (RwCache     *cache,
  * Returns: (transfer full): a finished plan; empty for a room that is not there
  */
 RwRackPlan *
-rw_query_rack_plan (RwCache       *cache,
-                    const RwId    *room,
-                    gint64         now,
-                    GCancellable  *cancellable,
-                    GError       **error)
+rw_query_rack_plan (RwCache *cache,
+                    const RwId *room,
+                    gint64 now,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   /* Devices before what is told of them. */
   static const struct
@@ -317,8 +310,10 @@ rw_query_rack_plan (RwCache       *cache,
     const char *sql;
     RowFunc func;
   } steps[] = {
-    { racks_sql, read_rack },     { reservations_sql, read_reservation }, { feeds_sql, read_feed }, { devices_sql, read_device },
-    { tickets_sql, read_ticket }, { backups_sql, read_backup },           { ports_sql, read_port },
+    { racks_sql, read_rack },     { reservations_sql, read_reservation },
+    { feeds_sql, read_feed },     { devices_sql, read_device },
+    { tickets_sql, read_ticket }, { backups_sql, read_backup },
+    { ports_sql, read_port },
   };
   g_autoptr (RwRackPlan) plan = new_plan (cache, room, error);
   Reader reader = { plan, NULL };
@@ -348,8 +343,7 @@ rw_room_info_free (RwRoomInfo *info)
  * Returns: (transfer container) (element-type RwRoomInfo): all rooms, by site and name
  */
 GPtrArray *
-rw_query_rooms (RwCache  *cache,
-                GError  **error)
+rw_query_rooms (RwCache *cache, GError **error)
 {
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), rooms_sql, error);
   g_autoptr (GPtrArray) rooms = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_room_info_free);
@@ -382,17 +376,14 @@ rw_query_rooms (RwCache  *cache,
  * Returns: %FALSE with @error set when the cache cannot be read
  */
 gboolean
-rw_query_room_of (RwCache     *cache,
-                  RwKind       kind,
-                  const RwId  *id,
-                  RwId        *room,
-                  GError     **error)
+rw_query_room_of (RwCache *cache, RwKind kind, const RwId *id, RwId *room, GError **error)
 {
-  const char *sql = kind == RW_KIND_DEVICE
-                      ? "SELECT k.room FROM device d LEFT JOIN device c ON c.id = d.parent JOIN rack k ON k.id = coalesce(d.rack, c.rack)"
-                        " WHERE d.id = ?1"
-                    : kind == RW_KIND_RACK ? "SELECT room FROM rack WHERE id = ?1"
-                                           : "SELECT id FROM room WHERE id = ?1";
+  const char *sql =
+    kind == RW_KIND_DEVICE
+      ? "SELECT k.room FROM device d LEFT JOIN device c ON c.id = d.parent JOIN rack k ON k.id = coalesce(d.rack, c.rack)"
+        " WHERE d.id = ?1"
+    : kind == RW_KIND_RACK ? "SELECT room FROM rack WHERE id = ?1"
+                           : "SELECT id FROM room WHERE id = ?1";
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
   gboolean row;
 
