@@ -6,6 +6,7 @@
 #include "rules/rw-ticket-rules.h"
 #include "rw-clock.h"
 #include "rw-format.h"
+#include "rw-ticket-item.h"
 
 void
 rw_ticket_clock_clear (RwTicketClock *clock)
@@ -203,4 +204,60 @@ rw_ticket_row_is_urgent (const RwTicketRow *row,
     return TRUE;
   due = rw_ticket_row_next_due (row, NULL);
   return due != 0 && due <= now;
+}
+
+/**
+ * rw_ticket_text_summary:
+ * @items: of RwTicketItem
+ * @filter: which of them are shown
+ * @as_of: when the data were last known to be current, 0 for now
+ * @n_urgent: (out): how many are urgent
+ *
+ * Returns: (transfer full): "12 of 34 open · 5 urgent · 9 not assigned · as of 14:02"
+ */
+char *
+rw_ticket_text_summary (GListModel *items,
+                        GtkFilter  *filter,
+                        gint64      now,
+                        gint64      as_of,
+                        guint      *n_urgent)
+{
+  guint n = g_list_model_get_n_items (items), open = 0, shown = 0, unassigned = 0;
+  GString *text = g_string_new (NULL);
+
+  *n_urgent = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RwTicketItem) item = g_list_model_get_item (items, i);
+      const RwTicketRow *row = rw_ticket_item_get_row (item);
+
+      if (!rw_ticket_status_is_open (row->status))
+        continue;
+      open++;
+      shown += gtk_filter_match (filter, item) ? 1 : 0;
+      *n_urgent += rw_ticket_row_is_urgent (row, now) ? 1 : 0;
+      unassigned += rw_id_is_nil (&row->assignee) ? 1 : 0;
+    }
+  if (shown < open)
+    g_string_append_printf (text, _("%u of %u open"), shown, open);
+  else
+    g_string_append_printf (text, _("%u open"), open);
+  if (*n_urgent > 0)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, _("%u urgent"), *n_urgent);
+    }
+  if (unassigned > 0)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, _("%u not assigned"), unassigned);
+    }
+  if (as_of != 0)
+    {
+      g_autofree char *when = rw_format_when (as_of, now);
+
+      g_string_append (text, " · ");
+      g_string_append_printf (text, _("as of %s"), when);
+    }
+  return g_string_free_and_steal (text);
 }

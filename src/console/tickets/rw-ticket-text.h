@@ -31,6 +31,11 @@ void     rw_ticket_text_update    (const RwTicketRow *row,
 char    *rw_ticket_text_number    (const RwTicketRow *row);
 char    *rw_ticket_text_sentence  (const RwTicketRow *row,
                                    gint64             now);
+char    *rw_ticket_text_summary   (GListModel        *items,
+                                   GtkFilter         *filter,
+                                   gint64             now,
+                                   gint64             as_of,
+                                   guint             *n_urgent);
 gboolean rw_ticket_row_is_urgent  (const RwTicketRow *row,
                                    gint64             now);
 

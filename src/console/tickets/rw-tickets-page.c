@@ -6,12 +6,10 @@
 #include "query/rw-query-tickets.h"
 #include "rules/rw-ticket-rules.h"
 #include "rw-action.h"
-#include "rw-board.h"
 #include "rw-clock.h"
 #include "rw-format.h"
-#include "rw-incident-dialog.h"
-#include "rw-ticket-card.h"
-#include "rw-ticket-edits.h"
+#include "rw-ticket-actions.h"
+#include "rw-ticket-board.h"
 #include "rw-ticket-filter.h"
 #include "rw-ticket-item.h"
 #include "rw-ticket-text.h"
@@ -46,7 +44,7 @@ struct _RwTicketsPage
   GListStore *store;
   View view;
   RwId open;        /* the ticket that is shown in full, or nil */
-  RwRecord *ticket; /* (nullable): as it was when it was last read */
+  RwTicketDetail *detail; /* (nullable): as it was when it was last read */
   RwId selected;
   gboolean with_closed;
   char *words;
@@ -67,68 +65,12 @@ static void load_open (RwTicketsPage *self);
 static void open_ticket (RwTicketsPage *self,
                          const RwId    *id);
 
-/* The board. */
-
-static guint
-column_of (gpointer item,
-           gpointer data)
-{
-  return rw_ticket_item_get_row (item)->status;
-}
-
-static GtkWidget *
-create_card (gpointer data)
-{
-  return rw_ticket_card_new ();
-}
-
-static void
-bind_card (GtkWidget *card,
-           gpointer   item,
-           gpointer   data)
-{
-  const RwTicketRow *row = rw_ticket_item_get_row (item);
-  g_autofree char *number = rw_ticket_text_number (row);
-  g_auto (RwTicketClock) due = { 0 };
-  g_auto (RwTicketClock) update = { 0 };
-  gint64 now = rw_clock_now ();
-  RwTicketCardInfo info = { 0 };
-
-  rw_ticket_text_due (row, now, &due);
-  rw_ticket_text_update (row, now, &update);
-  info.number = number;
-  info.priority = row->priority;
-  info.major = row->major;
-  info.title = row->title;
-  info.customer = row->customer_name;
-  info.ci = row->ci_name;
-  info.assignee = row->assignee_name;
-  info.due = (RwTicketCardChip) { due.text, due.status, due.exact };
-  info.update = (RwTicketCardChip) { update.text, update.status, update.exact };
-  rw_ticket_card_set (RW_TICKET_CARD (card), &info);
-}
-
-static char *
-describe_card (gpointer item,
-               gpointer data)
-{
-  return rw_ticket_text_sentence (rw_ticket_item_get_row (item), rw_clock_now ());
-}
-
 static gboolean
-may_edit (RwTicketsPage *self)
+may_edit (gpointer data)
 {
-  RwSession *session = rw_page_get_session (RW_PAGE (self));
+  RwSession *session = rw_page_get_session (RW_PAGE (data));
 
   return session != NULL && (rw_session_get_roles (session) & RW_ROLES_STAFF) != 0;
-}
-
-static gboolean
-may_move (gpointer item,
-          guint    to,
-          gpointer data)
-{
-  return may_edit (data) && rw_ticket_status_may_follow (rw_ticket_item_get_row (item)->status, (RwTicketStatus) to);
 }
 
 /* Header, states. */
@@ -139,69 +81,38 @@ current_list (RwTicketsPage *self)
   return self->view == VIEW_BOARD ? "board" : "list";
 }
 
-static guint
-count_shown (RwTicketsPage *self,
-             gboolean       open_only)
+static gboolean
+shows_any (RwTicketsPage *self)
 {
   GtkFilter *filter = rw_ticket_filter_get_filter (RW_TICKET_FILTER (self->filter));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)), shown = 0;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
 
-      if ((!open_only || rw_ticket_status_is_open (rw_ticket_item_get_row (item)->status)) && gtk_filter_match (filter, item))
-        shown++;
+      if (gtk_filter_match (filter, item))
+        return TRUE;
     }
-  return shown;
+  return FALSE;
 }
 
 static void
 update_subtitle (RwTicketsPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)), open = 0, urgent = 0, unassigned = 0, shown;
   RwSession *session = rw_page_get_session (RW_PAGE (self));
-  gint64 now = rw_clock_now ();
-  g_autoptr (GString) subtitle = NULL;
+  gint64 now = rw_clock_now (), as_of = 0;
+  g_autofree char *subtitle = NULL;
   g_autofree char *badge = NULL;
+  guint urgent;
 
   if (!self->loaded)
     return;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
-      const RwTicketRow *row = rw_ticket_item_get_row (item);
-
-      if (!rw_ticket_status_is_open (row->status))
-        continue;
-      open++;
-      urgent += rw_ticket_row_is_urgent (row, now);
-      unassigned += rw_id_is_nil (&row->assignee);
-    }
-  subtitle = g_string_new (NULL);
-  shown = count_shown (self, TRUE);
-  if (shown < open)
-    g_string_append_printf (subtitle, _("%u of %u open"), shown, open);
-  else
-    g_string_append_printf (subtitle, _("%u open"), open);
-  if (urgent > 0)
-    {
-      g_string_append (subtitle, " · ");
-      g_string_append_printf (subtitle, _("%u urgent"), urgent);
-    }
-  if (unassigned > 0)
-    {
-      g_string_append (subtitle, " · ");
-      g_string_append_printf (subtitle, _("%u not assigned"), unassigned);
-    }
-  if (session != NULL && rw_session_get_state (session) == RW_SYNC_STATE_OFFLINE && rw_session_get_last_contact (session) != 0)
-    {
-      g_autofree char *when = rw_format_when (rw_session_get_last_contact (session), now);
-
-      g_string_append (subtitle, " · ");
-      g_string_append_printf (subtitle, _("as of %s"), when);
-    }
-  rw_page_set_title (RW_PAGE (self), NULL, subtitle->str);
+  if (session != NULL && rw_session_get_state (session) == RW_SYNC_STATE_OFFLINE)
+    as_of = rw_session_get_last_contact (session);
+  subtitle = rw_ticket_text_summary (G_LIST_MODEL (self->store), rw_ticket_filter_get_filter (RW_TICKET_FILTER (self->filter)),
+                                     now, as_of, &urgent);
+  rw_page_set_title (RW_PAGE (self), NULL, subtitle);
   if (urgent > 0)
     badge = rw_format_count (urgent);
   rw_page_set_badge (RW_PAGE (self), badge, urgent > 0);
@@ -216,7 +127,7 @@ update_state (RwTicketsPage *self)
     return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0)
     name = "empty";
-  else if (count_shown (self, FALSE) == 0)
+  else if (!shows_any (self))
     name = "nothing";
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
 }
@@ -421,10 +332,11 @@ opened_cb (GObject      *source,
   self->opening = FALSE;
   if (!rw_id_equal (&self->open, &detail->row->id))
     return;
-  g_set_object (&self->ticket, detail->ticket);
   first = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "ticket") != 0;
   rw_ticket_view_set_me (RW_TICKET_VIEW (self->ticket_view), rw_session_get_person (RW_SESSION (source)), may_edit (self));
   rw_ticket_view_show (RW_TICKET_VIEW (self->ticket_view), detail, rw_clock_now ());
+  g_clear_pointer (&self->detail, rw_ticket_detail_free);
+  self->detail = g_steal_pointer (&detail);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ticket");
   if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (self->ticket_view);
@@ -465,111 +377,18 @@ open_ticket (RwTicketsPage *self,
   load_open (self);
 }
 
-/* Edits. Each reads the ticket as it is in the store, so that what somebody else changed stays. */
+/* What a person does; see rw-ticket-actions.h. */
 
-typedef GPtrArray *(*EditFunc) (RwRecord *ticket,
-                                gpointer  data);
-
-typedef struct
+static const RwTicketRow *
+find_row (RwTicketsPage *self,
+          const RwId    *id)
 {
-  RwTicketsPage *self;
-  RwId ticket;
-  EditFunc func;
-  gpointer data;
-  char *label;
-} Pending;
+  RwTicketItem *item = rw_id_is_nil (id) ? NULL : find_item (self, id, NULL);
 
-static void
-pending_free (gpointer data)
-{
-  Pending *pending = data;
-
-  g_object_unref (pending->self);
-  g_free (pending->data);
-  g_free (pending->label);
-  g_free (pending);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
-
-static gpointer
-query_record_cb (RwCache       *cache,
-                 gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  g_autoptr (RwTicketDetail) detail = rw_query_ticket (cache, data, NULL, error);
-
-  return detail != NULL ? g_object_ref (detail->ticket) : NULL;
-}
-
-static void
-edit_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (Pending) pending = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RwRecord) ticket = rw_session_read_finish (RW_SESSION (source), result, &error);
-  g_autoptr (GPtrArray) edits = NULL;
-
-  if (ticket == NULL)
-    {
-      rw_page_toast (RW_PAGE (pending->self), error->message);
-      load (pending->self);
-      return;
-    }
-  edits = pending->func (ticket, pending->data);
-  if (edits->len > 0)
-    rw_page_submit (RW_PAGE (pending->self), edits, pending->label);
-  else
-    load (pending->self);
-}
-
-static void
-edit_ticket (RwTicketsPage *self,
-             const RwId    *ticket,
-             EditFunc       func,
-             gpointer       data,
-             char          *label)
-{
-  Pending *pending = g_new0 (Pending, 1);
-
-  pending->self = g_object_ref (self);
-  pending->ticket = *ticket;
-  pending->func = func;
-  pending->data = data;
-  pending->label = label;
-  rw_session_read_async (rw_page_get_session (RW_PAGE (self)), query_record_cb, rw_id_copy (ticket), g_free, g_object_unref,
-                         NULL, edit_cb, pending);
-}
-
-static char *
-dup_number (RwTicketsPage *self,
-            const RwId    *id)
-{
-  RwTicketItem *item = find_item (self, id, NULL);
-
-  return item != NULL ? rw_ticket_text_number (rw_ticket_item_get_row (item)) : g_strdup (_("the ticket"));
-}
-
-static GPtrArray *
-status_edits (RwRecord *ticket,
-              gpointer  data)
-{
-  return rw_ticket_edit_status (ticket, *(RwTicketStatus *) data, rw_clock_now ());
-}
-
-static void
-set_status (RwTicketsPage  *self,
-            const RwId     *id,
-            RwTicketStatus  status)
-{
-  g_autofree char *number = dup_number (self, id);
-
-  edit_ticket (self, id, status_edits, g_memdup2 (&status, sizeof status),
-               /* Translators: a ticket and its new status */
-               g_strdup_printf (_("Move %s to “%s”"), number, rw_enum_label (&rw_enum_ticket_status, status)));
+  if (item != NULL)
+    return rw_ticket_item_get_row (item);
+  /* An old ticket may be open that is in no list. */
+  return self->detail != NULL && rw_id_equal (&self->detail->row->id, id) ? self->detail->row : NULL;
 }
 
 static void
@@ -578,166 +397,58 @@ card_moved_cb (RwTicketsPage *self,
                guint          from,
                guint          to)
 {
-  RwId id = rw_ticket_item_get_row (item)->id;
   guint position;
 
-  if (find_item (self, &id, &position) == NULL)
+  if (find_item (self, &rw_ticket_item_get_row (item)->id, &position) == NULL)
     return;
   /* At once: a person must not wait for a disk to see what they did. */
   g_object_ref (item);
   rw_ticket_item_set_status (item, (RwTicketStatus) to);
   g_list_store_splice (self->store, position, 1, (gpointer *) &item, 1);
-  g_object_unref (item);
   update_subtitle (self);
-  set_status (self, &id, (RwTicketStatus) to);
+  rw_ticket_set_status_on (RW_PAGE (self), rw_ticket_item_get_row (item), (RwTicketStatus) to);
+  g_object_unref (item);
 }
 
 static void
 set_status_cb (RwTicketsPage *self,
                int            status)
 {
-  RwTicketItem *item = find_item (self, &self->open, NULL);
+  const RwTicketRow *row = find_row (self, &self->open);
 
-  if (item != NULL && !rw_ticket_status_may_follow (rw_ticket_item_get_row (item)->status, (RwTicketStatus) status))
+  if (row == NULL)
+    return;
+  if (!rw_ticket_status_may_follow (row->status, (RwTicketStatus) status))
     {
       g_autofree char *message = g_strdup_printf (_("A ticket does not go from “%s” to “%s”"),
-                                                  rw_enum_label (&rw_enum_ticket_status, rw_ticket_item_get_row (item)->status),
+                                                  rw_enum_label (&rw_enum_ticket_status, row->status),
                                                   rw_enum_label (&rw_enum_ticket_status, status));
 
       rw_page_toast (RW_PAGE (self), message);
       rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
       return;
     }
-  set_status (self, &self->open, (RwTicketStatus) status);
-}
-
-static GPtrArray *
-assignee_edits (RwRecord *ticket,
-                gpointer  data)
-{
-  return rw_ticket_edit_assignee (ticket, rw_id_is_nil (data) ? NULL : data);
-}
-
-static void
-assign (RwTicketsPage *self,
-        const RwId    *ticket,
-        const RwId    *person)
-{
-  g_autofree char *number = dup_number (self, ticket);
-  RwId nobody = RW_ID_NIL;
-
-  edit_ticket (self, ticket, assignee_edits, rw_id_copy (person != NULL ? person : &nobody),
-               g_strdup_printf (person != NULL ? _("Assign %s") : _("Give %s back"), number));
+  rw_ticket_set_status_on (RW_PAGE (self), row, (RwTicketStatus) status);
 }
 
 static void
 set_assignee_cb (RwTicketsPage *self,
                  const RwId    *person)
 {
-  assign (self, &self->open, person);
+  const RwTicketRow *row = find_row (self, &self->open);
+
+  if (row != NULL)
+    rw_ticket_assign (RW_PAGE (self), row, person);
 }
 
-typedef struct
-{
-  RwPriority priority;
-  char reason[500];
-} PriorityData;
-
-static GPtrArray *
-priority_edits (RwRecord *ticket,
-                gpointer  data)
-{
-  PriorityData *priority = data;
-
-  return rw_ticket_edit_priority (ticket, priority->priority, *priority->reason != '\0' ? priority->reason : NULL);
-}
-
-static void
-set_priority (RwTicketsPage *self,
-              RwPriority     priority,
-              const char    *reason)
-{
-  PriorityData *data = g_new0 (PriorityData, 1);
-  g_autofree char *number = dup_number (self, &self->open);
-
-  data->priority = priority;
-  g_utf8_strncpy (data->reason, reason, MIN (g_utf8_strlen (reason, -1), (glong) sizeof data->reason / 4 - 1));
-  edit_ticket (self, &self->open, priority_edits, data,
-               g_strdup_printf (_("Set %s to %s"), number, rw_enum_label (&rw_enum_priority, priority)));
-}
-
-static void
-reason_given_cb (AdwAlertDialog *dialog,
-                 const char     *response,
-                 RwTicketsPage  *self)
-{
-  GtkEditable *entry = GTK_EDITABLE (adw_alert_dialog_get_extra_child (dialog));
-  int priority = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "rw-priority"));
-  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  if (g_str_equal (response, "set"))
-    set_priority (self, (RwPriority) priority, reason);
-  else
-    rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
-}
-
-static void
-reason_changed_cb (GtkEditable    *entry,
-                   AdwAlertDialog *dialog)
-{
-  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  adw_alert_dialog_set_response_enabled (dialog, "set", *reason != '\0');
-}
-
-/* Another priority than impact and urgency make needs a reason (DOMAIN, "Priority"). */
 static void
 set_priority_cb (RwTicketsPage *self,
                  int            priority)
 {
-  AdwDialog *dialog;
-  GtkWidget *entry;
+  const RwTicketRow *row = find_row (self, &self->open);
 
-  if (self->ticket == NULL || !rw_ticket_needs_reason (self->ticket, (RwPriority) priority))
-    {
-      set_priority (self, (RwPriority) priority, "");
-      return;
-    }
-  dialog = adw_alert_dialog_new (_("Why This Priority?"),
-                                 _("It differs from what impact and urgency make. The reason is kept with the ticket."));
-  entry = gtk_entry_new ();
-  gtk_entry_set_max_length (GTK_ENTRY (entry), 120);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reason"), -1);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (reason_changed_cb), dialog, 0);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "set", _("_Set Priority"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "set", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (dialog), "set", FALSE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "set");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
-  g_object_set_data (G_OBJECT (dialog), "rw-priority", GINT_TO_POINTER (priority));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (reason_given_cb), self, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-/* Messages: the page's submission clears the composer once it is durable. */
-
-typedef struct
-{
-  RwMessageType type;
-  RwId author;
-  gint64 update_minutes;
-  char text[];
-} MessageData;
-
-static GPtrArray *
-message_edits (RwRecord *ticket,
-               gpointer  data)
-{
-  MessageData *message = data;
-
-  return rw_ticket_edit_message (ticket, message->type, message->text, &message->author, rw_clock_now (), message->update_minutes);
+  if (row != NULL)
+    rw_ticket_prioritise (RW_PAGE (self), row, (RwPriority) priority);
 }
 
 static void
@@ -745,120 +456,12 @@ send_cb (RwTicketsPage *self,
          int            type,
          const char    *text)
 {
-  RwTicketItem *item = find_item (self, &self->open, NULL);
-  const RwId *me = rw_session_get_person (rw_page_get_session (RW_PAGE (self)));
-  gsize length = strlen (text) + 1;
-  MessageData *data = g_malloc0 (sizeof *data + length);
-  g_autofree char *number = dup_number (self, &self->open);
+  const RwTicketRow *row = find_row (self, &self->open);
 
-  data->type = (RwMessageType) type;
-  data->author = me != NULL ? *me : RW_ID_NIL;
-  data->update_minutes = item != NULL ? rw_ticket_item_get_row (item)->update_minutes : 0;
-  memcpy (data->text, text, length);
-  edit_ticket (self, &self->open, message_edits, data,
-               /* Translators: what was written and to which ticket: "Internal note on T-1042" */
-               g_strdup_printf (_("%s on %s"), rw_enum_label (&rw_enum_message_type, type), number));
+  if (row == NULL)
+    return;
+  rw_ticket_write (RW_PAGE (self), row, (RwMessageType) type, text);
   rw_ticket_view_sent (RW_TICKET_VIEW (self->ticket_view));
-}
-
-/* A new ticket. */
-
-static gpointer
-query_choices_cb (RwCache       *cache,
-                  gpointer       data,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  g_autoptr (RwIncidentChoices) choices = g_new0 (RwIncidentChoices, 1);
-  g_autoptr (GPtrArray) vms = NULL;
-
-  choices->customers = rw_query_choices (cache, RW_KIND_CUSTOMER, error);
-  if (choices->customers != NULL)
-    choices->services = rw_query_choices (cache, RW_KIND_SERVICE, error);
-  if (choices->services != NULL)
-    choices->systems = rw_query_choices (cache, RW_KIND_DEVICE, error);
-  if (choices->systems != NULL)
-    vms = rw_query_choices (cache, RW_KIND_VM, error);
-  if (vms == NULL)
-    return NULL;
-  g_ptr_array_extend_and_steal (choices->systems, g_steal_pointer (&vms));
-  return g_steal_pointer (&choices);
-}
-
-static gpointer
-query_sla_cb (RwCache       *cache,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  RwRecord *ticket = data;
-  const RwId *service_id = rw_record_get_ref (ticket, RW_TICKET_SERVICE);
-  g_autoptr (RwRecord) service = NULL;
-  g_autoptr (RwRecord) sla = NULL;
-  const RwId *sla_id = NULL;
-
-  if (service_id != NULL)
-    service = rw_cache_get (cache, RW_KIND_SERVICE, service_id, NULL);
-  if (service != NULL)
-    sla_id = rw_record_get_ref (service, RW_SERVICE_SLA);
-  if (sla_id != NULL)
-    sla = rw_cache_get (cache, RW_KIND_SLA, sla_id, NULL);
-  if (sla != NULL)
-    rw_ticket_set_clocks (ticket, sla);
-  return g_object_ref (ticket);
-}
-
-static void
-sla_known_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (RwTicketsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RwRecord) ticket = rw_session_read_finish (RW_SESSION (source), result, &error);
-  g_autoptr (GPtrArray) edits = NULL;
-  g_autofree char *label = NULL;
-
-  if (ticket == NULL)
-    {
-      rw_page_toast (RW_PAGE (self), error->message);
-      return;
-    }
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
-  g_ptr_array_add (edits, rw_edit_new_create (ticket));
-  label = g_strdup_printf (_("New ticket: %s"), rw_record_get_text (ticket, RW_TICKET_TITLE));
-  self->selected = *rw_record_get_id (ticket);
-  rw_page_submit (RW_PAGE (self), edits, label);
-}
-
-static void
-create_cb (RwTicketsPage *self,
-           RwRecord      *ticket)
-{
-  rw_record_set_instant (ticket, RW_TICKET_OPENED, rw_clock_now ());
-  rw_session_read_async (rw_page_get_session (RW_PAGE (self)), query_sla_cb, g_object_ref (ticket), g_object_unref,
-                         g_object_unref, NULL, sla_known_cb, g_object_ref (self));
-}
-
-static void
-choices_known_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (RwTicketsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  RwIncidentChoices *choices = rw_session_read_finish (RW_SESSION (source), result, &error);
-  AdwDialog *dialog;
-
-  if (choices == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        rw_page_toast (RW_PAGE (self), error->message);
-      return;
-    }
-  dialog = rw_incident_dialog_new (choices);
-  g_signal_connect_object (dialog, "create", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /* Actions. */
@@ -868,12 +471,7 @@ new_incident_cb (GtkWidget  *widget,
                  const char *action,
                  GVariant   *parameter)
 {
-  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
-
-  if (rw_page_get_session (RW_PAGE (self)) == NULL)
-    return;
-  rw_session_read_async (rw_page_get_session (RW_PAGE (self)), query_choices_cb, NULL, NULL,
-                         (GDestroyNotify) rw_incident_choices_free, self->cancellable, choices_known_cb, g_object_ref (self));
+  rw_ticket_create (RW_PAGE (widget), RW_TICKETS_PAGE (widget)->cancellable);
 }
 
 static void
@@ -923,9 +521,10 @@ assign_to_me_cb (GtkWidget  *widget,
 {
   RwTicketsPage *self = RW_TICKETS_PAGE (widget);
   const RwId *me = may_edit (self) ? rw_session_get_person (rw_page_get_session (RW_PAGE (self))) : NULL;
+  const RwTicketRow *row = find_row (self, &self->selected);
 
-  if (me != NULL && !rw_id_is_nil (&self->selected))
-    assign (self, &self->selected, me);
+  if (me != NULL && row != NULL)
+    rw_ticket_assign (RW_PAGE (self), row, me);
 }
 
 static void
@@ -1167,7 +766,7 @@ rw_tickets_page_dispose (GObject *object)
   self->board = NULL;
   g_clear_object (&self->filter);
   g_clear_object (&self->store);
-  g_clear_object (&self->ticket);
+  g_clear_pointer (&self->detail, rw_ticket_detail_free);
   g_clear_object (&self->open_cancellable);
   G_OBJECT_CLASS (rw_tickets_page_parent_class)->dispose (object);
 }
@@ -1218,7 +817,6 @@ rw_tickets_page_class_init (RwTicketsPageClass *klass)
 static void
 rw_tickets_page_init (RwTicketsPage *self)
 {
-  static const RwBoardFuncs funcs = { column_of, create_card, bind_card, describe_card, may_move };
   GtkFilter *filter;
 
   self->cancellable = g_cancellable_new ();
@@ -1227,9 +825,7 @@ rw_tickets_page_init (RwTicketsPage *self)
   filter = rw_ticket_filter_get_filter (RW_TICKET_FILTER (self->filter));
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (filter_changed_cb), self);
 
-  self->board = rw_board_new (&funcs, self);
-  for (int i = RW_TICKET_STATUS_NEW; i <= RW_TICKET_STATUS_RESOLVED; i++)
-    rw_board_add_column (RW_BOARD (self->board), rw_enum_label (&rw_enum_ticket_status, i));
+  self->board = rw_ticket_board_new (may_edit, self);
   rw_board_set_filter (RW_BOARD (self->board), filter);
   rw_board_set_model (RW_BOARD (self->board), G_LIST_MODEL (self->store));
   g_signal_connect_swapped (self->board, "card-moved", G_CALLBACK (card_moved_cb), self);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-ticket-board.h"
+
+#include "rules/rw-ticket-rules.h"
+#include "rw-clock.h"
+#include "rw-ticket-card.h"
+#include "rw-ticket-item.h"
+#include "rw-ticket-text.h"
+
+typedef struct
+{
+  RwMayEditFunc may_edit;
+  gpointer data;
+} Owner;
+
+static guint
+column_of (gpointer item,
+           gpointer data)
+{
+  return rw_ticket_item_get_row (item)->status;
+}
+
+static GtkWidget *
+create_card (gpointer data)
+{
+  return rw_ticket_card_new ();
+}
+
+static void
+bind_card (GtkWidget *card,
+           gpointer   item,
+           gpointer   data)
+{
+  const RwTicketRow *row = rw_ticket_item_get_row (item);
+  g_autofree char *number = rw_ticket_text_number (row);
+  g_auto (RwTicketClock) due = { 0 };
+  g_auto (RwTicketClock) update = { 0 };
+  gint64 now = rw_clock_now ();
+  RwTicketCardInfo info = { 0 };
+
+  rw_ticket_text_due (row, now, &due);
+  rw_ticket_text_update (row, now, &update);
+  info.number = number;
+  info.priority = row->priority;
+  info.major = row->major;
+  info.title = row->title;
+  info.customer = row->customer_name;
+  info.ci = row->ci_name;
+  info.assignee = row->assignee_name;
+  info.due = (RwTicketCardChip) { due.text, due.status, due.exact };
+  info.update = (RwTicketCardChip) { update.text, update.status, update.exact };
+  rw_ticket_card_set (RW_TICKET_CARD (card), &info);
+}
+
+static char *
+describe_card (gpointer item,
+               gpointer data)
+{
+  return rw_ticket_text_sentence (rw_ticket_item_get_row (item), rw_clock_now ());
+}
+
+static gboolean
+may_move (gpointer item,
+          guint    to,
+          gpointer data)
+{
+  const Owner *owner = data;
+
+  return owner->may_edit (owner->data) && rw_ticket_status_may_follow (rw_ticket_item_get_row (item)->status, (RwTicketStatus) to);
+}
+
+/**
+ * rw_ticket_board_new:
+ * @may_edit: whether the person may move cards now
+ * @data: for @may_edit; must outlive the board
+ *
+ * Returns: (transfer floating): a board of RwTicketItem with a column for each status up to resolved
+ */
+GtkWidget *
+rw_ticket_board_new (RwMayEditFunc may_edit,
+                     gpointer      data)
+{
+  static const RwBoardFuncs funcs = { column_of, create_card, bind_card, describe_card, may_move };
+  Owner *owner = g_new0 (Owner, 1);
+  GtkWidget *board;
+
+  owner->may_edit = may_edit;
+  owner->data = data;
+  board = rw_board_new (&funcs, owner);
+  g_object_set_data_full (G_OBJECT (board), "rw-owner", owner, g_free);
+  for (int i = RW_TICKET_STATUS_NEW; i <= RW_TICKET_STATUS_RESOLVED; i++)
+    rw_board_add_column (RW_BOARD (board), rw_enum_label (&rw_enum_ticket_status, i));
+  return board;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-board.h"
+
+G_BEGIN_DECLS
+
+typedef gboolean (*RwMayEditFunc) (gpointer data);
+
+GtkWidget *rw_ticket_board_new (RwMayEditFunc may_edit,
+                                gpointer      data);
+
+G_END_DECLS
