@@ -18,16 +18,17 @@ struct _RwTicketsList
   GPtrArray *bound; /* GtkColumnViewCell: those that show what changes with the clock */
 };
 
+/* What matters first comes first: the last ones are out of view where it is narrow. */
 typedef enum
 {
   COLUMN_NUMBER,
   COLUMN_PRIORITY,
   COLUMN_TITLE,
+  COLUMN_DUE,
+  COLUMN_UPDATE,
   COLUMN_CUSTOMER,
   COLUMN_CI,
   COLUMN_ASSIGNEE,
-  COLUMN_DUE,
-  COLUMN_UPDATE,
   COLUMN_OPENED,
   N_COLUMNS,
 } Column;
@@ -44,7 +45,7 @@ static const struct
   [COLUMN_CI] = { N_ ("Configuration item"), 130 },
   [COLUMN_ASSIGNEE] = { N_ ("Assignee"), 130 },
   [COLUMN_DUE] = { N_ ("Due"), 176 },
-  [COLUMN_UPDATE] = { N_ ("Customer update"), 124 },
+  [COLUMN_UPDATE] = { N_ ("Customer update"), 122 },
   [COLUMN_OPENED] = { N_ ("Opened"), 96 },
 };
 
@@ -196,7 +197,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_inscription_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (label), 6);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), GPOINTER_TO_UINT (user_data) == COLUMN_TITLE ? 26 : 3);
   gtk_widget_add_css_class (label, "numeric");
   g_object_set_data (G_OBJECT (label), "rw-column", user_data);
   gtk_column_view_cell_set_child (cell, label);
