@@ -126,11 +126,13 @@ rebased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   RwSyncEvent event = { .type = RW_SYNC_EVENT_REBASED };
   g_autoptr (GError) error = NULL;
-  RwEngineJob *job;
+  RwEngineJob *job = g_task_get_task_data (G_TASK (result));
+  RwId client = job->engine->client;
   g_autoptr (RwEngine) self = rw_engine_end_job (result, &job, &error);
 
   if (self->closing)
     return;
+  event.flag = !rw_id_equal (&client, &self->client);
   if (error != NULL)
     {
       event.type = RW_SYNC_EVENT_REBASE_FAILED;

@@ -2,6 +2,7 @@
 #include "rw-push-notices.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* So many are told one by one. */
 #define SINGLE_MOST 3
@@ -90,6 +91,8 @@ make_sentence (RwCache *view, const RwOutboxEntry *entry, const RwPushResult *re
           "%s of “%s” was changed by somebody else in the meantime and stays so. Your value is in the conflict inbox"),
         fields, title);
     }
+  if (first != NULL && first->message != NULL && strstr (first->message, title) != NULL)
+    return g_strdup_printf (_ ("%s. What you entered is in the conflict inbox"), first->message);
   if (first != NULL && first->message != NULL)
     return g_strdup_printf (
       _ ("“%s” was not changed: %s. What you entered is in the conflict inbox"), title,

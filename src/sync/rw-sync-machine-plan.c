@@ -55,6 +55,10 @@ pull (RwSyncMachine *self)
   RwSyncCommand *command = rw_sync_machine_emit (self, RW_SYNC_COMMAND_PULL);
 
   command->request = self->pull = next_request (self);
+  /* A first sync of an empty server began at 0, which would say that this is one: then the server
+   * would let a cursor pass that has missed tombstones. */
+  if (self->cursor.pos > 0 && self->cursor.h0 == 0)
+    self->cursor.h0 = self->cursor.pos;
   command->cursor = self->cursor;
   command->rebuild = self->rebuild;
   command->limit = self->rebuild ? self->first_limit : RW_SYNC_PULL_LIMIT;

@@ -303,13 +303,15 @@ on_page (RwSyncMachine *self, const RwSyncEvent *event)
     fit_first_limit (self);
   self->apply = event->request;
   self->page = event->trailer;
+  if (self->cursor.h0 > 0)
+    self->page.next.h0 = self->cursor.h0;
 
   /* A mutation that the server has taken may lie behind the end of a page that is not the last:
    * without its overlay the old value would show until the next page. */
   whole = event->trailer.next.pos == event->trailer.head;
   command = rw_sync_machine_emit (self, RW_SYNC_COMMAND_APPLY);
   command->request = event->request;
-  command->cursor = event->trailer.next;
+  command->cursor = self->page.next;
   command->rebuild = self->rebuild;
   if (self->rebuild)
     command->seen = whole ? event->trailer.last_mid : 0;
@@ -429,7 +431,8 @@ on_rebased (RwSyncMachine *self, const RwSyncEvent *event)
 {
   self->rebasing = FALSE;
   self->must_rebase = FALSE;
-  self->queued = event->queued;
+  /* An edit may have been queued, and said so, while this was done. */
+  self->queued = event->flag ? event->queued : MAX (self->queued, event->queued);
   self->acked = event->acked;
   self->seen = event->acked;
   memcpy (self->outbox_epoch, self->cursor.epoch, sizeof self->outbox_epoch);

@@ -62,7 +62,8 @@ typedef struct
  * @RW_SYNC_EVENT_QUEUED: an edit is in the outbox: queued
  * @RW_SYNC_EVENT_PUSHED: the answers of a push are stored: request, acked, head
  * @RW_SYNC_EVENT_PUSH_FAILED: request, fault, retry_after
- * @RW_SYNC_EVENT_REBASED: the outbox was fitted to the server: queued, acked
+ * @RW_SYNC_EVENT_REBASED: the outbox was fitted to the server: queued, acked; with flag its entries
+ *   have new numbers
  * @RW_SYNC_EVENT_REBASE_FAILED: it was not: fault
  * @RW_SYNC_EVENT_LIVE_OPENED: the live stream is up
  * @RW_SYNC_EVENT_LIVE_HEARD: it said something
@@ -103,7 +104,7 @@ typedef enum
  * @now: when, in microseconds on a clock that never goes back
  * @dice: any number: spreads the clients' pauses
  * @request: of which request, as in its command
- * @flag: for STARTED: there is a cache to show; for TOKEN: there is one
+ * @flag: for STARTED: there is a cache to show; for TOKEN: there is one; for REBASED: see there
  * @fault: of a failure
  * @retry_after: seconds the server asked to wait, or 0
  * @queued: the last mutation number given out

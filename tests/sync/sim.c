@@ -447,8 +447,10 @@ server_restore (Sim *sim)
 static void
 server_forget (Sim *sim)
 {
-  sim->server.floor = sim->server.head - g_rand_int_range (sim->rand, 0, 4);
-  sim->server.floor = MAX (sim->server.floor, 0);
+  gint64 wanted = sim->server.head - g_rand_int_range (sim->rand, 0, 4);
+
+  /* It only ever goes up, or a cursor that was too old before would be let in again. */
+  sim->server.floor = MAX (sim->server.floor, wanted);
   for (guint i = 0; i < N_RECORDS; i++)
     if (sim->server.rows[i].deleted && sim->server.rows[i].seq < sim->server.floor)
       {
@@ -522,6 +524,12 @@ check_view (Sim *sim, Client *client)
       client_view (client, entry->record, entry->field, &value, &own);
       if (own != NULL || (row->seq == 0 && sim->forgotten[entry->record]))
         continue;
+      if (sim->trace && row->seq < entry->result.seq)
+        g_printerr ("client %u record %u row %" G_GINT64_FORMAT " result %" G_GINT64_FORMAT
+                    " mid %" G_GINT64_FORMAT " seen %" G_GINT64_FORMAT " pos %" G_GINT64_FORMAT
+                    " deleted %d\n",
+                    client->index, entry->record, row->seq, entry->result.seq, entry->mid,
+                    client->seen, client->cache.cursor.pos, row->deleted);
       sim_check (sim, "I10", row->seq >= entry->result.seq);
     }
 }
@@ -593,7 +601,8 @@ client_rebase (Sim *sim, Client *client, const RwSyncCommand *command)
         entry->base = MIN (entry->base, common_head (sim, client->outbox_epoch));
     }
   client->acked = MIN (command->mid, client->acked);
-  client->outbox_epoch = sim->server.epoch;
+  /* The server may have been put back once more since: then this epoch is over already. */
+  client->outbox_epoch = epoch_number (command->cursor.epoch);
   event.queued = client->outbox->len;
   event.acked = client->acked;
   feed_later (sim, client, event);

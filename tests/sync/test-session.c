@@ -187,6 +187,42 @@ test_conflict (Fixture *fixture, gconstpointer flags)
   g_assert_cmpuint (rw_session_get_conflicts (fixture->a.session), ==, 0);
 }
 
+/* What only the server can see: a value that somebody else has taken meanwhile. */
+static void
+test_refused (Fixture *fixture, gconstpointer flags)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *serial = NULL;
+
+  sync_both (fixture);
+  fixture_stop_server (fixture);
+  g_assert_true (console_set_text (&fixture->b, RW_KIND_DEVICE, &fixture->devices[0],
+                                   RW_DEVICE_SERIAL, "S-1", &error));
+  console_close (&fixture->b);
+  fixture_start_server (fixture);
+  rw_session_sync_now (fixture->a.session);
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_DEVICE, &fixture->devices[1],
+                                   RW_DEVICE_SERIAL, "S-1", &error));
+  wait_until (rw_session_get_pending (fixture->a.session) == 0);
+
+  fixture->b.session = rw_session_new (fixture->url, fixture->b.dir);
+  console_open (&fixture->b, fixture->token_b);
+  wait_until (rw_session_get_pending (fixture->b.session) == 0);
+  console_wait_synced (&fixture->b);
+  wait_until (fixture->b.notices->len == 1);
+  g_test_message ("%s", (char *) g_ptr_array_index (fixture->b.notices, 0));
+  g_assert_nonnull (strstr (g_ptr_array_index (fixture->b.notices, 0), "web-001"));
+  g_assert_cmpuint (rw_session_get_conflicts (fixture->b.session), ==, 1);
+  serial = console_get_text (&fixture->b, RW_KIND_DEVICE, &fixture->devices[0], RW_DEVICE_SERIAL);
+  g_assert_null (serial);
+
+  /* The same from here on is told before it is queued. */
+  g_assert_false (console_set_text (&fixture->b, RW_KIND_DEVICE, &fixture->devices[0],
+                                    RW_DEVICE_SERIAL, "S-1", &error));
+  g_assert_error (error, RW_ERROR, RW_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "web-002"));
+}
+
 static void
 test_undo (Fixture *fixture, gconstpointer flags)
 {
@@ -644,6 +680,7 @@ main (int argc, char *argv[])
   ADD ("two-consoles", FIXTURE_RECORDS, test_two_consoles);
   ADD ("offline-edits", FIXTURE_RECORDS, test_offline_edits);
   ADD ("conflict", FIXTURE_RECORDS, test_conflict);
+  ADD ("refused", FIXTURE_RECORDS, test_refused);
   ADD ("undo", FIXTURE_RECORDS, test_undo);
   ADD ("validation", FIXTURE_RECORDS, test_validation);
   ADD ("history", FIXTURE_RECORDS, test_history);
