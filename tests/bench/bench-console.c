@@ -175,11 +175,12 @@ console_cb (GtkApplication *application,
       measure_filter (window);
       for (guint i = 0; i < rw_shell_n_pages (); i++)
         {
-          RwPageClass *klass = g_type_class_peek (rw_shell_page_type (i));
+          RwPageClass *klass = g_type_class_ref (rw_shell_page_type (i));
 
           rw_window_go_to_page (window, klass->id);
           settle (window);
           wait_for_frame (GTK_WIDGET (window));
+          g_type_class_unref (klass);
         }
       getrusage (RUSAGE_SELF, &usage);
       g_print ("%ld\n", usage.ru_maxrss / 1024);
