@@ -147,6 +147,10 @@ some_bands (void)
 
       g_ptr_array_add (bands, rw_calendar_band_new ("Maintenance window", at (start), at (start) + 4 * RW_HOUR, FALSE, FALSE));
     }
+  /* Three at once, the last of them within another. */
+  for (int i = 0; i < 3; i++)
+    g_ptr_array_add (bands, rw_calendar_band_new ("Year's end", at ("2026-11-28T00:00:00Z") + i * RW_HOUR,
+                                                  at ("2026-11-29T00:00:00Z") + (i % 2) * RW_HOUR, TRUE, TRUE));
   g_ptr_array_add (bands, rw_calendar_band_new ("Black Friday", at ("2026-11-26T23:00:00Z"), at ("2026-11-27T23:00:00Z"), TRUE, FALSE));
   return bands;
 }
