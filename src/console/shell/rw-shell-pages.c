@@ -67,7 +67,7 @@ static const RwAction shell_actions[] = {
     "system-search-symbolic" },
   { "win.search", N_ ("Filter This Page"), SECTION_GENERAL, "<Control>f slash", NULL, 0, "rw-filter-symbolic" },
   { "win.inspector", N_ ("Show Inspector"), SECTION_GENERAL, "F9", NULL, 0, "rw-inspector-symbolic" },
-  { "win.sync", N_ ("Sync Now"), SECTION_GENERAL, "F5 <Control>r", NULL, 0, "view-refresh-symbolic" },
+  { "win.sync", N_ ("Sync Now"), SECTION_GENERAL, "F5", NULL, 0, "view-refresh-symbolic" },
   { "win.fullscreen", N_ ("Full Screen"), SECTION_GENERAL, "F11", NULL, 0, "view-fullscreen-symbolic" },
   { "win.shortcuts", N_ ("Keyboard Shortcuts"), SECTION_GENERAL, "<Control>question question", NULL, 0,
     "preferences-desktop-keyboard-shortcuts-symbolic" },
