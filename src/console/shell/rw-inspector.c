@@ -640,7 +640,6 @@ rw_inspector_init (RwInspector *self)
 
   self->kind = RW_KIND_NONE;
   self->stack = GTK_STACK (gtk_stack_new ());
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (nothing), "rw-inspector-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (nothing), _("Nothing Selected"));
   adw_status_page_set_description (ADW_STATUS_PAGE (nothing),
                                    _("Select something to see its properties, what hangs on it, and its history."));

@@ -283,7 +283,13 @@ rw_window_go_to (RwWindow   *self,
         }
     }
   rw_window_inspect (self, kind, &copy);
-  adw_overlay_split_view_set_show_sidebar (self->inspector_split, TRUE);
+  /* What no page shows is shown there, whatever was chosen before; that choice stays. */
+  if (!shown)
+    {
+      self->arranging = TRUE;
+      adw_overlay_split_view_set_show_sidebar (self->inspector_split, TRUE);
+      self->arranging = FALSE;
+    }
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 

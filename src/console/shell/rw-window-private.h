@@ -53,7 +53,8 @@ struct _RwWindow
   GArray *back;         /* (element-type RwWindowPlace) */
   guint load_pages;
   gboolean has_pages;
-  gboolean switching;
+  gboolean switching; /* the header's entry changes with the page, not by typing */
+  gboolean arranging; /* the inspector comes or goes by itself */
   gboolean closing;
   RwKind selected_kind;
   RwId selected;

@@ -78,15 +78,31 @@ header_changed_cb (RwWindow *self,
     update_header (self);
 }
 
+/* A page that shows no records of its own has no use for an empty inspector beside it. */
+static void
+update_inspector (RwWindow *self)
+{
+  gboolean show;
+
+  if (self->page == NULL || adw_overlay_split_view_get_collapsed (self->inspector_split))
+    return;
+  show = g_settings_get_boolean (rw_settings_get (), "inspector") &&
+         (self->selected_kind != RW_KIND_NONE || RW_PAGE_GET_CLASS (self->page)->reveal != NULL);
+  self->arranging = TRUE;
+  adw_overlay_split_view_set_show_sidebar (self->inspector_split, show);
+  self->arranging = FALSE;
+}
+
 void
 rw_window_inspect (RwWindow   *self,
-         RwKind      kind,
-         const RwId *id)
+                   RwKind      kind,
+                   const RwId *id)
 {
   self->selected_kind = id != NULL ? kind : RW_KIND_NONE;
   self->selected = id != NULL ? *id : RW_ID_NIL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", id != NULL);
   rw_inspector_show (self->inspector, self->selected_kind, id);
+  update_inspector (self);
 }
 
 static void
@@ -314,7 +330,7 @@ static void
 inspector_shown_cb (RwWindow *self)
 {
   /* Over a narrow window it comes and goes; only where it has its own place the choice is kept. */
-  if (!adw_overlay_split_view_get_collapsed (self->inspector_split))
+  if (!self->arranging && !adw_overlay_split_view_get_collapsed (self->inspector_split))
     g_settings_set_boolean (rw_settings_get (), "inspector",
                             adw_overlay_split_view_get_show_sidebar (self->inspector_split));
 }
@@ -322,10 +338,10 @@ inspector_shown_cb (RwWindow *self)
 static void
 inspector_collapsed_cb (RwWindow *self)
 {
-  gboolean show = !adw_overlay_split_view_get_collapsed (self->inspector_split) &&
-                  g_settings_get_boolean (rw_settings_get (), "inspector");
-
-  adw_overlay_split_view_set_show_sidebar (self->inspector_split, show);
+  if (adw_overlay_split_view_get_collapsed (self->inspector_split))
+    adw_overlay_split_view_set_show_sidebar (self->inspector_split, FALSE);
+  else
+    update_inspector (self);
 }
 
 static GMenuModel *
