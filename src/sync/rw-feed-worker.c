@@ -9,6 +9,7 @@
 #include "rw-error.h"
 #include "rw-feed-fetch.h"
 #include "rw-feed-row.h"
+#include "rw-feed-rows.h"
 #include "rw-job-thread.h"
 
 /* A page of the feed is far smaller; a whole first sync in one page may be this large. */
@@ -25,6 +26,7 @@ struct _RwFeedWorker
 
   /* The thread's own. */
   RwFeedFetch *fetch;
+  RwFeedRows *rows; /* during a first sync */
   RwFeedReader *reader;
   RwCacheWriter *bulk;
   guint open_request; /* whose rows the running transaction holds */
@@ -122,32 +124,29 @@ out_of_order (GError **error)
 
 /* A first sync: from the socket through the parser into the file, nothing kept. */
 static gboolean
-write_line_cb (const char *line, gsize length, gpointer user_data, GError **error)
+write_row_cb (const RwFeedRow *row, gpointer user_data, GError **error)
 {
   Job *job = user_data;
   RwFeedWorker *self = job->worker;
-  RwFeedRow row = { 0 };
   g_autoptr (GError) local = NULL;
 
   if (job->ended)
     return out_of_order (error);
-  if (!rw_feed_reader_parse (self->reader, line, length, &row, error))
-    return FALSE;
-  if (row.is_trailer)
+  if (row->is_trailer)
     {
-      take_trailer (job, &row, &local);
+      take_trailer (job, row, &local);
       if (local == NULL)
         return TRUE;
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (row.seq <= job->seq)
+  if (row->seq <= job->seq)
     return out_of_order (error);
-  job->seq = row.seq;
-  set_seq (self, row.seq);
-  if (row.deleted || row.gone)
-    return rw_cache_writer_delete (self->bulk, row.kind, &row.id, row.seq, error);
-  return rw_cache_writer_put (self->bulk, row.kind, &row.id, row.seq, row.values, error);
+  job->seq = row->seq;
+  set_seq (self, row->seq);
+  if (row->deleted || row->gone)
+    return rw_cache_writer_delete (self->bulk, row->kind, &row->id, row->seq, error);
+  return rw_cache_writer_put (self->bulk, row->kind, &row->id, row->seq, row->values, error);
 }
 
 /* Later pages: kept as they are until they are applied; only the last line is looked at. */
@@ -237,17 +236,36 @@ begin_rebuild_page (RwFeedWorker *self, Job *job, GError **error)
   return TRUE;
 }
 
+static gboolean
+fetch_page (RwFeedWorker  *self,
+            Job           *job,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autofree char *path = make_path (job);
+
+  if (job->command.rebuild)
+    {
+      g_clear_pointer (&self->fetch, rw_feed_fetch_free);
+      if (self->rows == NULL)
+        self->rows = rw_feed_rows_new (self->server);
+      return begin_rebuild_page (self, job, error) &&
+             rw_feed_rows_run (self->rows, job->token, path, FIRST_PAGE_MOST, write_row_cb, job, &job->retry_after, cancellable, error);
+    }
+  g_clear_pointer (&self->rows, rw_feed_rows_free);
+  if (self->fetch == NULL)
+    self->fetch = rw_feed_fetch_new (self->server);
+  return rw_feed_fetch_run (self->fetch, job->token, path, PAGE_MOST, keep_line_cb, job, &job->retry_after, cancellable, error);
+}
+
 static void
 pull_job (GTask *task, gpointer context)
 {
   RwFeedWorker *self = context;
   Job *job = g_task_get_task_data (task);
-  g_autofree char *path = make_path (job);
   g_autoptr (GError) error = NULL;
   gboolean rebuild = job->command.rebuild;
 
-  if (self->fetch == NULL)
-    self->fetch = rw_feed_fetch_new (self->server);
   job->worker = self;
   job->page = g_new0 (RwFeedPage, 1);
   *job->page = (RwFeedPage) { .request = job->command.request,
@@ -255,11 +273,7 @@ pull_job (GTask *task, gpointer context)
                               .rebuild = rebuild,
                               .rows = g_byte_array_new () };
   job->last_line = g_byte_array_new ();
-  if ((rebuild && !begin_rebuild_page (self, job, &error)) ||
-      !rw_feed_fetch_run (self->fetch, job->token, path, rebuild ? FIRST_PAGE_MOST : PAGE_MOST,
-                          rebuild ? write_line_cb : keep_line_cb, job, &job->retry_after,
-                          g_task_get_cancellable (task), &error) ||
-      !read_trailer (self, job, &error))
+  if (!fetch_page (self, job, g_task_get_cancellable (task), &error) || !read_trailer (self, job, &error))
     {
       if (rebuild)
         end_transaction (self);
@@ -368,6 +382,7 @@ install_job (GTask *task, gpointer context)
       return;
     }
   g_clear_pointer (&self->bulk, rw_cache_writer_close);
+  g_clear_pointer (&self->rows, rw_feed_rows_free);
   self->installed = TRUE;
   g_task_return_boolean (task, TRUE);
 }
@@ -383,6 +398,7 @@ close_job (GTask *task, gpointer context)
     rw_cache_writer_discard (g_steal_pointer (&self->bulk));
   g_clear_pointer (&self->bulk, rw_cache_writer_close);
   g_clear_pointer (&self->fetch, rw_feed_fetch_free);
+  g_clear_pointer (&self->rows, rw_feed_rows_free);
   g_task_return_boolean (task, TRUE);
 }
 
