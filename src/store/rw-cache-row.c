@@ -122,10 +122,19 @@ rw_cache_row_bind (RwStmt        *stmt,
   const RwKindInfo *info = rw_schema_get (kind);
   int result = sqlite3_bind_blob (stmt->handle, 1, id->bytes, sizeof id->bytes, SQLITE_STATIC);
 
+  g_assert (info->n_fields <= 64);
   if (result == SQLITE_OK)
     result = sqlite3_bind_int64 (stmt->handle, 2, seq);
   for (guint i = 0; result == SQLITE_OK && i < info->n_fields; i++)
-    result = bind_value (stmt->handle, (int) i + 3, &values[i], &info->fields[i]);
+    {
+      guint64 field = G_GUINT64_CONSTANT (1) << i;
+
+      /* Most fields of most rows are null, and were so in the row before. */
+      if (values[i].type == RW_FIELD_NONE && !(stmt->set & field))
+        continue;
+      result = bind_value (stmt->handle, (int) i + 3, &values[i], &info->fields[i]);
+      stmt->set = values[i].type == RW_FIELD_NONE ? stmt->set & ~field : stmt->set | field;
+    }
   if (G_UNLIKELY (result != SQLITE_OK))
     stmt->bind_result = result;
 }

@@ -38,6 +38,7 @@ struct _RwStmt
   sqlite3_stmt *handle;
   char *sql;
   int bind_result; /* the first failed bind, told by the next step */
+  guint64 set;     /* the fields of a row to which rw_cache_row_bind() bound something else than null */
 };
 
 gboolean rw_db_fail (RwDb      *db,

@@ -18,6 +18,7 @@ struct _RwFeedReader
   yyjson_alc *allocator;
   yyjson_doc *doc;
   RwValue values[MAX_FIELDS];
+  RwKind kind;        /* of the last line; the next one is often of the same */
   GPtrArray *written; /* JSON texts of this line */
   GArray *ids;        /* members of reference sets of this line */
   GPtrArray *texts;   /* members of text sets of this line, each set NULL-terminated */
@@ -35,6 +36,7 @@ rw_feed_reader_new (void)
 
   for (int kind = 0; kind < RW_N_KINDS; kind++)
     g_assert (rw_schema_get (kind)->n_fields <= MAX_FIELDS);
+  reader->kind = RW_KIND_NONE;
   reader->allocator = yyjson_alc_dyn_new ();
   reader->written = g_ptr_array_new ();
   reader->ids = g_array_new (FALSE, FALSE, sizeof (RwId));
@@ -64,6 +66,17 @@ rw_feed_reader_free (RwFeedReader *reader)
   g_ptr_array_unref (reader->texts);
   yyjson_alc_dyn_free (reader->allocator);
   g_free (reader);
+}
+
+static RwKind
+find_kind (RwFeedReader *reader,
+           const char   *name)
+{
+  if (name == NULL)
+    return RW_KIND_NONE;
+  if (reader->kind == RW_KIND_NONE || strcmp (rw_schema_get (reader->kind)->name, name) != 0)
+    reader->kind = rw_schema_find (name);
+  return reader->kind;
 }
 
 static int
@@ -200,6 +213,14 @@ refuse (const RwKindInfo *info,
   return FALSE;
 }
 
+/* Nearly all comparisons end at the first letter. */
+static inline gboolean
+is_named (const RwField *field,
+          const char    *name)
+{
+  return field->name[0] == name[0] && strcmp (field->name, name) == 0;
+}
+
 static gboolean
 read_body (RwFeedReader *reader,
            yyjson_val   *body,
@@ -219,11 +240,11 @@ read_body (RwFeedReader *reader,
       guint f;
 
       /* The server writes fields in the order of the schema, so the search hardly ever goes round. */
-      for (f = expected; f < info->n_fields && strcmp (info->fields[f].name, name) != 0; f++)
+      for (f = expected; f < info->n_fields && !is_named (&info->fields[f], name); f++)
         ;
       if (f == info->n_fields)
         {
-          for (f = 0; f < expected && strcmp (info->fields[f].name, name) != 0; f++)
+          for (f = 0; f < expected && !is_named (&info->fields[f], name); f++)
             ;
           if (f == expected)
             continue;
@@ -316,7 +337,7 @@ rw_feed_reader_parse (RwFeedReader *reader,
   kind_name = yyjson_get_str (yyjson_obj_get (root, "kind"));
   id_text = yyjson_get_str (yyjson_obj_get (root, "id"));
   row->seq = get_integer (root, "seq", &ok);
-  row->kind = rw_schema_find (kind_name);
+  row->kind = find_kind (reader, kind_name);
   if (!ok || row->kind == RW_KIND_NONE || !rw_id_parse (id_text, &row->id))
     {
       g_autofree char *start = g_strndup (line, MIN (length, 80));
