@@ -172,10 +172,10 @@ test_palette (Shell         *shell,
 
   /* What was opened is what the palette offers first from now on. */
   dialog = rw_palette_new (shell->window);
-  g_object_ref_sink (dialog);
+  adw_dialog_present (dialog, GTK_WIDGET (shell->window));
   wait_until (rw_palette_settled (RW_PALETTE (dialog)));
   g_assert_cmpstr (rw_palette_get_title (RW_PALETTE (dialog), 0), ==, "web-002");
-  g_object_unref (dialog);
+  adw_dialog_force_close (dialog);
 }
 
 static void

@@ -193,28 +193,27 @@ row_new (const Item *item)
       gtk_box_append (GTK_BOX (box), keycap);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "rw-section", GUINT_TO_POINTER (item->section));
   spoken = item->detail != NULL ? g_strdup_printf ("%s, %s", item->title, item->detail) : g_strdup (item->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return row;
 }
 
+/* Asked also while the list is taken apart, when the palette is gone: the rows know their section. */
 static void
 header_cb (GtkListBoxRow *row,
            GtkListBoxRow *before,
            gpointer       user_data)
 {
-  RwPalette *self = user_data;
-  guint index = (guint) gtk_list_box_row_get_index (row);
-  const Item *item = g_ptr_array_index (self->items, index);
-  const Item *previous = before != NULL ? g_ptr_array_index (self->items, index - 1) : NULL;
+  Section section = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "rw-section"));
   GtkWidget *label;
 
-  if (previous != NULL && previous->section == item->section)
+  if (before != NULL && GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (before), "rw-section")) == section)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  label = gtk_label_new (section_label (item->section));
+  label = gtk_label_new (section_label (section));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "rw-heading");
   gtk_widget_set_margin_start (label, 18);
@@ -534,7 +533,7 @@ rw_palette_init (RwPalette *self)
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
-  gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
+  gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Results"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);

@@ -248,6 +248,40 @@ places_of_kind (RwKind kind)
     }
 }
 
+static void
+show_inspector (RwWindow *self)
+{
+  /* What no page shows is shown there, whatever was chosen before; that choice stays. */
+  self->arranging = TRUE;
+  adw_overlay_split_view_set_show_sidebar (self->inspector_split, TRUE);
+  self->arranging = FALSE;
+}
+
+void
+rw_window_cancel_reveal (RwWindow *self)
+{
+  if (self->reveal_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->page_stack), self->reveal_tick);
+  self->reveal_tick = 0;
+}
+
+/* A list that has no size yet cannot scroll to a row: the page first gets its place. */
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  RwWindow *self = user_data;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->page)) || gtk_widget_get_width (GTK_WIDGET (self->page)) == 0)
+    return G_SOURCE_CONTINUE;
+  self->reveal_tick = 0;
+  if (!rw_page_reveal (self->page, self->selected_kind, &self->selected))
+    show_inspector (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * rw_window_go_to:
  *
@@ -260,8 +294,9 @@ rw_window_go_to (RwWindow   *self,
                  const RwId *id)
 {
   g_autofree char *address = NULL;
-  RwId copy;
+  RwPage *page = NULL;
   gboolean shown;
+  RwId copy;
 
   g_return_if_fail (RW_IS_WINDOW (self) && id != NULL);
   if (self->page == NULL)
@@ -270,26 +305,20 @@ rw_window_go_to (RwWindow   *self,
   address = rw_address_to_string (kind, &copy);
   rw_settings_add_recent (address);
   rw_window_remember_place (self);
+  rw_window_cancel_reveal (self);
 
   shown = rw_page_reveal (self->page, kind, &copy);
-  for (const char *const *place = places_of_kind (kind); !shown && *place != NULL; place++)
-    {
-      RwPage *page = rw_window_find_page (self, *place);
-
-      if (page != NULL && page != self->page && rw_page_reveal (page, kind, &copy))
-        {
-          rw_window_show_page (self, page);
-          shown = TRUE;
-        }
-    }
+  for (const char *const *place = places_of_kind (kind); !shown && page == NULL && *place != NULL; place++)
+    page = rw_window_find_page (self, *place);
+  if (page == self->page)
+    page = NULL;
+  if (page != NULL)
+    rw_window_show_page (self, page);
   rw_window_inspect (self, kind, &copy);
-  /* What no page shows is shown there, whatever was chosen before; that choice stays. */
-  if (!shown)
-    {
-      self->arranging = TRUE;
-      adw_overlay_split_view_set_show_sidebar (self->inspector_split, TRUE);
-      self->arranging = FALSE;
-    }
+  if (page != NULL)
+    self->reveal_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->page_stack), reveal_cb, self, NULL);
+  else if (!shown)
+    show_inspector (self);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 

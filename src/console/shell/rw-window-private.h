@@ -52,6 +52,7 @@ struct _RwWindow
   GHashTable *searches; /* page id → what is typed there */
   GArray *back;         /* (element-type RwWindowPlace) */
   guint load_pages;
+  guint reveal_tick;
   gboolean has_pages;
   gboolean switching; /* the header's entry changes with the page, not by typing */
   gboolean arranging; /* the inspector comes or goes by itself */
@@ -80,5 +81,6 @@ void    rw_window_show_sign_in    (RwWindow      *self);
 
 /* rw-window-actions.c */
 void    rw_window_install_actions (GtkWidgetClass *widget_class);
+void    rw_window_cancel_reveal   (RwWindow       *self);
 
 G_END_DECLS

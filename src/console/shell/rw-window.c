@@ -183,6 +183,7 @@ rw_window_show_page (RwWindow *self,
 
   if (page == self->page)
     return;
+  rw_window_cancel_reveal (self);
   self->switching = TRUE;
   if (self->page != NULL && RW_PAGE_GET_CLASS (self->page)->shown != NULL)
     RW_PAGE_GET_CLASS (self->page)->shown (self->page, FALSE);
@@ -255,6 +256,7 @@ rw_window_unload_pages (RwWindow *self)
 {
   GtkWidget *child;
 
+  rw_window_cancel_reveal (self);
   g_clear_handle_id (&self->load_pages, g_source_remove);
   self->page = NULL;
   self->has_pages = FALSE;
@@ -416,6 +418,7 @@ rw_window_dispose (GObject *object)
 {
   RwWindow *self = RW_WINDOW (object);
 
+  rw_window_cancel_reveal (self);
   g_clear_handle_id (&self->load_pages, g_source_remove);
   rw_window_cancel_attempt (self);
   self->page = NULL;
@@ -579,7 +582,7 @@ gboolean
 rw_window_settled (RwWindow *self)
 {
   g_return_val_if_fail (RW_IS_WINDOW (self), FALSE);
-  if (!self->has_pages || self->load_pages != 0 || !rw_inspector_settled (self->inspector))
+  if (!self->has_pages || self->load_pages != 0 || self->reveal_tick != 0 || !rw_inspector_settled (self->inspector))
     return FALSE;
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->page_stack)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
