@@ -65,6 +65,7 @@ demo_to_store (const RwDemoOptions *options,
 {
   g_auto (RwCtlStore) store = { NULL };
   Target target = { .author = { .at = options->now_us, .actor = "rackwardctl demo" } };
+  g_autofree char *records = NULL;
   g_autoptr (GError) error = NULL;
   gboolean well;
 
@@ -82,7 +83,9 @@ demo_to_store (const RwDemoOptions *options,
   rw_ctl_progress_end (&target.progress);
   if (!well)
     return rw_ctl_fail (error);
-  g_printerr (_ ("Made the sample company in %s: %'" G_GUINT64_FORMAT " records\n"), data_dir, target.progress.done);
+  /* xgettext does not know the formats of GLib's types. */
+  records = g_strdup_printf ("%'" G_GUINT64_FORMAT, target.progress.done);
+  g_printerr (_ ("Made the sample company in %s: %s records\n"), data_dir, records);
   if (target.progress.on_terminal)
     g_printerr (_ ("Let somebody in: rackwardctl user add --data %s --roles manager,technician jana.brandt\n"), data_dir);
   return RW_CTL_OK;

@@ -108,8 +108,7 @@ import_to_store (GPtrArray  *records,
   if (after == before)
     g_print (_ ("Nothing has changed since the last import.\n"));
   else
-    g_print (g_dngettext (GETTEXT_PACKAGE, "Wrote %" G_GINT64_FORMAT " record.\n", "Wrote %" G_GINT64_FORMAT " records.\n", (gulong) (after - before)),
-             after - before);
+    g_print (ngettext ("Wrote %lu record.\n", "Wrote %lu records.\n", (gulong) (after - before)), (gulong) (after - before));
   return RW_CTL_OK;
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <sys/stat.h>
 
 #include "rackward-config.h"
 #include "rw-ctl.h"
+#include "rw-locale.h"
 
 static const RwCtlCommand commands[] = {
   { "demo", N_ ("Make the sample company"), rw_cmd_demo },
@@ -19,10 +19,7 @@ int
 main (int    argc,
       char **argv)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, RW_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  rw_locale_init (RW_LOCALEDIR);
   g_set_prgname ("rackwardctl");
   /* What it writes belongs to its owner alone, as with the server. */
   umask (0077);

@@ -149,7 +149,7 @@ rw_ctl_read_all (GInputStream *stream,
         break;
       if (bytes->len + (gsize) n > most)
         {
-          g_set_error (error, RW_ERROR, RW_ERROR_LIMIT, _ ("The input is longer than %" G_GSIZE_FORMAT " bytes"), most);
+          g_set_error (error, RW_ERROR, RW_ERROR_LIMIT, _ ("The input is longer than %lu bytes"), (gulong) most);
           return NULL;
         }
       g_byte_array_append (bytes, buffer, (guint) n);

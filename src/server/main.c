@@ -4,12 +4,12 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "rw-locale.h"
 #include "rw-sample.h"
 #include "rw-server.h"
 
@@ -177,10 +177,7 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   pid_t parent = getppid ();
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, RW_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  rw_locale_init (RW_LOCALEDIR);
   g_set_prgname ("rackwardd");
   if (!parse (&options, &argc, &argv))
     return 2;

@@ -185,7 +185,7 @@ rw_netbox_dump_parse (const char  *text,
 
   if (!g_utf8_validate_len (text, length, &end))
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("It is not UTF-8 at byte %" G_GSIZE_FORMAT), (gsize) (end - text));
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("It is not UTF-8 at byte %lu"), (gulong) (end - text));
       return NULL;
     }
   if (!json_parser_load_from_data (parser, text, (gssize) length, error))

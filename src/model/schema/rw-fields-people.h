@@ -58,19 +58,20 @@
   F (SERVICE, DESCRIPTION, description, TEXT, N_ ("Description"), .flags = RW_F_LONG) \
   F (SERVICE, TAGS, tags, TEXTS, N_ ("Tags"), .max = 40)
 
-#define RW_SLA_LEVEL(F, P, p) \
-  F (SLA, RESPONSE_##P, response_##p, INTEGER, N_ ("Response " #P), .max = 525600, .unit = "min") \
-  F (SLA, RESOLUTION_##P, resolution_##p, INTEGER, N_ ("Resolution " #P), .max = 525600, .unit = "min") \
-  F (SLA, UPDATE_##P, update_##p, INTEGER, N_ ("Customer update " #P), .max = 525600, .unit = "min")
+/* The labels are spelled out: xgettext sees what is written, not what the preprocessor makes of it. */
+#define RW_SLA_LEVEL(F, P, p, response, resolution, update) \
+  F (SLA, RESPONSE_##P, response_##p, INTEGER, response, .max = 525600, .unit = "min") \
+  F (SLA, RESOLUTION_##P, resolution_##p, INTEGER, resolution, .max = 525600, .unit = "min") \
+  F (SLA, UPDATE_##P, update_##p, INTEGER, update, .max = 525600, .unit = "min")
 
 #define RW_FIELDS_SLA(F) \
   F (SLA, NAME, name, TEXT, N_ ("Name"), .flags = RW_F_REQUIRED | RW_F_UNIQUE | RW_F_SEARCH, .max = 120) \
   F (SLA, CALENDAR, calendar, REF, N_ ("Calendar"), .refs = R (CALENDAR)) \
-  RW_SLA_LEVEL (F, P1, p1) \
-  RW_SLA_LEVEL (F, P2, p2) \
-  RW_SLA_LEVEL (F, P3, p3) \
-  RW_SLA_LEVEL (F, P4, p4) \
-  RW_SLA_LEVEL (F, P5, p5)
+  RW_SLA_LEVEL (F, P1, p1, N_ ("Response P1"), N_ ("Resolution P1"), N_ ("Customer update P1")) \
+  RW_SLA_LEVEL (F, P2, p2, N_ ("Response P2"), N_ ("Resolution P2"), N_ ("Customer update P2")) \
+  RW_SLA_LEVEL (F, P3, p3, N_ ("Response P3"), N_ ("Resolution P3"), N_ ("Customer update P3")) \
+  RW_SLA_LEVEL (F, P4, p4, N_ ("Response P4"), N_ ("Resolution P4"), N_ ("Customer update P4")) \
+  RW_SLA_LEVEL (F, P5, p5, N_ ("Response P5"), N_ ("Resolution P5"), N_ ("Customer update P5"))
 
 #define RW_FIELDS_CALENDAR(F) \
   F (CALENDAR, NAME, name, TEXT, N_ ("Name"), .flags = RW_F_REQUIRED | RW_F_UNIQUE | RW_F_SEARCH, .max = 120) \
