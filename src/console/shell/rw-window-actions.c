@@ -278,7 +278,6 @@ reveal_cb (GtkWidget     *widget,
   self->reveal_tick = 0;
   if (!rw_page_reveal (self->page, self->selected_kind, &self->selected))
     show_inspector (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
   return G_SOURCE_REMOVE;
 }
 
