@@ -470,6 +470,7 @@ name_relations (RwInspectorData  *data,
           RwRelatedRecord *related = g_ptr_array_index (relation->first, j);
           g_autoptr (GError) local_error = NULL;
           g_autoptr (RwRecord) record = rw_cache_get (cache, relation->kind, &related->id, &local_error);
+          g_autofree char *title = NULL;
 
           if (local_error != NULL)
             {
@@ -478,12 +479,16 @@ name_relations (RwInspectorData  *data,
             }
           if (record == NULL)
             continue;
-          g_free (related->title);
           /* Among the ports of a system its name need not be said. */
           if (relation->kind == RW_KIND_PORT && relation->field != RW_PORT_SYSTEM)
-            related->title = port_title (cache, record);
+            title = port_title (cache, record);
           else
-            related->title = rw_record_dup_title (record);
+            title = rw_record_dup_title (record);
+          /* One without a name of its own already goes by what else it refers to. */
+          if (g_str_equal (title, rw_kind_label (relation->kind)))
+            continue;
+          g_free (related->title);
+          related->title = g_steal_pointer (&title);
         }
     }
   return TRUE;
