@@ -10,6 +10,7 @@
 #include "rw-shell-pages.h"
 #include "rw-sidebar-row.h"
 #include "rw-sync-status.h"
+#include "rw-welcome.h"
 #include "rw-window.h"
 #include "session-fixture.h"
 
@@ -101,6 +102,43 @@ inspects (Shell      *shell,
 
   return record != NULL && rw_id_equal (rw_record_get_id (record), id) &&
          rw_inspector_settled (inspector_of (shell));
+}
+
+/* A window that has not been anywhere yet. */
+static void
+set_up_first_run (Shell         *shell,
+                  gconstpointer  flags)
+{
+  fixture_set_up (&shell->base, flags);
+  shell->window = g_object_ref_sink (RW_WINDOW (rw_window_new (NULL, shell->base.a.dir)));
+  gtk_window_present (GTK_WINDOW (shell->window));
+  rw_window_start (shell->window);
+}
+
+static void
+close_session (Shell *shell)
+{
+  RwSession *session = rw_window_get_session (shell->window);
+
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  g_signal_emit_by_name (find_child (GTK_WIDGET (shell->window), RW_TYPE_WELCOME), "cancelled");
+  wait_until (session == NULL);
+}
+
+static void
+fill_form (Shell      *shell,
+           const char *url,
+           const char *login,
+           const char *password)
+{
+  RwWelcome *welcome = RW_WELCOME (find_child (GTK_WIDGET (shell->window), RW_TYPE_WELCOME));
+  GtkWidget *password_row;
+
+  rw_welcome_show_connect (welcome, url, login, NULL);
+  wait_until (rw_welcome_in_form (welcome));
+  password_row = find_child (GTK_WIDGET (welcome), ADW_TYPE_PASSWORD_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (password_row), password);
+  g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (shell->window))));
 }
 
 /* --- Tests --------------------------------------------------------------------------------------- */
@@ -305,6 +343,47 @@ test_address (Shell         *shell,
   wait_until (has_label (GTK_WIDGET (shell->window), "is not an address of Rackward"));
 }
 
+static void
+test_sign_in (Shell         *shell,
+              gconstpointer  flags)
+{
+  GtkWidget *window = GTK_WIDGET (shell->window);
+
+  wait_until (has_label (window, "Try It with Sample Data"));
+
+  fill_form (shell, shell->base.url, "jana", "not the password");
+  wait_until (has_label (window, "The log-in or the password is wrong"));
+  g_assert_null (rw_window_get_session (shell->window));
+
+  /* The same files again, and nobody in the way of them. */
+  fill_form (shell, shell->base.url, "jana", FIXTURE_PASSWORD);
+  wait_until (rw_window_settled (shell->window));
+  wait_until (rw_session_get_state (rw_window_get_session (shell->window)) == RW_SYNC_STATE_UP_TO_DATE);
+  g_assert_cmpstr (rw_session_get_person_name (rw_window_get_session (shell->window)), ==, "Jana");
+
+  /* Out, and in as before: the session before has to be closed first. */
+  g_assert_true (gtk_widget_activate_action (window, "win.sign-out", NULL));
+  wait_until (has_label (window, "Try It with Sample Data"));
+  fill_form (shell, shell->base.url, "jana", FIXTURE_PASSWORD);
+  wait_until (rw_window_settled (shell->window));
+  close_session (shell);
+}
+
+static void
+test_unreachable (Shell         *shell,
+                  gconstpointer  flags)
+{
+  GtkWidget *window = GTK_WIDGET (shell->window);
+
+  fixture_stop_server (&shell->base);
+  fill_form (shell, shell->base.url, "jana", FIXTURE_PASSWORD);
+  wait_until (has_label (window, "does not answer"));
+  g_assert_null (rw_window_get_session (shell->window));
+
+  fill_form (shell, "http://ops.example.net", "jana", FIXTURE_PASSWORD);
+  wait_until (has_label (window, "Without encryption"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -324,5 +403,9 @@ main (int    argc,
   add ("/console/window/offline", test_offline);
   add ("/console/window/address", test_address);
 #undef add
+  g_test_add ("/console/window/sign-in", Shell, GUINT_TO_POINTER (FIXTURE_RECORDS | FIXTURE_PEOPLE), set_up_first_run,
+              test_sign_in, tear_down);
+  g_test_add ("/console/window/unreachable", Shell, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up_first_run,
+              test_unreachable, tear_down);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@ typedef struct
   char *password;
   RwSession *session;
   RwSampleServer *server;
+  GError *error; /* why it failed, while the session is being closed */
 } Attempt;
 
 static void
@@ -27,6 +28,7 @@ attempt_free (gpointer data)
   g_free (attempt->password);
   g_clear_object (&attempt->session);
   g_clear_object (&attempt->server);
+  g_clear_error (&attempt->error);
   g_free (attempt);
 }
 
@@ -59,10 +61,39 @@ rw_connection_explain (const GError *error,
 }
 
 static void
-return_session (GTask *task)
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Attempt *attempt = g_task_get_task_data (task);
+
+  rw_session_close_finish (RW_SESSION (source), result, NULL);
+  g_task_return_error (task, g_steal_pointer (&attempt->error));
+}
+
+/* The next attempt opens the same files: this one closes them before it answers. */
+static void
+fail (GTask  *task,
+      GError *error)
 {
   Attempt *attempt = g_task_get_task_data (task);
 
+  attempt->error = error;
+  rw_session_close_async (attempt->session, NULL, closed_cb, g_object_ref (task));
+}
+
+static void
+return_session (GTask *task)
+{
+  Attempt *attempt = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    {
+      fail (task, error);
+      return;
+    }
   if (attempt->server != NULL)
     g_object_set_data_full (G_OBJECT (attempt->session), "rw-sample-server", g_steal_pointer (&attempt->server),
                             g_object_unref);
@@ -78,11 +109,9 @@ signed_in_cb (GObject      *source,
   GError *error = NULL;
 
   if (!rw_session_sign_in_finish (RW_SESSION (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  return_session (task);
+    fail (task, error);
+  else
+    return_session (task);
 }
 
 static void
@@ -95,7 +124,7 @@ opened_cb (GObject      *source,
   GError *error = NULL;
 
   if (!rw_session_open_finish (RW_SESSION (source), result, &error))
-    g_task_return_error (task, error);
+    fail (task, error);
   else if (attempt->password != NULL)
     rw_session_sign_in_async (attempt->session, attempt->login, attempt->password, g_task_get_cancellable (task),
                               signed_in_cb, g_object_ref (task));

@@ -455,6 +455,46 @@ load_chips (RwInspectorData  *data,
     }
 }
 
+/* A record that only ties two others together is no place to go to: the other end is. */
+static gboolean
+follow_tie (RwInspectorData  *data,
+            RwCache          *cache,
+            RwRelatedRecord  *related,
+            RwRecord         *tie,
+            guint             field,
+            GError          **error)
+{
+  const RwKindInfo *info = rw_record_get_info (tie);
+  const RwInspectorTitle *title;
+  const RwId *other = NULL;
+  guint64 kinds = 0;
+
+  if (info->kind != RW_KIND_CHANGE_ITEM && info->kind != RW_KIND_LINK && info->kind != RW_KIND_AUDIT_ITEM)
+    return TRUE;
+  for (guint i = 0; i < info->n_fields && other == NULL; i++)
+    if (info->fields[i].type == RW_FIELD_REF && i != field)
+      {
+        other = rw_record_get_ref (tie, i);
+        kinds = info->fields[i].refs;
+      }
+  if (other == NULL)
+    return TRUE;
+  if (!add_title (data, cache, kinds, other, error))
+    return FALSE;
+  title = rw_inspector_data_title (data, other);
+  if (title == NULL)
+    return TRUE;
+  g_free (related->title);
+  /* "Caused by T-1042 …" reads from the source to the target. */
+  if (info->kind == RW_KIND_LINK && field == RW_LINK_SOURCE)
+    related->title = g_strdup_printf ("%s: %s", rw_enum_label (&rw_enum_link_type, rw_record_get_enum (tie, RW_LINK_TYPE)),
+                                      title->title);
+  else
+    related->title = g_strdup (title->title);
+  related->id = *other;
+  return TRUE;
+}
+
 /* The query gives names; a number, or the time of what has no name, tells more. */
 static gboolean
 name_relations (RwInspectorData  *data,
@@ -485,10 +525,13 @@ name_relations (RwInspectorData  *data,
           else
             title = rw_record_dup_title (record);
           /* One without a name of its own already goes by what else it refers to. */
-          if (g_str_equal (title, rw_kind_label (relation->kind)))
-            continue;
-          g_free (related->title);
-          related->title = g_steal_pointer (&title);
+          if (!g_str_equal (title, rw_kind_label (relation->kind)))
+            {
+              g_free (related->title);
+              related->title = g_steal_pointer (&title);
+            }
+          if (!follow_tie (data, cache, related, record, relation->field, error))
+            return FALSE;
         }
     }
   return TRUE;

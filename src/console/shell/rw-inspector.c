@@ -172,9 +172,11 @@ related_new (RwInspector           *self,
              const RwRelatedRecord *related)
 {
   GtkWidget *button = gtk_button_new (), *label = gtk_label_new (related->title);
+  const RwInspectorTitle *title = rw_inspector_data_title (self->data, &related->id);
   Link *link = g_new (Link, 1);
 
-  *link = (Link){ self, relation->kind, related->id };
+  /* What only ties two records together leads to the other one. */
+  *link = (Link){ self, title != NULL ? title->kind : relation->kind, related->id };
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
@@ -301,7 +303,8 @@ entry_new (const RwHistoryEntry *entry,
     }
   if (entry->op == RW_OP_UPDATE && entry->changes->len > shown)
     {
-      g_autofree char *more = g_strdup_printf (_("and %u more"), entry->changes->len - shown);
+      g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", entry->changes->len - shown),
+                                               entry->changes->len - shown);
 
       gtk_box_append (GTK_BOX (box), history_label_new (more, FALSE));
     }

@@ -214,7 +214,8 @@ value_new (RwPropertyRow *self)
     gtk_box_append (GTK_BOX (box), link_new (self, &value->ids[i]));
   if (value->n_ids > MAX_LINKS)
     {
-      g_autofree char *more = g_strdup_printf (_("and %u more"), value->n_ids - MAX_LINKS);
+      g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", value->n_ids - MAX_LINKS),
+                                               value->n_ids - MAX_LINKS);
       GtkWidget *label = gtk_label_new (more);
 
       gtk_widget_add_css_class (label, "dim-label");

@@ -334,9 +334,6 @@ rw_welcome_set_busy (RwWelcome *self,
   self->busy = busy;
   gtk_widget_set_visible (self->submit_spinner, busy);
   gtk_label_set_label (self->submit_label, busy ? _("Connecting…") : _("Connect"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->url_row), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->login_row), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !busy);
   update_submit (self);
 }
 

@@ -18,6 +18,8 @@ typedef struct
   RwId id;
 } RwWindowPlace;
 
+typedef struct _RwWindowRequest RwWindowRequest;
+
 struct _RwWindow
 {
   AdwApplicationWindow parent_instance;
@@ -47,6 +49,8 @@ struct _RwWindow
   RwSession *session;
   GCancellable *cancellable; /* of the attempt to connect */
   char *wanted_server;       /* of that attempt */
+  RwWindowRequest *request;  /* waits until the session before is closed */
+  guint n_closing;
   char *pending_address;
   RwPage *page;
   GHashTable *searches; /* page id → what is typed there */
@@ -77,6 +81,7 @@ void    rw_window_remember_place (RwWindow       *self);
 void    rw_window_bind_session_callbacks (GtkWidgetClass *widget_class);
 void    rw_window_cancel_attempt  (RwWindow      *self);
 void    rw_window_release_session (RwWindow      *self);
+void    rw_window_request_free    (RwWindowRequest *request);
 void    rw_window_show_sign_in    (RwWindow      *self);
 
 /* rw-window-actions.c */

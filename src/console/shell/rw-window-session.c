@@ -127,10 +127,80 @@ session_changed_cb (RwWindow          *self,
     update_state (self);
 }
 
+/* --- What the person asked for ------------------------------------------------------------------- */
+
+struct _RwWindowRequest
+{
+  gboolean sample;
+  char *import_file;
+  char *url;
+  char *login;
+  char *password;
+};
+
+void
+rw_window_request_free (RwWindowRequest *request)
+{
+  g_free (request->import_file);
+  g_free (request->url);
+  g_free (request->login);
+  g_free (request->password);
+  g_free (request);
+}
+
+static void
+sample_progress_cb (const char *text,
+                    double      fraction,
+                    gpointer    user_data)
+{
+  RwWindow *self = user_data;
+
+  rw_welcome_show_progress (self->welcome, _("Preparing the Sample Company"), text, fraction);
+}
+
+static void connected_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data);
+
+static void
+run_request (RwWindow        *self,
+             RwWindowRequest *request)
+{
+  if (request->sample)
+    rw_connection_sample_async (self->state_dir, request->import_file, sample_progress_cb, self, self->cancellable,
+                                connected_cb, g_object_ref (self));
+  else if (request->password != NULL)
+    rw_connection_sign_in_async (self->state_dir, request->url, request->login, request->password, self->cancellable,
+                                 connected_cb, g_object_ref (self));
+  else
+    rw_connection_resume_async (self->state_dir, request->url, self->cancellable, connected_cb, g_object_ref (self));
+  rw_window_request_free (request);
+}
+
+static void
+released_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (RwWindow) self = user_data;
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GError) error = NULL;
+
+  if (!rw_session_close_finish (RW_SESSION (source), result, &error))
+    g_warning ("%s", error->message);
+  if (application != NULL)
+    g_application_release (application);
+  self->n_closing--;
+  if (self->n_closing == 0 && self->request != NULL)
+    run_request (self, g_steal_pointer (&self->request));
+}
+
+/* The files of a server belong to one session at a time: what opens them next waits until this is done. */
 void
 rw_window_release_session (RwWindow *self)
 {
   g_autoptr (RwSession) session = g_steal_pointer (&self->session);
+  GApplication *application = g_application_get_default ();
 
   if (session == NULL)
     return;
@@ -138,7 +208,10 @@ rw_window_release_session (RwWindow *self)
   rw_window_unload_pages (self);
   rw_inspector_set_session (self->inspector, NULL);
   rw_sync_status_set_session (self->sync_status, NULL);
-  rw_session_close_async (session, NULL, NULL, NULL);
+  if (application != NULL)
+    g_application_hold (application);
+  self->n_closing++;
+  rw_session_close_async (session, NULL, released_cb, g_object_ref (self));
 }
 
 /**
@@ -201,26 +274,28 @@ rw_window_cancel_attempt (RwWindow *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->wanted_server, g_free);
+  g_clear_pointer (&self->request, rw_window_request_free);
 }
 
 static void
-begin_attempt (RwWindow   *self,
-               const char *server)
+start_request (RwWindow        *self,
+               RwWindowRequest *request)
 {
   rw_window_cancel_attempt (self);
+  rw_window_release_session (self);
   self->cancellable = g_cancellable_new ();
-  self->wanted_server = g_strdup (server);
+  self->wanted_server = g_strdup (request->sample ? SAMPLE_SERVER : request->url);
   gtk_stack_set_visible_child_name (self->stack, "welcome");
-}
-
-static void
-sample_progress_cb (const char *text,
-                    double      fraction,
-                    gpointer    user_data)
-{
-  RwWindow *self = user_data;
-
-  rw_welcome_show_progress (self->welcome, _("Preparing the Sample Company"), text, fraction);
+  if (request->sample)
+    sample_progress_cb (NULL, -1, self);
+  else if (request->password != NULL)
+    rw_welcome_set_busy (self->welcome, TRUE);
+  else
+    rw_welcome_show_progress (self->welcome, _("Opening"), request->url, -1);
+  if (self->n_closing > 0)
+    self->request = request;
+  else
+    run_request (self, request);
 }
 
 /**
@@ -231,11 +306,13 @@ void
 rw_window_start_sample (RwWindow   *self,
                         const char *import_file)
 {
+  RwWindowRequest *request;
+
   g_return_if_fail (RW_IS_WINDOW (self));
-  begin_attempt (self, SAMPLE_SERVER);
-  sample_progress_cb (NULL, -1, self);
-  rw_connection_sample_async (self->state_dir, import_file, sample_progress_cb, self, self->cancellable, connected_cb,
-                              g_object_ref (self));
+  request = g_new0 (RwWindowRequest, 1);
+  request->sample = TRUE;
+  request->import_file = g_strdup (import_file);
+  start_request (self, request);
 }
 
 /**
@@ -246,10 +323,12 @@ void
 rw_window_start_server (RwWindow   *self,
                         const char *url)
 {
-  g_return_if_fail (RW_IS_WINDOW (self));
-  begin_attempt (self, url);
-  rw_welcome_show_progress (self->welcome, _("Opening"), url, -1);
-  rw_connection_resume_async (self->state_dir, url, self->cancellable, connected_cb, g_object_ref (self));
+  RwWindowRequest *request;
+
+  g_return_if_fail (RW_IS_WINDOW (self) && url != NULL);
+  request = g_new0 (RwWindowRequest, 1);
+  request->url = g_strdup (url);
+  start_request (self, request);
 }
 
 /**
@@ -288,12 +367,13 @@ connect_requested_cb (RwWindow   *self,
                       const char *password,
                       RwWelcome  *welcome)
 {
-  rw_window_release_session (self);
-  begin_attempt (self, url);
+  RwWindowRequest *request = g_new0 (RwWindowRequest, 1);
+
+  request->url = g_strdup (url);
+  request->login = g_strdup (login);
+  request->password = g_strdup (password);
   g_settings_set_string (rw_settings_get (), "login", login);
-  rw_welcome_set_busy (welcome, TRUE);
-  rw_connection_sign_in_async (self->state_dir, url, login, password, self->cancellable, connected_cb,
-                               g_object_ref (self));
+  start_request (self, request);
 }
 
 static void
