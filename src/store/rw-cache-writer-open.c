@@ -272,9 +272,8 @@ rw_cache_writer_discard (RwCacheWriter *self)
 /**
  * rw_cache_writer_finish_bulk:
  *
- * Puts the new cache in the place of the old one. The writer can then only be closed; connections
- * that are open keep the old file until they open the cache again. Records are found by their id
- * at once; the other indexes come with rw_cache_writer_improve().
+ * Builds the indexes and puts the new cache in the place of the old one. The writer can then only be
+ * closed; connections that are open keep the old file until they open the cache again.
  */
 gboolean
 rw_cache_writer_finish_bulk (RwCacheWriter *self,
@@ -285,9 +284,12 @@ rw_cache_writer_finish_bulk (RwCacheWriter *self,
   g_autofree char *to = NULL;
   g_autoptr (RwDb) db = NULL;
   guint64 generation;
+  gboolean more;
 
   g_return_val_if_fail (self->bulk && self->db != NULL && !rw_db_in_transaction (self->db), FALSE);
-  if (!rw_cache_writer_create_ids (self, error))
+  /* All indexes before anybody reads: without them the overview of a large company takes minutes. */
+  if (!rw_cache_writer_create_ids (self, error) ||
+      !rw_cache_schema_create_rest (self->db, G_MAXINT64, &more, error))
     return FALSE;
   close_db (self, TRUE);
   /* Once in the writer's way: the header then says that the file has a log, before anybody reads it. */
@@ -308,7 +310,8 @@ rw_cache_writer_finish_bulk (RwCacheWriter *self,
  * rw_cache_writer_improve:
  * @more: (out): whether there is more to do: call again when nothing else waits
  *
- * Makes the indexes that a new cache lacks, a few at a time, so that edits need not wait for all.
+ * Makes the indexes that a cache lacks, a few at a time, so that edits need not wait for all. For a
+ * cache from an interrupted build; a first sync has them all.
  */
 gboolean
 rw_cache_writer_improve (RwCacheWriter *self,

@@ -182,7 +182,7 @@ test_indexes (void)
   g_autoptr (GError) error = NULL;
   gboolean more = TRUE;
 
-  /* A new cache has none yet; they come a few at a time, also over a restart. */
+  /* What is missing comes a few at a time, also over a restart. */
   for (int round = 0; more; round++)
     {
       g_assert_cmpint (round, <, 1000);
