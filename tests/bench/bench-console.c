@@ -101,10 +101,13 @@ closed_cb (GObject      *source,
   ((Console *) user_data)->opened = FALSE;
 }
 
+/* What the person looks at is whole; other pages may still be loading behind it. */
 static void
 settle (RwWindow *window)
 {
-  while (rw_window_get_page (window) == NULL || !rw_window_settled (window))
+  RwPage *page;
+
+  while ((page = rw_window_get_page (window)) == NULL || !RW_PAGE_GET_CLASS (page)->settled (page))
     g_main_context_iteration (NULL, TRUE);
 }
 
