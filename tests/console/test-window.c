@@ -343,6 +343,55 @@ test_address (Shell         *shell,
   wait_until (has_label (GTK_WIDGET (shell->window), "is not an address of Rackward"));
 }
 
+static gboolean
+count_frame (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       data)
+{
+  guint *n = data;
+
+  (*n)++;
+  return *n < 4 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Until a change of layout is drawn libadwaita keeps a picture of the old one, and a window that goes
+ * meanwhile leaves it behind. */
+static void
+wait_for_frames (GtkWidget *widget)
+{
+  guint n = 0;
+
+  gtk_widget_add_tick_callback (widget, count_frame, &n, NULL);
+  wait_until (n == 4);
+}
+
+/* Every page in a narrow window, too: a width that a page cannot have is a warning, and fatal here. */
+static void
+test_narrow (Shell         *shell,
+             gconstpointer  flags)
+{
+  GtkWidget *split = find_child (GTK_WIDGET (shell->window), ADW_TYPE_NAVIGATION_SPLIT_VIEW);
+  GtkWidget *inspector = find_child (GTK_WIDGET (shell->window), ADW_TYPE_OVERLAY_SPLIT_VIEW);
+
+  g_assert_false (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
+  gtk_window_set_default_size (GTK_WINDOW (shell->window), 700, 700);
+  wait_until (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
+  g_assert_true (adw_overlay_split_view_get_collapsed (ADW_OVERLAY_SPLIT_VIEW (inspector)));
+  g_assert_false (adw_overlay_split_view_get_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (inspector)));
+  for (guint i = 0; i < rw_shell_n_pages (); i++)
+    {
+      g_test_message ("%s", ((RwPageClass *) g_type_class_peek (rw_shell_page_type (i)))->id);
+      rw_window_go_to_page (shell->window, ((RwPageClass *) g_type_class_peek (rw_shell_page_type (i)))->id);
+      wait_until (rw_window_settled (shell->window));
+      wait_for_frames (GTK_WIDGET (shell->window));
+    }
+  /* The choice for wide windows is not lost over it. */
+  gtk_window_set_default_size (GTK_WINDOW (shell->window), 1366, 700);
+  wait_until (!adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
+  g_assert_true (g_settings_get_boolean (rw_settings_get (), "inspector"));
+  wait_for_frames (GTK_WIDGET (shell->window));
+}
+
 static void
 test_sign_in (Shell         *shell,
               gconstpointer  flags)
@@ -402,6 +451,7 @@ main (int    argc,
   add ("/console/window/edit", test_edit);
   add ("/console/window/offline", test_offline);
   add ("/console/window/address", test_address);
+  add ("/console/window/narrow", test_narrow);
 #undef add
   g_test_add ("/console/window/sign-in", Shell, GUINT_TO_POINTER (FIXTURE_RECORDS | FIXTURE_PEOPLE), set_up_first_run,
               test_sign_in, tear_down);

@@ -31,6 +31,8 @@ struct _RwWindow
   GtkMenuButton *menu_button;
   GtkListBox *page_list;
   RwSyncStatus *sync_status;
+  AdwHeaderBar *header_bar;
+  GtkBox *narrow_bar; /* has the start of the header bar where that is too narrow */
   AdwWindowTitle *window_title;
   GtkStack *header_start;
   GtkStack *header_end;

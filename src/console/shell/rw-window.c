@@ -54,6 +54,8 @@ update_header (RwWindow *self)
   end = gtk_stack_get_child_by_name (self->header_end, page_id (self->page));
   gtk_widget_set_visible (GTK_WIDGET (self->header_start), start != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->header_end), end != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_bar),
+                          start != NULL && adw_navigation_split_view_get_collapsed (self->split));
   if (start != NULL)
     gtk_stack_set_visible_child (self->header_start, start);
   if (end != NULL)
@@ -346,6 +348,24 @@ inspector_collapsed_cb (RwWindow *self)
     update_inspector (self);
 }
 
+static void
+narrow_cb (RwWindow *self)
+{
+  g_autoptr (GtkWidget) start = g_object_ref (GTK_WIDGET (self->header_start));
+
+  if (adw_navigation_split_view_get_collapsed (self->split))
+    {
+      adw_header_bar_remove (self->header_bar, start);
+      gtk_box_append (self->narrow_bar, start);
+    }
+  else
+    {
+      gtk_box_remove (self->narrow_bar, start);
+      adw_header_bar_pack_start (self->header_bar, start);
+    }
+  update_header (self);
+}
+
 static GMenuModel *
 main_menu_new (void)
 {
@@ -397,8 +417,8 @@ rw_window_close_request (GtkWindow *window)
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
   if (!gtk_window_is_maximized (window) && !gtk_window_is_fullscreen (window))
     {
-      g_settings_set_int (settings, "window-width", MAX (width, 360));
-      g_settings_set_int (settings, "window-height", MAX (height, 294));
+      g_settings_set_int (settings, "window-width", MAX (width, 680));
+      g_settings_set_int (settings, "window-height", MAX (height, 420));
     }
   rw_window_cancel_attempt (self);
   if (self->session == NULL)
@@ -423,7 +443,13 @@ rw_window_dispose (GObject *object)
   rw_window_cancel_attempt (self);
   self->page = NULL;
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      /* Whatever else may still hold a part of the window, the session goes now. */
+      rw_window_unload_pages (self);
+      rw_inspector_set_session (self->inspector, NULL);
+      rw_sync_status_set_session (self->sync_status, NULL);
+    }
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rw_window_parent_class)->dispose (object);
 }
@@ -462,6 +488,8 @@ rw_window_class_init (RwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RwWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RwWindow, page_list);
   gtk_widget_class_bind_template_child (widget_class, RwWindow, sync_status);
+  gtk_widget_class_bind_template_child (widget_class, RwWindow, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, RwWindow, narrow_bar);
   gtk_widget_class_bind_template_child (widget_class, RwWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, RwWindow, header_start);
   gtk_widget_class_bind_template_child (widget_class, RwWindow, header_end);
@@ -515,6 +543,7 @@ rw_window_init (RwWindow *self)
 
   adw_overlay_split_view_set_show_sidebar (self->inspector_split, g_settings_get_boolean (settings, "inspector"));
   g_signal_connect_swapped (self->inspector_split, "notify::show-sidebar", G_CALLBACK (inspector_shown_cb), self);
+  g_signal_connect_swapped (self->split, "notify::collapsed", G_CALLBACK (narrow_cb), self);
   g_signal_connect_swapped (self->inspector_split, "notify::collapsed", G_CALLBACK (inspector_collapsed_cb), self);
 
   g_object_bind_property (self->inspector_split, "show-sidebar", self->inspector_button, "active",
