@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-field.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A label is "msgid" or "context\004msgid"; g_dpgettext() takes the latter with the offset of msgid. */
@@ -24,6 +25,19 @@ const char *
 rw_field_label (const RwField *field)
 {
   return translate (field->label);
+}
+
+/**
+ * rw_field_unit:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): its unit in the person's language
+ */
+const char *
+rw_field_unit (const RwField *field)
+{
+  /* Of all the units, only the rack unit has another name in another language. */
+  return g_strcmp0 (field->unit, "U") == 0 ? C_ ("unit", "U") : field->unit;
 }
 
 const char *

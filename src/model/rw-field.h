@@ -58,6 +58,7 @@ typedef enum
  * @RW_F_SERVER: only the server sets it (ticket numbers)
  * @RW_F_FIXED: set when the record is made, never changed after
  * @RW_F_LONG: several lines; forms show a text area
+ * @RW_F_WALL: a wall time, rw_wall_parse()
  *
  */
 typedef enum
@@ -72,6 +73,7 @@ typedef enum
   RW_F_SERVER = 1 << 6,
   RW_F_FIXED = 1 << 7,
   RW_F_LONG = 1 << 8,
+  RW_F_WALL = 1 << 9,
 } RwFieldFlags;
 
 /**
@@ -139,6 +141,7 @@ typedef struct
 } RwField;
 
 const char *rw_field_label      (const RwField    *field);
+const char *rw_field_unit       (const RwField    *field);
 const char *rw_field_type_name  (RwFieldType       type);
 const char *rw_enum_label       (const RwEnumInfo *info,
                                  int               index);

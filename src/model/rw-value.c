@@ -353,9 +353,10 @@ rw_value_to_display (const RwValue *value,
     case RW_FIELD_JSON:
       return g_strdup (value->text);
     case RW_FIELD_INTEGER:
-      return with_unit (g_strdup_printf ("%" G_GINT64_FORMAT, value->integer), field->unit);
+      return with_unit (g_strdup_printf ("%" G_GINT64_FORMAT, value->integer),
+                        rw_field_unit (field));
     case RW_FIELD_DECIMAL:
-      return with_unit (rw_decimal_to_string (value->decimal), field->unit);
+      return with_unit (rw_decimal_to_string (value->decimal), rw_field_unit (field));
     case RW_FIELD_BOOLEAN:
       return g_strdup (value->integer ? g_dpgettext2 (NULL, "boolean", "Yes") : g_dpgettext2 (NULL, "boolean", "No"));
     case RW_FIELD_INSTANT:

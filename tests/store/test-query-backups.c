@@ -24,17 +24,17 @@ static void
 put_vm (Fixture    *f,
         const char *name,
         RwStage     stage,
-        gboolean    waived)
+        gboolean    needless)
 {
   RwId id = rw_id_from_name ("vm", name);
   g_autoptr (RwRecord) vm = rw_record_new (RW_KIND_VM, &id);
 
   rw_record_set_text (vm, RW_VM_NAME, name);
   rw_record_set_enum (vm, RW_VM_STAGE, stage);
-  if (waived)
-    rw_record_set_text (vm, RW_VM_WAIVER, "Wird aus dem Image neu gebaut");
-  else
-    rw_record_set_instant (vm, RW_VM_TICK_BACKUP_AT, 1);
+  /* That its ticks were waived is no reason to have no backup. */
+  rw_record_set_text (vm, RW_VM_WAIVER, "Übernommen");
+  if (needless)
+    rw_record_set_text (vm, RW_VM_NO_BACKUP, "Wird aus dem Image neu gebaut");
   store_put (f->writer, vm);
 }
 

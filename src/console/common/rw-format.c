@@ -363,6 +363,25 @@ rw_format_percent (double fraction,
   return g_strdup_printf (C_ ("percent", "%s\u202f%%"), number);
 }
 
+/* A wall time is the same in every zone: it is shown as it was written. */
+static char *
+format_wall (const char *text,
+             gint64      now)
+{
+  g_autoptr (GDateTime) time = NULL;
+  gint64 wall;
+  int year, month, day;
+
+  if (!rw_wall_parse (text, &wall) ||
+      (time = g_date_time_new_from_unix_utc (wall / RW_SECOND)) == NULL)
+    return g_strdup (text);
+  rw_date_to_civil ((gint64) floor ((double) rw_zone_wall (rw_format_get_zone (), now) / RW_DAY),
+                    &year, &month, &day);
+  return g_date_time_format (time, g_date_time_get_year (time) == year
+                                     ? C_ ("time format", "%-d %b %H:%M")
+                                     : C_ ("time format", "%-d %b %Y %H:%M"));
+}
+
 /**
  * rw_format_value:
  * @value: a value
@@ -391,6 +410,9 @@ rw_format_value (const RwValue *value,
       break;
     case RW_FIELD_INSTANT:
       return rw_format_moment (value->integer, now);
+    case RW_FIELD_TEXT:
+      return (field->flags & RW_F_WALL) != 0 ? format_wall (value->text, now)
+                                             : g_strdup (value->text);
     case RW_FIELD_DATE:
       return rw_format_day (value->integer, now);
     case RW_FIELD_REF:
@@ -401,5 +423,5 @@ rw_format_value (const RwValue *value,
     }
   if (field->unit == NULL)
     return g_steal_pointer (&number);
-  return g_strconcat (number, "\u202f", field->unit, NULL);
+  return g_strconcat (number, "\u202f", rw_field_unit (field), NULL);
 }

@@ -438,7 +438,7 @@ rw_field_editor_new (RwSession       *session,
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (self->field->unit != NULL)
-    gtk_box_append (GTK_BOX (line), gtk_label_new (self->field->unit));
+    gtk_box_append (GTK_BOX (line), gtk_label_new (rw_field_unit (self->field)));
   if (self->field->type == RW_FIELD_DATE || self->field->type == RW_FIELD_INSTANT)
     gtk_box_append (GTK_BOX (line), calendar_button_new (self, value));
   if (self->choice == NULL)

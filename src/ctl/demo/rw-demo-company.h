@@ -368,7 +368,7 @@ void rw_demo_set_life (RwDemoCompany *self,
                        int            service,
                        gint64         since,
                        gboolean       backed_up,
-                       const char    *waiver);
+                       const char    *no_backup);
 int  rw_demo_add_trunk (RwDemoCompany *self);
 void rw_demo_trunk_add (RwDemoCompany *self,
                         int            trunk,

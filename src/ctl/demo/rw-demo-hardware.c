@@ -458,7 +458,7 @@ rw_demo_make_hardware (RwDemoCompany *self)
  * @record: a device or machine
  * @since: day on which it was made or bought
  * @backed_up: whether it has the backup tick: someone set up a backup for it
- * @waiver: (nullable): why a tick may be missing; needed when not @backed_up
+ * @no_backup: (nullable): why there is none; needed when not @backed_up
  *
  * Sets what the life cycle asks for: ticks one after the other, each with who.
  */
@@ -469,7 +469,7 @@ rw_demo_set_life (RwDemoCompany *self,
                   int            service,
                   gint64         since,
                   gboolean       backed_up,
-                  const char    *waiver)
+                  const char    *no_backup)
 {
   gboolean vm = rw_record_get_kind (record) == RW_KIND_VM;
   guint shift = vm ? RW_VM_STAGE - RW_DEVICE_STAGE : 0;
@@ -493,7 +493,7 @@ rw_demo_set_life (RwDemoCompany *self,
       rw_record_set_ref (record, RW_DEVICE_TICK_NETWORK_BY + shift + 2 * tick, &RW_DEMO_PERSON (self, rw_demo_technician (self))->id);
     }
   if (connected && !backed_up && stage != RW_STAGE_CONNECTED)
-    rw_record_set_text (record, RW_DEVICE_WAIVER + shift, waiver);
+    rw_record_set_text (record, RW_DEVICE_NO_BACKUP + shift, no_backup);
 }
 
 static void
@@ -608,12 +608,15 @@ emit_device (RwDemoCompany *self,
         rw_record_set_date (record, RW_DEVICE_WARRANTY, device->purchased + 5 * 365);
     }
   set_software (self, device, record);
-  rw_demo_set_life (self, record, device->stage, device->service, device->purchased, system.backed_up,
-                    server ? hypervisor ? "Backup entfällt: Hypervisor, wird aus der Vorlage neu aufgesetzt"
-                                        : "Backup entfällt: zustandslos, wird aus dem Image neu gebaut"
-                           : device->role == RW_DEVICE_ROLE_PDU || device->role == RW_DEVICE_ROLE_PATCH_PANEL || device->role == RW_DEVICE_ROLE_SHELF
-                               ? "Passive Technik: keine Anbindung nötig"
-                               : "Backup entfällt: Konfiguration liegt in der Versionsverwaltung");
+  rw_demo_set_life (self, record, device->stage, device->service, device->purchased,
+                    system.backed_up,
+                    server ? hypervisor ? "Hypervisor, wird aus der Vorlage neu aufgesetzt"
+                                        : "Zustandslos, wird aus dem Image neu gebaut"
+                    : device->role == RW_DEVICE_ROLE_PDU ||
+                        device->role == RW_DEVICE_ROLE_PATCH_PANEL ||
+                        device->role == RW_DEVICE_ROLE_SHELF
+                      ? "Passive Technik: hält keine Daten"
+                      : "Konfiguration liegt in der Versionsverwaltung");
   if (!rw_id_is_nil (&device->primary_address))
     rw_record_set_ref (record, RW_DEVICE_PRIMARY_ADDRESS, &device->primary_address);
   rw_demo_emit (self, record);

@@ -186,7 +186,7 @@ rw_demo_emit_virtual (RwDemoCompany *self)
       if (!rw_id_is_nil (&vm->primary_address))
         rw_record_set_ref (record, RW_VM_PRIMARY_ADDRESS, &vm->primary_address);
       rw_demo_set_life (self, record, vm->stage, vm->service, vm->created, system.backed_up,
-                        "Backup entfällt: zustandslos, wird aus dem Image neu gebaut");
+                        "Zustandslos, wird aus dem Image neu gebaut");
       rw_demo_emit (self, record);
       if (vm->stage == RW_STAGE_OPERATION)
         rw_demo_add_system (self, &system, RW_DEVICE_ROLE_OTHER);

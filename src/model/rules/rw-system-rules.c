@@ -54,7 +54,8 @@ rw_device_check_place (RwRecord  *device,
  * rw_system_check_stage:
  *
  * "In operation" asks for the four ticks, network, monitoring, firewall and backup, each with who
- * and when, unless waived with a reason (DOMAIN, "Life cycle of a system").
+ * and when, unless waived with a reason (DOMAIN, "Life cycle of a system"). A reason for having no
+ * backup answers for that tick alone.
  */
 gboolean
 rw_system_check_stage (RwRecord  *system,
@@ -70,7 +71,9 @@ rw_system_check_stage (RwRecord  *system,
     {
       guint field = rw_system_field (system, ticks[i]);
 
-      if (rw_record_has (system, field))
+      if (rw_record_has (system, field) ||
+          (ticks[i] == RW_DEVICE_TICK_BACKUP_AT &&
+           rw_record_has (system, rw_system_field (system, RW_DEVICE_NO_BACKUP))))
         continue;
       g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
                    _ ("“%s” cannot go into operation: “%s” is not ticked and not waived"),
@@ -84,14 +87,27 @@ rw_system_check_stage (RwRecord  *system,
  * rw_system_expects_backup:
  * @system: a device or a virtual machine
  *
- * The backup tick says that somebody set up a backup; a waiver without the tick says why there is
- * none. Only the first can be missing its job.
+ * A system in operation that keeps something needs a backup, unless a person wrote down why it has
+ * none. A waived tick is no such reason: it says that the system may run, not that it can be lost.
  *
  * Returns: whether a system without any backup job is a fault
  */
 gboolean
 rw_system_expects_backup (RwRecord *system)
 {
-  return rw_record_get_enum (system, rw_system_field (system, RW_DEVICE_STAGE)) == RW_STAGE_OPERATION &&
-         rw_record_has (system, rw_system_field (system, RW_DEVICE_TICK_BACKUP_AT));
+  if (rw_record_get_enum (system, rw_system_field (system, RW_DEVICE_STAGE)) !=
+        RW_STAGE_OPERATION ||
+      rw_record_has (system, rw_system_field (system, RW_DEVICE_NO_BACKUP)))
+    return FALSE;
+  if (rw_record_get_kind (system) != RW_KIND_DEVICE)
+    return TRUE;
+  switch (rw_record_get_enum (system, RW_DEVICE_ROLE))
+    {
+    case RW_DEVICE_ROLE_SERVER:
+    case RW_DEVICE_ROLE_STORAGE:
+    case RW_DEVICE_ROLE_BLADE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }

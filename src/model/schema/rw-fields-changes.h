@@ -12,8 +12,8 @@
   F (CHANGE, STATUS, status, ENUM, N_ ("Status"), .flags = RW_F_REQUIRED | RW_F_INDEX, E (change_status)) \
   F (CHANGE, START, start, INSTANT, NC_ ("time", "Start"), .flags = RW_F_INDEX) \
   F (CHANGE, END, end, INSTANT, NC_ ("time", "End"), .flags = RW_F_INDEX) \
-  F (CHANGE, START_WALL, start_wall, TEXT, N_ ("Start, local"), .max = 19) \
-  F (CHANGE, END_WALL, end_wall, TEXT, N_ ("End, local"), .max = 19) \
+  F (CHANGE, START_WALL, start_wall, TEXT, N_ ("Start, local"), .flags = RW_F_WALL, .max = 19) \
+  F (CHANGE, END_WALL, end_wall, TEXT, N_ ("End, local"), .flags = RW_F_WALL, .max = 19) \
   F (CHANGE, TZ, tz, TEXT, N_ ("Time zone"), .max = 64) \
   F (CHANGE, CUSTOMER, customer, REF, N_ ("Customer"), .refs = R (CUSTOMER)) \
   F (CHANGE, SERVICE, service, REF, N_ ("Business service"), .refs = R (SERVICE)) \
@@ -58,7 +58,7 @@
   F (WINDOW, NAME, name, TEXT, N_ ("Name"), .flags = RW_F_REQUIRED | RW_F_SEARCH, .max = 120) \
   F (WINDOW, TYPE, type, ENUM, N_ ("Type"), .flags = RW_F_REQUIRED, E (window_type)) \
   F (WINDOW, TARGET, target, REF, N_ ("Holds for"), .refs = R (SERVICE) | R (CUSTOMER) | R (SITE) | R (DEVICE) | R (VM) | R (RACK)) \
-  F (WINDOW, START_WALL, start_wall, TEXT, N_ ("Start, local"), .flags = RW_F_REQUIRED, .max = 19) \
+  F (WINDOW, START_WALL, start_wall, TEXT, N_ ("Start, local"), .flags = RW_F_REQUIRED | RW_F_WALL, .max = 19) \
   F (WINDOW, DURATION, duration_min, INTEGER, N_ ("Duration"), .flags = RW_F_REQUIRED, .min = 1, .max = 527040, .unit = "min") \
   F (WINDOW, TZ, tz, TEXT, N_ ("Time zone"), .flags = RW_F_REQUIRED, .max = 64) \
   F (WINDOW, RRULE, rrule, TEXT, N_ ("Recurrence"), .max = 500) \

@@ -39,6 +39,7 @@
   F (KIND, TICK_FIREWALL_BY, tick_firewall_by, REF, N_ ("Firewall set up by"), .refs = R (PERSON)) \
   F (KIND, TICK_BACKUP_AT, tick_backup_at, INSTANT, N_ ("Backup set up")) \
   F (KIND, TICK_BACKUP_BY, tick_backup_by, REF, N_ ("Backup set up by"), .refs = R (PERSON)) \
+  F (KIND, NO_BACKUP, no_backup, TEXT, N_ ("No backup because"), .max = 500) \
   F (KIND, WAIVER, waiver, TEXT, N_ ("Waived because"), .max = 500) \
   F (KIND, TAGS, tags, TEXTS, N_ ("Tags"), .max = 40) \
   F (KIND, NOTES, notes, TEXT, N_ ("Notes"), .flags = RW_F_LONG)

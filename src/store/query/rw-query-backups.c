@@ -253,11 +253,11 @@ load_systems (Query       *self,
   return FALSE;
 }
 
-/* A system needs a backup when it is in operation and keeps something: not a switch, not a shelf.
- * One whose backup tick is missing is only in operation because that was waived, with a reason. */
+/* A system needs a backup when it is in operation and keeps something, not a switch, not a shelf,
+ * unless a person wrote down why it has none: rw_system_expects_backup(). */
 #define SYSTEMS_SQL(TABLE, ROLES) \
   "SELECT s.\"id\", s.\"name\", coalesce (c.\"name\", sc.\"name\"), " \
-  "s.\"stage\" = 'in_operation' AND " ROLES " AND (s.\"tick_backup_at\" IS NOT NULL OR s.\"waiver\" IS NULL) " \
+  "s.\"stage\" = 'in_operation' AND " ROLES " AND s.\"no_backup\" IS NULL " \
   "FROM \"" TABLE "\" s LEFT JOIN \"customer\" c ON c.\"id\" = s.\"customer\" " \
   "LEFT JOIN \"service\" v ON v.\"id\" = s.\"service\" LEFT JOIN \"customer\" sc ON sc.\"id\" = v.\"customer\""
 

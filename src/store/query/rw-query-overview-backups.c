@@ -24,7 +24,7 @@ static const char acks_sql[] = "SELECT job, system, at, until, signature FROM ba
 /* The systems that the backups' page lists as having no job; an answer counts there as here. */
 #define NO_JOB(table, roles) \
   "(SELECT count (*) FROM " table " s WHERE s.stage = 'in_operation' AND " roles \
-  " AND (s.tick_backup_at IS NOT NULL OR s.waiver IS NULL)" \
+  " AND s.no_backup IS NULL" \
   " AND NOT EXISTS (SELECT 1 FROM backup_job j WHERE j.system = s.id AND j.enabled IS NOT 0)" \
   " AND NOT EXISTS (SELECT 1 FROM backup_ack a WHERE a.system = s.id AND a.job IS NULL AND a.signature IS NULL" \
   "   AND a.at <= ?1 AND a.until > ?1))"
