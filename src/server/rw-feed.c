@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-feed.h"
 
-#include <string.h>
+#include "rw-feed-query.h"
 
-#include "rw-error.h"
-#include "rw-json.h"
-
-/* Large enough that a piece costs nothing beside its rows, small enough that a few of them do not
- * matter for hundreds of clients. */
-#define PIECE_LENGTH  (256 * 1024)
 #define PIECES_READY  3
 #define STALL_SECONDS 30
 
@@ -34,12 +28,7 @@ struct _RwFeed
   gboolean complete;
 
   /* The reader thread only. */
-  GString *piece;
   GConverter *converter;
-  gint64 to;
-  gint64 rows;
-  char last_name[32];
-  RwKind last_kind;
 
   /* Shared, under the lock. */
   GMutex lock;
@@ -109,8 +98,6 @@ rw_feed_unref (RwFeed *feed)
   g_free (feed->scope_name);
   g_queue_clear_full (&feed->pieces, (GDestroyNotify) g_bytes_unref);
   g_clear_error (&feed->error);
-  if (feed->piece != NULL)
-    g_string_free (feed->piece, TRUE);
   g_clear_object (&feed->converter);
   g_mutex_clear (&feed->lock);
   g_cond_clear (&feed->room);
@@ -300,22 +287,18 @@ compress (RwFeed   *feed,
 
 /* Hands on what is written, and waits for room. Returns FALSE when nobody wants it any more. */
 static gboolean
-hand_on (RwFeed   *feed,
-         gboolean  last)
+hand_on (GString **piece,
+         gboolean  last,
+         gpointer  user_data)
 {
+  RwFeed *feed = user_data;
   GBytes *bytes;
   gboolean wanted;
 
   if (feed->converter != NULL)
-    {
-      bytes = compress (feed, feed->piece, last);
-      g_string_truncate (feed->piece, 0);
-    }
+    bytes = compress (feed, *piece, last);
   else
-    {
-      bytes = g_string_free_to_bytes (feed->piece);
-      feed->piece = last ? NULL : g_string_sized_new (PIECE_LENGTH + 4096);
-    }
+    bytes = g_string_free_to_bytes (g_steal_pointer (piece));
   g_mutex_lock (&feed->lock);
   while (!feed->cancelled && g_queue_get_length (&feed->pieces) >= PIECES_READY)
     g_cond_wait (&feed->room, &feed->lock);
@@ -331,137 +314,17 @@ hand_on (RwFeed   *feed,
 }
 
 static void
-append_number (GString *out,
-               gint64   number)
-{
-  char digits[24];
-  char *p = digits + sizeof digits;
-
-  do
-    *--p = (char) ('0' + number % 10);
-  while ((number /= 10) > 0);
-  g_string_append_len (out, p, digits + sizeof digits - p);
-}
-
-static RwKind
-kind_of (RwFeed     *feed,
-         const char *name)
-{
-  if (strcmp (name, feed->last_name) != 0)
-    {
-      g_strlcpy (feed->last_name, name, sizeof feed->last_name);
-      feed->last_kind = rw_schema_find (name);
-    }
-  return feed->last_kind;
-}
-
-static gboolean
-row_func (const RwLogRow *row,
-          gpointer        user_data)
+begin_func (gint64   head,
+            gpointer user_data)
 {
   RwFeed *feed = user_data;
-  GString *out = feed->piece;
-  RwKind kind = kind_of (feed, row->kind);
-  RwScopeView view = RW_SCOPE_NEVER;
-  char id[RW_ID_STRING_LENGTH + 1];
-
-  feed->to = row->seq;
-  feed->rows++;
-  if (kind != RW_KIND_NONE)
-    view = rw_scope_look (feed->scope, kind, row->deleted ? NULL : row->body, row->length);
-  if (view == RW_SCOPE_NEVER)
-    return TRUE;
-
-  rw_id_write (&row->id, id);
-  g_string_append_len (out, "{\"seq\":", 7);
-  append_number (out, row->seq);
-  g_string_append_len (out, ",\"kind\":\"", 9);
-  g_string_append (out, row->kind);
-  g_string_append_len (out, "\",\"id\":\"", 8);
-  g_string_append_len (out, id, RW_ID_STRING_LENGTH);
-  if (row->deleted)
-    g_string_append_len (out, "\",\"deleted\":true}\n", 18);
-  else if (view == RW_SCOPE_GONE)
-    g_string_append_len (out, "\",\"gone\":true}\n", 15);
-  else
-    {
-      g_string_append_len (out, "\",\"body\":", 9);
-      if (view == RW_SCOPE_WHOLE)
-        g_string_append_len (out, row->body, (gssize) row->length);
-      else
-        rw_scope_reduce (feed->scope, kind, row->body, row->length, out);
-      g_string_append_len (out, "}\n", 2);
-    }
-  return out->len < PIECE_LENGTH || hand_on (feed, FALSE);
-}
-
-static gboolean
-fail_resync (GError    **error,
-             const char *why)
-{
-  g_set_error (error, RW_ERROR, RW_ERROR_RESYNC, "%s; start from zero", why);
-  return FALSE;
-}
-
-/* Whether the client can go on from where it is. */
-static gboolean
-check_position (RwFeed     *feed,
-                const char *epoch,
-                gint64      head,
-                gint64      floor,
-                GError    **error)
-{
-  if (feed->epoch != NULL && strcmp (feed->epoch, epoch) != 0)
-    return fail_resync (error, "The server was restored or is another one");
-  if (feed->epoch == NULL && feed->pos > 0)
-    return fail_resync (error, "A position without its epoch means nothing");
-  if (feed->pos > head)
-    return fail_resync (error, "The position is beyond the server's last change");
-  if (feed->scope_name != NULL && strcmp (feed->scope_name, rw_scope_get_name (feed->scope)) != 0)
-    return fail_resync (error, "What you may see has changed");
-  /* A first sync in progress has seen no deletion from before it began, and needs none. */
-  if (feed->pos > 0 && MAX (feed->pos, feed->h0) < floor)
-    return fail_resync (error, "The position is too old");
-  return TRUE;
-}
-
-static gboolean
-write_all (RwFeed      *feed,
-           RwLogStore  *store,
-           GError     **error)
-{
-  gint64 head = rw_log_store_get_head (store), floor, last_mid = 0;
-  g_autofree char *epoch = rw_log_store_get_epoch (store, error);
-
-  if (epoch == NULL)
-    return FALSE;
-  floor = rw_log_store_get_number (store, "floor", 0, error);
-  if (floor < 0 || !check_position (feed, epoch, head, floor, error) ||
-      (!rw_id_is_nil (&feed->client) && !rw_log_store_get_mid (store, &feed->client, &last_mid, error)))
-    return FALSE;
-  if (feed->pos == 0)
-    feed->h0 = head;
 
   g_mutex_lock (&feed->lock);
   feed->ready = TRUE;
   feed->head = head;
   g_mutex_unlock (&feed->lock);
-
-  feed->to = feed->pos;
-  feed->piece = g_string_sized_new (PIECE_LENGTH + 4096);
   if (feed->gzip)
     feed->converter = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
-  if (!rw_log_store_since (store, feed->pos, feed->limit, row_func, feed, error))
-    return FALSE;
-  /* Fewer rows than asked for: there are no more, whatever numbers deleted versions have left empty. */
-  if (feed->rows < feed->limit)
-    feed->to = head;
-  g_string_append_printf (feed->piece,
-                          "{\"to\":%" G_GINT64_FORMAT ",\"head\":%" G_GINT64_FORMAT ",\"h0\":%" G_GINT64_FORMAT
-                          ",\"last_mid\":%" G_GINT64_FORMAT ",\"scope\":\"%s\",\"epoch\":\"%s\"}\n",
-                          feed->to, head, feed->h0, last_mid, rw_scope_get_name (feed->scope), epoch);
-  hand_on (feed, TRUE);
-  return TRUE;
 }
 
 /**
@@ -474,11 +337,17 @@ void
 rw_feed_run (RwFeed     *feed,
              RwLogStore *store)
 {
+  RwFeedQuery query = { .epoch = feed->epoch,
+                        .scope_name = feed->scope_name,
+                        .pos = feed->pos,
+                        .h0 = feed->h0,
+                        .limit = feed->limit,
+                        .client = feed->client,
+                        .scope = feed->scope };
   GError *error = NULL;
 
-  if (write_all (feed, store, &error))
-    return;
-  rw_feed_fail (feed, error);
+  if (!rw_feed_query_run (&query, store, begin_func, hand_on, feed, &error))
+    rw_feed_fail (feed, error);
 }
 
 /**

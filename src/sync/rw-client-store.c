@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-client-store.h"
+#include "rw-client-store-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "rw-check.h"
 #include "rw-error.h"
-#include "rw-feed-row.h"
 #include "rw-json.h"
 #include "rw-local-rules.h"
 #include "rw-push-notices.h"
-#include "rw-store-lock.h"
 
 /* The epoch of the server that the bases of the outbox's entries are numbers of. */
 #define META_EPOCH "epoch"
-
-struct _RwClientStore
-{
-  char *dir;
-  char *server;
-  RwStoreLock *lock;
-  RwWork *work;
-  RwCacheWriter *writer; /* NULL until there is a cache */
-  RwFeedReader *reader;
-};
 
 RwStoreNews *
 rw_store_news_new (void)

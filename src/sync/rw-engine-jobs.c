@@ -169,41 +169,6 @@ rw_engine_answer_job (GTask *task, gpointer context)
   return_job (task, done, error);
 }
 
-/* {"epochs":[{"epoch","start"},…]}, oldest first: up to which number what was seen under @ours still
- * holds under the server's epoch. 0 when the server does not say, or does not descend from ours. */
-static gint64
-read_common_head (JsonNode *node, const char *ours)
-{
-  gint64 common = G_MAXINT64;
-  gboolean found = FALSE;
-  JsonArray *epochs;
-  JsonNode *list;
-
-  if (ours == NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return 0;
-  list = json_object_get_member (json_node_get_object (node), "epochs");
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
-    return 0;
-  epochs = json_node_get_array (list);
-  for (guint i = 0; i < json_array_get_length (epochs); i++)
-    {
-      JsonNode *element = json_array_get_element (epochs, i);
-
-      if (!JSON_NODE_HOLDS_OBJECT (element))
-        return 0;
-      if (found)
-        common =
-          MIN (common, json_object_get_int_member_with_default (json_node_get_object (element),
-                                                                "start", 0));
-      else
-        found =
-          g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (element),
-                                                                 "epoch", NULL),
-                     ours) == 0;
-    }
-  return found ? common : 0;
-}
-
 void
 rw_engine_rebase_job (GTask *task, gpointer context)
 {
@@ -211,9 +176,10 @@ rw_engine_rebase_job (GTask *task, gpointer context)
   RwEngineJob *job = g_task_get_task_data (task);
   g_autofree char *ours = rw_client_store_get_meta (self->store, RW_ENGINE_META_EPOCH, NULL);
   GError *error = NULL;
-  gboolean done = rw_client_store_rebase (self->store, job->command.mid, job->command.new_client,
-                                          job->command.new_epoch ? job->command.cursor.epoch : NULL,
-                                          read_common_head (job->hello, ours), job->news, &error);
+  gboolean done =
+    rw_client_store_rebase (self->store, job->command.mid, job->command.new_client,
+                            job->command.new_epoch ? job->command.cursor.epoch : NULL,
+                            rw_hello_common_head (job->hello, ours), job->news, &error);
 
   return_job (task, done, error);
 }

@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "rw-feed-intake.h"
 #include "rw-id.h"
-#include "rw-sync-machine.h"
 
 G_BEGIN_DECLS
 
@@ -15,25 +15,6 @@ G_BEGIN_DECLS
  * they come; the others it hands over, because the cache is the store thread's.
  */
 typedef struct _RwFeedWorker RwFeedWorker;
-
-/**
- * RwFeedPage:
- * @request: its number
- * @asked: the cursor it was asked with
- * @rebuild: it is in the new file, not committed
- * @trailer: what it ended with
- * @rows: its lines without the trailer; empty for @rebuild
- */
-typedef struct
-{
-  guint request;
-  RwSyncCursor asked;
-  gboolean rebuild;
-  RwSyncTrailer trailer;
-  GByteArray *rows;
-} RwFeedPage;
-
-void          rw_feed_page_free             (RwFeedPage          *page);
 
 RwFeedWorker *rw_feed_worker_new            (GUri                *server,
                                              const char          *dir,
@@ -69,6 +50,5 @@ void          rw_feed_worker_install_async  (RwFeedWorker        *self,
 gboolean      rw_feed_worker_finish         (GAsyncResult        *result,
                                              GError             **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwFeedPage, rw_feed_page_free)
 
 G_END_DECLS

@@ -236,3 +236,44 @@ nonsense:
                        _ ("The server's answer to the edits sent to it cannot be read"));
   return NULL;
 }
+
+/**
+ * rw_hello_common_head:
+ * @node: (nullable): what the server says of itself: {"epochs":[{"epoch","start"},…]}, oldest first
+ * @ours: (nullable): the epoch that the outbox was written under
+ *
+ * Returns: up to which number what was seen under @ours still holds under the server's epoch; 0 when
+ *   the server does not say, or does not descend from ours
+ */
+gint64
+rw_hello_common_head (JsonNode *node, const char *ours)
+{
+  gint64 common = G_MAXINT64;
+  gboolean found = FALSE;
+  JsonArray *epochs;
+  JsonNode *list;
+
+  if (ours == NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return 0;
+  list = json_object_get_member (json_node_get_object (node), "epochs");
+  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
+    return 0;
+  epochs = json_node_get_array (list);
+  for (guint i = 0; i < json_array_get_length (epochs); i++)
+    {
+      JsonNode *element = json_array_get_element (epochs, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (element))
+        return 0;
+      if (found)
+        common =
+          MIN (common, json_object_get_int_member_with_default (json_node_get_object (element),
+                                                                "start", 0));
+      else
+        found =
+          g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (element),
+                                                                 "epoch", NULL),
+                     ours) == 0;
+    }
+  return found ? common : 0;
+}

@@ -57,6 +57,8 @@ GBytes      *rw_push_message_new  (const RwId   *client,
 RwPushReply *rw_push_reply_parse  (JsonNode     *node,
                                    GError      **error);
 void         rw_push_reply_free   (RwPushReply  *reply);
+gint64       rw_hello_common_head (JsonNode     *node,
+                                   const char   *ours);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwPushReply, rw_push_reply_free)
 
