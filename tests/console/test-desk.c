@@ -83,6 +83,18 @@ find_child (GtkWidget *widget,
   return NULL;
 }
 
+static gboolean
+shows_text (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
 static int
 status_of (Desk       *desk,
            const RwId *id)
@@ -137,6 +149,25 @@ test_move (Desk          *desk,
   g_assert_no_error (error);
   g_assert_cmpint (count_status (desk, RW_TICKET_STATUS_ACCEPTED), ==, 0);
   wait_until (count (board, 0) == 20);
+}
+
+/* A list keeps the widget of an item that stays where it is: the card has to be told. */
+static void
+test_change_in_place (Desk          *desk,
+                      gconstpointer  flags)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *board;
+
+  present (desk, rw_tickets_page_new ());
+  rw_page_set_session (RW_PAGE (desk->page), desk->base.a.session);
+  wait_until (settled (desk));
+  board = find_child (desk->page, RW_TYPE_BOARD);
+  g_assert_false (shows_text (board, "Read Me at Once"));
+  console_set_text (&desk->base.a, RW_KIND_TICKET, &desk->base.tickets[0], RW_TICKET_TITLE, "Read Me at Once", &error);
+  g_assert_no_error (error);
+  wait_until (settled (desk));
+  wait_until (shows_text (board, "Read Me at Once"));
 }
 
 static void
@@ -312,6 +343,7 @@ main (int    argc,
   g_test_add_func ("/console/desk/life", test_life);
 #define add(path, func) g_test_add (path, Desk, GUINT_TO_POINTER (FIXTURE_RECORDS), set_up, func, tear_down)
   add ("/console/desk/move", test_move);
+  add ("/console/desk/change-in-place", test_change_in_place);
   add ("/console/desk/move-offline", test_move_offline);
   add ("/console/desk/filter", test_filter);
   add ("/console/desk/message", test_message);

@@ -114,8 +114,11 @@ rw_ticket_item_get_haystack (RwTicketItem *self)
  * @rows: (element-type RwTicketRow): what is there now, in order; emptied
  *
  * Brings the store to the rows, with as few changes as it takes and the same items for the same tickets.
+ *
+ * Returns: whether a ticket that was there differs: lists keep the widget of an item that they
+ *   know, so whoever shows it has to be told
  */
-void
+gboolean
 rw_ticket_items_merge (GListStore *store,
                        GPtrArray  *rows)
 {
@@ -163,4 +166,5 @@ rw_ticket_items_merge (GListStore *store,
     }
   if (old_end > start || new_end > start)
     g_list_store_splice (store, start, old_end - start, new->pdata + start, new_end - start);
+  return g_hash_table_size (changed) > 0;
 }

@@ -18,7 +18,7 @@ gboolean           rw_ticket_item_take_row     (RwTicketItem   *self,
 void               rw_ticket_item_set_status   (RwTicketItem   *self,
                                                 RwTicketStatus  status);
 const char        *rw_ticket_item_get_haystack (RwTicketItem   *self);
-void               rw_ticket_items_merge       (GListStore     *store,
+gboolean           rw_ticket_items_merge       (GListStore     *store,
                                                 GPtrArray      *rows);
 
 G_END_DECLS

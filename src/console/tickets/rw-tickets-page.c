@@ -258,7 +258,11 @@ loaded_cb (GObject      *source,
       rw_ticket_filter_set_customers (RW_TICKET_FILTER (self->filter), loaded->customers);
       rw_ticket_view_set_me (RW_TICKET_VIEW (self->ticket_view), me, may_edit (self));
       rw_ticket_view_set_people (RW_TICKET_VIEW (self->ticket_view), loaded->people);
-      rw_ticket_items_merge (self->store, loaded->rows);
+      if (rw_ticket_items_merge (self->store, loaded->rows))
+        {
+          rw_board_refresh (RW_BOARD (self->board));
+          rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
+        }
       update_subtitle (self);
       update_state (self);
       item = rw_id_is_nil (&self->selected) ? NULL : find_item (self, &self->selected, NULL);
