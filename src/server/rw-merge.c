@@ -378,7 +378,8 @@ merge_one (Merge            *merge,
 
   if (edit == NULL)
     {
-      refuse (result, g_error_copy (mutation->problem));
+      if (mutation->problem != NULL)
+        refuse (result, g_error_copy (mutation->problem));
       return TRUE;
     }
   state = rw_log_store_get (merge->store, &edit->id, &problem);

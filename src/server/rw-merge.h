@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * RwMutation:
  * @mid: the client's number of it
- * @edit: (nullable): what is to be done; %NULL when it could not be read
- * @problem: (nullable): why it could not be read
+ * @edit: (nullable): what is to be done; %NULL when it could not be read, or nothing is
+ * @problem: (nullable): why it could not be read; %NULL without @edit when the person took it back
+ *   before it was sent: the number counts and nothing else
  * @base: number of the write that the client last saw of the record, 0 for none
  * @group: mutations with the same number that follow one another apply all or none; 0 for none
  *

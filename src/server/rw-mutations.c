@@ -55,8 +55,12 @@ read_edit (RwMutation *mutation,
   RwOp op;
   RwId id;
 
+  /* Taken back by the person before it was sent: nothing is done under its number. */
+  if (g_strcmp0 (get_text (object, "op"), "none") == 0)
+    return;
   if (!rw_op_from_string (get_text (object, "op"), &op))
-    g_set_error (&mutation->problem, RW_ERROR, RW_ERROR_INVALID, "op: not one of create, update, delete");
+    g_set_error (&mutation->problem, RW_ERROR, RW_ERROR_INVALID,
+                 "op: not one of create, update, delete, none");
   else if (kind == RW_KIND_NONE)
     g_set_error (&mutation->problem, RW_ERROR, RW_ERROR_INVALID, "kind is missing or not known");
   else if (id_text == NULL || !rw_id_parse (id_text, &id) || rw_id_is_nil (&id))

@@ -10,11 +10,12 @@ add_conflict (RwWork      *self,
               RwConflict  *conflict,
               GError     **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db,
-                                           "INSERT INTO \"conflict\" (\"mid\", \"kind\", \"id\", \"field\", \"base\", \"theirs\", \"yours\", "
-                                           "\"code\", \"message\", \"by\", \"at\", \"created\", \"resolved\") "
-                                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0)",
-                                           error);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (
+    self->db,
+    "INSERT INTO \"conflict\" (\"mid\", \"kind\", \"id\", \"field\", \"base\", \"theirs\", \"yours\", "
+    "\"code\", \"message\", \"by\", \"at\", \"created\", \"op\", \"grp\", \"label\", \"resolved\") "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0)",
+    error);
 
   if (stmt == NULL)
     return FALSE;
@@ -31,6 +32,9 @@ add_conflict (RwWork      *self,
   rw_stmt_bind_text (stmt, 10, conflict->by);
   rw_stmt_bind_integer (stmt, 11, conflict->at);
   rw_stmt_bind_integer (stmt, 12, conflict->created);
+  rw_stmt_bind_text (stmt, 13, rw_op_to_string (conflict->op));
+  rw_stmt_bind_integer (stmt, 14, conflict->group);
+  rw_stmt_bind_text (stmt, 15, conflict->label);
   if (!rw_stmt_run (stmt, error))
     return FALSE;
   conflict->number = rw_db_get_last_rowid (self->db);
@@ -61,10 +65,11 @@ rw_work_list_conflicts (RwWork  *self,
                         GError **error)
 {
   g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
-  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db,
-                                           "SELECT \"number\", \"mid\", \"kind\", \"id\", \"field\", \"base\", \"theirs\", \"yours\", \"code\", "
-                                           "\"message\", \"by\", \"at\", \"created\" FROM \"conflict\" WHERE \"resolved\" = 0 ORDER BY \"number\"",
-                                           error);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (
+    self->db,
+    "SELECT \"number\", \"mid\", \"kind\", \"id\", \"field\", \"base\", \"theirs\", \"yours\", \"code\", "
+    "\"message\", \"by\", \"at\", \"created\", \"op\", \"grp\", \"label\" FROM \"conflict\" WHERE \"resolved\" = 0 ORDER BY \"number\"",
+    error);
 
   if (stmt == NULL)
     return NULL;
@@ -91,6 +96,12 @@ rw_work_list_conflicts (RwWork  *self,
       conflict->by = g_strdup (rw_stmt_get_text (stmt, 10));
       conflict->at = rw_stmt_get_integer (stmt, 11);
       conflict->created = rw_stmt_get_integer (stmt, 12);
+      /* One that an older Rackward left here may not say: most edits change something. */
+      if (rw_stmt_get_text (stmt, 13) == NULL ||
+          !rw_op_from_string (rw_stmt_get_text (stmt, 13), &conflict->op))
+        conflict->op = RW_OP_UPDATE;
+      conflict->group = rw_stmt_get_integer (stmt, 14);
+      conflict->label = g_strdup (rw_stmt_get_text (stmt, 15));
       g_ptr_array_add (conflicts, conflict);
     }
 }
@@ -113,16 +124,17 @@ rw_work_count_conflicts (RwWork  *self,
 }
 
 static gboolean
-resolve (RwWork  *self,
-         gint64   number,
-         GError **error)
+set_resolved (RwWork  *self,
+              gint64   number,
+              gint64   resolved,
+              GError **error)
 {
   g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "UPDATE \"conflict\" SET \"resolved\" = ?2 WHERE \"number\" = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
   rw_stmt_bind_integer (stmt, 1, number);
-  rw_stmt_bind_integer (stmt, 2, MAX (rw_clock_now (), 1));
+  rw_stmt_bind_integer (stmt, 2, resolved);
   return rw_stmt_run (stmt, error);
 }
 
@@ -136,7 +148,22 @@ rw_work_resolve_conflict (RwWork  *self,
                           gint64   number,
                           GError **error)
 {
-  return rw_work_enter (self, error) && rw_work_leave (self, resolve (self, number, error), error);
+  return rw_work_enter (self, error) &&
+         rw_work_leave (self, set_resolved (self, number, MAX (rw_clock_now (), 1), error), error);
+}
+
+/**
+ * rw_work_reopen_conflict:
+ *
+ * The person took the decision back: the entry is in the inbox again.
+ */
+gboolean
+rw_work_reopen_conflict (RwWork  *self,
+                         gint64   number,
+                         GError **error)
+{
+  return rw_work_enter (self, error) &&
+         rw_work_leave (self, set_resolved (self, number, 0, error), error);
 }
 
 static gboolean
@@ -195,4 +222,37 @@ rw_work_get_draft (RwWork      *self,
   if (!rw_stmt_step (stmt, &row, error) || !row)
     return NULL;
   return g_strdup (rw_stmt_get_text (stmt, 0));
+}
+
+/**
+ * rw_work_list_drafts:
+ *
+ * Returns: (transfer container) (element-type RwDraft) (nullable): all that is being written
+ */
+GPtrArray *
+rw_work_list_drafts (RwWork  *self,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_draft_free);
+  g_autoptr (RwStmt) stmt =
+    rw_db_prepare (self->db,
+                   "SELECT \"key\", \"text\", \"changed\" FROM \"draft\" ORDER BY \"key\"", error);
+
+  if (stmt == NULL)
+    return NULL;
+  for (;;)
+    {
+      RwDraft *draft;
+      gboolean row;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&drafts);
+      draft = g_new0 (RwDraft, 1);
+      draft->key = g_strdup (rw_stmt_get_text (stmt, 0));
+      draft->text = g_strdup (rw_stmt_get_text (stmt, 1));
+      draft->changed = rw_stmt_get_integer (stmt, 2);
+      g_ptr_array_add (drafts, draft);
+    }
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-work-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "rw-clock.h"
+#include "rw-error.h"
 
 #define COLUMNS "\"mid\", \"grp\", \"op\", \"kind\", \"id\", \"base\", \"edit\", \"undo\", \"label\", \"created\", \"state\", " \
-                "\"refused\", \"result\", \"acked\""
+                "\"refused\", \"result\", \"acked\", \"discarded\""
 
 static gboolean
 touch_stamp (RwWork  *self,
@@ -18,10 +21,11 @@ insert (RwWork               *self,
         const RwOutboxEntry  *entry,
         GError              **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db,
-                                           "INSERT INTO \"outbox\" (" COLUMNS ") "
-                                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-                                           error);
+  g_autoptr (RwStmt) stmt =
+    rw_db_prepare (self->db,
+                   "INSERT INTO \"outbox\" (" COLUMNS ") "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                   error);
 
   if (stmt == NULL)
     return FALSE;
@@ -39,6 +43,7 @@ insert (RwWork               *self,
   rw_stmt_bind_integer (stmt, 12, entry->refused);
   rw_stmt_bind_text (stmt, 13, entry->result);
   rw_stmt_bind_integer (stmt, 14, entry->acked);
+  rw_stmt_bind_integer (stmt, 15, entry->discarded);
   return rw_stmt_run (stmt, error);
 }
 
@@ -98,6 +103,7 @@ read_entry (RwStmt *stmt)
   entry->refused = rw_stmt_get_integer (stmt, 11) != 0;
   entry->result = g_strdup (rw_stmt_get_text (stmt, 12));
   entry->acked = rw_stmt_get_integer (stmt, 13);
+  entry->discarded = rw_stmt_get_integer (stmt, 14);
   return entry;
 }
 
@@ -143,7 +149,8 @@ rw_work_list (RwWork  *self,
  * rw_work_list_unanswered:
  * @limit: how many at most; a group at the end is listed whole
  *
- * Returns: (transfer container) (element-type RwOutboxEntry) (nullable): what to send next, ascending
+ * Returns: (transfer container) (element-type RwOutboxEntry) (nullable): what to send next, ascending;
+ *   of a discarded one only its number
  */
 GPtrArray *
 rw_work_list_unanswered (RwWork  *self,
@@ -174,13 +181,14 @@ count (RwWork      *self,
 /**
  * rw_work_count_unanswered:
  *
- * Returns: how many edits wait for the server, -1 with @error set
+ * Returns: how many edits wait for the server, without those that were discarded; -1 with @error set
  */
 gint64
 rw_work_count_unanswered (RwWork  *self,
                           GError **error)
 {
-  return count (self, "SELECT count(*) FROM \"outbox\" WHERE \"state\" < 2", error);
+  return count (self, "SELECT count(*) FROM \"outbox\" WHERE \"state\" < 2 AND \"discarded\" = 0",
+                error);
 }
 
 static gboolean
@@ -210,6 +218,88 @@ rw_work_mark_sent (RwWork  *self,
                    GError **error)
 {
   return rw_work_enter (self, error) && rw_work_leave (self, mark_sent (self, first_mid, last_mid, error), error);
+}
+
+static gboolean
+mark_unsent (RwWork  *self,
+             gint64   first_mid,
+             gint64   last_mid,
+             GError **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (
+    self->db,
+    "UPDATE \"outbox\" SET \"state\" = 0 WHERE \"mid\" BETWEEN ?1 AND ?2 AND \"state\" = 1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, first_mid);
+  rw_stmt_bind_integer (stmt, 2, last_mid);
+  return rw_stmt_run (stmt, error);
+}
+
+/**
+ * rw_work_mark_unsent:
+ *
+ * These certainly did not reach the server after all: no connection came about, or it refused the whole
+ * message. Only for those that rw_work_mark_sent() took from the ones never sent.
+ */
+gboolean
+rw_work_mark_unsent (RwWork  *self,
+                     gint64   first_mid,
+                     gint64   last_mid,
+                     GError **error)
+{
+  return rw_work_enter (self, error) &&
+         rw_work_leave (self, mark_unsent (self, first_mid, last_mid, error), error);
+}
+
+static gboolean
+discard (RwWork        *self,
+         const gint64  *mids,
+         guint          n_mids,
+         GError       **error)
+{
+  for (guint i = 0; i < n_mids; i++)
+    {
+      g_autoptr (RwStmt) stmt = rw_db_prepare (
+        self->db,
+        "UPDATE \"outbox\" SET \"discarded\" = ?2, \"edit\" = '{}', \"undo\" = NULL, \"label\" = NULL "
+        "WHERE \"mid\" = ?1 AND \"state\" = 0 AND \"discarded\" = 0",
+        error);
+
+      if (stmt == NULL)
+        return FALSE;
+      rw_stmt_bind_integer (stmt, 1, mids[i]);
+      rw_stmt_bind_integer (stmt, 2, MAX (rw_clock_now (), 1));
+      if (!rw_stmt_run (stmt, error))
+        return FALSE;
+      if (rw_db_get_changes (self->db) == 0)
+        {
+          g_set_error_literal (error, RW_ERROR, RW_ERROR_CONFLICT,
+                               _ ("The edit has been sent in the meantime"));
+          return FALSE;
+        }
+    }
+  return touch_stamp (self, error);
+}
+
+/**
+ * rw_work_discard:
+ * @mids: edits that were never sent
+ *
+ * Takes edits back. What they said is forgotten; their numbers stay, since the server refuses a gap
+ * and a number once given is never given to another edit: the server is told that nothing is done under it.
+ *
+ * Returns: %FALSE with @error set, and nothing done: %RW_ERROR_CONFLICT when one of them was sent
+ */
+gboolean
+rw_work_discard (RwWork        *self,
+                 const gint64  *mids,
+                 guint          n_mids,
+                 GError       **error)
+{
+  return rw_work_enter (self, error) &&
+         rw_work_leave (self, discard (self, mids, n_mids, error), error);
 }
 
 static gboolean
@@ -292,17 +382,19 @@ renumber (RwWork  *self,
   RwId client = rw_id_new ();
   gint64 n;
 
-  if (!rw_db_exec (self->db,
-                   "DELETE FROM \"outbox\" WHERE \"state\" = 2;"
-                   "CREATE TEMP TABLE \"renumber\" AS SELECT \"mid\" AS \"old\", row_number () OVER (ORDER BY \"mid\") AS \"new\", "
-                   "min (row_number) OVER (PARTITION BY \"grp\") AS \"grp\" "
-                   "FROM (SELECT \"mid\", \"grp\", row_number () OVER (ORDER BY \"mid\") AS \"row_number\" FROM \"outbox\");"
-                   "UPDATE \"conflict\" SET \"mid\" = coalesce ((SELECT \"new\" FROM \"renumber\" WHERE \"old\" = \"conflict\".\"mid\"), 0);"
-                   "UPDATE \"outbox\" SET \"state\" = 0, \"grp\" = (SELECT \"grp\" FROM \"renumber\" WHERE \"old\" = \"mid\"), "
-                   "\"mid\" = -(SELECT \"new\" FROM \"renumber\" WHERE \"old\" = \"mid\");"
-                   "UPDATE \"outbox\" SET \"mid\" = -\"mid\";"
-                   "DROP TABLE \"renumber\"",
-                   error))
+  if (
+    !rw_db_exec (
+      self->db,
+      "DELETE FROM \"outbox\" WHERE \"state\" = 2 OR \"discarded\" > 0;"
+      "CREATE TEMP TABLE \"renumber\" AS SELECT \"mid\" AS \"old\", row_number () OVER (ORDER BY \"mid\") AS \"new\", "
+      "min (row_number) OVER (PARTITION BY \"grp\") AS \"grp\" "
+      "FROM (SELECT \"mid\", \"grp\", row_number () OVER (ORDER BY \"mid\") AS \"row_number\" FROM \"outbox\");"
+      "UPDATE \"conflict\" SET \"mid\" = coalesce ((SELECT \"new\" FROM \"renumber\" WHERE \"old\" = \"conflict\".\"mid\"), 0);"
+      "UPDATE \"outbox\" SET \"state\" = 0, \"grp\" = (SELECT \"grp\" FROM \"renumber\" WHERE \"old\" = \"mid\"), "
+      "\"mid\" = -(SELECT \"new\" FROM \"renumber\" WHERE \"old\" = \"mid\");"
+      "UPDATE \"outbox\" SET \"mid\" = -\"mid\";"
+      "DROP TABLE \"renumber\"",
+      error))
     return FALSE;
   n = count (self, "SELECT count(*) FROM \"outbox\"", error);
   return n >= 0 && rw_work_set_client (self, &client, error) &&

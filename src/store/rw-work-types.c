@@ -53,5 +53,16 @@ rw_conflict_free (RwConflict *conflict)
   g_free (conflict->code);
   g_free (conflict->message);
   g_free (conflict->by);
+  g_free (conflict->label);
   g_free (conflict);
+}
+
+void
+rw_draft_free (RwDraft *draft)
+{
+  if (draft == NULL)
+    return;
+  g_free (draft->key);
+  g_free (draft->text);
+  g_free (draft);
 }

@@ -9,7 +9,7 @@
 
 /* "RWwo" */
 #define APPLICATION_ID 0x5257776f
-#define FOLDER         "/net/rackward/sql/work"
+#define FOLDER         "/net/rackward/sql/client-work"
 
 /*
  * The stamp goes up with every change to the set of pending edits, in the same transaction. The cache

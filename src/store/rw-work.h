@@ -39,6 +39,8 @@ typedef enum
  * @refused: the server applied nothing of it
  * @result: (nullable): the server's answer, as JSON
  * @acked: microseconds since 1970, 0 before the answer
+ * @discarded: when the person took it back before it was sent, microseconds since 1970, else 0: it
+ *   is not in the view, and nothing is done at the server under its number
  *
  * One edit of the person, from when it is made until the server's answer is old.
  */
@@ -58,6 +60,7 @@ typedef struct
   gboolean refused;
   char *result;
   gint64 acked;
+  gint64 discarded;
 } RwOutboxEntry;
 
 RwOutboxEntry *rw_outbox_entry_new  (void);
@@ -78,6 +81,9 @@ void           rw_outbox_entry_free (RwOutboxEntry *entry);
  * @by: (nullable): who wrote the value that stayed
  * @at: when, microseconds since 1970; 0 when not known
  * @created: when it came in; given by rw_work_add_conflict()
+ * @op: what the edit did
+ * @group: edits that were refused together have the same one; 0 when not known
+ * @label: (nullable): what the person did, as in the outbox
  */
 typedef struct
 {
@@ -94,10 +100,27 @@ typedef struct
   char *by;
   gint64 at;
   gint64 created;
+  RwOp op;
+  gint64 group;
+  char *label;
 } RwConflict;
+
+/**
+ * RwDraft:
+ * @key: what is being written: "message/<ticket id>"
+ * @text: how far it got
+ * @changed: microseconds since 1970
+ */
+typedef struct
+{
+  char *key;
+  char *text;
+  gint64 changed;
+} RwDraft;
 
 RwConflict *rw_conflict_new  (void);
 void        rw_conflict_free (RwConflict *conflict);
+void        rw_draft_free    (RwDraft    *draft);
 
 /**
  * RwWork:
@@ -141,6 +164,14 @@ gboolean    rw_work_mark_sent        (RwWork         *self,
                                       gint64          first_mid,
                                       gint64          last_mid,
                                       GError        **error);
+gboolean    rw_work_mark_unsent      (RwWork         *self,
+                                      gint64          first_mid,
+                                      gint64          last_mid,
+                                      GError        **error);
+gboolean    rw_work_discard          (RwWork         *self,
+                                      const gint64   *mids,
+                                      guint           n_mids,
+                                      GError        **error);
 gboolean    rw_work_set_result       (RwWork         *self,
                                       gint64          mid,
                                       gboolean        refused,
@@ -164,6 +195,9 @@ gint64      rw_work_count_conflicts  (RwWork         *self,
 gboolean    rw_work_resolve_conflict (RwWork         *self,
                                       gint64          number,
                                       GError        **error);
+gboolean    rw_work_reopen_conflict  (RwWork         *self,
+                                      gint64          number,
+                                      GError        **error);
 
 gboolean    rw_work_set_draft        (RwWork         *self,
                                       const char     *key,
@@ -171,6 +205,8 @@ gboolean    rw_work_set_draft        (RwWork         *self,
                                       GError        **error);
 char       *rw_work_get_draft        (RwWork         *self,
                                       const char     *key,
+                                      GError        **error);
+GPtrArray  *rw_work_list_drafts      (RwWork         *self,
                                       GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwOutboxEntry, rw_outbox_entry_free)

@@ -414,6 +414,30 @@ test_repeat_after_restart (Fixture      *fixture,
   g_assert_cmpstr (first->text, ==, again->text);
 }
 
+/* A number under which the person wants nothing done any more counts like any other. */
+static void
+test_none (Fixture      *fixture,
+           gconstpointer flags)
+{
+  g_autoptr (RwRecord) ticket = new_ticket ("One");
+  g_autofree char *one = mut (1, "update", ticket, 1, "{\"title\":\"Two\"}", 0);
+  g_autofree char *three = mut (3, "update", ticket, 1, "{\"category\":\"Mail\"}", 0);
+  g_autofree char *muts = g_strdup_printf ("[%s,{\"mid\":2,\"op\":\"none\"},%s]", one, three);
+  g_autoptr (Reply) first = NULL;
+  g_autoptr (Reply) again = NULL;
+
+  load (fixture, ticket);
+  push (fixture, fixture->manager, CLIENT_A, muts, &first);
+  g_assert_cmpstr (status_of (result_at (first, 0)), ==, "applied");
+  g_assert_cmpstr (status_of (result_at (first, 1)), ==, "applied");
+  g_assert_cmpint (json_object_get_int_member (result_at (first, 1), "seq"), ==, 0);
+  g_assert_cmpstr (status_of (result_at (first, 2)), ==, "applied");
+  /* Nothing was written for it. */
+  g_assert_cmpint (json_object_get_int_member (first->object, "head"), ==, 3);
+  push (fixture, fixture->manager, CLIENT_A, muts, &again);
+  g_assert_cmpstr (first->text, ==, again->text);
+}
+
 static void
 test_group (Fixture      *fixture,
             gconstpointer flags)
@@ -759,6 +783,7 @@ main (int    argc,
   ADD ("/protocol/merge/sets", test_merge_sets);
   ADD ("/protocol/repeat", test_repeat_and_gap);
   ADD ("/protocol/repeat-after-restart", test_repeat_after_restart);
+  ADD ("/protocol/none", test_none);
   ADD ("/protocol/group/refused", test_group);
   ADD ("/protocol/group/conflict", test_group_conflict);
   ADD ("/protocol/unique", test_unique);

@@ -281,7 +281,9 @@ test_newer (void)
   g_assert_null (work);
   g_assert_null (aside);
   g_assert_error (error, RW_ERROR, RW_ERROR_TOO_NEW);
-  g_assert_cmpstr (error->message, ==, "Could not open the work file of demo: file is from a newer Rackward (schema 9, this one knows 1)");
+  g_assert_cmpstr (
+    error->message, ==,
+    "Could not open the work file of demo: file is from a newer Rackward (schema 9, this one knows 2)");
   store_dir_remove (dir);
 }
 
