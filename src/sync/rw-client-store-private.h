@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The store in four files: the files themselves, what the person does, the outbox on its way, and
+ * what the person does about what did not get there. */
+
 struct _RwClientStore
 {
   char *dir;
@@ -15,6 +18,24 @@ struct _RwClientStore
   RwWork *work;
   RwCacheWriter *writer; /* NULL until there is a cache */
   RwFeedReader *reader;
+  guint inbox_serial; /* goes up when outbox or inbox change */
 };
+
+/* rw-client-store.c */
+RwEdit  *rw_client_store_read_edit       (const RwOutboxEntry  *entry,
+                                          GError              **error);
+gboolean rw_client_store_restore_overlay (RwClientStore        *self,
+                                          GError              **error);
+gboolean rw_client_store_reopen_view     (RwClientStore        *self,
+                                          GError              **error);
+
+/* rw-client-store-edit.c */
+GPtrArray *rw_client_store_write         (RwClientStore        *self,
+                                          GPtrArray            *edits,
+                                          GPtrArray            *undone,
+                                          const char           *label,
+                                          guint                 roles,
+                                          GArray               *resolved,
+                                          GError              **error);
 
 G_END_DECLS

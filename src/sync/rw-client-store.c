@@ -4,11 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "rw-check.h"
 #include "rw-error.h"
 #include "rw-json.h"
-#include "rw-local-rules.h"
-#include "rw-push-notices.h"
 
 /* The epoch of the server that the bases of the outbox's entries are numbers of. */
 #define META_EPOCH "epoch"
@@ -32,9 +29,14 @@ rw_store_news_free (RwStoreNews *news)
   g_free (news);
 }
 
-/* What is asked last, when the work is done: a failure to count is not a failure of it. */
-static void
-tell (RwClientStore *self, RwStoreNews *news)
+/**
+ * rw_client_store_tell:
+ * @news: filled in; the changes of the view are told once
+ *
+ * Says how things stand. Asked last, when the work is done: a failure to count is not a failure of it.
+ */
+void
+rw_client_store_tell (RwClientStore *self, RwStoreNews *news)
 {
   g_autoptr (GPtrArray) first = rw_work_list_unanswered (self->work, 1, NULL);
 
@@ -45,6 +47,7 @@ tell (RwClientStore *self, RwStoreNews *news)
   news->pending = (guint) MAX (rw_work_count_unanswered (self->work, NULL), 0);
   news->conflicts = (guint) MAX (rw_work_count_conflicts (self->work, NULL), 0);
   news->client = *rw_work_get_client (self->work);
+  news->inbox_serial = self->inbox_serial;
   news->has_data = self->writer != NULL;
   if (self->writer != NULL)
     {
@@ -53,8 +56,8 @@ tell (RwClientStore *self, RwStoreNews *news)
     }
 }
 
-static RwEdit *
-read_edit (const RwOutboxEntry *entry, GError **error)
+RwEdit *
+rw_client_store_read_edit (const RwOutboxEntry *entry, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root;
@@ -78,8 +81,8 @@ clear_pending (gpointer data)
 }
 
 /* Puts what is in the outbox and not in the rows on top of them. */
-static gboolean
-restore_overlay (RwClientStore *self, GError **error)
+gboolean
+rw_client_store_restore_overlay (RwClientStore *self, GError **error)
 {
   g_autoptr (GPtrArray) entries =
     rw_work_list (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error);
@@ -94,9 +97,9 @@ restore_overlay (RwClientStore *self, GError **error)
       g_autoptr (GError) local = NULL;
       RwPendingEdit pending = { .mid = entry->mid };
 
-      if (entry->refused)
+      if (entry->refused || entry->discarded > 0)
         continue;
-      pending.edit = read_edit (entry, &local);
+      pending.edit = rw_client_store_read_edit (entry, &local);
       /* It stays in the outbox and is sent; only the view is without it. */
       if (pending.edit == NULL)
         g_warning ("Edit %" G_GINT64_FORMAT " of %s cannot be shown: %s", entry->mid, self->server,
@@ -106,6 +109,19 @@ restore_overlay (RwClientStore *self, GError **error)
     }
   return rw_cache_writer_restore (self->writer, (RwPendingEdit *) edits->data, edits->len,
                                   rw_work_get_stamp (self->work), NULL, error);
+}
+
+/**
+ * rw_client_store_reopen_view:
+ *
+ * The outbox was written and the cache could not be: makes the view from both again.
+ */
+gboolean
+rw_client_store_reopen_view (RwClientStore *self, GError **error)
+{
+  rw_cache_writer_close (g_steal_pointer (&self->writer));
+  self->writer = rw_cache_writer_open (self->dir, self->server, NULL, error);
+  return self->writer != NULL && rw_client_store_restore_overlay (self, error);
 }
 
 static gboolean
@@ -137,7 +153,7 @@ open_writer (RwClientStore *self, RwStoreNews *news, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (restore_overlay (self, error))
+  if (rw_client_store_restore_overlay (self, error))
     return TRUE;
   g_clear_pointer (&self->writer, rw_cache_writer_close);
   return FALSE;
@@ -176,7 +192,7 @@ rw_client_store_open (const char *dir, const char *server, RwStoreNews *news, GE
                        server, set_aside));
   if (!rw_work_prune (self->work, error) || !open_writer (self, news, error))
     return NULL;
-  tell (self, news);
+  rw_client_store_tell (self, news);
   return g_steal_pointer (&self);
 }
 
@@ -233,235 +249,6 @@ gboolean
 rw_client_store_set_meta (RwClientStore *self, const char *key, const char *value, GError **error)
 {
   return rw_db_set_meta (rw_work_get_db (self->work), key, value, error);
-}
-
-/* An edit and the record before and after it. */
-typedef struct
-{
-  RwEdit *edit;
-  RwRecord *before;
-  RwRecord *after;
-} Step;
-
-static void
-clear_step (gpointer data)
-{
-  Step *step = data;
-
-  g_clear_object (&step->before);
-  g_clear_object (&step->after);
-}
-
-static gboolean
-get_before (RwClientStore *self,
-            GArray *steps,
-            const RwEdit *edit,
-            RwRecord **before,
-            GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  for (guint i = steps->len; i > 0; i--)
-    {
-      Step *step = &g_array_index (steps, Step, i - 1);
-
-      if (!rw_id_equal (&step->edit->id, &edit->id))
-        continue;
-      *before = step->after != NULL ? g_object_ref (step->after) : NULL;
-      return TRUE;
-    }
-  *before = rw_cache_get (rw_cache_writer_get_cache (self->writer), edit->kind, &edit->id, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* Undo takes back what the person did, not what somebody else did to the same field since. */
-static gboolean
-check_undone (const RwEdit *undone, RwRecord *now, GError **error)
-{
-  if (undone->op != RW_OP_UPDATE || now == NULL)
-    return TRUE;
-  for (guint i = 0; i < undone->changes->len; i++)
-    {
-      const RwFieldChange *change = &g_array_index (undone->changes, RwFieldChange, i);
-      const RwField *field = rw_schema_field (undone->kind, change->field);
-
-      if (rw_field_is_set (field) ||
-          rw_value_equal (rw_record_get (now, change->field), &change->value))
-        continue;
-      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
-                   _ ("%s of “%s” was changed again since: it stays as it is"),
-                   rw_field_label (field), rw_record_get_title (now));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-plan_step (RwClientStore *self,
-           GArray *steps,
-           RwEdit *edit,
-           const RwEdit *undone,
-           guint roles,
-           GError **error)
-{
-  g_autoptr (RwRecord) before = NULL;
-  g_autoptr (RwRecord) after = NULL;
-  Step step = { .edit = edit };
-
-  if (!get_before (self, steps, edit, &before, error))
-    return FALSE;
-  if (edit->op == RW_OP_CREATE && before != NULL)
-    {
-      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("%s “%s” is already there"),
-                   rw_kind_label (edit->kind), rw_record_get_title (before));
-      return FALSE;
-    }
-  if (undone != NULL && !check_undone (undone, before, error))
-    return FALSE;
-  if (!rw_edit_check (edit, before, roles, &after, error))
-    return FALSE;
-  step.before = g_steal_pointer (&before);
-  step.after = g_steal_pointer (&after);
-  if (step.after != NULL && step.before != NULL)
-    rw_record_set_seq (step.after, rw_record_get_seq (step.before));
-  g_array_append_val (steps, step);
-  return TRUE;
-}
-
-static RwOutboxEntry *
-new_entry (const Step *step, RwEdit *inverse, const char *label)
-{
-  RwOutboxEntry *entry = rw_outbox_entry_new ();
-  GString *set = g_string_new (NULL), *undo = g_string_new (NULL);
-
-  entry->op = step->edit->op;
-  entry->kind = step->edit->kind;
-  entry->id = step->edit->id;
-  entry->base = step->before != NULL ? rw_record_get_seq (step->before) : 0;
-  rw_edit_write_set (step->edit, set);
-  rw_edit_write_set (inverse, undo);
-  entry->edit = g_string_free (set, FALSE);
-  entry->undo = g_string_free (undo, FALSE);
-  entry->label = g_strdup (label);
-  return entry;
-}
-
-static gboolean
-check_rules (RwClientStore *self, GArray *steps, GError **error)
-{
-  for (guint i = 0; i < steps->len; i++)
-    {
-      Step *step = &g_array_index (steps, Step, i);
-
-      if (!rw_local_rules_check (rw_cache_writer_get_cache (self->writer), step->before,
-                                 step->after, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-show_edits (RwClientStore *self, GArray *steps, GPtrArray *entries, GError **error)
-{
-  g_autofree RwPendingEdit *pending = g_new (RwPendingEdit, steps->len);
-
-  for (guint i = 0; i < steps->len; i++)
-    pending[i] = (RwPendingEdit) { .mid = ((RwOutboxEntry *) g_ptr_array_index (entries, i))->mid,
-                                   .edit = g_array_index (steps, Step, i).edit };
-  return rw_cache_writer_add_edits (self->writer, pending, steps->len,
-                                    rw_work_get_stamp (self->work), error) &&
-         check_rules (self, steps, error);
-}
-
-/* Both files or none. The outbox comes first: with a crash in between, or when the cache cannot be
- * written in the end, its stamp says at the next start that the view lacks something. */
-static gboolean
-write_edits (RwClientStore *self, GArray *steps, GPtrArray *entries, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (!rw_work_begin (self->work, error))
-    return FALSE;
-  if (!rw_work_append (self->work, entries, error))
-    {
-      rw_work_rollback (self->work);
-      return FALSE;
-    }
-  if (!rw_cache_writer_begin (self->writer, error))
-    {
-      rw_work_rollback (self->work);
-      return FALSE;
-    }
-  if (!show_edits (self, steps, entries, error) || !rw_work_commit (self->work, error))
-    {
-      rw_cache_writer_rollback (self->writer);
-      if (rw_db_in_transaction (rw_work_get_db (self->work)))
-        rw_work_rollback (self->work);
-      return FALSE;
-    }
-  if (!rw_cache_writer_commit (self->writer, &local))
-    {
-      g_warning ("The view of %s lacks the last edit: %s", self->server, local->message);
-      rw_cache_writer_close (g_steal_pointer (&self->writer));
-      self->writer = rw_cache_writer_open (self->dir, self->server, NULL, error);
-      return self->writer != NULL && restore_overlay (self, error);
-    }
-  return TRUE;
-}
-
-/**
- * rw_client_store_edit:
- * @edits: (element-type RwEdit): what is done together
- * @undone: (nullable) (element-type RwEdit): for an undo what each of @edits takes back
- * @label: (nullable): what a person calls it
- * @roles: of the person
- *
- * Checks edits against the view, puts them into the outbox, durably, and shows them.
- *
- * Returns: (transfer container) (element-type RwEdit) (nullable): the edits that undo it, in their order
- */
-GPtrArray *
-rw_client_store_edit (RwClientStore *self,
-                      GPtrArray *edits,
-                      GPtrArray *undone,
-                      const char *label,
-                      guint roles,
-                      RwStoreNews *news,
-                      GError **error)
-{
-  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
-  g_autoptr (GPtrArray) entries =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_outbox_entry_free);
-  g_autoptr (GPtrArray) inverses = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
-
-  if (self->writer == NULL)
-    {
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_NOT_FOUND,
-                           _ ("Nothing can be changed before the data has arrived"));
-      return NULL;
-    }
-  g_array_set_clear_func (steps, clear_step);
-  for (guint i = 0; i < edits->len; i++)
-    {
-      RwEdit *inverse;
-      Step *step;
-
-      if (!plan_step (self, steps, g_ptr_array_index (edits, i),
-                      undone != NULL && i < undone->len ? g_ptr_array_index (undone, i) : NULL,
-                      roles, error))
-        return NULL;
-      step = &g_array_index (steps, Step, i);
-      inverse = rw_edit_new_inverse (step->edit, step->before);
-      g_ptr_array_insert (inverses, 0, inverse);
-      g_ptr_array_add (entries, new_entry (step, inverse, label));
-    }
-  if (!write_edits (self, steps, entries, error))
-    return NULL;
-  tell (self, news);
-  return g_steal_pointer (&inverses);
 }
 
 static gboolean
@@ -551,7 +338,7 @@ rw_client_store_apply (RwClientStore *self,
     }
   if (!rw_cache_writer_commit (self->writer, error))
     return FALSE;
-  tell (self, news);
+  rw_client_store_tell (self, news);
   return TRUE;
 }
 
@@ -584,7 +371,7 @@ rw_client_store_swap (RwClientStore *self, RwStoreNews *news, GError **error)
       !rw_client_store_set_meta (self, META_EPOCH, rw_cache_writer_get_cursor (self->writer)->epoch,
                                  error))
     return FALSE;
-  tell (self, news);
+  rw_client_store_tell (self, news);
   everything_changed (news);
   return TRUE;
 }
@@ -601,148 +388,7 @@ rw_client_store_improve (RwClientStore *self, gboolean *more, RwStoreNews *news,
   *more = FALSE;
   if (self->writer != NULL && !rw_cache_writer_improve (self->writer, more, error))
     return FALSE;
-  tell (self, news);
-  return TRUE;
-}
-
-/**
- * rw_client_store_push:
- * @limit: most entries; the last group is taken whole
- *
- * Returns: (transfer full) (nullable): the message with what waits; %NULL without @error when nothing does
- */
-GBytes *
-rw_client_store_push (RwClientStore *self,
-                      const char *epoch,
-                      guint limit,
-                      RwStoreNews *news,
-                      GError **error)
-{
-  g_autoptr (GPtrArray) entries = rw_work_list_unanswered (self->work, limit, error);
-  RwOutboxEntry *first, *last;
-
-  if (entries == NULL)
-    return NULL;
-  tell (self, news);
-  if (entries->len == 0)
-    return NULL;
-  first = g_ptr_array_index (entries, 0);
-  last = g_ptr_array_index (entries, entries->len - 1);
-  if (!rw_work_mark_sent (self->work, first->mid, last->mid, error))
-    return NULL;
-  return rw_push_message_new (rw_work_get_client (self->work), epoch, first->mid - 1, entries);
-}
-
-static gboolean
-store_result (RwClientStore *self,
-              const RwOutboxEntry *entry,
-              RwPushResult *result,
-              GArray *refused,
-              GError **error)
-{
-  gboolean nothing = result->status == RW_PUSH_REFUSED ||
-                     (result->status == RW_PUSH_CONFLICT && result->conflicts->len == 1 &&
-                      ((RwConflict *) g_ptr_array_index (result->conflicts, 0))->field == NULL);
-
-  if (!rw_work_set_result (self->work, entry->mid, nothing, result->json, error))
-    return FALSE;
-  if (nothing)
-    g_array_append_val (refused, entry->mid);
-  for (guint i = 0; i < result->conflicts->len; i++)
-    {
-      RwConflict *conflict = g_ptr_array_index (result->conflicts, i);
-
-      conflict->kind = entry->kind;
-      conflict->id = entry->id;
-      if (conflict->field == NULL)
-        conflict->yours = g_strdup (entry->edit);
-      if (!rw_work_add_conflict (self->work, conflict, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-store_results (RwClientStore *self,
-               RwPushReply *reply,
-               GPtrArray *entries,
-               GArray *refused,
-               RwPushNotices *notices,
-               GError **error)
-{
-  RwCache *view = self->writer != NULL ? rw_cache_writer_get_cache (self->writer) : NULL;
-
-  for (guint i = 0; i < reply->results->len; i++)
-    {
-      RwPushResult *result = g_ptr_array_index (reply->results, i);
-      RwOutboxEntry *first = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
-      gint64 at = first != NULL ? result->mid - first->mid : -1;
-      RwOutboxEntry *entry;
-
-      /* Numbers are consecutive, and one that is no longer here was answered long ago. */
-      if (at < 0 || at >= entries->len)
-        continue;
-      entry = g_ptr_array_index (entries, (guint) at);
-      if (entry->mid != result->mid || entry->state == RW_OUTBOX_ACKED)
-        continue;
-      if (!store_result (self, entry, result, refused, error))
-        return FALSE;
-      rw_push_notices_add (notices, view, entry, result);
-    }
-  return TRUE;
-}
-
-/**
- * rw_client_store_answer:
- * @epoch: the epoch that the push was made under
- * @reply: what the server answered to it
- *
- * Stores the answers, and the conflicts in the inbox; takes out of the view what was refused.
- */
-gboolean
-rw_client_store_answer (RwClientStore *self,
-                        const char *epoch,
-                        RwPushReply *reply,
-                        RwStoreNews *news,
-                        GError **error)
-{
-  gint64 before =
-    reply->results->len > 0 ? ((RwPushResult *) g_ptr_array_index (reply->results, 0))->mid - 1 : 0;
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (RwPushNotices) notices = rw_push_notices_new ();
-
-  if (g_strcmp0 (reply->epoch, epoch) != 0)
-    {
-      g_set_error_literal (error, RW_ERROR, RW_ERROR_RESYNC,
-                           _ ("The server was restored from a backup"));
-      return FALSE;
-    }
-  entries = rw_work_list (self->work, before, error);
-  if (entries == NULL || !rw_work_begin (self->work, error))
-    return FALSE;
-  if (!store_results (self, reply, entries, refused, notices, error))
-    {
-      rw_work_rollback (self->work);
-      return FALSE;
-    }
-  if (!rw_work_commit (self->work, error))
-    return FALSE;
-  if (refused->len > 0 && self->writer != NULL)
-    {
-      if (!rw_cache_writer_begin (self->writer, error))
-        return FALSE;
-      if (!rw_cache_writer_drop_edits (self->writer, (gint64 *) refused->data, refused->len,
-                                       rw_work_get_stamp (self->work), error))
-        {
-          rw_cache_writer_rollback (self->writer);
-          return FALSE;
-        }
-      if (!rw_cache_writer_commit (self->writer, error))
-        return FALSE;
-    }
-  rw_push_notices_take (notices, news->notices);
-  tell (self, news);
+  rw_client_store_tell (self, news);
   return TRUE;
 }
 
@@ -828,6 +474,7 @@ rw_client_store_rebase (RwClientStore *self,
     }
   if (!rw_work_commit (self->work, error))
     return FALSE;
+  self->inbox_serial++;
   if (self->writer != NULL)
     {
       /* The numbers changed their meaning: the overlay is made again from the outbox. */
@@ -850,7 +497,7 @@ rw_client_store_rebase (RwClientStore *self,
       if (!open_writer (self, news, error))
         return FALSE;
     }
-  tell (self, news);
+  rw_client_store_tell (self, news);
   everything_changed (news);
   return TRUE;
 }

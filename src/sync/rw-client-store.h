@@ -22,6 +22,7 @@ typedef struct _RwClientStore RwClientStore;
  * @acked: the last one up to which all are answered
  * @pending: edits that wait for the server's answer
  * @conflicts: entries of the conflict inbox
+ * @inbox_serial: goes up when anything in outbox or inbox changed
  * @client: the id under which the server counts our mutations
  * @changes: what changed in the view
  * @notices: (element-type utf8): sentences for the person
@@ -35,12 +36,15 @@ typedef struct
   gint64 acked;
   guint pending;
   guint conflicts;
+  guint inbox_serial;
   RwId client;
   RwCacheChanges changes;
   GPtrArray *notices;
   gboolean has_data;
 } RwStoreNews;
 
+void           rw_client_store_tell         (RwClientStore        *self,
+                                             RwStoreNews          *news);
 RwStoreNews   *rw_store_news_new            (void);
 void           rw_store_news_free           (RwStoreNews          *news);
 
@@ -85,7 +89,13 @@ gboolean       rw_client_store_swap         (RwClientStore        *self,
 GBytes        *rw_client_store_push         (RwClientStore        *self,
                                              const char           *epoch,
                                              guint                 limit,
+                                             gint64               *first,
+                                             gint64               *last,
                                              RwStoreNews          *news,
+                                             GError              **error);
+gboolean       rw_client_store_unsend       (RwClientStore        *self,
+                                             gint64                first,
+                                             gint64                last,
                                              GError              **error);
 gboolean       rw_client_store_answer       (RwClientStore        *self,
                                              const char           *epoch,

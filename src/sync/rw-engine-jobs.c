@@ -52,6 +52,16 @@ rw_engine_push_job (RwEngine *self,
   rw_job_thread_push (self->store_thread, task, func);
 }
 
+void
+rw_engine_take_news (RwEngine *self, RwStoreNews *news)
+{
+  self->queued = news->queued;
+  self->acked = news->acked;
+  self->client = news->client;
+  self->has_data = news->has_data;
+  g_signal_emit_by_name (self, "news", news);
+}
+
 /* Takes the job's engine back into the main thread, and tells the news. */
 RwEngine *
 rw_engine_end_job (GAsyncResult *result, RwEngineJob **job, GError **error)
@@ -61,13 +71,7 @@ rw_engine_end_job (GAsyncResult *result, RwEngineJob **job, GError **error)
   *job = g_task_get_task_data (G_TASK (result));
   self = g_steal_pointer (&(*job)->engine);
   if (g_task_propagate_boolean (G_TASK (result), error))
-    {
-      self->queued = (*job)->news->queued;
-      self->acked = (*job)->news->acked;
-      self->client = (*job)->news->client;
-      self->has_data = (*job)->news->has_data;
-      g_signal_emit_by_name (self, "news", (*job)->news);
-    }
+    rw_engine_take_news (self, (*job)->news);
   return self;
 }
 
@@ -153,8 +157,8 @@ rw_engine_push_message_job (GTask *task, gpointer context)
   RwEngineJob *job = g_task_get_task_data (task);
   GError *error = NULL;
 
-  job->result =
-    rw_client_store_push (self->store, job->epoch, job->command.limit, job->news, &error);
+  job->result = rw_client_store_push (self->store, job->epoch, job->command.limit, &job->first_new,
+                                      &job->last_new, job->news, &error);
   return_job (task, error == NULL, error);
 }
 

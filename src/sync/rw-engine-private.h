@@ -72,6 +72,8 @@ typedef struct
   gpointer result;
   char *person;
   gboolean more;
+  gint64 first_new; /* what goes out for the first time in a push */
+  gint64 last_new;
 } RwEngineJob;
 
 /* rw-engine.c */
@@ -91,6 +93,8 @@ void         rw_engine_push_job         (RwEngine            *self,
                                          GCancellable        *cancellable,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
+void         rw_engine_take_news        (RwEngine            *self,
+                                         RwStoreNews         *news);
 RwEngine    *rw_engine_end_job          (GAsyncResult        *result,
                                          RwEngineJob        **job,
                                          GError             **error);

@@ -39,6 +39,9 @@ typedef struct
   guint request;
   char *epoch;
   SoupMessage *message;
+  gint64 first_new;
+  gint64 last_new;
+  gboolean on_its_way; /* a connection stood and took it */
 } Push;
 
 static void
@@ -53,6 +56,56 @@ push_free (Push *push)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Push, push_free)
 
 static void
+starting_cb (Push *push)
+{
+  push->on_its_way = TRUE;
+}
+
+static gpointer
+unsend_func (RwClientStore *store, gpointer data, GError **error)
+{
+  gint64 *range = data;
+
+  rw_client_store_unsend (store, range[0], range[1], error);
+  return NULL;
+}
+
+static void
+unsent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rw_engine_call_finish (RW_ENGINE (source), result, &error);
+  /* They stay marked as sent, which is the careful thing to believe. */
+  if (error != NULL)
+    g_info ("%s", error->message);
+}
+
+/* Whether the server took nothing of it, for certain: there was no connection, or it refused the whole
+ * message. What a proxy says in the 5xx range, and a timeout, leaves that open. */
+static gboolean
+took_no_effect (Push *push)
+{
+  guint status = soup_message_get_status (push->message);
+
+  return !push->on_its_way ||
+         (status >= 400 && status < 500 && status != SOUP_STATUS_REQUEST_TIMEOUT);
+}
+
+static void
+unsend (Push *push)
+{
+  gint64 *range;
+
+  if (push->first_new == 0 || !took_no_effect (push))
+    return;
+  range = g_new (gint64, 2);
+  range[0] = push->first_new;
+  range[1] = push->last_new;
+  rw_engine_call_async (push->engine, unsend_func, range, g_free, NULL, unsent_cb, NULL);
+}
+
+static void
 pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Push) push = user_data;
@@ -64,8 +117,10 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   RwPushReply *reply = node != NULL ? rw_push_reply_parse (node, &error) : NULL;
   RwEngineJob *job;
 
+  g_signal_handlers_disconnect_by_data (push->message, push);
   if (reply == NULL)
     {
+      unsend (push);
       push_failed (self, push->request, retry_after, error);
       return;
     }
@@ -105,7 +160,10 @@ push_message_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   push->engine = g_object_ref (self);
   push->request = job->request;
   push->epoch = g_steal_pointer (&job->epoch);
+  push->first_new = job->first_new;
+  push->last_new = job->last_new;
   push->message = rw_http_client_new_message (self->http, SOUP_METHOD_POST, "/v1/mutations");
+  g_signal_connect_swapped (push->message, "starting", G_CALLBACK (starting_cb), push);
   rw_http_client_send_async (self->http, push->message, body, self->push_cancellable, pushed_cb,
                              push);
 }

@@ -61,4 +61,26 @@ GPtrArray    *rw_engine_edit_finish (RwEngine             *self,
                                      GAsyncResult         *result,
                                      GError              **error);
 
+
+/**
+ * RwEngineCallFunc:
+ * @store: the files; the function runs in their thread
+ *
+ * Returns: anything; an @error that is set is what counts
+ */
+typedef gpointer (*RwEngineCallFunc) (RwClientStore *store,
+                                      gpointer       data,
+                                      GError       **error);
+
+void          rw_engine_call_async  (RwEngine             *self,
+                                     RwEngineCallFunc      func,
+                                     gpointer              data,
+                                     GDestroyNotify        free_data,
+                                     GDestroyNotify        free_result,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+gpointer      rw_engine_call_finish (RwEngine             *self,
+                                     GAsyncResult         *result,
+                                     GError              **error);
+
 G_END_DECLS

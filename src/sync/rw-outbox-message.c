@@ -11,7 +11,8 @@
  * rw_push_message_new:
  * @epoch: the epoch that the entries' bases belong to
  * @ack: the last mutation whose answer is stored here
- * @entries: (element-type RwOutboxEntry): consecutive
+ * @entries: (element-type RwOutboxEntry): consecutive; of one that was discarded goes out that
+ *   nothing is done under its number
  *
  * Returns: (transfer full): the body of a push
  */
@@ -32,6 +33,12 @@ rw_push_message_new (const RwId *client, const char *epoch, gint64 ack, GPtrArra
       RwOutboxEntry *after = i + 1 < entries->len ? g_ptr_array_index (entries, i + 1) : NULL;
       char id[RW_ID_STRING_LENGTH + 1];
 
+      if (entry->discarded > 0)
+        {
+          g_string_append_printf (out, "%s{\"mid\":%" G_GINT64_FORMAT ",\"op\":\"none\"}",
+                                  i > 0 ? "," : "", entry->mid);
+          continue;
+        }
       rw_id_write (&entry->id, id);
       g_string_append_printf (
         out,
@@ -193,9 +200,24 @@ read_result (JsonNode *node)
   if (result->status == RW_PUSH_APPLIED && object_member (object, "error") != NULL)
     result->status = RW_PUSH_REFUSED;
   if (result->status == RW_PUSH_REFUSED ||
-      (result->status == RW_PUSH_CONFLICT && result->conflicts->len == 0))
+      (result->status == RW_PUSH_CONFLICT &&
+       (result->conflicts->len == 0 || object_member (object, "error") != NULL)))
     add_refusal (result, object_member (object, "error"));
   return result;
+}
+
+/**
+ * rw_push_result_is_whole:
+ *
+ * Returns: whether the server speaks of the record as a whole, beside or instead of its fields
+ */
+gboolean
+rw_push_result_is_whole (const RwPushResult *result)
+{
+  for (guint i = 0; i < result->conflicts->len; i++)
+    if (((RwConflict *) g_ptr_array_index (result->conflicts, i))->field == NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /**

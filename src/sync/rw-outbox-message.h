@@ -25,7 +25,8 @@ typedef enum
  * @mid: of the mutation
  * @status: what became of it
  * @json: the answer as it came, for the outbox
- * @conflicts: (element-type RwConflict): by field; for a record as a whole one without a field
+ * @conflicts: (element-type RwConflict): by field; for a record as a whole one without a field,
+ *   after them
  *
  * The server's answer to one mutation.
  */
@@ -59,6 +60,7 @@ RwPushReply *rw_push_reply_parse  (JsonNode     *node,
 void         rw_push_reply_free   (RwPushReply  *reply);
 gint64       rw_hello_common_head (JsonNode     *node,
                                    const char   *ours);
+gboolean     rw_push_result_is_whole (const RwPushResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwPushReply, rw_push_reply_free)
 

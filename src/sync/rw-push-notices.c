@@ -69,7 +69,10 @@ get_fields (RwKind kind, GPtrArray *conflicts)
 static char *
 make_sentence (RwCache *view, const RwOutboxEntry *entry, const RwPushResult *result)
 {
-  RwConflict *first = result->conflicts->len > 0 ? g_ptr_array_index (result->conflicts, 0) : NULL;
+  /* The last one speaks of the whole, if any does. */
+  RwConflict *last = result->conflicts->len > 0
+                       ? g_ptr_array_index (result->conflicts, result->conflicts->len - 1)
+                       : NULL;
   g_autofree char *title = get_title (view, entry);
   g_autofree char *fields = NULL;
 
@@ -78,25 +81,25 @@ make_sentence (RwCache *view, const RwOutboxEntry *entry, const RwPushResult *re
   if (result->status == RW_PUSH_MERGED)
     return g_strdup_printf (_ ("“%s” was also changed by somebody else. Both changes were kept"),
                             title);
-  if (first != NULL && first->field != NULL)
+  if (last != NULL && last->field != NULL)
     {
       fields = get_fields (entry->kind, result->conflicts);
-      if (first->by != NULL)
+      if (last->by != NULL)
         return g_strdup_printf (
           _ (
             "%s of “%s” was changed by %s in the meantime and stays so. Your value is in the conflict inbox"),
-          fields, title, first->by);
+          fields, title, last->by);
       return g_strdup_printf (
         _ (
           "%s of “%s” was changed by somebody else in the meantime and stays so. Your value is in the conflict inbox"),
         fields, title);
     }
-  if (first != NULL && first->message != NULL && strstr (first->message, title) != NULL)
-    return g_strdup_printf (_ ("%s. What you entered is in the conflict inbox"), first->message);
-  if (first != NULL && first->message != NULL)
+  if (last != NULL && last->message != NULL && strstr (last->message, title) != NULL)
+    return g_strdup_printf (_ ("%s. What you entered is in the conflict inbox"), last->message);
+  if (last != NULL && last->message != NULL)
     return g_strdup_printf (
       _ ("“%s” was not changed: %s. What you entered is in the conflict inbox"), title,
-      first->message);
+      last->message);
   return g_strdup_printf (
     _ ("“%s” was not changed: the server refused it. What you entered is in the conflict inbox"),
     title);

@@ -32,6 +32,7 @@ struct _RwSession
   double progress;
   guint pending;
   guint conflicts;
+  guint inbox_serial;
   gint64 last_contact;
   char *message;
   gboolean has_data;

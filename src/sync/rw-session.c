@@ -32,6 +32,7 @@ enum
 {
   CHANGED,
   NOTICE,
+  INBOX_CHANGED,
   N_SIGNALS,
 };
 
@@ -114,6 +115,11 @@ news_cb (RwSession *self, const RwStoreNews *news)
   self->has_data = news->has_data;
   set_uint (self, &self->pending, news->pending, PROP_PENDING);
   set_uint (self, &self->conflicts, news->conflicts, PROP_CONFLICTS);
+  if (self->inbox_serial != news->inbox_serial)
+    {
+      self->inbox_serial = news->inbox_serial;
+      g_signal_emit (self, signals[INBOX_CHANGED], 0);
+    }
   if (changes.kinds != 0)
     g_signal_emit (self, signals[CHANGED], 0, &changes);
   for (guint i = 0; i < news->notices->len; i++)
@@ -344,6 +350,8 @@ rw_session_class_init (RwSessionClass *klass)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[NOTICE] = g_signal_new ("notice", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[INBOX_CHANGED] = g_signal_new ("inbox-changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "rw-cache.h"
 #include "rw-edit.h"
 #include "rw-history.h"
+#include "rw-inbox.h"
 #include "rw-sync-state.h"
 
 G_BEGIN_DECLS
@@ -38,7 +39,8 @@ typedef struct
  * "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (string, nullable).
  *
  * Signals: "changed" (const RwChangeSet *): the view changed; "notice" (const char *message): the
- * server refused or merged an edit, or a file was set aside; to be shown to the person.
+ * server refused or merged an edit, or a file was set aside; to be shown to the person;
+ * "inbox-changed": what rw_session_list_inbox_async() would list is another.
  */
 G_DECLARE_FINAL_TYPE (RwSession, rw_session, RW, SESSION, GObject)
 
@@ -140,6 +142,66 @@ void         rw_session_history_async    (RwSession            *self,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 GPtrArray   *rw_session_history_finish   (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* What is not, or not yet, at the server: decisions that wait for the person, and edits that wait
+ * for the server. */
+void         rw_session_list_inbox_async (RwSession            *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+RwInbox     *rw_session_list_inbox_finish (RwSession           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void         rw_session_resolve_async    (RwSession            *self,
+                                          GPtrArray            *resolutions,
+                                          const char           *label,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+RwInboxDone *rw_session_resolve_finish   (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void         rw_session_reopen_conflicts_async (RwSession      *self,
+                                          GArray               *numbers,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_reopen_conflicts_finish (RwSession     *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void         rw_session_plan_discard_async (RwSession          *self,
+                                          GPtrArray            *items,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GPtrArray   *rw_session_plan_discard_finish (RwSession         *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void         rw_session_discard_async    (RwSession            *self,
+                                          GPtrArray            *items,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_discard_finish   (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void         rw_session_export_outbox_async (RwSession         *self,
+                                          const char           *path,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_export_outbox_finish (RwSession        *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* What is being written, kept in case the program ends before it is sent. @key says what:
+ * "message/<ticket id>". */
+void         rw_session_set_draft        (RwSession            *self,
+                                          const char           *key,
+                                          const char           *text);
+void         rw_session_get_draft_async  (RwSession            *self,
+                                          const char           *key,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+char        *rw_session_get_draft_finish (RwSession            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 
