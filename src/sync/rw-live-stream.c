@@ -2,17 +2,14 @@
 #include "rw-live-stream.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
-#include <string.h>
 
 #include "rackward-config.h"
 #include "rw-error.h"
 #include "rw-http-client.h"
 #include "rw-http-error.h"
+#include "rw-live-events.h"
 
 #define CHUNK 4096
-/* The longest event that is read; the server's are a few hundred bytes. */
-#define EVENT_MOST (64 * 1024)
 
 struct _RwLiveStream
 {
@@ -23,9 +20,7 @@ struct _RwLiveStream
   SoupMessage *message;
   GInputStream *stream;
   GCancellable *cancellable;
-  GString *line;
-  GString *event;
-  GString *data;
+  RwLiveEvents *events;
   gboolean ended;
 };
 
@@ -51,79 +46,22 @@ end (RwLiveStream *self, GError *error)
   if (self->ended)
     return;
   self->ended = TRUE;
+  rw_live_events_stop (self->events);
   g_cancellable_cancel (self->cancellable);
   if (!g_error_matches (mine, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[LOST], 0, mine);
 }
 
 static void
-take_hint (RwLiveStream *self)
+hint_cb (const char *epoch, gint64 head, gpointer user_data)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root, *epoch, *head;
-  JsonObject *object;
-
-  if (!json_parser_load_from_data (parser, self->data->str, (gssize) self->data->len, NULL))
-    return;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return;
-  object = json_node_get_object (root);
-  epoch = json_object_get_member (object, "epoch");
-  head = json_object_get_member (object, "head");
-  if (epoch == NULL || head == NULL || json_node_get_value_type (epoch) != G_TYPE_STRING ||
-      json_node_get_value_type (head) != G_TYPE_INT64)
-    return;
-  g_signal_emit (self, signals[HINT], 0, json_node_get_string (epoch), json_node_get_int (head));
+  g_signal_emit (user_data, signals[HINT], 0, epoch, head);
 }
 
 static void
-take_line (RwLiveStream *self, const char *line)
+presence_cb (const char *json, gpointer user_data)
 {
-  const char *value = strchr (line, ':');
-  gsize length = value != NULL ? (gsize) (value - line) : strlen (line);
-
-  if (*line == '\0')
-    {
-      if (self->data->len > 0 && strcmp (self->event->str, "hint") == 0)
-        take_hint (self);
-      else if (self->data->len > 0 && strcmp (self->event->str, "presence") == 0)
-        g_signal_emit (self, signals[PRESENCE], 0, self->data->str);
-      g_string_truncate (self->event, 0);
-      g_string_truncate (self->data, 0);
-      return;
-    }
-  value = value != NULL ? value + 1 : "";
-  if (*value == ' ')
-    value++;
-  if (length == strlen ("event") && strncmp (line, "event", length) == 0)
-    g_string_assign (self->event, value);
-  else if (length == strlen ("data") && strncmp (line, "data", length) == 0)
-    {
-      if (self->data->len > 0)
-        g_string_append_c (self->data, '\n');
-      g_string_append (self->data, value);
-    }
-}
-
-static gboolean
-take_bytes (RwLiveStream *self, const char *bytes, gsize length)
-{
-  for (gsize i = 0; i < length && !self->ended; i++)
-    {
-      if (bytes[i] != '\n')
-        {
-          g_string_append_c (self->line, bytes[i]);
-          if (self->line->len + self->data->len > EVENT_MOST)
-            return FALSE;
-          continue;
-        }
-      if (self->line->len > 0 && self->line->str[self->line->len - 1] == '\r')
-        g_string_truncate (self->line, self->line->len - 1);
-      take_line (self, self->line->str);
-      g_string_truncate (self->line, 0);
-    }
-  return TRUE;
+  g_signal_emit (user_data, signals[PRESENCE], 0, json);
 }
 
 static void
@@ -152,7 +90,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_signal_emit (self, signals[HEARD], 0);
-  if (!take_bytes (self, data, length))
+  if (!rw_live_events_take (self->events, data, length))
     {
       end (self, g_error_new (RW_ERROR, RW_ERROR_PROTOCOL,
                               _ ("The server %s sent an event that is too long"),
@@ -200,9 +138,7 @@ rw_live_stream_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->server, g_uri_unref);
-  g_string_free (self->line, TRUE);
-  g_string_free (self->event, TRUE);
-  g_string_free (self->data, TRUE);
+  rw_live_events_free (self->events);
   G_OBJECT_CLASS (rw_live_stream_parent_class)->finalize (object);
 }
 
@@ -226,13 +162,13 @@ rw_live_stream_class_init (RwLiveStreamClass *klass)
 static void
 rw_live_stream_init (RwLiveStream *self)
 {
+  static const RwLiveEventFuncs funcs = { hint_cb, presence_cb };
+
   /* No time limit: how long silence may last is the protocol's to say. */
   self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout",
                                                  0, "user-agent", "rackward/" RW_VERSION, NULL);
   self->cancellable = g_cancellable_new ();
-  self->line = g_string_new (NULL);
-  self->event = g_string_new (NULL);
-  self->data = g_string_new (NULL);
+  self->events = rw_live_events_new (&funcs, self);
 }
 
 /**
@@ -270,5 +206,6 @@ void
 rw_live_stream_close (RwLiveStream *self)
 {
   self->ended = TRUE;
+  rw_live_events_stop (self->events);
   g_cancellable_cancel (self->cancellable);
 }
