@@ -322,6 +322,40 @@ is_nested_too_deep (const char *text,
 }
 
 /**
+ * rw_request_parse_object:
+ * @text: the body of a request, not terminated
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full) (nullable): the body, which is a JSON object
+ */
+JsonNode *
+rw_request_parse_object (const char *text,
+                         gsize       length,
+                         GError    **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) problem = NULL;
+  JsonNode *root;
+
+  if (length == 0)
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is empty; it must be a JSON object");
+  else if (!g_utf8_validate_len (text, length, NULL))
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not UTF-8");
+  else if (is_nested_too_deep (text, length))
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is nested deeper than %d levels", NESTING_MOST);
+  else if (!json_parser_load_from_data (parser, text, (gssize) length, &problem))
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not JSON: %s", problem->message);
+  else
+    {
+      root = json_parser_get_root (parser);
+      if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+        return json_parser_steal_root (parser);
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not a JSON object");
+    }
+  return NULL;
+}
+
+/**
  * rw_request_read_object:
  * @root: (out) (transfer full): owns what is returned
  *
@@ -333,26 +367,13 @@ rw_request_read_object (RwRequest  *request,
                         JsonNode  **root)
 {
   g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (request->message));
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) problem = NULL;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
 
-  *root = NULL;
-  if (length == 0)
-    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is empty; it must be a JSON object");
-  else if (!g_utf8_validate_len (text, length, NULL))
-    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is not UTF-8");
-  else if (is_nested_too_deep (text, length))
-    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is nested deeper than %d levels", NESTING_MOST);
-  else if (!json_parser_load_from_data (parser, text, (gssize) length, &problem))
-    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is not JSON: %s", problem->message);
-  else if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    rw_request_fail_with (request, RW_ERROR_INVALID, 0, "The body is not a JSON object");
-  else
-    {
-      *root = json_parser_steal_root (parser);
-      return json_node_get_object (*root);
-    }
+  *root = rw_request_parse_object (text, length, &problem);
+  if (*root != NULL)
+    return json_node_get_object (*root);
+  rw_request_fail (request, problem);
   return NULL;
 }

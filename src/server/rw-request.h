@@ -97,6 +97,9 @@ gboolean    rw_request_get_id       (RwRequest         *request,
                                      const char        *name,
                                      gboolean           required,
                                      RwId              *id);
+JsonNode   *rw_request_parse_object (const char        *text,
+                                     gsize              length,
+                                     GError           **error);
 JsonObject *rw_request_read_object  (RwRequest         *request,
                                      JsonNode         **root);
 gboolean    rw_request_wants_gzip   (RwRequest         *request);
