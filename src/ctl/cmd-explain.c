@@ -76,19 +76,26 @@ static const Explainer explainers[] = {
   { "priority", N_ ("{\"impact\", \"urgency\"} → {\"priority\"}"), explain_priority },
 };
 
-/* The one object on standard input. */
-static JsonNode *
-read_object (GError **error)
+static const Explainer *
+find_explainer (const char *what,
+                GError    **error)
 {
-  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (explainers); i++)
+    if (g_str_equal (what, explainers[i].name))
+      return &explainers[i];
+  g_set_error (error, RW_ERROR, RW_ERROR_NOT_FOUND, _ ("“%s” cannot be explained; see rackwardctl explain --help"), what);
+  return NULL;
+}
+
+/* The one object that @text is. */
+static JsonNode *
+read_object (const char *text,
+             gsize       length,
+             GError    **error)
+{
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autofree char *text = NULL;
-  gsize length = 0;
   JsonNode *root;
 
-  text = rw_ctl_read_all (input, INPUT_MOST, &length, error);
-  if (text == NULL)
-    return NULL;
   if (!g_utf8_validate_len (text, length, NULL))
     {
       g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("The input is not UTF-8"));
@@ -106,25 +113,37 @@ read_object (GError **error)
   return NULL;
 }
 
-static int
-explain (const Explainer *explainer)
+/**
+ * rw_explain:
+ * @what: the name of an explainer
+ * @text: one JSON object, not terminated
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full) (nullable): one JSON object; the error names the member at fault, or is
+ *   %RW_ERROR_NOT_FOUND when there is no such explainer
+ */
+char *
+rw_explain (const char *what,
+            const char *text,
+            gsize       length,
+            GError    **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) in = read_object (&error);
+  const Explainer *explainer = find_explainer (what, error);
+  g_autoptr (JsonNode) in = NULL;
   g_autoptr (JsonNode) answer = NULL;
   g_autoptr (JsonBuilder) out = json_builder_new ();
-  g_autofree char *text = NULL;
 
+  if (explainer == NULL)
+    return NULL;
+  in = read_object (text, length, error);
   if (in == NULL)
-    return rw_ctl_misuse ("%s", error->message);
+    return NULL;
   json_builder_begin_object (out);
-  if (!explainer->explain (json_node_get_object (in), out, &error))
-    return rw_ctl_misuse ("%s", error->message);
+  if (!explainer->explain (json_node_get_object (in), out, error))
+    return NULL;
   json_builder_end_object (out);
   answer = json_builder_get_root (out);
-  text = json_to_string (answer, FALSE);
-  g_print ("%s\n", text);
-  return RW_CTL_OK;
+  return json_to_string (answer, FALSE);
 }
 
 int
@@ -133,7 +152,11 @@ rw_cmd_explain (int    argc,
 {
   const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
   GString *summary = g_string_new (_ ("Reads one JSON object from standard input and writes one to standard output.\n\nWHAT is one of:"));
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autofree char *text = NULL, *answer = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean well;
+  gsize length = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (explainers); i++)
     g_string_append_printf (summary, "\n  %-10s %s", explainers[i].name, _ (explainers[i].summary));
@@ -141,8 +164,12 @@ rw_cmd_explain (int    argc,
   g_string_free (summary, TRUE);
   if (!well)
     return RW_CTL_USAGE;
-  for (guint i = 0; i < G_N_ELEMENTS (explainers); i++)
-    if (g_str_equal (argv[1], explainers[i].name))
-      return explain (&explainers[i]);
-  return rw_ctl_misuse (_ ("“%s” cannot be explained; see rackwardctl explain --help"), argv[1]);
+  /* Before it waits for input that would be of no use. */
+  if (find_explainer (argv[1], &error) != NULL)
+    text = rw_ctl_read_all (input, INPUT_MOST, &length, &error);
+  answer = text != NULL ? rw_explain (argv[1], text, length, &error) : NULL;
+  if (answer == NULL)
+    return rw_ctl_misuse ("%s", error->message);
+  g_print ("%s\n", answer);
+  return RW_CTL_OK;
 }

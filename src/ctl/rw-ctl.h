@@ -85,6 +85,11 @@ void     rw_ctl_progress_begin (RwCtlProgress *self,
 void     rw_ctl_progress_step  (RwCtlProgress *self);
 void     rw_ctl_progress_end   (RwCtlProgress *self);
 
+char    *rw_explain     (const char *what,
+                         const char *text,
+                         gsize       length,
+                         GError    **error);
+
 int      rw_cmd_demo    (int argc, char **argv);
 int      rw_cmd_explain (int argc, char **argv);
 int      rw_cmd_import  (int argc, char **argv);
