@@ -86,6 +86,34 @@ compare_texts (const void *a,
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
+/* A NUL inside would silently cut the text. */
+static const char *
+get_text (yyjson_val *json)
+{
+  const char *text = yyjson_get_str (json);
+
+  return text != NULL && strlen (text) == yyjson_get_len (json) ? text : NULL;
+}
+
+/* Each member once. Returns: how many are left */
+static guint
+unite (char         *members,
+       gsize         n,
+       gsize         size,
+       GCompareFunc  compare)
+{
+  gsize kept = 0;
+
+  qsort (members, n, size, compare);
+  for (gsize i = 0; i < n; i++)
+    if (kept == 0 || compare (members + i * size, members + (kept - 1) * size) != 0)
+      {
+        memmove (members + kept * size, members + i * size, size);
+        kept++;
+      }
+  return (guint) kept;
+}
+
 /* Sets are held as their place in the arrays first: an array may move while it grows. */
 static gboolean
 read_set (RwFeedReader  *reader,
@@ -93,18 +121,16 @@ read_set (RwFeedReader  *reader,
           yyjson_val    *json,
           RwValue       *value)
 {
+  guint first = field->type == RW_FIELD_REFS ? reader->ids->len : reader->texts->len;
+  guint n_members;
   gsize i, n;
   yyjson_val *element;
 
   if (!yyjson_is_arr (json))
     return FALSE;
-  if (yyjson_arr_size (json) == 0)
-    return TRUE;
-  *value = (RwValue){ .type = field->type };
-  value->integer = field->type == RW_FIELD_REFS ? reader->ids->len : reader->texts->len;
   yyjson_arr_foreach (json, i, n, element)
     {
-      const char *text = yyjson_get_str (element);
+      const char *text = get_text (element);
       RwId id;
 
       if (text == NULL)
@@ -115,15 +141,23 @@ read_set (RwFeedReader  *reader,
             return FALSE;
           g_array_append_val (reader->ids, id);
         }
-      else
+      else if (*text != '\0')
         g_ptr_array_add (reader->texts, (gpointer) text);
     }
-  value->n_ids = (guint) n;
+  n_members = (field->type == RW_FIELD_REFS ? reader->ids->len : reader->texts->len) - first;
+  if (n_members == 0)
+    return TRUE;
+  *value = (RwValue){ .type = field->type };
+  value->integer = first;
   if (field->type == RW_FIELD_REFS)
-    qsort (&g_array_index (reader->ids, RwId, value->integer), n, sizeof (RwId), rw_id_compare);
+    {
+      value->n_ids = unite ((char *) &g_array_index (reader->ids, RwId, first), n_members, sizeof (RwId), rw_id_compare);
+      g_array_set_size (reader->ids, first + value->n_ids);
+    }
   else
     {
-      qsort (&reader->texts->pdata[value->integer], n, sizeof (char *), compare_texts);
+      n_members = unite ((char *) &reader->texts->pdata[first], n_members, sizeof (char *), compare_texts);
+      g_ptr_array_set_size (reader->texts, (int) (first + n_members));
       g_ptr_array_add (reader->texts, NULL);
     }
   return TRUE;
@@ -171,16 +205,13 @@ read_value (RwFeedReader  *reader,
     default:
       break;
     }
-  text = yyjson_get_str (json);
+  text = get_text (json);
   if (text == NULL)
     return FALSE;
   value->type = field->type;
   switch (field->type)
     {
     case RW_FIELD_TEXT:
-      /* A NUL inside would silently cut the text. */
-      if (strlen (text) != yyjson_get_len (json))
-        return FALSE;
       if (*text == '\0')
         *value = RW_VALUE_NULL;
       else
@@ -195,7 +226,11 @@ read_value (RwFeedReader  *reader,
       value->integer = index;
       return index >= 0;
     case RW_FIELD_REF:
-      return rw_id_parse (text, &value->id);
+      if (!rw_id_parse (text, &value->id))
+        return FALSE;
+      if (rw_id_is_nil (&value->id))
+        *value = RW_VALUE_NULL;
+      return TRUE;
     default:
       return FALSE;
     }
