@@ -6,6 +6,7 @@
 
 #include "rules/rw-kind-rules.h"
 #include "rw-error.h"
+#include "rw-json-text.h"
 
 /* What a text may hold when its field states no bound of its own, in characters. */
 #define TEXT_MAX_SHORT 4000
@@ -96,7 +97,12 @@ rw_field_check (const RwField *field,
     case RW_FIELD_TEXT:
       return check_length (field, value->text, (field->flags & RW_F_LONG) != 0, error);
     case RW_FIELD_JSON:
-      return check_length (field, value->text, TRUE, error);
+      if (!check_length (field, value->text, TRUE, error))
+        return FALSE;
+      if (rw_json_text_check (value->text))
+        return TRUE;
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("%s is not valid JSON"), rw_field_label (field));
+      return FALSE;
     case RW_FIELD_INTEGER:
       return check_number (field, (double) value->integer, error);
     case RW_FIELD_DECIMAL:

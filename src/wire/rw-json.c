@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rw-error.h"
+#include "rw-json-text.h"
 #include "rw-time.h"
 
 /**
@@ -219,6 +220,7 @@ rw_value_from_json (const RwField *field,
                     GError       **error)
 {
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  double decimal;
   gint64 integer;
   int index;
   RwId id;
@@ -234,6 +236,9 @@ rw_value_from_json (const RwField *field,
       {
         g_autofree char *text = json_to_string (node, FALSE);
 
+        /* json-glib reads and writes what is not JSON, a number without end for one. */
+        if (!rw_json_text_check (text))
+          return refuse (field, error);
         *value = rw_value_json (text);
         return TRUE;
       }
@@ -248,7 +253,10 @@ rw_value_from_json (const RwField *field,
     case RW_FIELD_DECIMAL:
       if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
         return refuse (field, error);
-      *value = rw_value_decimal (type == G_TYPE_INT64 ? (double) json_node_get_int (node) : json_node_get_double (node));
+      decimal = type == G_TYPE_INT64 ? (double) json_node_get_int (node) : json_node_get_double (node);
+      if (!isfinite (decimal))
+        return refuse (field, error);
+      *value = rw_value_decimal (decimal);
       return TRUE;
     case RW_FIELD_BOOLEAN:
       if (type != G_TYPE_BOOLEAN)
