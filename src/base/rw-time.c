@@ -6,8 +6,8 @@
 #include "rw-clock.h"
 
 /* Days before year 1 or after 9999 are refused everywhere: RFC 3339 cannot write them. */
-#define DAY_MIN -719162
-#define DAY_MAX 2932896
+#define DAY_MIN G_GINT64_CONSTANT (-719162)
+#define DAY_MAX G_GINT64_CONSTANT (2932896)
 
 /**
  * rw_date_from_civil:
@@ -179,7 +179,11 @@ rw_instant_parse (const char *text,
     return FALSE;
   if (*text != '\0')
     return FALSE;
-  *instant = day * RW_DAY + us - offset;
+  us = day * RW_DAY + us - offset;
+  /* With the offset taken off it may lie where no text can say. */
+  if (us < DAY_MIN * RW_DAY || us >= (DAY_MAX + 1) * RW_DAY)
+    return FALSE;
+  *instant = us;
   return TRUE;
 }
 
@@ -303,22 +307,31 @@ rw_wall_parse (const char *text,
 char *
 rw_wall_to_string (gint64 wall)
 {
-  char *text = rw_instant_to_string (wall - (wall % RW_SECOND));
+  gint64 fraction = wall % RW_SECOND;
+  char *text = rw_instant_to_string (wall - fraction - (fraction < 0 ? RW_SECOND : 0));
 
   text[strlen (text) - 1] = '\0';
   return text;
 }
 
+/* The names of the tz database, and "+01:00". What else GLib takes is a way to a file of its own choice. */
+static gboolean
+is_zone_name (const char *tz)
+{
+  return *tz != '\0' && *tz != '/' && strlen (tz) <= 64 && strstr (tz, "..") == NULL &&
+         strspn (tz, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-_/:") == strlen (tz) && *tz != ':';
+}
+
 /**
  * rw_zone_get:
- * @tz: an IANA name
+ * @tz: (nullable): an IANA name
  *
  * Returns: (transfer full) (nullable): the zone, or %NULL when the system does not know it
  */
 GTimeZone *
 rw_zone_get (const char *tz)
 {
-  return tz != NULL && *tz != '\0' ? g_time_zone_new_identifier (tz) : NULL;
+  return tz != NULL && is_zone_name (tz) ? g_time_zone_new_identifier (tz) : NULL;
 }
 
 /**
