@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <libical/ical.h>
+#include <string.h>
 
 #include "rw-clock.h"
 #include "rw-error.h"
@@ -84,6 +85,24 @@ add_instance (GArray             *instances,
   g_array_append_val (instances, instance);
 }
 
+/* libical steps from hour to hour, or from second to second, to a day that may never come, and cannot be
+ * stopped meanwhile. What recurs within a day can be said with FREQ=DAILY and BYHOUR. */
+static gboolean
+takes_too_long (const struct icalrecurrencetype *rule)
+{
+  const short first[] = {
+    rule->by_second[0], rule->by_minute[0],   rule->by_hour[0],  rule->by_day[0],     rule->by_month_day[0],
+    rule->by_month[0],  rule->by_year_day[0], rule->by_week_no[0], rule->by_set_pos[0],
+  };
+
+  if (rule->freq == ICAL_SECONDLY_RECURRENCE || rule->freq == ICAL_MINUTELY_RECURRENCE)
+    return TRUE;
+  for (guint i = 0; rule->freq == ICAL_HOURLY_RECURRENCE && i < G_N_ELEMENTS (first); i++)
+    if (first[i] != ICAL_RECURRENCE_ARRAY_MAX)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 expand_rule (GArray             *instances,
              const RwRecurrence *recurrence,
@@ -98,11 +117,22 @@ expand_rule (GArray             *instances,
   gint64 until = G_MAXINT64;
   guint steps = 0;
 
+  /* RFC 7529, which libical reads and does not free. */
+  if (strcasestr (recurrence->rrule, "RSCALE") != NULL)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” is not a recurrence rule (RFC 5545)"), recurrence->rrule);
+      return FALSE;
+    }
   icalerror_set_errors_are_fatal (FALSE);
   rule = icalrecurrencetype_from_string (recurrence->rrule);
   if (rule.freq == ICAL_NO_RECURRENCE)
     {
       g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” is not a recurrence rule (RFC 5545)"), recurrence->rrule);
+      return FALSE;
+    }
+  if (takes_too_long (&rule))
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_LIMIT, _ ("“%s” recurs too often"), recurrence->rrule);
       return FALSE;
     }
   /* An UNTIL in UTC is an instant; libical would compare it with floating times. */
@@ -113,6 +143,13 @@ expand_rule (GArray             *instances,
       until = icaltime_is_utc (rule.until) ? wall : rw_zone_resolve (zone, wall);
       rule.until = icaltime_null_time ();
     }
+  for (guint i = 0; i < ICAL_BY_WEEKNO_SIZE && rule.by_week_no[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
+    /* The days of a week that reaches into another year libical puts into the wrong one. */
+    if (rule.by_week_no[i] < 2 || rule.by_week_no[i] > 51)
+      {
+        g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” cannot be expanded"), recurrence->rrule);
+        return FALSE;
+      }
   iterator = icalrecur_iterator_new (rule, to_ical (recurrence->start_wall));
   if (iterator == NULL)
     {
