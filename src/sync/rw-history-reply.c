@@ -10,10 +10,19 @@
 static const char *
 text_member (JsonObject *object, const char *name)
 {
-  return json_object_has_member (object, name) &&
-             JSON_NODE_HOLDS_VALUE (json_object_get_member (object, name))
-           ? json_object_get_string_member_with_default (object, name, NULL)
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node)
            : NULL;
+}
+
+static gint64
+integer_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
 }
 
 static JsonObject *
@@ -72,7 +81,7 @@ read_entry (JsonNode *node, GError **error)
       kind = text_member (object, "kind");
       at = text_member (object, "at");
       id = text_member (object, "id");
-      entry->seq = json_object_get_int_member_with_default (object, "seq", 0);
+      entry->seq = integer_member (object, "seq");
       entry->actor = g_strdup (text_member (object, "actor"));
       entry->kind = kind != NULL ? rw_schema_find (kind) : RW_KIND_NONE;
       if (entry->kind != RW_KIND_NONE && at != NULL && rw_instant_parse (at, &entry->at) &&

@@ -284,18 +284,16 @@ rw_hello_common_head (JsonNode *node, const char *ours)
   for (guint i = 0; i < json_array_get_length (epochs); i++)
     {
       JsonNode *element = json_array_get_element (epochs, i);
+      gint64 start;
 
       if (!JSON_NODE_HOLDS_OBJECT (element))
         return 0;
-      if (found)
-        common =
-          MIN (common, json_object_get_int_member_with_default (json_node_get_object (element),
-                                                                "start", 0));
+      if (!found)
+        found = g_strcmp0 (text_member (json_node_get_object (element), "epoch"), ours) == 0;
+      else if (integer_member (json_node_get_object (element), "start", &start))
+        common = CLAMP (start, 0, common);
       else
-        found =
-          g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (element),
-                                                                 "epoch", NULL),
-                     ours) == 0;
+        return 0;
     }
   return found ? common : 0;
 }
