@@ -54,7 +54,7 @@ rw_address_parse (const char *text,
   if (kind == RW_KIND_NONE)
     return FALSE;
   name = g_uri_unescape_string (slash + 1, NULL);
-  if (name == NULL)
+  if (name == NULL || !g_utf8_validate (name, -1, NULL))
     return FALSE;
   /* A desktop adds a slash to the end of what it takes for a host's root. */
   if (g_str_has_suffix (name, "/"))

@@ -38,6 +38,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RwWelcome, rw_welcome, ADW_TYPE_BIN)
 
+/* "127.0.0.1.example.net" is not. */
+static gboolean
+is_this_machine (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
 /**
  * rw_welcome_normalise_url:
  * @text: what a person typed: "ops.example.net", "http://127.0.0.1:8470/"
@@ -68,8 +77,7 @@ rw_welcome_normalise_url (const char *text,
       g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID, _("The address of a server begins with https://"));
       return NULL;
     }
-  if (g_str_equal (scheme, "http") && !g_str_equal (host, "localhost") && !g_str_has_prefix (host, "127.") &&
-      !g_str_equal (host, "::1"))
+  if (g_str_equal (scheme, "http") && !is_this_machine (host))
     {
       g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID,
                            _("Without encryption anybody on the way could read your password: use https://"));
