@@ -12,6 +12,9 @@
 /* A rule that yields more than this before the end of the range asked for is refused. */
 #define MAX_STEPS 200000
 
+/* No clock on Earth is further from UTC than this. */
+#define MAX_OFFSET RW_DAY
+
 /**
  * rw_zone_note:
  *
@@ -160,11 +163,16 @@ expand_rule (GArray             *instances,
   for (time = icalrecur_iterator_next (iterator); !icaltime_is_null_time (time); time = icalrecur_iterator_next (iterator))
     {
       gint64 wall = from_ical (time);
-      gint64 start = rw_zone_resolve (zone, wall);
 
-      if (start >= to || start > until)
-        break;
-      add_instance (instances, recurrence, zone, wall, from, to);
+      /* Zones are slow: the years since the first instance go by without asking them. */
+      if (wall + recurrence->duration + MAX_OFFSET > from)
+        {
+          gint64 start = rw_zone_resolve (zone, wall);
+
+          if (start >= to || start > until)
+            break;
+          add_instance (instances, recurrence, zone, wall, from, to);
+        }
       if (++steps > MAX_STEPS)
         {
           icalrecur_iterator_free (iterator);

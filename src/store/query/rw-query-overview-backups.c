@@ -6,17 +6,18 @@
 /* Systems that are named in a line; the others are counted. */
 #define NAMED_SYSTEMS 3
 
-/* The last run of each job that has ended one way or the other: one seek in the index (job, due). */
+/* The last run of each job that has ended one way or the other: one seek in the index that starts with job,
+ * due, status. The run itself is only read when it failed. */
 static const char failed_sql[] =
   "WITH last (job, system, run) AS (SELECT j.id, j.system,"
-  "  (SELECT q.rowid FROM backup_run q WHERE q.job = j.id AND q.status <> 'running' ORDER BY q.due DESC LIMIT 1)"
+  "  (SELECT CASE WHEN q.status IN ('failed', 'missed') THEN q.rowid END FROM backup_run q"
+  "   WHERE q.job = j.id AND q.status <> 'running' ORDER BY q.due DESC LIMIT 1)"
   "  FROM backup_job j WHERE j.enabled IS NOT 0)"
   " SELECT l.job, l.system, r.status, coalesce (r.started, r.due), r.signature, coalesce (d.name, v.name),"
   " coalesce (d.service, v.service), d.id IS NOT NULL"
   " FROM last l JOIN backup_run r ON r.rowid = l.run"
   " LEFT JOIN device d ON d.id = l.system"
   " LEFT JOIN vm v ON v.id = l.system"
-  " WHERE r.status IN ('failed', 'missed')"
   " ORDER BY coalesce (r.started, r.due)";
 
 static const char acks_sql[] = "SELECT job, system, at, until, signature FROM backup_ack WHERE until > ?1";
