@@ -192,6 +192,9 @@ select_wanted (RwSystemsPage *self)
       if (rw_id_equal (&rw_system_item_get_info (item)->id, &self->wanted))
         {
           gtk_column_view_scroll_to (self->view, i, NULL, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+          /* The list only remembers which row would have the focus if it had it. */
+          if (gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+            gtk_widget_grab_focus (GTK_WIDGET (self->view));
           return TRUE;
         }
     }
