@@ -154,19 +154,20 @@ static void
 console_cb (GtkApplication *application,
             Console        *console)
 {
-  RwWindow *window = RW_WINDOW (rw_window_new (application, console->state));
   g_autoptr (RwSession) session = rw_session_new (console->url, console->state);
+  RwWindow *window;
   struct rusage usage;
 
-  rw_status_install_css ();
-  gtk_window_set_default_size (GTK_WINDOW (window), 1920, 1080);
-  gtk_window_present (GTK_WINDOW (window));
   rw_session_set_token (session, console->token);
   rw_session_open_async (session, NULL, opened_cb, console);
+  rw_status_install_css ();
+  window = RW_WINDOW (rw_window_new (application, console->state));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1920, 1080);
   while (!console->opened)
     g_main_context_iteration (NULL, TRUE);
   rw_window_adopt_session (window, session);
-  while (!rw_session_has_data (session))
+  rw_window_present_whole (window);
+  while (!gtk_widget_get_mapped (GTK_WIDGET (window)) || !rw_session_has_data (session))
     g_main_context_iteration (NULL, TRUE);
   settle (window);
   wait_for_frame (GTK_WIDGET (window));

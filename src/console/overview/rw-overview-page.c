@@ -175,7 +175,7 @@ minute_cb (gpointer user_data)
 static void
 state_changed_cb (RwOverviewPage *self)
 {
-  if (self->overview == NULL)
+  if (self->overview == NULL && !self->loading)
     load (self);
   else
     show (self);

@@ -121,8 +121,8 @@ rw_application_activate (GApplication *application)
 {
   RwWindow *window = ensure_window (RW_APPLICATION (application));
 
-  gtk_window_present (GTK_WINDOW (window));
   rw_window_start (window);
+  rw_window_present_whole (window);
 }
 
 static void
@@ -178,7 +178,6 @@ rw_application_command_line (GApplication            *application,
   RwWindow *window = ensure_window (RW_APPLICATION (application));
   g_autofree char *import = NULL, *server = NULL, *path = NULL;
 
-  gtk_window_present (GTK_WINDOW (window));
   g_variant_dict_lookup (dict, "import", "^ay", &import);
   if (import != NULL)
     {
@@ -194,6 +193,7 @@ rw_application_command_line (GApplication            *application,
     rw_window_start_server (window, server);
   else
     rw_window_start (window);
+  rw_window_present_whole (window);
   for (int i = 1; arguments[i] != NULL; i++)
     rw_window_open_address (window, arguments[i]);
   return 0;

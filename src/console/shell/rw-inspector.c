@@ -505,7 +505,8 @@ forget (RwInspector *self)
   g_clear_object (&self->loading);
   g_cancellable_cancel (self->history_loading);
   g_clear_object (&self->history_loading);
-  gtk_list_box_remove_all (self->properties);
+  if (self->properties != NULL)
+    gtk_list_box_remove_all (self->properties);
   g_clear_pointer (&self->data, rw_inspector_data_free);
 }
 
@@ -521,14 +522,6 @@ rw_inspector_dispose (GObject *object)
     }
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rw_inspector_parent_class)->dispose (object);
-}
-
-static void
-rw_inspector_class_init (RwInspectorClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = rw_inspector_dispose;
-  signals[SIGNAL_OPEN] = g_signal_new ("open", RW_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                       2, G_TYPE_INT, G_TYPE_POINTER);
 }
 
 static GtkWidget *
@@ -636,12 +629,16 @@ record_view_new (RwInspector *self)
   return GTK_WIDGET (self->scrolled);
 }
 
+/* Nobody sees it before something is selected or it is opened: what it is made of can wait until then. */
 static void
-rw_inspector_init (RwInspector *self)
+ensure_content (RwInspector *self)
 {
-  GtkWidget *nothing = adw_status_page_new (), *spinner = adw_spinner_new ();
+  GtkWidget *nothing, *spinner;
 
-  self->kind = RW_KIND_NONE;
+  if (self->stack != NULL)
+    return;
+  nothing = adw_status_page_new ();
+  spinner = adw_spinner_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
   adw_status_page_set_title (ADW_STATUS_PAGE (nothing), _("Nothing Selected"));
   adw_status_page_set_description (ADW_STATUS_PAGE (nothing),
@@ -659,6 +656,28 @@ rw_inspector_init (RwInspector *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->failure), "failure");
   gtk_stack_add_named (self->stack, record_view_new (self), "record");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+static void
+rw_inspector_map (GtkWidget *widget)
+{
+  ensure_content (RW_INSPECTOR (widget));
+  GTK_WIDGET_CLASS (rw_inspector_parent_class)->map (widget);
+}
+
+static void
+rw_inspector_class_init (RwInspectorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rw_inspector_dispose;
+  GTK_WIDGET_CLASS (klass)->map = rw_inspector_map;
+  signals[SIGNAL_OPEN] = g_signal_new ("open", RW_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                       2, G_TYPE_INT, G_TYPE_POINTER);
+}
+
+static void
+rw_inspector_init (RwInspector *self)
+{
+  self->kind = RW_KIND_NONE;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Inspector"), -1);
 }
 
@@ -696,13 +715,15 @@ rw_inspector_show (RwInspector *self,
       self->kind = RW_KIND_NONE;
       self->id = RW_ID_NIL;
       forget (self);
-      gtk_stack_set_visible_child_name (self->stack, "nothing");
+      if (self->stack != NULL)
+        gtk_stack_set_visible_child_name (self->stack, "nothing");
       return;
     }
   if (self->kind == kind && rw_id_equal (&self->id, id))
     return;
   self->kind = kind;
   self->id = *id;
+  ensure_content (self);
   /* The record before stays until this one is read: a flicker of a spinner tells nobody anything. */
   if (self->data == NULL)
     gtk_stack_set_visible_child_name (self->stack, "loading");

@@ -165,8 +165,7 @@ leave (RwWindow *self)
   rw_window_cancel_attempt (self);
   rw_window_release_session (self);
   g_settings_reset (rw_settings_get (), "server");
-  rw_welcome_show_choice (self->welcome);
-  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  rw_welcome_show_choice (rw_window_show_welcome (self));
 }
 
 static void

@@ -25,7 +25,7 @@ struct _RwWindow
   AdwApplicationWindow parent_instance;
 
   GtkStack *stack;
-  RwWelcome *welcome;
+  RwWelcome *welcome; /* not before it is needed: with data at hand it never is */
   AdwNavigationSplitView *split;
   AdwNavigationPage *content_page;
   GtkMenuButton *menu_button;
@@ -57,9 +57,13 @@ struct _RwWindow
   RwPage *page;
   GHashTable *searches; /* page id → what is typed there */
   GArray *back;         /* (element-type RwWindowPlace) */
-  guint load_pages;
+  guint load_pages;     /* the pages that nobody has looked at yet come when the first one stands */
+  guint load_tick;
+  guint present_source; /* the window waits for its first page, a moment long */
+  gint64 present_until;
   guint reveal_tick;
   gboolean has_pages;
+  gboolean first_page_whole;
   gboolean switching; /* the header's entry changes with the page, not by typing */
   gboolean arranging; /* the inspector comes or goes by itself */
   gboolean closing;
@@ -80,7 +84,9 @@ void    rw_window_inspect        (RwWindow       *self,
 void    rw_window_remember_place (RwWindow       *self);
 
 /* rw-window-session.c */
-void    rw_window_bind_session_callbacks (GtkWidgetClass *widget_class);
+void       rw_window_bind_session_callbacks (GtkWidgetClass *widget_class);
+RwWelcome *rw_window_show_welcome (RwWindow      *self);
+void       rw_window_show_attempt (RwWindow      *self);
 void    rw_window_cancel_attempt  (RwWindow      *self);
 void    rw_window_release_session (RwWindow      *self);
 void    rw_window_request_free    (RwWindowRequest *request);

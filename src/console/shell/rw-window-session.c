@@ -36,7 +36,7 @@ show_progress (RwWindow *self)
   /* The server may not be reached yet: then nobody knows how much there is. */
   if (rw_session_get_state (self->session) == RW_SYNC_STATE_FIRST_SYNC && fraction >= 0)
     detail = g_strdup (_("Everything is copied to this computer once. After that only changes travel."));
-  rw_welcome_show_progress (self->welcome, _("Getting the Data"), detail,
+  rw_welcome_show_progress (rw_window_show_welcome (self), _("Getting the Data"), detail,
                             rw_session_get_state (self->session) == RW_SYNC_STATE_FIRST_SYNC ? fraction : -1);
 }
 
@@ -49,20 +49,19 @@ update_without_data (RwWindow *self)
   g_autofree char *login = g_settings_get_string (rw_settings_get (), "login");
   g_autofree char *text = NULL;
 
-  gtk_stack_set_visible_child_name (self->stack, "welcome");
   switch (rw_session_get_state (self->session))
     {
     case RW_SYNC_STATE_SIGNED_OUT:
-      if (!rw_welcome_in_form (self->welcome))
+      if (!rw_welcome_in_form (rw_window_show_welcome (self)))
         rw_welcome_show_connect (self->welcome, url, login, message);
       break;
     case RW_SYNC_STATE_FAILED:
-      rw_welcome_show_failure (self->welcome, _("The First Sync Stopped"),
+      rw_welcome_show_failure (rw_window_show_welcome (self), _("The First Sync Stopped"),
                                message != NULL ? message : _("The server refused without a reason."));
       break;
     case RW_SYNC_STATE_OFFLINE:
       text = g_strdup_printf (_("%s does not answer. It is tried again by itself."), url);
-      rw_welcome_show_progress (self->welcome, _("Waiting for the Server"), message != NULL ? message : text, -1);
+      rw_welcome_show_progress (rw_window_show_welcome (self), _("Waiting for the Server"), message != NULL ? message : text, -1);
       break;
     default:
       show_progress (self);
@@ -155,7 +154,7 @@ sample_progress_cb (const char *text,
 {
   RwWindow *self = user_data;
 
-  rw_welcome_show_progress (self->welcome, _("Preparing the Sample Company"), text, fraction);
+  rw_welcome_show_progress (rw_window_show_welcome (self), _("Preparing the Sample Company"), text, fraction);
 }
 
 static void connected_cb (GObject      *source,
@@ -254,15 +253,16 @@ connected_cb (GObject      *source,
   if (session != NULL)
     {
       g_settings_set_string (rw_settings_get (), "server", server);
-      rw_welcome_set_busy (self->welcome, FALSE);
+      if (self->welcome != NULL)
+        rw_welcome_set_busy (self->welcome, FALSE);
       rw_window_adopt_session (self, session);
       return;
     }
   message = rw_connection_explain (error, g_str_equal (server, SAMPLE_SERVER) ? NULL : server);
-  if (rw_welcome_in_form (self->welcome))
+  if (rw_welcome_in_form (rw_window_show_welcome (self)))
     rw_welcome_show_connect (self->welcome, NULL, NULL, message);
   else
-    rw_welcome_show_failure (self->welcome,
+    rw_welcome_show_failure (rw_window_show_welcome (self),
                              g_str_equal (server, SAMPLE_SERVER) ? _("The Sample Company Did Not Start")
                                                                  : _("The Data Could Not Be Opened"),
                              message);
@@ -285,13 +285,10 @@ start_request (RwWindow        *self,
   rw_window_release_session (self);
   self->cancellable = g_cancellable_new ();
   self->wanted_server = g_strdup (request->sample ? SAMPLE_SERVER : request->url);
-  gtk_stack_set_visible_child_name (self->stack, "welcome");
-  if (request->sample)
-    sample_progress_cb (NULL, -1, self);
-  else if (request->password != NULL)
-    rw_welcome_set_busy (self->welcome, TRUE);
-  else
-    rw_welcome_show_progress (self->welcome, _("Opening"), request->url, -1);
+  if (request->password != NULL)
+    rw_welcome_set_busy (rw_window_show_welcome (self), TRUE);
+  else if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    rw_window_show_attempt (self);
   if (self->n_closing > 0)
     self->request = request;
   else
@@ -350,7 +347,7 @@ rw_window_start (RwWindow *self)
   else if (*server != '\0')
     rw_window_start_server (self, server);
   else
-    rw_welcome_show_choice (self->welcome);
+    rw_welcome_show_choice (rw_window_show_welcome (self));
 }
 
 static void
@@ -408,7 +405,37 @@ void
 rw_window_bind_session_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sample_requested_cb);
-  gtk_widget_class_bind_template_callback (widget_class, connect_requested_cb);
-  gtk_widget_class_bind_template_callback (widget_class, welcome_cancelled_cb);
+}
+
+/* Returns: (transfer none): what stands where there is no data, visible from here on */
+RwWelcome *
+rw_window_show_welcome (RwWindow *self)
+{
+  if (self->welcome == NULL)
+    {
+      self->welcome = g_object_new (RW_TYPE_WELCOME, NULL);
+      g_signal_connect_object (self->welcome, "sample-requested", G_CALLBACK (sample_requested_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->welcome, "connect-requested", G_CALLBACK (connect_requested_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->welcome, "cancelled", G_CALLBACK (welcome_cancelled_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->welcome), "welcome");
+    }
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->welcome));
+  return self->welcome;
+}
+
+/* What a window says that has no data yet: what is being done about it, or the choice. */
+void
+rw_window_show_attempt (RwWindow *self)
+{
+  if (self->wanted_server == NULL)
+    {
+      /* Whatever came of an attempt before is there to be read. */
+      if (self->welcome == NULL && self->session == NULL)
+        rw_welcome_show_choice (rw_window_show_welcome (self));
+    }
+  else if (g_str_equal (self->wanted_server, SAMPLE_SERVER))
+    sample_progress_cb (NULL, -1, self);
+  else
+    rw_welcome_show_progress (rw_window_show_welcome (self), _("Opening"), self->wanted_server, -1);
 }

@@ -11,6 +11,14 @@
 
 #define MAX_BACK 50
 
+/* So long the window waits for its first page before it is shown with what there is: less than a person
+ * takes for a delay. */
+#define PRESENT_PATIENCE (150 * G_TIME_SPAN_MILLISECOND)
+#define PRESENT_LOOK_MS  4
+
+/* So long the other pages wait for the first one, should it never be whole. */
+#define LOAD_PATIENCE_MS 2000
+
 G_DEFINE_FINAL_TYPE (RwWindow, rw_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *
@@ -223,6 +231,60 @@ load_next_page_cb (gpointer user_data)
 }
 
 static void
+stop_loading (RwWindow *self)
+{
+  if (self->load_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->page_stack), self->load_tick);
+  self->load_tick = 0;
+  g_clear_handle_id (&self->load_pages, g_source_remove);
+}
+
+static void
+load_other_pages (RwWindow *self)
+{
+  stop_loading (self);
+  self->load_pages = g_idle_add_full (G_PRIORITY_LOW, load_next_page_cb, self, NULL);
+}
+
+static gboolean
+load_late_cb (gpointer user_data)
+{
+  RwWindow *self = user_data;
+
+  self->load_pages = 0;
+  load_other_pages (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+page_is_whole (RwWindow *self)
+{
+  return self->page != NULL &&
+         (RW_PAGE_GET_CLASS (self->page)->settled == NULL || RW_PAGE_GET_CLASS (self->page)->settled (self->page));
+}
+
+/* Ticks come before a frame is painted: the one after that where the page is whole comes after its frame. */
+static gboolean
+load_tick_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  RwWindow *self = user_data;
+
+  if (!page_is_whole (self))
+    return G_SOURCE_CONTINUE;
+  if (!self->first_page_whole)
+    {
+      self->first_page_whole = TRUE;
+      gtk_widget_queue_draw (widget);
+      return G_SOURCE_CONTINUE;
+    }
+  self->load_tick = 0;
+  load_other_pages (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 fill_sidebar (RwWindow *self)
 {
   for (guint i = 0; i < rw_shell_n_pages (); i++)
@@ -249,7 +311,9 @@ rw_window_load_pages (RwWindow *self)
   if (page != NULL)
     rw_window_show_page (self, page);
   /* The others come when the first one stands, for their badges. */
-  self->load_pages = g_idle_add_full (G_PRIORITY_LOW, load_next_page_cb, self, NULL);
+  self->first_page_whole = FALSE;
+  self->load_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->page_stack), load_tick_cb, self, NULL);
+  self->load_pages = g_timeout_add (LOAD_PATIENCE_MS, load_late_cb, self);
 }
 
 /* Before another session, or none. */
@@ -259,7 +323,7 @@ rw_window_unload_pages (RwWindow *self)
   GtkWidget *child;
 
   rw_window_cancel_reveal (self);
-  g_clear_handle_id (&self->load_pages, g_source_remove);
+  stop_loading (self);
   self->page = NULL;
   self->has_pages = FALSE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->page_stack))) != NULL)
@@ -391,6 +455,19 @@ main_menu_new (void)
   return G_MENU_MODEL (menu);
 }
 
+/* The widgets of the menu are made when it is opened. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    {
+      g_autoptr (GMenuModel) menu = main_menu_new ();
+
+      gtk_menu_button_set_menu_model (button, menu);
+    }
+}
+
 static void
 closed_cb (GObject      *source,
            GAsyncResult *result,
@@ -420,6 +497,7 @@ rw_window_close_request (GtkWindow *window)
       g_settings_set_int (settings, "window-width", MAX (width, 680));
       g_settings_set_int (settings, "window-height", MAX (height, 420));
     }
+  g_clear_handle_id (&self->present_source, g_source_remove);
   rw_window_cancel_attempt (self);
   if (self->session == NULL)
     return GTK_WINDOW_CLASS (rw_window_parent_class)->close_request (window);
@@ -428,7 +506,7 @@ rw_window_close_request (GtkWindow *window)
   self->closing = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_handle_id (&self->load_pages, g_source_remove);
+  stop_loading (self);
   rw_session_close_async (self->session, NULL, closed_cb, g_object_ref (self));
   return TRUE;
 }
@@ -438,8 +516,9 @@ rw_window_dispose (GObject *object)
 {
   RwWindow *self = RW_WINDOW (object);
 
+  g_clear_handle_id (&self->present_source, g_source_remove);
   rw_window_cancel_reveal (self);
-  g_clear_handle_id (&self->load_pages, g_source_remove);
+  stop_loading (self);
   rw_window_cancel_attempt (self);
   self->page = NULL;
   if (self->session != NULL)
@@ -475,14 +554,12 @@ rw_window_class_init (RwWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rw_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = rw_window_close_request;
 
-  g_type_ensure (RW_TYPE_WELCOME);
   g_type_ensure (RW_TYPE_SYNC_STATUS);
   g_type_ensure (RW_TYPE_INSPECTOR);
   rw_shell_actions_init ();
 
   gtk_widget_class_set_template_from_resource (widget_class, "/net/rackward/Rackward/ui/shell/rw-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RwWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, RwWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, RwWindow, split);
   gtk_widget_class_bind_template_child (widget_class, RwWindow, content_page);
   gtk_widget_class_bind_template_child (widget_class, RwWindow, menu_button);
@@ -528,7 +605,6 @@ static void
 rw_window_init (RwWindow *self)
 {
   GSettings *settings = rw_settings_get ();
-  g_autoptr (GMenuModel) menu = main_menu_new ();
 
   self->searches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->back = g_array_new (FALSE, FALSE, sizeof (RwWindowPlace));
@@ -551,7 +627,7 @@ rw_window_init (RwWindow *self)
   g_object_bind_property (self->search_bar, "search-mode-enabled", self->search_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, NULL, NULL);
   name_button (self->search_button, "win.search");
   name_button (self->palette_button, "win.palette");
   name_button (self->inspector_button, "win.inspector");
@@ -561,7 +637,6 @@ rw_window_init (RwWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", FALSE);
-  rw_welcome_show_choice (self->welcome);
 }
 
 /**
@@ -576,6 +651,54 @@ rw_window_new (GtkApplication *application,
 
   self->state_dir = g_strdup (state_dir);
   return GTK_WIDGET (self);
+}
+
+/* Is there hope for a whole page in a moment? */
+static gboolean
+is_about_to_show (RwWindow *self)
+{
+  if (g_get_monotonic_time () > self->present_until)
+    return FALSE;
+  return self->has_pages ? !page_is_whole (self) : self->session == NULL && self->wanted_server != NULL;
+}
+
+static void
+present (RwWindow *self)
+{
+  if (!self->has_pages && self->welcome == NULL)
+    rw_window_show_attempt (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+present_cb (gpointer user_data)
+{
+  RwWindow *self = user_data;
+
+  if (is_about_to_show (self))
+    return G_SOURCE_CONTINUE;
+  self->present_source = 0;
+  present (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rw_window_present_whole:
+ *
+ * Presents the window with its first page filled. When that takes longer than a moment, or there is none
+ * to come, with what there is. To be called after rw_window_start() and its like.
+ */
+void
+rw_window_present_whole (RwWindow *self)
+{
+  g_return_if_fail (RW_IS_WINDOW (self));
+  if (self->present_source != 0)
+    return;
+  self->present_until = g_get_monotonic_time () + PRESENT_PATIENCE;
+  if (gtk_widget_get_visible (GTK_WIDGET (self)) || !is_about_to_show (self))
+    present (self);
+  else
+    self->present_source = g_timeout_add (PRESENT_LOOK_MS, present_cb, self);
 }
 
 /**

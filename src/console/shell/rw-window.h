@@ -22,6 +22,7 @@ GtkWidget  *rw_window_new           (GtkApplication *application,
 RwSession  *rw_window_get_session   (RwWindow       *self);
 RwPage     *rw_window_get_page      (RwWindow       *self);
 void        rw_window_start         (RwWindow       *self);
+void        rw_window_present_whole (RwWindow       *self);
 void        rw_window_start_sample  (RwWindow       *self,
                                      const char     *import_file);
 void        rw_window_start_server  (RwWindow       *self,
