@@ -216,14 +216,140 @@ test_palette (Shell         *shell,
   adw_dialog_force_close (dialog);
 }
 
+static GtkInscription *
+find_inscription (GtkWidget  *widget,
+                  const char *text)
+{
+  if (GTK_IS_INSCRIPTION (widget) &&
+      g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) == 0)
+    return GTK_INSCRIPTION (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkInscription *found = find_inscription (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+row_has_focus (Shell      *shell,
+               const char *name)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (shell->window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_COLUMN_VIEW) != NULL &&
+         find_inscription (focus, name) != NULL;
+}
+
+/* Whoever goes to a system by keyboard goes on by keyboard, from its row. */
+static void
+test_reveal_focus (Shell         *shell,
+                   gconstpointer  flags)
+{
+  static const char *const names[] = { "web-003", "web-002" };
+  GtkWidget *entry;
+  AdwDialog *dialog;
+
+  /* As on a desk: the palette gives the focus back in its own time. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  rw_window_go_to_page (shell->window, "tickets");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      dialog = rw_palette_new (shell->window);
+      g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+      adw_dialog_present (dialog, GTK_WIDGET (shell->window));
+      entry = find_child (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
+      rw_palette_set_text (RW_PALETTE (dialog), names[i]);
+      wait_until (rw_palette_settled (RW_PALETTE (dialog)) &&
+                  rw_palette_get_n (RW_PALETTE (dialog)) == 1);
+      g_signal_emit_by_name (entry, "activate");
+      wait_until (dialog == NULL);
+      wait_until (rw_window_settled (shell->window));
+      g_assert_cmpstr (RW_PAGE_GET_CLASS (rw_window_get_page (shell->window))->id, ==, "systems");
+      wait_until (row_has_focus (shell, names[i]));
+      wait_until (inspects (shell, &shell->base.devices[i == 0 ? 2 : 1]));
+    }
+  rw_window_go_to_page (shell->window, "overview");
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+static guint
+count_pages (Shell *shell)
+{
+  GtkWidget *page = find_child (GTK_WIDGET (shell->window), RW_TYPE_PAGE);
+  guint n = 0;
+
+  for (; page != NULL; page = gtk_widget_get_next_sibling (page))
+    n += RW_IS_PAGE (page);
+  return n;
+}
+
+/* With data at hand the first thing to see is the page, and only that page was made. */
+static void
+test_start (Shell         *shell,
+            gconstpointer  flags)
+{
+  gtk_window_destroy (GTK_WINDOW (shell->window));
+  g_clear_object (&shell->window);
+  shell->window = g_object_ref_sink (RW_WINDOW (rw_window_new (NULL, shell->base.a.dir)));
+  rw_window_adopt_session (shell->window, shell->base.a.session);
+  rw_window_present_whole (shell->window);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (shell->window)));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (shell->window)));
+  g_assert_cmpuint (count_pages (shell), ==, 1);
+  g_assert_null (find_child (GTK_WIDGET (shell->window), RW_TYPE_WELCOME));
+
+  /* What belongs to a page that nobody has looked at yet works all the same. */
+  rw_window_activate_in_page (shell->window, "racks", "racks.zoom-in");
+  g_assert_cmpstr (RW_PAGE_GET_CLASS (rw_window_get_page (shell->window))->id, ==, "racks");
+  wait_until (rw_window_settled (shell->window));
+  g_assert_cmpuint (count_pages (shell), ==, rw_shell_n_pages ());
+  rw_window_go_to_page (shell->window, "overview");
+}
+
+/* Without data the window does not keep anybody waiting for a page. */
+static void
+test_start_empty (Shell         *shell,
+                  gconstpointer  flags)
+{
+  GtkWidget *window;
+
+  gtk_window_destroy (GTK_WINDOW (shell->window));
+  g_clear_object (&shell->window);
+  shell->window = g_object_ref_sink (RW_WINDOW (rw_window_new (NULL, shell->base.a.dir)));
+  window = GTK_WIDGET (shell->window);
+  rw_window_start (shell->window);
+  rw_window_present_whole (shell->window);
+  g_assert_true (gtk_widget_get_visible (window));
+  wait_until (find_child (window, RW_TYPE_WELCOME) != NULL &&
+              gtk_widget_get_mapped (find_child (window, RW_TYPE_WELCOME)));
+
+  /* Nor does an attempt that takes longer than a moment. */
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_clear_object (&shell->window);
+  shell->window = g_object_ref_sink (RW_WINDOW (rw_window_new (NULL, shell->base.a.dir)));
+  window = GTK_WIDGET (shell->window);
+  rw_window_start_server (shell->window, "http://127.0.0.1:9");
+  rw_window_present_whole (shell->window);
+  wait_until (gtk_widget_get_mapped (window));
+  wait_until (has_label (window, "127.0.0.1:9") || has_label (window, "Sign In"));
+  wait_until (rw_window_get_session (shell->window) != NULL);
+  close_session (shell);
+}
+
 static void
 test_inspector (Shell         *shell,
                 gconstpointer  flags)
 {
   GtkWidget *inspector = GTK_WIDGET (inspector_of (shell)), *row;
 
+  /* The overview shows no records of its own, and no empty inspector. */
+  rw_window_go_to_page (shell->window, "systems");
   g_assert_null (rw_inspector_get_record (inspector_of (shell)));
-  g_assert_true (has_label (inspector, "Nothing Selected"));
+  wait_until (has_label (inspector, "Nothing Selected"));
 
   rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
   wait_until (inspects (shell, &shell->base.devices[0]));
@@ -447,12 +573,16 @@ main (int    argc,
 #define add(path, func) g_test_add (path, Shell, GUINT_TO_POINTER (FIXTURE_RECORDS), set_up, func, tear_down)
   add ("/console/window/names", test_names);
   add ("/console/window/palette", test_palette);
+  add ("/console/window/reveal-focus", test_reveal_focus);
+  add ("/console/window/start", test_start);
   add ("/console/window/inspector", test_inspector);
   add ("/console/window/edit", test_edit);
   add ("/console/window/offline", test_offline);
   add ("/console/window/address", test_address);
   add ("/console/window/narrow", test_narrow);
 #undef add
+  g_test_add ("/console/window/start-empty", Shell, GUINT_TO_POINTER (FIXTURE_PLAIN),
+              set_up_first_run, test_start_empty, tear_down);
   g_test_add ("/console/window/sign-in", Shell, GUINT_TO_POINTER (FIXTURE_RECORDS | FIXTURE_PEOPLE), set_up_first_run,
               test_sign_in, tear_down);
   g_test_add ("/console/window/unreachable", Shell, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up_first_run,
