@@ -25,6 +25,40 @@ fail_errno (const char *format,
   return FALSE;
 }
 
+/* A name for what was @path that nobody has yet. */
+static char *
+free_name (const char *path,
+           const char *ending)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (rw_clock_now () / RW_SECOND);
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+  char *target = g_strdup_printf ("%s.%s-%s", path, ending, stamp);
+
+  for (int i = 2; g_access (target, F_OK) == 0; i++)
+    {
+      g_free (target);
+      target = g_strdup_printf ("%s.%s-%s-%d", path, ending, stamp, i);
+    }
+  return target;
+}
+
+/* The log first: without its file it means nothing, beside a new file it would do harm. */
+static gboolean
+move_companions (const char *path,
+                 const char *target,
+                 GError    **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (companions); i++)
+    {
+      g_autofree char *from = g_strconcat (path, companions[i], NULL);
+      g_autofree char *to = g_strconcat (target, companions[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        return fail_errno (_ ("Could not set aside %s: %s"), path, errno, error);
+    }
+  return TRUE;
+}
+
 /**
  * rw_db_set_aside:
  * @path: a file that no connection of this process has open for writing
@@ -38,28 +72,40 @@ char *
 rw_db_set_aside (const char  *path,
                  GError     **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (rw_clock_now () / RW_SECOND);
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
-  g_autofree char *target = g_strdup_printf ("%s.broken-%s", path, stamp);
+  g_autofree char *target = free_name (path, "broken");
 
-  for (int i = 2; g_access (target, F_OK) == 0; i++)
-    {
-      g_free (target);
-      target = g_strdup_printf ("%s.broken-%s-%d", path, stamp, i);
-    }
-  /* The log first: without its file it means nothing, beside a new file it would do harm. */
-  for (guint i = 0; i < G_N_ELEMENTS (companions); i++)
-    {
-      g_autofree char *from = g_strconcat (path, companions[i], NULL);
-      g_autofree char *to = g_strconcat (target, companions[i], NULL);
-
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        {
-          fail_errno (_ ("Could not set aside %s: %s"), path, errno, error);
-          return NULL;
-        }
-    }
+  if (!move_companions (path, target, error))
+    return NULL;
   if (g_rename (path, target) != 0)
+    {
+      fail_errno (_ ("Could not set aside %s: %s"), path, errno, error);
+      return NULL;
+    }
+  return g_steal_pointer (&target);
+}
+
+/**
+ * rw_db_keep_aside:
+ * @path: a file that no connection has open, and that the writer closed: without a log beside it,
+ *   unless it is damaged
+ * @ending: what the new name says, for example "replaced"
+ *
+ * Gives a file that is about to be replaced, see rw_db_replace(), a second name: the old one with
+ * @ending and the time. At no moment is there no file under the old name.
+ *
+ * Returns: (transfer full) (nullable): the new path
+ */
+char *
+rw_db_keep_aside (const char  *path,
+                  const char  *ending,
+                  GError     **error)
+{
+  g_autofree char *target = free_name (path, ending);
+
+  if (!move_companions (path, target, error))
+    return NULL;
+  /* Not every file system has links. */
+  if (link (path, target) != 0 && g_rename (path, target) != 0)
     {
       fail_errno (_ ("Could not set aside %s: %s"), path, errno, error);
       return NULL;

@@ -73,8 +73,23 @@ void        rw_db_set_cancellable (RwDb         *db,
                                    GCancellable *cancellable);
 gboolean    rw_db_quick_check     (RwDb         *db,
                                    GError      **error);
+gboolean    rw_db_integrity_check (RwDb         *db,
+                                   guint         most,
+                                   GPtrArray   **findings,
+                                   GError      **error);
+gboolean    rw_db_copy            (RwDb         *db,
+                                   const char   *path,
+                                   GError      **error);
+gboolean    rw_db_replace         (const char   *from,
+                                   const char   *to,
+                                   GError      **error);
+gboolean    rw_db_sync_folder     (const char   *path,
+                                   GError      **error);
 char       *rw_db_describe_path   (const char   *path);
 char       *rw_db_set_aside       (const char   *path,
+                                   GError      **error);
+char       *rw_db_keep_aside      (const char   *path,
+                                   const char   *ending,
                                    GError      **error);
 gboolean    rw_db_remove          (const char   *path,
                                    GError      **error);
@@ -127,6 +142,10 @@ void        rw_stmt_bind_static_blob (RwStmt    *stmt,
 void        rw_stmt_bind_id       (RwStmt       *stmt,
                                    int           index,
                                    const RwId   *id);
+void        rw_stmt_copy_column   (RwStmt       *from,
+                                   int           column,
+                                   RwStmt       *to,
+                                   int           index);
 gboolean    rw_stmt_step          (RwStmt       *stmt,
                                    gboolean     *row,
                                    GError      **error);

@@ -48,14 +48,25 @@ rw_migrator_newest (GResource  *resource,
   return steps->len > 0 ? g_array_index (steps, int, steps->len - 1) : 0;
 }
 
-static gboolean
-run_steps (RwDb       *db,
-           GResource  *resource,
-           const char *folder,
-           GArray     *steps,
-           int         version,
-           GError    **error)
+/**
+ * rw_migrator_apply:
+ * @db: the one writer, in a transaction
+ * @resource: holds the steps
+ * @folder: in it, with files 001.sql, 002.sql …; a step leads from the schema before its number to it
+ *
+ * Takes the steps that a file has not taken yet. On an error the caller is to roll back.
+ */
+gboolean
+rw_migrator_apply (RwDb       *db,
+                   GResource  *resource,
+                   const char *folder,
+                   GError    **error)
 {
+  g_autoptr (GArray) steps = list_steps (resource, folder);
+  int version = rw_db_get_user_version (db, error);
+
+  if (version < 0)
+    return FALSE;
   for (guint i = 0; i < steps->len; i++)
     {
       int number = g_array_index (steps, int, i);
@@ -78,7 +89,7 @@ run_steps (RwDb       *db,
  * rw_migrator_run:
  * @db: the one writer
  * @resource: holds the steps
- * @folder: in it, with files 001.sql, 002.sql …; a step leads from the schema before its number to it
+ * @folder: see rw_migrator_apply()
  *
  * Brings a file to the newest schema, in one transaction: it ends at the newest one or stays as it was.
  */
@@ -88,16 +99,16 @@ rw_migrator_run (RwDb       *db,
                  const char *folder,
                  GError    **error)
 {
-  g_autoptr (GArray) steps = list_steps (resource, folder);
+  int newest = rw_migrator_newest (resource, folder);
   int version = rw_db_get_user_version (db, error);
 
   if (version < 0)
     return FALSE;
-  if (steps->len == 0 || version >= g_array_index (steps, int, steps->len - 1))
+  if (version >= newest)
     return TRUE;
   if (!rw_db_begin (db, error))
     return FALSE;
-  if (run_steps (db, resource, folder, steps, version, error))
+  if (rw_migrator_apply (db, resource, folder, error))
     return rw_db_commit (db, error);
   rw_db_rollback (db);
   return FALSE;

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+gboolean rw_migrator_apply  (RwDb       *db,
+                             GResource  *resource,
+                             const char *folder,
+                             GError    **error);
 gboolean rw_migrator_run    (RwDb       *db,
                              GResource  *resource,
                              const char *folder,

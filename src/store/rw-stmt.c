@@ -212,6 +212,22 @@ rw_stmt_bind_id (RwStmt     *stmt,
 }
 
 /**
+ * rw_stmt_copy_column:
+ * @from: on a row
+ * @column: of @from
+ * @to: a statement, of another connection perhaps
+ * @index: of the parameter that gets the value, whatever its type
+ */
+void
+rw_stmt_copy_column (RwStmt *from,
+                     int     column,
+                     RwStmt *to,
+                     int     index)
+{
+  note (to, sqlite3_bind_value (to->handle, index, sqlite3_column_value (from->handle, column)));
+}
+
+/**
  * rw_stmt_step:
  * @row: (out): whether there is a row to read
  *
