@@ -7,10 +7,10 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "rw-accounts.h"
 #include "rw-error.h"
+#include "rw-principal.h"
 
-/* rackwardctl user: who may log in. The server of the folder must not run meanwhile. */
+/* rackwardctl user: who may log in. A server that runs knows of a change at once. */
 
 #define PASSWORD_MOST 1024
 
@@ -78,18 +78,32 @@ read_password (GError **error)
   return password;
 }
 
-static gboolean
-open_accounts (RwCtlStore  *store,
-               const char  *data_dir,
-               gboolean     may_make,
-               GError     **error)
+static JsonObject *
+new_order (const char *name,
+           const char *login)
 {
-  if (data_dir == NULL)
-    {
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("Say where the data is: --data DIR"));
-      return FALSE;
-    }
-  return rw_ctl_store_open (store, data_dir, may_make, FALSE, error);
+  JsonObject *order = json_object_new ();
+
+  json_object_set_string_member (order, "do", name);
+  if (login != NULL)
+    json_object_set_string_member (order, "login", login);
+  return order;
+}
+
+/* Does it and says in one line that it is done. */
+static int
+carry_out (const char *data_dir,
+           gboolean    may_make,
+           JsonObject *order,
+           const char *done)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = rw_ctl_admin (data_dir, may_make, order, &error);
+
+  if (answer == NULL)
+    return rw_ctl_fail (error);
+  g_print (done, json_object_get_string_member (order, "login"));
+  return RW_CTL_OK;
 }
 
 static int
@@ -105,24 +119,25 @@ user_add (int    argc,
     { "no-password", 0, 0, G_OPTION_ARG_NONE, &without, N_ ("Without a password: only with tokens"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto (RwCtlStore) store = { NULL };
+  g_autoptr (JsonObject) order = NULL;
   g_autoptr (GError) error = NULL;
-  guint mask;
 
   if (!rw_ctl_parse ("rackwardctl user add", "LOGIN", _ ("Adds a person. The password comes from the terminal or the first line of standard input."),
                      entries, 1, &argc, argv))
     return RW_CTL_USAGE;
-  mask = rw_roles_parse (roles != NULL ? roles : "technician", &error);
-  if (mask == 0)
-    return error != NULL ? rw_ctl_misuse ("%s", error->message) : rw_ctl_misuse (_ ("Say at least one role: --roles"));
-  if (!open_accounts (&store, data_dir, TRUE, &error))
-    return rw_ctl_fail (error);
+  if (rw_roles_parse (roles != NULL ? roles : "technician", &error) == 0)
+    return rw_ctl_misuse ("%s", error->message);
+  if (data_dir == NULL)
+    return rw_ctl_misuse (_ ("Say where the data is: --data DIR"));
   if (!without && (password = read_password (&error)) == NULL)
     return rw_ctl_fail (error);
-  if (!rw_accounts_add (RW_LOG_STORE_SQLITE (store.log), argv[1], name, mask, password, &error))
-    return rw_ctl_fail (error);
-  g_print (_ ("Added %s\n"), argv[1]);
-  return RW_CTL_OK;
+  order = new_order ("user-add", argv[1]);
+  json_object_set_string_member (order, "roles", roles != NULL ? roles : "technician");
+  if (name != NULL)
+    json_object_set_string_member (order, "name", name);
+  if (password != NULL)
+    json_object_set_string_member (order, "password", password);
+  return carry_out (data_dir, TRUE, order, _ ("Added %s\n"));
 }
 
 static int
@@ -134,16 +149,46 @@ user_passwd (int    argc,
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("The server's data folder"), "DIR" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto (RwCtlStore) store = { NULL };
+  g_autoptr (JsonObject) order = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!rw_ctl_parse ("rackwardctl user passwd", "LOGIN", _ ("Sets a new password and ends the person's sessions."), entries, 1, &argc, argv))
     return RW_CTL_USAGE;
-  if (!open_accounts (&store, data_dir, FALSE, &error) || (password = read_password (&error)) == NULL ||
-      !rw_accounts_set_password (RW_LOG_STORE_SQLITE (store.log), argv[1], password, &error))
+  if (data_dir == NULL)
+    return rw_ctl_misuse (_ ("Say where the data is: --data DIR"));
+  password = read_password (&error);
+  if (password == NULL)
     return rw_ctl_fail (error);
-  g_print (_ ("New password for %s\n"), argv[1]);
-  return RW_CTL_OK;
+  order = new_order ("user-password", argv[1]);
+  json_object_set_string_member (order, "password", password);
+  return carry_out (data_dir, FALSE, order, _ ("New password for %s\n"));
+}
+
+static int
+user_role (int    argc,
+           char **argv)
+{
+  g_autofree char *data_dir = NULL, *roles = NULL;
+  const GOptionEntry entries[] = {
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("The server's data folder"), "DIR" },
+    { "roles", 'r', 0, G_OPTION_ARG_STRING, &roles, N_ ("What the person may do"),
+      "admin,manager,technician,auditor,wall" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (JsonObject) order = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!rw_ctl_parse ("rackwardctl user role", "LOGIN",
+                     _ ("Says what a person may do, and ends their sessions."), entries, 1, &argc,
+                     argv))
+    return RW_CTL_USAGE;
+  if (roles == NULL)
+    return rw_ctl_misuse (_ ("Say at least one role: --roles"));
+  if (rw_roles_parse (roles, &error) == 0)
+    return rw_ctl_misuse ("%s", error->message);
+  order = new_order ("user-role", argv[1]);
+  json_object_set_string_member (order, "roles", roles);
+  return carry_out (data_dir, FALSE, order, _ ("New roles for %s\n"));
 }
 
 static int
@@ -158,16 +203,13 @@ set_active (int         argc,
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("The server's data folder"), "DIR" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto (RwCtlStore) store = { NULL };
-  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) order = NULL;
 
   if (!rw_ctl_parse (program, "LOGIN", summary, entries, 1, &argc, argv))
     return RW_CTL_USAGE;
-  if (!open_accounts (&store, data_dir, FALSE, &error) ||
-      !rw_accounts_set_active (RW_LOG_STORE_SQLITE (store.log), argv[1], active, &error))
-    return rw_ctl_fail (error);
-  g_print (active ? _ ("%s may log in again\n") : _ ("%s may no longer log in\n"), argv[1]);
-  return RW_CTL_OK;
+  order = new_order (active ? "user-enable" : "user-disable", argv[1]);
+  return carry_out (data_dir, FALSE, order,
+                    active ? _ ("%s may log in again\n") : _ ("%s may no longer log in\n"));
 }
 
 static int
@@ -193,24 +235,27 @@ user_list (int    argc,
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("The server's data folder"), "DIR" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto (RwCtlStore) store = { NULL };
-  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (JsonObject) order = new_order ("user-list", NULL);
+  g_autoptr (JsonNode) answer = NULL;
   g_autoptr (GError) error = NULL;
+  JsonArray *users;
 
   if (!rw_ctl_parse ("rackwardctl user list", NULL, _ ("Lists who may log in."), entries, 0, &argc, argv))
     return RW_CTL_USAGE;
-  if (!open_accounts (&store, data_dir, FALSE, &error))
+  answer = rw_ctl_admin (data_dir, FALSE, order, &error);
+  if (answer == NULL)
     return rw_ctl_fail (error);
-  accounts = rw_accounts_list (RW_LOG_STORE_SQLITE (store.log), &error);
-  if (accounts == NULL)
-    return rw_ctl_fail (error);
-  for (guint i = 0; i < accounts->len; i++)
+  users = json_object_get_array_member (json_node_get_object (answer), "users");
+  for (guint i = 0; i < json_array_get_length (users); i++)
     {
-      const RwAccount *account = accounts->pdata[i];
-      g_autofree char *roles = rw_roles_to_string (account->roles);
+      JsonObject *user = json_array_get_object_element (users, i);
 
-      g_print ("%-24s %-28s %-24s %s\n", account->login, account->name, roles,
-               !account->active ? _ ("disabled") : account->password == NULL ? _ ("no password") : "");
+      g_print ("%-24s %-28s %-24s %s\n", json_object_get_string_member (user, "login"),
+               json_object_get_string_member (user, "name"),
+               json_object_get_string_member (user, "roles"),
+               !json_object_get_boolean_member (user, "active")     ? _ ("disabled")
+               : !json_object_get_boolean_member (user, "password") ? _ ("no password")
+                                                                    : "");
     }
   return RW_CTL_OK;
 }
@@ -225,7 +270,10 @@ rw_cmd_user (int    argc,
     { "enable", N_ ("Let a person in again"), user_enable },
     { "list", N_ ("List who may log in"), user_list },
     { "passwd", N_ ("Set a new password"), user_passwd },
+    { "role", N_ ("Say what a person may do"), user_role },
   };
 
-  return rw_ctl_dispatch ("rackwardctl user", _ ("People who may log in. Stop the server of the folder first."), commands, G_N_ELEMENTS (commands), argc, argv);
+  return rw_ctl_dispatch ("rackwardctl user",
+                          _ ("People who may log in. The server of the folder may run."), commands,
+                          G_N_ELEMENTS (commands), argc, argv);
 }

@@ -7,9 +7,13 @@
 #include "rw-locale.h"
 
 static const RwCtlCommand commands[] = {
+  { "backup", N_ ("Copy everything into a file, while the server runs"), rw_cmd_backup },
+  { "check", N_ ("Say whether the server's file, or a backup, is whole"), rw_cmd_check },
+  { "compact", N_ ("Forget old deletions and give room back to the disk"), rw_cmd_compact },
   { "demo", N_ ("Make the sample company"), rw_cmd_demo },
   { "explain", N_ ("Answer one question from standard input: what a rule makes of it"), rw_cmd_explain },
   { "import", N_ ("Take over what another system knows"), rw_cmd_import },
+  { "restore", N_ ("Go back to a backup"), rw_cmd_restore },
   { "schema", N_ ("Show every kind of record and its fields"), rw_cmd_schema },
   { "token", N_ ("Tokens for machines and devices"), rw_cmd_token },
   { "user", N_ ("People who may log in"), rw_cmd_user },

@@ -186,6 +186,8 @@ rw_ctl_store_open (RwCtlStore *self,
       g_set_error (error, RW_ERROR, RW_ERROR_FAILED, _ ("Could not make the folder %s: %s"), data_dir, g_strerror (errno));
       return FALSE;
     }
+  if (!rw_ctl_check_owner (data_dir, error))
+    return FALSE;
   self->lock = rw_store_lock_acquire (data_dir, "rackward", error);
   if (self->lock == NULL)
     return FALSE;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 #include "rw-log-store-sqlite.h"
 #include "rw-store-lock.h"
@@ -90,9 +91,20 @@ char    *rw_explain     (const char *what,
                          gsize       length,
                          GError    **error);
 
+gboolean  rw_ctl_check_owner (const char  *data_dir,
+                              GError     **error);
+JsonNode *rw_ctl_admin       (const char  *data_dir,
+                              gboolean     may_make,
+                              JsonObject  *order,
+                              GError     **error);
+
+int      rw_cmd_backup  (int argc, char **argv);
+int      rw_cmd_check   (int argc, char **argv);
+int      rw_cmd_compact (int argc, char **argv);
 int      rw_cmd_demo    (int argc, char **argv);
 int      rw_cmd_explain (int argc, char **argv);
 int      rw_cmd_import  (int argc, char **argv);
+int      rw_cmd_restore (int argc, char **argv);
 int      rw_cmd_schema  (int argc, char **argv);
 int      rw_cmd_token   (int argc, char **argv);
 int      rw_cmd_user    (int argc, char **argv);

@@ -4,11 +4,13 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "rw-control.h"
 #include "rw-locale.h"
 #include "rw-sample.h"
 #include "rw-server.h"
@@ -132,7 +134,7 @@ announce (RwServer      *server,
     return FALSE;
   g_print (_ ("rackwardd %s answers at %s\n"), RW_VERSION, rw_server_get_url (server));
   if (!options->sample && !rw_server_has_accounts (server))
-    g_print (_ ("Nobody can log in yet. Stop the server and add somebody:\n"
+    g_print (_ ("Nobody can log in yet. Add somebody:\n"
                 "  rackwardctl user add --data %s --roles admin,manager LOGIN\n"),
              options->data_dir);
   return TRUE;
@@ -149,6 +151,7 @@ serve (const Options *options,
   };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (RwServer) server = NULL;
+  g_autoptr (RwControl) control = NULL;
   gboolean well;
 
   if (options->sample && !rw_sample_fill (options->data_dir, options->import_file, error))
@@ -160,9 +163,11 @@ serve (const Options *options,
   g_unix_signal_add (SIGINT, stop_cb, loop);
   if (options->exit_with_parent && has_pipe ())
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, loop);
-  well = rw_server_listen (server, options->listen, error) && announce (server, options, error);
+  well = (control = rw_control_new (server, options->data_dir, error)) != NULL &&
+         rw_server_listen (server, options->listen, error) && announce (server, options, error);
   if (well)
     g_main_loop_run (loop);
+  g_clear_pointer (&control, rw_control_free);
   rw_server_stop (server);
   if (options->port_file != NULL)
     g_unlink (options->port_file);
@@ -195,6 +200,8 @@ main (int    argc,
     options.listen = g_strdup ("127.0.0.1:7450");
   /* Whatever the server writes belongs to it alone. */
   umask (0077);
+  /* A limit on the length of files is a full disk, which is answered as one, and not the end. */
+  signal (SIGXFSZ, SIG_IGN);
   if (options.exit_with_parent && !has_pipe ())
     {
       prctl (PR_SET_PDEATHSIG, SIGTERM);

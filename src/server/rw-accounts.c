@@ -231,6 +231,22 @@ rw_accounts_set_active (RwLogStoreSqlite *store,
   return change_account (store, login, "UPDATE account SET active = ?2 WHERE login = ?1", active ? 1 : 0, NULL, error);
 }
 
+/**
+ * rw_accounts_set_roles:
+ * @roles: mask of #RwRole
+ *
+ * Also ends the account's sessions: they came with the roles from before.
+ */
+gboolean
+rw_accounts_set_roles (RwLogStoreSqlite *store,
+                       const char       *login,
+                       guint             roles,
+                       GError          **error)
+{
+  return change_account (store, login, "UPDATE account SET roles = ?2 WHERE login = ?1", roles,
+                         NULL, error);
+}
+
 #define ACCOUNT_COLUMNS "id, login, name, roles, password, active, created"
 
 static RwAccount *

@@ -59,6 +59,10 @@ gboolean   rw_accounts_set_active   (RwLogStoreSqlite *store,
                                      const char       *login,
                                      gboolean          active,
                                      GError          **error);
+gboolean   rw_accounts_set_roles    (RwLogStoreSqlite *store,
+                                     const char       *login,
+                                     guint             roles,
+                                     GError          **error);
 RwAccount *rw_accounts_find         (RwLogStoreSqlite *store,
                                      const char       *login,
                                      GError          **error);

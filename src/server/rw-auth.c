@@ -24,6 +24,7 @@ struct _RwAuth
   gboolean closed;
   RwStoreThread *store;
   GHashTable *tokens; /* hash (GBytes) → RwPrincipal */
+  guint changes;      /* of @tokens, other than by reading them all */
   GThreadPool *passwords;
   RwThrottle *by_login;   /* log-in and address */
   RwThrottle *by_address;
@@ -96,6 +97,15 @@ list_func (RwLogStoreSqlite *store,
   return rw_tokens_list (store, error);
 }
 
+static void
+take_tokens (RwAuth    *auth,
+             GPtrArray *tokens)
+{
+  g_hash_table_remove_all (auth->tokens);
+  for (guint i = 0; i < tokens->len; i++)
+    remember (auth, g_ptr_array_index (tokens, i));
+}
+
 /**
  * rw_auth_reload:
  *
@@ -109,10 +119,111 @@ rw_auth_reload (RwAuth  *auth,
 
   if (tokens == NULL)
     return FALSE;
-  g_hash_table_remove_all (auth->tokens);
-  for (guint i = 0; i < tokens->len; i++)
-    remember (auth, g_ptr_array_index (tokens, i));
+  take_tokens (auth, tokens);
   return TRUE;
+}
+
+typedef struct
+{
+  RwAuth *auth;
+  guint changes;
+} Reload;
+
+static void
+free_reload (gpointer data)
+{
+  Reload *reload = data;
+
+  unref_auth (reload->auth);
+  g_free (reload);
+}
+
+static void read_again (GTask *task);
+
+static void
+reread_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Reload *reload = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) tokens = NULL;
+  GError *error = NULL;
+
+  tokens = rw_store_thread_run_finish (result, &error);
+  if (tokens == NULL)
+    g_task_return_error (task, error);
+  else if (reload->auth->closed)
+    g_task_return_boolean (task, TRUE);
+  else if (reload->changes != reload->auth->changes)
+    /* Somebody logged out meanwhile: what was read may still have them. */
+    read_again (g_steal_pointer (&task));
+  else
+    {
+      take_tokens (reload->auth, tokens);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+read_again (GTask *task)
+{
+  Reload *reload = g_task_get_task_data (task);
+
+  reload->changes = reload->auth->changes;
+  rw_store_thread_run_async (reload->auth->store, list_func, NULL, NULL,
+                             (GDestroyNotify) g_ptr_array_unref, reread_cb, task);
+}
+
+/**
+ * rw_auth_reload_async:
+ *
+ * As rw_auth_reload(), while serving.
+ */
+void
+rw_auth_reload_async (RwAuth              *auth,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Reload *reload = g_new0 (Reload, 1);
+
+  reload->auth = auth;
+  auth->ref_count++;
+  g_task_set_task_data (task, reload, free_reload);
+  g_task_set_static_name (task, "rackwardd tokens");
+  read_again (task);
+}
+
+gboolean
+rw_auth_reload_finish (GAsyncResult *result,
+                       GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * rw_auth_holds:
+ * @principal: who was let in
+ *
+ * Returns: whether they would be let in again, and may do the same
+ */
+gboolean
+rw_auth_holds (RwAuth            *auth,
+               const RwPrincipal *principal)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, auth->tokens);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const RwPrincipal *known = value;
+
+      if (rw_id_equal (&known->token, &principal->token))
+        return known->roles == principal->roles && known->expires > rw_clock_now ();
+    }
+  return FALSE;
 }
 
 static gpointer
@@ -143,6 +254,7 @@ created_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
+  attempt->auth->changes++;
   remember (attempt->auth, attempt->token);
   rw_throttle_reset (attempt->auth->by_login, attempt->key);
   login = g_new0 (RwLogin, 1);
@@ -321,6 +433,7 @@ rw_auth_logout_async (RwAuth              *auth,
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
+  auth->changes++;
   g_hash_table_foreach_remove (auth->tokens, has_token_cb, &principal->token);
   rw_store_thread_run_async (auth->store, revoke_func, rw_id_copy (&principal->token), g_free, NULL, revoked_cb,
                              g_steal_pointer (&task));

@@ -32,6 +32,13 @@ RwAuth      *rw_auth_new          (RwStoreThread        *store,
 void         rw_auth_free         (RwAuth               *auth);
 gboolean     rw_auth_reload       (RwAuth               *auth,
                                    GError              **error);
+void         rw_auth_reload_async (RwAuth               *auth,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+gboolean     rw_auth_reload_finish (GAsyncResult        *result,
+                                    GError             **error);
+gboolean     rw_auth_holds        (RwAuth               *auth,
+                                   const RwPrincipal    *principal);
 RwPrincipal *rw_auth_find         (RwAuth               *auth,
                                    const char           *secret);
 void         rw_auth_login_async  (RwAuth               *auth,

@@ -332,11 +332,32 @@ rw_live_presence (RwLive         *live,
   tell_presence (live, &subject);
 }
 
+/**
+ * rw_live_recheck:
+ *
+ * Ends the streams of those who were shut out since they began to listen, whose token has expired,
+ * or who may see other things now: they come back, or not.
+ */
+void
+rw_live_recheck (RwLive *live)
+{
+  for (guint i = 0; i < live->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (live->streams, i);
+
+      /* Not told before the main loop runs again: the list stays as it is. */
+      if (stream->request->message != NULL &&
+          !rw_auth_holds (rw_server_get_auth (live->server), stream->request->principal))
+        rw_peer_cut (stream->request->peer);
+    }
+}
+
 static gboolean
 heartbeat_cb (gpointer data)
 {
   RwLive *live = data;
 
+  rw_live_recheck (live);
   drop_presences (live, NULL);
   for (guint i = 0; i < live->streams->len; i++)
     {

@@ -29,6 +29,7 @@ void     rw_live_free     (RwLive         *live);
 gboolean rw_live_add      (RwLive         *live,
                            RwRequest      *request);
 void     rw_live_hint     (RwLive         *live);
+void     rw_live_recheck  (RwLive         *live);
 void     rw_live_presence (RwLive         *live,
                            RwPrincipal    *principal,
                            RwKind          kind,

@@ -17,7 +17,8 @@ struct _RwLogStoreSqlite
   RwChainHash hash;
   gint64 begin_head, mark_head;
   RwChainHash begin_hash, mark_hash;
-  GArray *refs; /* of RwRefPair; while filling */
+  GArray *refs;          /* of RwRefPair; while filling */
+  GString *late_indexes; /* SQL; while filling */
 };
 
 /* @source refers to @target. Ordered by target. */
@@ -27,6 +28,12 @@ typedef struct
   RwId source;
 } RwRefPair;
 
+gboolean rw_log_sqlite_read_head  (RwLogStoreSqlite   *self,
+                                   GError            **error);
+RwLogStore *rw_log_sqlite_open_with (const char       *path,
+                                     GResource        *resource,
+                                     const char       *folder,
+                                     GError          **error);
 gboolean rw_log_sqlite_append     (RwLogStore         *store,
                                    const RwLogAuthor  *author,
                                    const RwLogState   *before,

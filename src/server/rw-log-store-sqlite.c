@@ -8,38 +8,12 @@
 
 #include "rw-error.h"
 #include "rw-json.h"
+#include "rw-log-schema.h"
+#include "rw-migrator.h"
+#include "rw-server-resources.h"
 #include "rw-unique.h"
 
-#define APPLICATION_ID 0x52776c67u /* "Rwlg" */
-#define USER_VERSION   1
-
 G_DEFINE_FINAL_TYPE (RwLogStoreSqlite, rw_log_store_sqlite, RW_TYPE_LOG_STORE)
-
-/* rec is ordered by seq, so that the feed reads the file from front to back. */
-static const char tables[] =
-  "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE rec (seq INTEGER PRIMARY KEY, id BLOB NOT NULL, kind TEXT NOT NULL, deleted INTEGER NOT NULL,"
-  " body TEXT, fver TEXT);"
-  "CREATE INDEX rec_deleted ON rec (seq) WHERE deleted;"
-  "CREATE TABLE uniq (kind TEXT NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, id BLOB NOT NULL,"
-  " PRIMARY KEY (kind, field, key, id)) WITHOUT ROWID;"
-  "CREATE TABLE ref (target BLOB NOT NULL, source BLOB NOT NULL, PRIMARY KEY (target, source)) WITHOUT ROWID;"
-  "CREATE TABLE history (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT, account BLOB, client BLOB,"
-  " mid INTEGER, kind TEXT NOT NULL, id BLOB NOT NULL, op TEXT NOT NULL, before TEXT, after TEXT, hash BLOB NOT NULL);"
-  "CREATE TRIGGER history_no_update BEFORE UPDATE ON history BEGIN SELECT raise (ABORT, 'history is append-only'); END;"
-  "CREATE TRIGGER history_no_delete BEFORE DELETE ON history BEGIN SELECT raise (ABORT, 'history is append-only'); END;"
-  "CREATE TABLE client (id BLOB PRIMARY KEY, last_mid INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE result (client BLOB NOT NULL, mid INTEGER NOT NULL, at INTEGER NOT NULL, reply TEXT NOT NULL,"
-  " PRIMARY KEY (client, mid)) WITHOUT ROWID;"
-  "CREATE TABLE account (id BLOB PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, person BLOB,"
-  " roles INTEGER NOT NULL, password TEXT, active INTEGER NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE token (hash BLOB PRIMARY KEY, id BLOB NOT NULL, account BLOB, name TEXT NOT NULL, roles INTEGER NOT NULL,"
-  " session INTEGER NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;";
-
-/* Made last when a file is filled: sorting once is faster than a million places to look for. */
-static const char indexes[] =
-  "CREATE UNIQUE INDEX rec_id ON rec (id);"
-  "CREATE INDEX history_id ON history (id, seq);";
 
 static gboolean
 begin (RwLogStore *store,
@@ -101,7 +75,8 @@ commit (RwLogStore *store,
 {
   RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
 
-  if (self->filling && (!rw_log_sqlite_write_refs (self, error) || !check_filled (self, error) || !rw_db_exec (self->db, indexes, error)))
+  if (self->filling && (!rw_log_sqlite_write_refs (self, error) || !check_filled (self, error) ||
+                        !rw_log_schema_make_indexes (self, error)))
     {
       rollback (store);
       return FALSE;
@@ -606,9 +581,9 @@ get_head (RwLogStore *store)
   return RW_LOG_STORE_SQLITE (store)->head;
 }
 
-static gboolean
-read_head (RwLogStoreSqlite *self,
-           GError          **error)
+gboolean
+rw_log_sqlite_read_head (RwLogStoreSqlite *self,
+                         GError          **error)
 {
   g_autoptr (RwStmt) stmt = NULL;
   gconstpointer hash;
@@ -637,13 +612,7 @@ static RwLogStore *
 snapshot (RwLogStore  *store,
           GError     **error)
 {
-  g_autoptr (RwLogStoreSqlite) copy = g_object_new (RW_TYPE_LOG_STORE_SQLITE, NULL);
-
-  copy->path = g_strdup (RW_LOG_STORE_SQLITE (store)->path);
-  copy->db = rw_db_open (copy->path, APPLICATION_ID, USER_VERSION, RW_DB_READ_ONLY, error);
-  if (copy->db == NULL || !rw_db_begin (copy->db, error) || !read_head (copy, error))
-    return NULL;
-  return RW_LOG_STORE (g_steal_pointer (&copy));
+  return rw_log_store_sqlite_open_snapshot (RW_LOG_STORE_SQLITE (store)->path, error);
 }
 
 static void
@@ -656,6 +625,8 @@ rw_log_store_sqlite_finalize (GObject *object)
   rw_db_close (self->db);
   g_free (self->path);
   g_clear_pointer (&self->refs, g_array_unref);
+  if (self->late_indexes != NULL)
+    g_string_free (self->late_indexes, TRUE);
   G_OBJECT_CLASS (rw_log_store_sqlite_parent_class)->finalize (object);
 }
 
@@ -693,60 +664,35 @@ rw_log_store_sqlite_init (RwLogStoreSqlite *self)
 {
 }
 
-static gboolean
-create_tables (RwLogStoreSqlite *self,
-               GError          **error)
-{
-  g_autofree char *version = g_strdup_printf ("PRAGMA user_version=%d", USER_VERSION);
-
-  return rw_db_exec (self->db, tables, error) && (self->filling || rw_db_exec (self->db, indexes, error)) &&
-         rw_db_exec (self->db, version, error) && rw_log_store_new_epoch (RW_LOG_STORE (self), error);
-}
-
-static gboolean
-is_new (RwDb      *db,
-        gboolean  *new,
-        GError   **error)
-{
-  g_autoptr (RwStmt) stmt = rw_db_prepare (db, "PRAGMA user_version", error);
-  gboolean row;
-
-  if (stmt == NULL || !rw_stmt_step (stmt, &row, error))
-    return FALSE;
-  *new = rw_stmt_get_integer (stmt, 0) == 0;
-  return TRUE;
-}
-
 static RwLogStore *
 open_file (const char *path,
            RwDbFlags   flags,
+           GResource  *resource,
+           const char *folder,
            GError    **error)
 {
   g_autoptr (RwLogStoreSqlite) self = g_object_new (RW_TYPE_LOG_STORE_SQLITE, NULL);
-  gboolean new;
 
   self->path = g_strdup (path);
   self->filling = (flags & RW_DB_BULK) != 0;
   if (self->filling)
     self->refs = g_array_new (FALSE, FALSE, sizeof (RwRefPair));
-  self->db = rw_db_open (path, APPLICATION_ID, USER_VERSION, flags | RW_DB_CREATE, error);
-  if (self->db == NULL || !is_new (self->db, &new, error))
-    return NULL;
-  if (new)
-    {
-      if (!rw_db_begin (self->db, error))
-        return NULL;
-      if (!create_tables (self, error))
-        {
-          rw_db_rollback (self->db);
-          return NULL;
-        }
-      if (!rw_db_commit (self->db, error))
-        return NULL;
-    }
-  if (!read_head (self, error))
+  self->db = rw_db_open (path, RW_LOG_APPLICATION_ID, rw_migrator_newest (resource, folder),
+                         flags | RW_DB_CREATE, error);
+  if (self->db == NULL || !rw_log_schema_prepare (self, resource, folder, error) ||
+      !rw_log_sqlite_read_head (self, error))
     return NULL;
   return RW_LOG_STORE (g_steal_pointer (&self));
+}
+
+/* With other steps than Rackward's own. */
+RwLogStore *
+rw_log_sqlite_open_with (const char *path,
+                         GResource  *resource,
+                         const char *folder,
+                         GError    **error)
+{
+  return open_file (path, RW_DB_FULL, resource, folder, error);
 }
 
 /**
@@ -759,7 +705,7 @@ RwLogStore *
 rw_log_store_sqlite_open (const char *path,
                           GError    **error)
 {
-  return open_file (path, RW_DB_FULL, error);
+  return open_file (path, RW_DB_FULL, rw_server_get_resource (), RW_LOG_SCHEMA_FOLDER, error);
 }
 
 /**
@@ -781,7 +727,30 @@ rw_log_store_sqlite_fill (const char *path,
       g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, "%s is already there", path);
       return NULL;
     }
-  return open_file (path, RW_DB_BULK, error);
+  return open_file (path, RW_DB_BULK, rw_server_get_resource (), RW_LOG_SCHEMA_FOLDER, error);
+}
+
+/**
+ * rw_log_store_sqlite_open_snapshot:
+ * @path: of the file, of a server that runs or not, or of a backup
+ *
+ * Opens a file for reading, in any thread or process. It never writes back the log: only the one
+ * writer does (see #RwDb).
+ *
+ * Returns: (transfer full): the state of this moment, for as long as it lives
+ */
+RwLogStore *
+rw_log_store_sqlite_open_snapshot (const char *path,
+                                   GError    **error)
+{
+  g_autoptr (RwLogStoreSqlite) self = g_object_new (RW_TYPE_LOG_STORE_SQLITE, NULL);
+
+  self->path = g_strdup (path);
+  self->db =
+    rw_db_open (path, RW_LOG_APPLICATION_ID, rw_log_schema_newest (), RW_DB_READ_ONLY, error);
+  if (self->db == NULL || !rw_db_begin (self->db, error) || !rw_log_sqlite_read_head (self, error))
+    return NULL;
+  return RW_LOG_STORE (g_steal_pointer (&self));
 }
 
 /**

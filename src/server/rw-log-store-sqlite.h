@@ -19,6 +19,8 @@ RwLogStore *rw_log_store_sqlite_open (const char        *path,
                                       GError           **error);
 RwLogStore *rw_log_store_sqlite_fill (const char        *path,
                                       GError           **error);
+RwLogStore *rw_log_store_sqlite_open_snapshot (const char *path,
+                                               GError    **error);
 RwDb       *rw_log_store_sqlite_get_db (RwLogStoreSqlite *self);
 
 G_END_DECLS

@@ -1,0 +1,2 @@
+CREATE TABLE more (a INTEGER);
+INSERT INTO nowhere VALUES (1);
