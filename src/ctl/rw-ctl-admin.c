@@ -64,9 +64,11 @@ rw_ctl_admin (const char *data_dir,
       return NULL;
     }
   answer = rw_control_ask (data_dir, order, error);
-  if (answer == NULL && error != NULL && g_error_matches (*error, RW_ERROR, RW_ERROR_UNREACHABLE))
+  if (answer == NULL && error != NULL &&
+      (g_error_matches (*error, RW_ERROR, RW_ERROR_UNREACHABLE) ||
+       g_error_matches (*error, RW_ERROR, RW_ERROR_PROTOCOL)))
     {
-      /* Nobody listens there: why the folder could not be had says more. */
+      /* Nobody listens there, or not to this user: why the folder could not be had says more. */
       g_clear_error (error);
       g_propagate_error (error, g_steal_pointer (&problem));
     }

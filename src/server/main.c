@@ -12,6 +12,7 @@
 
 #include "rw-control.h"
 #include "rw-locale.h"
+#include "rw-notify.h"
 #include "rw-sample.h"
 #include "rw-server.h"
 
@@ -166,7 +167,12 @@ serve (const Options *options,
   well = (control = rw_control_new (server, options->data_dir, error)) != NULL &&
          rw_server_listen (server, options->listen, error) && announce (server, options, error);
   if (well)
-    g_main_loop_run (loop);
+    {
+      rw_notify ("READY=1");
+      rw_notify_watchdog ();
+      g_main_loop_run (loop);
+      rw_notify ("STOPPING=1");
+    }
   g_clear_pointer (&control, rw_control_free);
   rw_server_stop (server);
   if (options->port_file != NULL)
