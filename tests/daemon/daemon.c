@@ -72,6 +72,15 @@ daemon_start (Daemon *daemon)
   daemon->url = g_strdup_printf ("http://127.0.0.1:%u", daemon->port);
 }
 
+/* GLib lets go of a process that ended when the main loop runs again. */
+void
+daemon_forget (GSubprocess **process)
+{
+  g_clear_object (process);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 /* As a system does it; what it leaves must be whole. */
 void
 daemon_stop (Daemon *daemon)
@@ -79,7 +88,7 @@ daemon_stop (Daemon *daemon)
   g_subprocess_send_signal (daemon->process, SIGTERM);
   g_subprocess_wait (daemon->process, NULL, NULL);
   g_assert_true (g_subprocess_get_successful (daemon->process));
-  g_clear_object (&daemon->process);
+  daemon_forget (&daemon->process);
 }
 
 void
@@ -87,7 +96,7 @@ daemon_kill (Daemon *daemon)
 {
   g_subprocess_send_signal (daemon->process, SIGKILL);
   g_subprocess_wait (daemon->process, NULL, NULL);
-  g_clear_object (&daemon->process);
+  daemon_forget (&daemon->process);
 }
 
 pid_t

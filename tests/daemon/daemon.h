@@ -29,6 +29,7 @@ void      daemon_tear_down (Daemon      *daemon);
 void      daemon_start     (Daemon      *daemon);
 void      daemon_stop      (Daemon      *daemon);
 void      daemon_kill      (Daemon      *daemon);
+void      daemon_forget    (GSubprocess **process);
 pid_t     daemon_get_pid   (Daemon      *daemon);
 int       daemon_ctl       (Daemon      *daemon,
                             const char  *input,

@@ -197,9 +197,21 @@ read_promises (Client *client)
   return promises;
 }
 
+/* As it is noted: what an entry of the outbox is a promise of. */
+static char *
+word_of (char        what,
+         gint64      number,
+         const RwId *id)
+{
+  g_autofree char *text = rw_id_to_string (id);
+
+  return g_strdup_printf ("%c %" G_GINT64_FORMAT " %s", what, number, text);
+}
+
 static void
 verify_outbox (Client *client)
 {
+  g_autoptr (GHashTable) entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GArray) promises = read_promises (client);
   sqlite3_stmt *stmt;
   sqlite3 *db;
@@ -208,27 +220,34 @@ verify_outbox (Client *client)
     return;
   db = open_work (client);
   g_assert_nonnull (db);
-  stmt =
-    prepare (db, "SELECT count(*) FROM outbox WHERE id = ?1 AND op = ?2 AND instr (edit, ?3) > 0");
-  for (guint i = 0; i < promises->len; i++)
+  stmt = prepare (
+    db,
+    "SELECT id, op = 'create', coalesce (substr (json_extract (edit, '$.title'), length (?1) + 2),"
+    " substr (json_extract (edit, '$.category'), 2)) FROM outbox");
+  sqlite3_bind_text (stmt, 1, client->name, -1, SQLITE_STATIC);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
     {
-      const Promise *promise = &g_array_index (promises, Promise, i);
-      g_autofree char *word =
-        promise->what == 'C'
-          ? g_strdup_printf ("\"%s-%" G_GINT64_FORMAT "\"", client->name, promise->number)
-          : g_strdup_printf ("\"v%" G_GINT64_FORMAT "\"", promise->number);
+      char *word;
+      RwId id;
 
-      sqlite3_bind_blob (stmt, 1, promise->id.bytes, sizeof promise->id.bytes, SQLITE_STATIC);
-      sqlite3_bind_text (stmt, 2, promise->what == 'C' ? "create" : "update", -1, SQLITE_STATIC);
-      sqlite3_bind_text (stmt, 3, word, -1, SQLITE_STATIC);
-      g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
-      if (sqlite3_column_int (stmt, 0) != 1)
-        g_error ("%s: what was promised as %s is %d times in the outbox", client->name, word,
-                 sqlite3_column_int (stmt, 0));
-      sqlite3_reset (stmt);
+      g_assert_cmpint (sqlite3_column_bytes (stmt, 0), ==, sizeof id.bytes);
+      memcpy (id.bytes, sqlite3_column_blob (stmt, 0), sizeof id.bytes);
+      word =
+        word_of (sqlite3_column_int (stmt, 1) ? 'C' : 'U', sqlite3_column_int64 (stmt, 2), &id);
+      if (g_hash_table_contains (entries, word))
+        g_error ("%s: “%s” is twice in the outbox", client->name, word);
+      g_hash_table_add (entries, word);
     }
   sqlite3_finalize (stmt);
   sqlite3_close (db);
+  for (guint i = 0; i < promises->len; i++)
+    {
+      const Promise *promise = &g_array_index (promises, Promise, i);
+      g_autofree char *word = word_of (promise->what, promise->number, &promise->id);
+
+      if (!g_hash_table_contains (entries, word))
+        g_error ("%s: “%s” was promised and is not in the outbox", client->name, word);
+    }
 }
 
 /* --- The loop ----------------------------------------------------------------------------------------- */
@@ -258,7 +277,7 @@ kill_client (Loop   *loop,
   g_subprocess_send_signal (client->process, SIGKILL);
   g_subprocess_wait (client->process, NULL, NULL);
   g_assert_true (g_subprocess_get_if_signaled (client->process));
-  g_clear_object (&client->process);
+  daemon_forget (&client->process);
   verify_outbox (client);
   start_client (loop, client);
   loop->n_client_kills++;
@@ -270,7 +289,7 @@ end_client (Client *client)
   g_subprocess_send_signal (client->process, SIGTERM);
   g_subprocess_wait (client->process, NULL, NULL);
   g_assert_true (g_subprocess_get_successful (client->process));
-  g_clear_object (&client->process);
+  daemon_forget (&client->process);
 }
 
 /* Everything that was ever promised is on the server, and no older. */
