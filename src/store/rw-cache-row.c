@@ -109,32 +109,37 @@ bind_value (sqlite3_stmt  *handle,
 
 /**
  * rw_cache_row_bind:
- * @stmt: whose parameters are the id, the seq and the fields
+ * @stmt: whose parameters are the id, the seq and the fields, one row after the other
+ * @row: which of its rows
  * @values: (array): one for each field of @kind; like @id they must stay as they are until @stmt has run
  */
 void
 rw_cache_row_bind (RwStmt        *stmt,
+                   guint          row,
                    RwKind         kind,
                    const RwId    *id,
                    gint64         seq,
                    const RwValue *values)
 {
   const RwKindInfo *info = rw_schema_get (kind);
-  int result = sqlite3_bind_blob (stmt->handle, 1, id->bytes, sizeof id->bytes, SQLITE_STATIC);
+  int first = (int) (row * (info->n_fields + 2)) + 1;
+  int result = sqlite3_bind_blob (stmt->handle, first, id->bytes, sizeof id->bytes, SQLITE_STATIC);
+  guint64 set = stmt->set[row];
 
-  g_assert (info->n_fields <= 64);
+  g_assert (info->n_fields <= 64 && row < RW_STMT_ROWS_MOST);
   if (result == SQLITE_OK)
-    result = sqlite3_bind_int64 (stmt->handle, 2, seq);
+    result = sqlite3_bind_int64 (stmt->handle, first + 1, seq);
   for (guint i = 0; result == SQLITE_OK && i < info->n_fields; i++)
     {
       guint64 field = G_GUINT64_CONSTANT (1) << i;
 
       /* Most fields of most rows are null, and were so in the row before. */
-      if (values[i].type == RW_FIELD_NONE && !(stmt->set & field))
+      if (values[i].type == RW_FIELD_NONE && !(set & field))
         continue;
-      result = bind_value (stmt->handle, (int) i + 3, &values[i], &info->fields[i]);
-      stmt->set = values[i].type == RW_FIELD_NONE ? stmt->set & ~field : stmt->set | field;
+      result = bind_value (stmt->handle, first + (int) i + 2, &values[i], &info->fields[i]);
+      set = values[i].type == RW_FIELD_NONE ? set & ~field : set | field;
     }
+  stmt->set[row] = set;
   if (G_UNLIKELY (result != SQLITE_OK))
     stmt->bind_result = result;
 }

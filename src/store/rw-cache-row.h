@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 void      rw_cache_row_bind    (RwStmt        *stmt,
+                                guint          row,
                                 RwKind         kind,
                                 const RwId    *id,
                                 gint64         seq,

@@ -12,8 +12,7 @@ G_BEGIN_DECLS
 /**
  * RwCacheSql:
  * @columns: "id", "seq" and the fields, quoted and separated by commas
- * @insert: a row that is not there yet: ?1 the id, ?2 the seq, ?3 … the fields
- * @upsert: a row that may be there
+ * @upsert: a row that may be there: ?1 the id, ?2 the seq, ?3 … the fields
  * @remove: by id
  * @get: by id
  * @shadow_put: like @upsert for the server's row of a record with pending edits; the last
@@ -28,7 +27,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *columns;
-  char *insert;
   char *upsert;
   char *remove;
   char *get;
@@ -40,6 +38,8 @@ typedef struct
 } RwCacheSql;
 
 const RwCacheSql *rw_cache_schema_sql           (RwKind   kind);
+char             *rw_cache_schema_insert_sql    (RwKind   kind,
+                                                 guint    n_rows);
 const char       *rw_cache_schema_hash          (void);
 gboolean          rw_cache_schema_create_tables (RwDb    *db,
                                                  GError **error);

@@ -199,7 +199,8 @@ free_statements (RwCacheWriter *self)
 {
   for (int kind = 0; kind < RW_N_KINDS; kind++)
     {
-      g_clear_pointer (&self->insert[kind], rw_stmt_free);
+      for (int size = 0; size < RW_CACHE_INSERTS; size++)
+        g_clear_pointer (&self->insert[kind][size], rw_stmt_free);
       g_clear_pointer (&self->upsert[kind], rw_stmt_free);
     }
 }
@@ -272,7 +273,7 @@ rw_cache_writer_discard (RwCacheWriter *self)
 /**
  * rw_cache_writer_finish_bulk:
  *
- * Builds the indexes and puts the new cache in the place of the old one. The writer can then only be
+ * Builds the indexes that are not there yet and puts the new cache in the place of the old one. The writer can then only be
  * closed; connections that are open keep the old file until they open the cache again.
  */
 gboolean

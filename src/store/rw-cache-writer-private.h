@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Statements for one, for some and for many rows, see insert_rows(). */
+#define RW_CACHE_INSERTS 3
+
 struct _RwCacheWriter
 {
   RwDb *db;
@@ -24,7 +27,7 @@ struct _RwCacheWriter
   RwCachePending *pending;
   RwChangeLog changes;         /* committed, not taken yet */
   RwChangeLog changes_running; /* of the running transaction */
-  RwStmt *insert[RW_N_KINDS];
+  RwStmt *insert[RW_N_KINDS][RW_CACHE_INSERTS];
   RwStmt *upsert[RW_N_KINDS];
 };
 

@@ -44,6 +44,21 @@ typedef struct
 } RwPendingEdit;
 
 /**
+ * RwCacheRow:
+ * @seq: the server's number of the row
+ * @values: (array): one for each field of @kind
+ *
+ * A record in the state that the server has it in.
+ */
+typedef struct
+{
+  RwKind kind;
+  const RwId *id;
+  gint64 seq;
+  const RwValue *values;
+} RwCacheRow;
+
+/**
  * RwCacheChanges:
  * @kinds: mask of the kinds in which the view changed (RW_KIND_BIT)
  * @ids: (element-type RwId) (nullable): the records, each once; %NULL when too many to name
@@ -87,6 +102,10 @@ gboolean       rw_cache_writer_put              (RwCacheWriter       *self,
                                                  const RwId          *id,
                                                  gint64               seq,
                                                  const RwValue       *values,
+                                                 GError             **error);
+gboolean       rw_cache_writer_put_rows         (RwCacheWriter       *self,
+                                                 const RwCacheRow    *rows,
+                                                 guint                n,
                                                  GError             **error);
 gboolean       rw_cache_writer_put_record       (RwCacheWriter       *self,
                                                  RwRecord            *record,

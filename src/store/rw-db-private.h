@@ -32,13 +32,17 @@ struct _RwDb
   GCancellable *cancellable;
 };
 
+/* Rows that one statement can insert. */
+#define RW_STMT_ROWS_MOST 32
+
 struct _RwStmt
 {
   RwDb *db;
   sqlite3_stmt *handle;
   char *sql;
   int bind_result; /* the first failed bind, told by the next step */
-  guint64 set;     /* the fields of a row to which rw_cache_row_bind() bound something else than null */
+  /* The fields of each row to which rw_cache_row_bind() bound something else than null. */
+  guint64 set[RW_STMT_ROWS_MOST];
 };
 
 gboolean rw_db_fail (RwDb      *db,

@@ -155,8 +155,9 @@ set_journal (RwDb    *db,
     sql = "PRAGMA query_only=ON";
   else if (db->flags & RW_DB_BULK)
     /* Nobody reads the file yet, and one that a crash left is thrown away. The journal in memory is
-     * for a page that breaks off half-way. Rows are only added at the end: a larger cache would cost
-     * the making of its pages and give nothing. */
+     * for a page that breaks off half-way. Rows are added at the end, and the indexes that are kept up
+     * meanwhile grow in few places: a larger cache would cost the making of its pages and give
+     * nothing. */
     sql = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE";
   else if (db->flags & RW_DB_FULL)
     sql = "PRAGMA synchronous=FULL";

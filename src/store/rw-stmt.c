@@ -78,7 +78,7 @@ rw_stmt_free (RwStmt *stmt)
   db->n_out--;
   sqlite3_reset (stmt->handle);
   sqlite3_clear_bindings (stmt->handle);
-  stmt->set = 0;
+  memset (stmt->set, 0, sizeof stmt->set);
   stmt->bind_result = SQLITE_OK;
   if (g_hash_table_size (db->idle) < IDLE_MOST && !g_hash_table_contains (db->idle, stmt->sql))
     {

@@ -8,6 +8,9 @@
 #include "rw-client-store.h"
 #include "rw-error.h"
 
+/* Rows that the writer is given in one call. */
+#define ROWS_AT_ONCE 32
+
 struct _RwFeedIntake
 {
   char *host;
@@ -197,25 +200,46 @@ out_of_order (GError **error)
 }
 
 /**
- * rw_feed_intake_take_row:
- * @row: the next one of a first sync
+ * rw_feed_intake_take_rows:
+ * @rows: (array length=n): the next ones of a first sync
  *
  * From the socket through the parser into the file, nothing kept.
  */
 gboolean
-rw_feed_intake_take_row (RwFeedIntake *self, const RwFeedRow *row, GError **error)
+rw_feed_intake_take_rows (RwFeedIntake *self, const RwFeedRow *rows, guint n, GError **error)
 {
+  RwCacheRow puts[ROWS_AT_ONCE];
+  guint n_puts = 0;
+
   g_assert (self->page != NULL && self->page->rebuild);
-  if (self->ended)
-    return out_of_order (error);
-  if (row->is_trailer)
-    return take_trailer (self, row, error);
-  if (row->seq <= self->seq)
-    return out_of_order (error);
-  self->seq = row->seq;
-  if (row->deleted || row->gone)
-    return rw_cache_writer_delete (self->bulk, row->kind, &row->id, row->seq, error);
-  return rw_cache_writer_put (self->bulk, row->kind, &row->id, row->seq, row->values, error);
+  for (guint i = 0; i < n; i++)
+    {
+      const RwFeedRow *row = &rows[i];
+      gboolean remove = row->deleted || row->gone;
+
+      if (self->ended)
+        return out_of_order (error);
+      if (row->is_trailer)
+        {
+          if (!take_trailer (self, row, error))
+            return FALSE;
+          continue;
+        }
+      if (row->seq <= self->seq)
+        return out_of_order (error);
+      self->seq = row->seq;
+      if (remove || n_puts == ROWS_AT_ONCE)
+        {
+          if (!rw_cache_writer_put_rows (self->bulk, puts, n_puts, error))
+            return FALSE;
+          n_puts = 0;
+        }
+      if (!remove)
+        puts[n_puts++] = (RwCacheRow) { row->kind, &row->id, row->seq, row->values };
+      else if (!rw_cache_writer_delete (self->bulk, row->kind, &row->id, row->seq, error))
+        return FALSE;
+    }
+  return rw_cache_writer_put_rows (self->bulk, puts, n_puts, error);
 }
 
 /**

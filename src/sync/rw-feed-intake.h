@@ -44,8 +44,9 @@ void          rw_feed_intake_rebuild     (RwFeedIntake         *self);
 gboolean      rw_feed_intake_begin_page  (RwFeedIntake         *self,
                                           const RwSyncCommand  *command,
                                           GError              **error);
-gboolean      rw_feed_intake_take_row    (RwFeedIntake         *self,
-                                          const RwFeedRow      *row,
+gboolean      rw_feed_intake_take_rows   (RwFeedIntake         *self,
+                                          const RwFeedRow      *rows,
+                                          guint                 n,
                                           GError              **error);
 void          rw_feed_intake_take_line   (RwFeedIntake         *self,
                                           const char           *line,

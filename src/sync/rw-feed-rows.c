@@ -188,7 +188,7 @@ rw_feed_rows_run (RwFeedRows     *self,
                   const char     *token,
                   const char     *path,
                   gsize           most,
-                  RwFeedRowFunc   func,
+                  RwFeedRowsFunc  func,
                   gpointer        user_data,
                   guint          *retry_after,
                   GCancellable   *cancellable,
@@ -207,9 +207,8 @@ rw_feed_rows_run (RwFeedRows     *self,
       Batch *batch = g_async_queue_pop (self->filled);
 
       /* After a failure the rest is only given back, so that the thread comes to its end. */
-      for (guint i = 0; failed == NULL && i < batch->n; i++)
-        if (!func (&batch->rows[i], user_data, &failed))
-          g_cancellable_cancel (stop);
+      if (failed == NULL && batch->n > 0 && !func (batch->rows, batch->n, user_data, &failed))
+        g_cancellable_cancel (stop);
       last = batch->last;
       g_async_queue_push (self->free, batch);
     }

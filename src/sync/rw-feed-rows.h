@@ -16,14 +16,15 @@ G_BEGIN_DECLS
 typedef struct _RwFeedRows RwFeedRows;
 
 /**
- * RwFeedRowFunc:
- * @row: valid during the call
+ * RwFeedRowsFunc:
+ * @rows: (array length=n): valid during the call
  *
- * Takes one row of a page.
+ * Takes some rows of a page.
  */
-typedef gboolean (*RwFeedRowFunc) (const RwFeedRow *row,
-                                   gpointer         user_data,
-                                   GError         **error);
+typedef gboolean (*RwFeedRowsFunc) (const RwFeedRow *rows,
+                                    guint            n,
+                                    gpointer         user_data,
+                                    GError         **error);
 
 RwFeedRows *rw_feed_rows_new  (GUri           *server);
 void        rw_feed_rows_free (RwFeedRows     *self);
@@ -31,7 +32,7 @@ gboolean    rw_feed_rows_run  (RwFeedRows     *self,
                                const char     *token,
                                const char     *path,
                                gsize           most,
-                               RwFeedRowFunc   func,
+                               RwFeedRowsFunc  func,
                                gpointer        user_data,
                                guint          *retry_after,
                                GCancellable   *cancellable,

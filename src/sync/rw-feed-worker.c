@@ -52,13 +52,14 @@ set_seq (RwFeedWorker *self, gint64 seq)
 }
 
 static gboolean
-take_row_cb (const RwFeedRow *row, gpointer user_data, GError **error)
+take_rows_cb (const RwFeedRow *rows, guint n, gpointer user_data, GError **error)
 {
   RwFeedWorker *self = user_data;
 
-  if (!row->is_trailer)
-    set_seq (self, row->seq);
-  return rw_feed_intake_take_row (self->intake, row, error);
+  for (guint i = 0; i < n; i++)
+    if (!rows[i].is_trailer)
+      set_seq (self, rows[i].seq);
+  return rw_feed_intake_take_rows (self->intake, rows, n, error);
 }
 
 static gboolean
@@ -94,7 +95,7 @@ fetch_page (RwFeedWorker *self, Job *job, GCancellable *cancellable, GError **er
       g_clear_pointer (&self->fetch, rw_feed_fetch_free);
       if (self->rows == NULL)
         self->rows = rw_feed_rows_new (self->server);
-      return rw_feed_rows_run (self->rows, job->token, path, FIRST_PAGE_MOST, take_row_cb, self,
+      return rw_feed_rows_run (self->rows, job->token, path, FIRST_PAGE_MOST, take_rows_cb, self,
                                &job->retry_after, cancellable, error);
     }
   g_clear_pointer (&self->rows, rw_feed_rows_free);
