@@ -26,6 +26,11 @@ rw_handle_presence (RwRequest *request)
 
   if (body == NULL)
     return;
+  if (!(request->principal->roles & (RW_ROLES_STAFF | RW_ROLE_AUDITOR)))
+    {
+      rw_request_fail_with (request, RW_ERROR_FORBIDDEN, 0, "You may not say what you have open");
+      return;
+    }
   kind = rw_schema_find (get_text (body, "kind"));
   id_text = get_text (body, "id");
   mode_text = get_text (body, "mode");

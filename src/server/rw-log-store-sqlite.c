@@ -243,10 +243,11 @@ history (RwLogStore  *store,
   g_autoptr (RwStmt) stmt = NULL;
   gboolean row;
 
-  stmt = rw_db_prepare (self->db,
-                        "SELECT seq, at, actor, client, op, kind, id, before, after FROM history"
-                        " WHERE id = ?1 AND seq > ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
-                        error);
+  stmt = rw_db_prepare (
+    self->db,
+    "SELECT seq, at, actor, client, op, kind, id, before, after, account FROM history"
+    " WHERE id = ?1 AND seq > ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
+    error);
   if (stmt == NULL)
     return NULL;
   rw_stmt_bind_id (stmt, 1, id);
@@ -266,6 +267,7 @@ history (RwLogStore  *store,
       entry->at = rw_stmt_get_integer (stmt, 1);
       entry->actor = g_strdup (rw_stmt_get_text (stmt, 2));
       rw_stmt_get_id (stmt, 3, &entry->client);
+      rw_stmt_get_id (stmt, 9, &entry->account);
       if (!rw_op_from_string (rw_stmt_get_text (stmt, 4), &entry->op) ||
           !find_kind (rw_stmt_get_text (stmt, 5), &entry->kind, error))
         return NULL;

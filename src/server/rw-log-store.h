@@ -78,6 +78,7 @@ typedef struct
   gint64 seq;
   gint64 at;
   char *actor;
+  RwId account;
   RwId client;
   RwOp op;
   RwKind kind;

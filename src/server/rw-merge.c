@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rw-approval-check.h"
 #include "rw-check.h"
 #include "rw-cross-check.h"
 #include "rw-error.h"
@@ -13,6 +14,7 @@ typedef struct
 {
   RwLogStore *store;
   RwLogAuthor author;
+  RwId person;
   guint roles;
   GHashTable *before; /* RwId → RwRecord or NULL: as it was before the group */
   gboolean many;
@@ -447,6 +449,9 @@ check_between (Merge          *merge,
         }
       verdict = rw_cross_check (merge->store, before, state != NULL ? state->record : NULL, &problem);
       if (verdict == RW_CROSS_OK)
+        verdict = rw_approval_check (merge->store, &merge->author, &merge->person, merge->roles,
+                                     before, state != NULL ? state->record : NULL, &problem);
+      if (verdict == RW_CROSS_OK)
         continue;
       if (verdict == RW_CROSS_FAILED)
         {
@@ -469,6 +474,7 @@ unref_record (gpointer record)
 /**
  * rw_merge_group:
  * @author: who writes; its mid is not used
+ * @person: the writer's record, nil for a machine
  * @roles: mask of the #RwRole that the writer has
  * @mutations: (array length=n_mutations): one, or several that apply all or none
  * @results: (array length=n_mutations) (out caller-allocates): what became of each
@@ -482,6 +488,7 @@ unref_record (gpointer record)
 gboolean
 rw_merge_group (RwLogStore           *store,
                 const RwLogAuthor    *author,
+                const RwId           *person,
                 guint                 roles,
                 RwMutation          **mutations,
                 RwMergeResult       **results,
@@ -489,7 +496,12 @@ rw_merge_group (RwLogStore           *store,
                 GError              **error)
 {
   g_autoptr (GHashTable) before = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, unref_record);
-  Merge merge = { .store = store, .author = *author, .roles = roles, .before = before, .many = n_mutations > 1 };
+  Merge merge = { .store = store,
+                  .author = *author,
+                  .person = *person,
+                  .roles = roles,
+                  .before = before,
+                  .many = n_mutations > 1 };
   int failed = (int) n_mutations;
 
   for (guint i = 0; i < n_mutations; i++)

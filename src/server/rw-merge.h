@@ -76,6 +76,7 @@ typedef struct
 
 gboolean       rw_merge_group        (RwLogStore           *store,
                                       const RwLogAuthor    *author,
+                                      const RwId           *person,
                                       guint                 roles,
                                       RwMutation          **mutations,
                                       RwMergeResult       **results,

@@ -236,7 +236,8 @@ apply_group (RwLogStore        *store,
   gboolean well;
 
   g_ptr_array_set_size (results, (int) length);
-  well = rw_merge_group (store, author, principal->roles, mutations, (RwMergeResult **) results->pdata, length, error);
+  well = rw_merge_group (store, author, &principal->person, principal->roles, mutations,
+                         (RwMergeResult **) results->pdata, length, error);
   for (guint i = 0; well && i < length; i++)
     {
       g_autofree char *reply = write_result (mutations[i], g_ptr_array_index (results, i), scope);

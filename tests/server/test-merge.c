@@ -175,7 +175,8 @@ push (World  *world,
   const RwFieldChange *tags = rw_edit_find (mutation.edit, RW_TICKET_TAGS);
 
   g_assert_true (rw_log_store_begin (world->store, &error));
-  g_assert_true (rw_merge_group (world->store, &author, RW_ROLE_TECHNICIAN, mutations, &result, 1, &error));
+  g_assert_true (rw_merge_group (world->store, &author, &RW_ID_NIL, RW_ROLE_TECHNICIAN, mutations,
+                                 &result, 1, &error));
   g_assert_true (rw_log_store_commit (world->store, &error));
   g_assert_no_error (error);
   g_assert_no_error (result->error);
