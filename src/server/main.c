@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,6 +25,9 @@ typedef struct
   char *token_file;
   char *tls_cert;
   char *tls_key;
+  char *tls_client_ca;
+  char **hosts;
+  gboolean tls_require_client;
   char *import_file;
   gboolean sample;
   gboolean exit_with_parent;
@@ -39,6 +43,8 @@ clear_options (Options *options)
   g_free (options->token_file);
   g_free (options->tls_cert);
   g_free (options->tls_key);
+  g_free (options->tls_client_ca);
+  g_strfreev (options->hosts);
   g_free (options->import_file);
 }
 
@@ -50,15 +56,31 @@ parse (Options *options,
        char  ***argv)
 {
   const GOptionEntry entries[] = {
-    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_ ("Folder of the data; made when it is not there"), "DIR" },
-    { "listen", 'l', 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Address to listen on (127.0.0.1:7450); port 0 takes a free one"), "ADDR:PORT" },
-    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options->port_file, N_ ("Write the port to a file once it answers"), "FILE" },
-    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_cert, N_ ("Certificate, PEM"), "FILE" },
-    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_ ("Its key, PEM, if not in the same file"), "FILE" },
-    { "sample", 0, 0, G_OPTION_ARG_NONE, &options->sample, N_ ("Make sample data when there is none, and a token for it"), NULL },
-    { "import", 0, 0, G_OPTION_ARG_FILENAME, &options->import_file, N_ ("With --sample: a NetBox dump instead of the sample company"), "FILE" },
-    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file, N_ ("With --sample: write the token to a file"), "FILE" },
-    { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &options->exit_with_parent, N_ ("Stop when standard input ends or the parent is gone"), NULL },
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data_dir,
+      N_ ("Folder of the data; made when it is not there"), "DIR" },
+    { "listen", 'l', 0, G_OPTION_ARG_STRING, &options->listen,
+      N_ ("Address to listen on (127.0.0.1:7450); port 0 takes a free one"), "ADDR:PORT" },
+    { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options->port_file,
+      N_ ("Write the port to a file once it answers"), "FILE" },
+    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_cert, N_ ("Certificate, PEM"),
+      "FILE" },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key,
+      N_ ("Its key, PEM, if not in the same file"), "FILE" },
+    { "tls-client-ca", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_client_ca,
+      N_ ("Authorities whose certificates admit clients, PEM; a token is needed all the same"),
+      "FILE" },
+    { "tls-require-client-cert", 0, 0, G_OPTION_ARG_NONE, &options->tls_require_client,
+      N_ ("Admit nobody without such a certificate"), NULL },
+    { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->hosts,
+      N_ ("Name that a proxy in front calls this server by; can be given again"), "NAME" },
+    { "sample", 0, 0, G_OPTION_ARG_NONE, &options->sample,
+      N_ ("Make sample data when there is none, and a token for it"), NULL },
+    { "import", 0, 0, G_OPTION_ARG_FILENAME, &options->import_file,
+      N_ ("With --sample: a NetBox dump instead of the sample company"), "FILE" },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file,
+      N_ ("With --sample: write the token to a file"), "FILE" },
+    { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &options->exit_with_parent,
+      N_ ("Stop when standard input ends or the parent is gone"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -76,11 +98,75 @@ parse (Options *options,
   return FALSE;
 }
 
+/* What was asked for before the signal is answered, unless that takes long. */
+#define DRAIN_MS      20
+#define DRAIN_SECONDS 5
+
+typedef struct
+{
+  GMainLoop *loop;
+  RwServer *server;
+  gint64 until; /* 0 while it serves */
+} Service;
+
+static gboolean
+drained_cb (gpointer data)
+{
+  Service *service = data;
+
+  if (!rw_server_is_quiet (service->server) && g_get_monotonic_time () < service->until)
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (service->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever says it twice means at once. */
 static gboolean
 stop_cb (gpointer data)
 {
-  g_main_loop_quit (data);
+  Service *service = data;
+
+  if (service->until != 0)
+    {
+      g_main_loop_quit (service->loop);
+      return G_SOURCE_CONTINUE;
+    }
+  service->until = g_get_monotonic_time () + DRAIN_SECONDS * G_USEC_PER_SEC;
+  rw_server_close (service->server);
+  g_timeout_add (DRAIN_MS, drained_cb, service);
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+reload_cb (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rw_server_reload_tls (data, &error))
+    g_message ("The certificate was read again");
+  else
+    g_warning ("The certificate stays as it was: %s", error->message);
+  return G_SOURCE_CONTINUE;
+}
+
+/* GLib has no word for it, its backend has: without one it speaks TLS 1.0 with whoever asks. */
+static void
+forbid_old_tls (void)
+{
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:%COMPAT:-VERS-TLS-ALL:+VERS-TLS1.3:+VERS-TLS1.2",
+            FALSE);
+}
+
+/* Every connection is a file. */
+static void
+allow_files (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
 }
 
 /* A pipe closes when the last process that holds its other end is gone, which is what is meant. The
@@ -149,10 +235,14 @@ serve (const Options *options,
     .data_dir = options->data_dir,
     .tls_cert = options->tls_cert,
     .tls_key = options->tls_key,
+    .tls_client_ca = options->tls_client_ca,
+    .tls_require_client = options->tls_require_client,
+    .hosts = (const char *const *) options->hosts,
   };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (RwServer) server = NULL;
   g_autoptr (RwControl) control = NULL;
+  Service service;
   gboolean well;
 
   if (options->sample && !rw_sample_fill (options->data_dir, options->import_file, error))
@@ -160,8 +250,10 @@ serve (const Options *options,
   server = rw_server_new (&server_options, error);
   if (server == NULL)
     return FALSE;
-  g_unix_signal_add (SIGTERM, stop_cb, loop);
-  g_unix_signal_add (SIGINT, stop_cb, loop);
+  service = (Service) { loop, server, 0 };
+  g_unix_signal_add (SIGTERM, stop_cb, &service);
+  g_unix_signal_add (SIGINT, stop_cb, &service);
+  g_unix_signal_add (SIGHUP, reload_cb, server);
   if (options->exit_with_parent && has_pipe ())
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, loop);
   well = (control = rw_control_new (server, options->data_dir, error)) != NULL &&
@@ -208,6 +300,8 @@ main (int    argc,
   umask (0077);
   /* A limit on the length of files is a full disk, which is answered as one, and not the end. */
   signal (SIGXFSZ, SIG_IGN);
+  allow_files ();
+  forbid_old_tls ();
   if (options.exit_with_parent && !has_pipe ())
     {
       prctl (PR_SET_PDEATHSIG, SIGTERM);

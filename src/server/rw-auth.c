@@ -15,6 +15,14 @@
 
 #define SESSION_LIFETIME (30 * RW_DAY)
 
+/* In characters; what is longer is nobody's. */
+#define LOGIN_MOST    64
+#define PASSWORD_MOST 1024
+#define DEVICE_MOST   120
+
+/* Log-ins from where they came before, so many are remembered. */
+#define PLACES_MOST 10000
+
 /* Checked when there is no such account, so that the answer takes as long as for a wrong password. */
 static const char nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -28,6 +36,8 @@ struct _RwAuth
   GThreadPool *passwords;
   RwThrottle *by_login;   /* log-in and address */
   RwThrottle *by_address;
+  RwThrottle *by_account; /* wrong attempts from anywhere */
+  GHashTable *places;     /* log-in and address: where somebody was let in before */
 };
 
 typedef struct
@@ -52,6 +62,8 @@ unref_auth (RwAuth *auth)
   g_hash_table_unref (auth->tokens);
   rw_throttle_free (auth->by_login);
   rw_throttle_free (auth->by_address);
+  rw_throttle_free (auth->by_account);
+  g_hash_table_unref (auth->places);
   g_free (auth);
 }
 
@@ -257,6 +269,9 @@ created_cb (GObject      *source,
   attempt->auth->changes++;
   remember (attempt->auth, attempt->token);
   rw_throttle_reset (attempt->auth->by_login, attempt->key);
+  if (g_hash_table_size (attempt->auth->places) >= PLACES_MOST)
+    g_hash_table_remove_all (attempt->auth->places);
+  g_hash_table_add (attempt->auth->places, g_strdup (attempt->key));
   login = g_new0 (RwLogin, 1);
   login->secret = g_steal_pointer (&attempt->secret);
   login->principal = rw_principal_ref (attempt->token->principal);
@@ -274,7 +289,11 @@ verified_cb (gpointer data)
   else if (attempt->right)
     rw_store_thread_run_async (attempt->auth->store, create_func, attempt, NULL, NULL, created_cb, g_object_ref (task));
   else
-    g_task_return_new_error (task, RW_ERROR, RW_ERROR_AUTH, _ ("The log-in or the password is wrong"));
+    {
+      rw_throttle_take (attempt->auth->by_account, attempt->login, rw_clock_now (), NULL);
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_AUTH,
+                               _ ("The log-in or the password is wrong"));
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -325,13 +344,43 @@ found_cb (GObject      *source,
     g_thread_pool_push (attempt->auth->passwords, g_steal_pointer (&task), NULL);
 }
 
+/* A text that will be seen again, in a list of sessions: one line, not long. */
+static char *
+clean_device (const char *device)
+{
+  g_autofree char *start =
+    g_utf8_substring (device, 0, MIN (g_utf8_strlen (device, -1), DEVICE_MOST));
+
+  for (char *p = start; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  return g_steal_pointer (&start);
+}
+
+/* Guesses from one place are few; guesses at one account from everywhere are too, but those do not count
+ * for a place where its owner was let in before: nobody can lock them out there. */
+static gboolean
+may_try (RwAuth     *auth,
+         Attempt    *attempt,
+         const char *address)
+{
+  gint64 now = rw_clock_now ();
+
+  /* The address first: log-ins cost nothing to invent. */
+  return rw_throttle_take (auth->by_address, address, now, &attempt->retry_after) &&
+         rw_throttle_take (auth->by_login, attempt->key, now, &attempt->retry_after) &&
+         (g_hash_table_contains (auth->places, attempt->key) ||
+          rw_throttle_look (auth->by_account, attempt->login, now, &attempt->retry_after));
+}
+
 /**
  * rw_auth_login_async:
  * @device: names the session, as a person reads it
- * @address: where it comes from
+ * @address: where it comes from, see rw_peer_get_network()
  *
- * Checks a password, in constant time whether the account exists or not, and makes a token. Wrong
- * attempts are limited for each log-in and address together, so that nobody locks out others.
+ * Checks a password, in constant time whether the account exists or not, and makes a token. Attempts
+ * are limited for each address, and for each log-in and address together; wrong ones also for each
+ * log-in from wherever it did not succeed before, so that nobody locks out others.
  */
 void
 rw_auth_login_async (RwAuth              *auth,
@@ -344,18 +393,22 @@ rw_auth_login_async (RwAuth              *auth,
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Attempt *attempt = g_new0 (Attempt, 1);
-  gint64 now = rw_clock_now ();
 
   attempt->auth = auth;
   auth->ref_count++;
   attempt->login = rw_login_fold (login);
   attempt->password = g_strdup (password);
-  attempt->device = g_strdup (device);
+  attempt->device = clean_device (device);
   attempt->key = g_strconcat (attempt->login, " ", address, NULL);
   g_task_set_task_data (task, attempt, free_attempt);
   g_task_set_static_name (task, "rackwardd log-in");
-  if (!rw_throttle_take (auth->by_login, attempt->key, now, &attempt->retry_after) ||
-      !rw_throttle_take (auth->by_address, address, now, &attempt->retry_after))
+  if (g_utf8_strlen (attempt->login, -1) > LOGIN_MOST || strlen (password) > PASSWORD_MOST)
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_AUTH,
+                               _ ("The log-in or the password is wrong"));
+      return;
+    }
+  if (!may_try (auth, attempt, address))
     {
       g_task_return_new_error (task, RW_ERROR, RW_ERROR_BUSY, _ ("Too many attempts to log in; try again in %u seconds"),
                                attempt->retry_after);
@@ -484,6 +537,8 @@ rw_auth_new (RwStoreThread *store,
   auth->passwords = g_thread_pool_new (verify_func, NULL, PASSWORDS_AT_ONCE, FALSE, NULL);
   auth->by_login = rw_throttle_new (5, 1 / 30.0);
   auth->by_address = rw_throttle_new (50, 1);
+  auth->by_account = rw_throttle_new (30, 1 / 20.0);
+  auth->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!rw_auth_reload (auth, error))
     return NULL;
   return g_steal_pointer (&auth);

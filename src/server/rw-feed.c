@@ -116,7 +116,7 @@ start_answer (RwFeed *feed,
 
   soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   soup_message_headers_replace (headers, "Content-Type", "application/x-ndjson");
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  rw_request_protect (feed->request);
   soup_message_headers_replace (headers, "Rackward-Head", text);
   if (feed->gzip)
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");

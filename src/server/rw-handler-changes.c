@@ -32,5 +32,6 @@ rw_handle_changes (RwRequest *request)
   feed = rw_feed_new (request, rw_request_get (request, "epoch"), rw_request_get (request, "scope"), pos, h0,
                       limit > 0 ? limit : ROWS_USUAL, &client);
   rw_feed_start (feed);
-  rw_server_read (request->server, read_func, g_steal_pointer (&feed), (GDestroyNotify) rw_feed_unref);
+  rw_readers_run (rw_server_get_readers (request->server), &request->principal->token, read_func,
+                  g_steal_pointer (&feed), (GDestroyNotify) rw_feed_unref);
 }

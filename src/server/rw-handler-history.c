@@ -9,6 +9,11 @@
 #define ENTRIES_USUAL 100
 #define ENTRIES_MOST  1000
 
+/* Entries hold whole texts, before and after: they are read a few at a time, and an answer ends when it is
+ * long enough. */
+#define ENTRIES_AT_ONCE 16
+#define ANSWER_MOST     (4 * 1024 * 1024)
+
 typedef struct
 {
   RwRequest *request; /* the server's thread only */
@@ -75,12 +80,50 @@ write_entry (History          *history,
                           rw_schema_get (entry->kind)->name, id);
   if (!rw_id_is_nil (&entry->client))
     {
-      rw_id_write (&entry->client, id);
-      g_string_append_printf (out, ",\"client\":\"%s\"", id);
+      /* One is told from another by it; whoever knew the id itself could push in its name. */
+      g_autofree char *mark = g_compute_checksum_for_data (G_CHECKSUM_SHA256, entry->client.bytes,
+                                                           sizeof entry->client.bytes);
+
+      g_string_append_printf (out, ",\"client\":\"%.16s\"", mark);
     }
   write_side (history, "before", entry->before, out);
   write_side (history, "after", entry->after, out);
   g_string_append_c (out, '}');
+}
+
+/* Newest first. Returns whether all went well. */
+static gboolean
+write_entries (History    *history,
+               RwLogStore *store,
+               GString    *out)
+{
+  gint64 before = history->before;
+  gint64 left = history->limit;
+  gboolean more = TRUE;
+
+  while (left > 0 && more && out->len < ANSWER_MOST)
+    {
+      guint step = (guint) MIN (left, ENTRIES_AT_ONCE);
+      g_autoptr (GPtrArray) entries =
+        rw_log_store_history (store, &history->id, 0, before, step, &history->error);
+
+      if (entries == NULL)
+        return FALSE;
+      for (guint i = 0; i < entries->len && out->len < ANSWER_MOST; i++)
+        {
+          const RwLogEntry *entry = g_ptr_array_index (entries, i);
+
+          before = entry->seq;
+          left--;
+          if (entry->kind != history->kind)
+            continue;
+          if (out->str[out->len - 1] != '[')
+            g_string_append_c (out, ',');
+          write_entry (history, entry, out);
+        }
+      more = entries->len == step;
+    }
+  return TRUE;
 }
 
 static void
@@ -89,30 +132,15 @@ read_func (RwLogStore *store,
            GError     *problem)
 {
   History *history = data;
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GString) json = g_string_new ("{\"entries\":[");
   g_autoptr (GSource) source = g_idle_source_new ();
 
   if (store == NULL)
     history->error = g_error_copy (problem);
-  else
-    entries = rw_log_store_history (store, &history->id, 0, history->before, (guint) history->limit, &history->error);
-  if (entries != NULL)
+  else if (write_entries (history, store, json))
     {
-      gboolean first = TRUE;
-
-      history->json = g_string_new ("{\"entries\":[");
-      for (guint i = 0; i < entries->len; i++)
-        {
-          const RwLogEntry *entry = g_ptr_array_index (entries, i);
-
-          if (entry->kind != history->kind)
-            continue;
-          if (!first)
-            g_string_append_c (history->json, ',');
-          first = FALSE;
-          write_entry (history, entry, history->json);
-        }
-      g_string_append (history->json, "]}");
+      g_string_append (json, "]}");
+      history->json = g_steal_pointer (&json);
     }
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, answer_cb, history, free_history);
@@ -149,5 +177,6 @@ rw_handle_history (RwRequest *request)
   history->id = id;
   history->before = before;
   history->limit = limit > 0 ? limit : ENTRIES_USUAL;
-  rw_server_read (request->server, read_func, history, NULL);
+  rw_readers_run (rw_server_get_readers (request->server), &request->principal->token, read_func,
+                  history, NULL);
 }

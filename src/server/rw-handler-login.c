@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-error.h"
 #include "rw-json.h"
+#include "rw-notice.h"
 #include "rw-server-private.h"
 #include "rw-time.h"
+
+/* Characters of a wrong log-in in the log. */
+#define LOGGED_MOST 64
 
 static const char *
 get_text (JsonObject *object,
@@ -48,7 +52,8 @@ logged_in_cb (GObject      *source,
   if (login != NULL)
     g_info ("%s logged in from %s", login->principal->login, logging_in->address);
   else
-    g_message ("Log-in of “%s” from %s refused: %s", logging_in->login, logging_in->address, error->message);
+    rw_notice ("Log-in of “%s” from %s refused: %s", logging_in->login, logging_in->address,
+               error->message);
   if (login == NULL)
     {
       if (retry_after > 0)
@@ -88,10 +93,11 @@ rw_handle_login (RwRequest *request)
     }
   logging_in = g_new0 (LoggingIn, 1);
   logging_in->request = rw_request_ref (request);
-  logging_in->login = g_strescape (login, NULL);
+  logging_in->login = g_utf8_substring (login, 0, MIN (g_utf8_strlen (login, -1), LOGGED_MOST));
   logging_in->address = g_strdup (rw_peer_get_address (request->peer));
-  rw_auth_login_async (rw_server_get_auth (request->server), login, password, device != NULL ? device : "",
-                       logging_in->address, logged_in_cb, logging_in);
+  rw_auth_login_async (rw_server_get_auth (request->server), login, password,
+                       device != NULL ? device : "", rw_peer_get_network (request->peer),
+                       logged_in_cb, logging_in);
 }
 
 static void
@@ -112,5 +118,6 @@ logged_out_cb (GObject      *source,
 void
 rw_handle_logout (RwRequest *request)
 {
+  rw_live_end (rw_server_get_live (request->server), &request->principal->token);
   rw_auth_logout_async (rw_server_get_auth (request->server), request->principal, logged_out_cb, rw_request_ref (request));
 }

@@ -31,6 +31,7 @@ typedef struct
   RwLive *live;
   RwRequest *request;
   gboolean sending;
+  gboolean ended;
   gboolean hint;
   gboolean heartbeat;
   GHashTable *subjects; /* of Subject: whose presence is to be told */
@@ -131,7 +132,7 @@ flush (Stream *stream)
   gpointer key;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (request->message == NULL || stream->sending || stream->pause != NULL ||
+  if (request->message == NULL || stream->ended || stream->sending || stream->pause != NULL ||
       (!stream->hint && !stream->heartbeat && g_hash_table_size (stream->subjects) == 0))
     return;
   out = g_string_new (NULL);
@@ -212,12 +213,25 @@ count_streams (RwLive     *live,
 }
 
 static void
+complete (Stream *stream)
+{
+  RwRequest *request = stream->request;
+
+  rw_peer_set_deadline (request->peer, STALL_SECONDS);
+  soup_message_body_complete (soup_server_message_get_response_body (request->message));
+  soup_server_message_unpause (request->message);
+}
+
+static void
 wrote_chunk_cb (SoupServerMessage *message,
                 Stream            *stream)
 {
   stream->sending = FALSE;
   rw_peer_clear_deadline (stream->request->peer);
-  flush (stream);
+  if (stream->ended)
+    complete (stream);
+  else
+    flush (stream);
 }
 
 static void
@@ -251,7 +265,7 @@ rw_live_add (RwLive    *live,
     return FALSE;
   soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   soup_message_headers_replace (headers, "Content-Type", "text/event-stream");
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  rw_request_protect (request);
   /* A proxy must not collect what is to be told at once. */
   soup_message_headers_replace (headers, "X-Accel-Buffering", "no");
   soup_message_body_set_accumulate (soup_server_message_get_response_body (request->message), FALSE);
@@ -332,6 +346,35 @@ rw_live_presence (RwLive         *live,
   tell_presence (live, &subject);
 }
 
+static void
+end_stream (Stream *stream)
+{
+  if (stream->ended || stream->request->message == NULL)
+    return;
+  stream->ended = TRUE;
+  if (!stream->sending)
+    complete (stream);
+}
+
+/**
+ * rw_live_end:
+ * @token: (nullable): whose streams; %NULL for all
+ *
+ * Ends streams: the token was revoked, or the server stops.
+ */
+void
+rw_live_end (RwLive     *live,
+             const RwId *token)
+{
+  for (guint i = 0; i < live->streams->len; i++)
+    {
+      Stream *stream = g_ptr_array_index (live->streams, i);
+
+      if (token == NULL || rw_id_equal (&stream->request->principal->token, token))
+        end_stream (stream);
+    }
+}
+
 /**
  * rw_live_recheck:
  *
@@ -345,10 +388,8 @@ rw_live_recheck (RwLive *live)
     {
       Stream *stream = g_ptr_array_index (live->streams, i);
 
-      /* Not told before the main loop runs again: the list stays as it is. */
-      if (stream->request->message != NULL &&
-          !rw_auth_holds (rw_server_get_auth (live->server), stream->request->principal))
-        rw_peer_cut (stream->request->peer);
+      if (!rw_auth_holds (rw_server_get_auth (live->server), stream->request->principal))
+        end_stream (stream);
     }
 }
 

@@ -30,6 +30,8 @@ gboolean rw_live_add      (RwLive         *live,
                            RwRequest      *request);
 void     rw_live_hint     (RwLive         *live);
 void     rw_live_recheck  (RwLive         *live);
+void     rw_live_end      (RwLive         *live,
+                           const RwId     *token);
 void     rw_live_presence (RwLive         *live,
                            RwPrincipal    *principal,
                            RwKind          kind,

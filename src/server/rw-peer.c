@@ -1,13 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-peer.h"
 
+#include <string.h>
+
+/* Who was given a network of IPv6 has 2^64 addresses in it. */
+#define NETWORK_BYTES 8
+
 struct _RwPeer
 {
   GSocket *socket;
+  RwGuardStream *stream; /* not owned; gone when closed */
   char *address;
+  char *network;
   gboolean local;
   guint requests;
   GSource *deadline;
+  RwPeerQueues *queues;
+  GQueue *queue; /* the one that it is in */
+  GList link;
+  gboolean answered;
   GDestroyNotify gone;
   gpointer user_data;
   gboolean closed;
@@ -23,6 +34,7 @@ free_peer (gpointer data)
   rw_peer_clear_deadline (peer);
   g_clear_object (&peer->socket);
   g_free (peer->address);
+  g_free (peer->network);
   g_free (peer);
 }
 
@@ -32,38 +44,61 @@ closed_cb (gpointer  data,
 {
   RwPeer *peer = data;
 
+  rw_peer_be_busy (peer);
   peer->closed = TRUE;
   rw_peer_clear_deadline (peer);
   peer->gone (peer->user_data);
 }
 
-static char *
-address_text (GSocketAddress *address)
+static void
+set_address (RwPeer         *peer,
+             GSocketAddress *remote)
 {
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return g_strdup ("local");
-  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  g_autoptr (GInetAddress) network = NULL;
+  GInetAddress *inet;
+  guint8 bytes[16] = { 0 };
+
+  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+    {
+      peer->address = g_strdup ("local");
+      peer->network = g_strdup ("local");
+      peer->local = TRUE;
+      return;
+    }
+  inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+  peer->address = g_inet_address_to_string (inet);
+  peer->local = g_inet_address_get_is_loopback (inet);
+  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 &&
+      !g_str_has_prefix (peer->address, "::ffff:"))
+    {
+      memcpy (bytes, g_inet_address_to_bytes (inet), NETWORK_BYTES);
+      network = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV6);
+    }
+  peer->network = g_inet_address_to_string (network != NULL ? network : inet);
 }
 
 /**
  * rw_peer_new:
- * @stream: what is read and written: @connection, or TLS over it. When it goes, the peer is over
+ * @stream: what the HTTP server reads and writes. When it goes, the peer is over
  * @remote: the object by which the peer is found again; it owns the peer
+ * @queues: where rw_peer_wait() puts it
  * @gone: called once when the connection is over
  */
 RwPeer *
-rw_peer_new (GSocketConnection *connection,
-             GIOStream         *stream,
+rw_peer_new (RwGuardStream     *stream,
+             GSocketConnection *connection,
              GSocketAddress    *remote,
+             RwPeerQueues      *queues,
              GDestroyNotify     gone,
              gpointer           user_data)
 {
   RwPeer *peer = g_new0 (RwPeer, 1);
 
   peer->socket = g_object_ref (g_socket_connection_get_socket (connection));
-  peer->address = address_text (remote);
-  peer->local = !G_IS_INET_SOCKET_ADDRESS (remote) ||
-                g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  peer->stream = stream;
+  set_address (peer, remote);
+  peer->queues = queues;
+  peer->link.data = peer;
   peer->gone = gone;
   peer->user_data = user_data;
   g_object_set_qdata_full (G_OBJECT (remote), peer_quark (), peer, free_peer);
@@ -119,6 +154,50 @@ rw_peer_clear_deadline (RwPeer *peer)
 }
 
 /**
+ * rw_peer_wait:
+ *
+ * Nothing is asked for at this moment: when there is no room for others, this one may have to go.
+ */
+void
+rw_peer_wait (RwPeer *peer)
+{
+  if (peer->queue != NULL || peer->closed)
+    return;
+  peer->queue = peer->answered ? &peer->queues->idle : &peer->queues->fresh;
+  g_queue_push_tail_link (peer->queue, &peer->link);
+}
+
+/**
+ * rw_peer_be_busy:
+ *
+ * The opposite of rw_peer_wait().
+ */
+void
+rw_peer_be_busy (RwPeer *peer)
+{
+  if (peer->queue == NULL)
+    return;
+  g_queue_unlink (peer->queue, &peer->link);
+  peer->queue = NULL;
+  peer->answered = TRUE;
+}
+
+/**
+ * rw_peer_refuse:
+ *
+ * See rw_guard_stream_refuse(): for the request whose body is on its way.
+ */
+void
+rw_peer_refuse (RwPeer     *peer,
+                guint       status,
+                const char *code,
+                const char *message)
+{
+  if (!peer->closed)
+    rw_guard_stream_refuse (peer->stream, status, code, message);
+}
+
+/**
  * rw_peer_cut:
  *
  * Ends the connection at once. The stream itself is libsoup's, which finds it at its end.
@@ -134,6 +213,18 @@ const char *
 rw_peer_get_address (RwPeer *peer)
 {
   return peer->address;
+}
+
+/**
+ * rw_peer_get_network:
+ *
+ * Returns: (transfer none): what one who attacks cannot change at will: the address, of IPv6 the
+ *   first half
+ */
+const char *
+rw_peer_get_network (RwPeer *peer)
+{
+  return peer->network;
 }
 
 /**

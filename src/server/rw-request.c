@@ -15,6 +15,10 @@
 /* No mutation is nested deeper, whatever JSON a field holds. */
 #define NESTING_MOST 32
 
+/* Each is an object in memory, many times as long as what it takes to write "[],". A thousand mutations
+ * of records with every field filled are far from it. */
+#define VALUES_MOST 250000
+
 static void
 finished_cb (SoupServerMessage *message,
              RwRequest         *request)
@@ -96,6 +100,21 @@ compress (GString *json)
 }
 
 /**
+ * rw_request_protect:
+ *
+ * Says in the answer's header what nobody on the way, and no browser, may do with it.
+ */
+void
+rw_request_protect (RwRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
+
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
+}
+
+/**
  * rw_request_reply:
  * @json: (transfer full): the answer
  *
@@ -116,7 +135,7 @@ rw_request_reply (RwRequest *request,
     }
   headers = soup_server_message_get_response_headers (request->message);
   soup_message_headers_replace (headers, "Content-Type", "application/json");
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  rw_request_protect (request);
   if (json->len >= GZIP_LEAST && rw_request_wants_gzip (request))
     {
       bytes = compress (json);
@@ -239,6 +258,32 @@ rw_request_fail_with (RwRequest  *request,
 }
 
 /**
+ * rw_request_refuse:
+ * @code: for the body of the answer
+ *
+ * Answers with a status that stands for no #RwError.
+ */
+void
+rw_request_refuse (RwRequest  *request,
+                   guint       status,
+                   const char *code,
+                   const char *format,
+                   ...)
+{
+  g_autofree char *message = NULL;
+  GString *json = g_string_new (NULL);
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_string_printf (json, "{\"error\":{\"code\":\"%s\",\"message\":", code);
+  rw_json_write_string (message, json);
+  g_string_append (json, "}}");
+  rw_request_reply (request, status, json);
+}
+
+/**
  * rw_request_get:
  *
  * Returns: (transfer none) (nullable): a parameter of the address; %NULL when it is missing or empty
@@ -294,31 +339,42 @@ rw_request_get_id (RwRequest  *request,
   return FALSE;
 }
 
-/* A parser calls itself for each level. */
-static gboolean
-is_nested_too_deep (const char *text,
-                    gsize       length)
+/* What reading it would cost is counted before it is read: a parser calls itself for each level, and
+ * makes an object of each value.
+ *
+ * Returns: (nullable): what there is too much of */
+static const char *
+find_excess (const char *text,
+             gsize       length)
 {
   gboolean in_string = FALSE;
-  int depth = 0;
+  guint depth = 0, values = 1;
 
   for (gsize i = 0; i < length; i++)
     {
+      char c = text[i];
+
       if (in_string)
         {
-          if (text[i] == '\\')
+          if (c == '\\')
             i++;
-          else if (text[i] == '"')
+          else if (c == '"')
             in_string = FALSE;
+          continue;
         }
-      else if (text[i] == '"')
+      if (c == '"')
         in_string = TRUE;
-      else if ((text[i] == '{' || text[i] == '[') && ++depth > NESTING_MOST)
-        return TRUE;
-      else if (text[i] == '}' || text[i] == ']')
+      else if (c == '{' || c == '[')
+        depth++;
+      else if ((c == '}' || c == ']') && depth > 0)
         depth--;
+      values += c == ',' || c == '{' || c == '[';
+      if (depth > NESTING_MOST)
+        return "is nested too deep";
+      if (values > VALUES_MOST)
+        return "has too many values";
     }
-  return FALSE;
+  return NULL;
 }
 
 /**
@@ -335,14 +391,15 @@ rw_request_parse_object (const char *text,
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) problem = NULL;
+  const char *excess;
   JsonNode *root;
 
   if (length == 0)
     g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is empty; it must be a JSON object");
   else if (!g_utf8_validate_len (text, length, NULL))
     g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not UTF-8");
-  else if (is_nested_too_deep (text, length))
-    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is nested deeper than %d levels", NESTING_MOST);
+  else if ((excess = find_excess (text, length)) != NULL)
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body %s", excess);
   else if (!json_parser_load_from_data (parser, text, (gssize) length, &problem))
     g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not JSON: %s", problem->message);
   else

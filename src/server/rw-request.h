@@ -52,9 +52,12 @@ typedef struct
  * @message: (nullable): %NULL when the answer is out or the connection is gone: nobody waits any more
  * @peer: the connection; only valid as long as @message is
  * @route: what was asked for
+ * @allowed: (nullable): method that the path knows
  * @query: (nullable): parameters of the address
  * @principal: (nullable): who asks
  * @scope: (nullable): what they may see
+ * @received: bytes of its body so far
+ * @refused: answered while the body was on its way
  *
  * One request. Belongs to the server's thread. Counted, so that an answer can come later.
  */
@@ -65,11 +68,12 @@ struct _RwRequest
   SoupServerMessage *message;
   RwPeer *peer;
   const RwRoute *route;
+  const char *allowed;
   GHashTable *query;
   RwPrincipal *principal;
   const RwScope *scope;
   goffset received;
-  gboolean too_large;
+  gboolean refused;
 };
 
 RwRequest  *rw_request_new          (RwServer          *server,
@@ -77,6 +81,7 @@ RwRequest  *rw_request_new          (RwServer          *server,
                                      RwPeer            *peer);
 RwRequest  *rw_request_ref          (RwRequest         *request);
 void        rw_request_unref        (RwRequest         *request);
+void        rw_request_protect      (RwRequest         *request);
 void        rw_request_reply        (RwRequest         *request,
                                      guint              status,
                                      GString           *json);
@@ -85,6 +90,11 @@ void        rw_request_fail         (RwRequest         *request,
 void        rw_request_fail_with    (RwRequest         *request,
                                      int                code,
                                      guint              retry_after,
+                                     const char        *format,
+                                     ...) G_GNUC_PRINTF (4, 5);
+void        rw_request_refuse       (RwRequest         *request,
+                                     guint              status,
+                                     const char        *code,
                                      const char        *format,
                                      ...) G_GNUC_PRINTF (4, 5);
 const char *rw_request_get          (RwRequest         *request,

@@ -3,21 +3,12 @@
 
 #include "rw-auth.h"
 #include "rw-live.h"
+#include "rw-readers.h"
 #include "rw-request.h"
 #include "rw-server.h"
 #include "rw-store-thread.h"
 
 G_BEGIN_DECLS
-
-/**
- * RwServerReadFunc:
- * @store: (nullable): a snapshot; %NULL when there could be none, see @problem
- *
- * Runs in a reader thread.
- */
-typedef void (*RwServerReadFunc) (RwLogStore *store,
-                            gpointer    data,
-                            GError     *problem);
 
 RwStoreThread *rw_server_get_store (RwServer   *self);
 RwAuth        *rw_server_get_auth  (RwServer   *self);
@@ -27,10 +18,7 @@ const char    *rw_server_get_epochs (RwServer  *self);
 gint64         rw_server_get_head  (RwServer   *self);
 void           rw_server_set_head  (RwServer   *self,
                                     gint64      head);
-void           rw_server_read      (RwServer   *self,
-                                    RwServerReadFunc  func,
-                                    gpointer    data,
-                                    GDestroyNotify free_data);
+RwReaders     *rw_server_get_readers (RwServer *self);
 gpointer       rw_server_collect_func (RwLogStoreSqlite *store,
                                        gpointer          data,
                                        GError          **error);

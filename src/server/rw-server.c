@@ -5,22 +5,20 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-listener.h"
 #include "rw-store-lock.h"
 #include "rw-throttle.h"
 
-#define READERS_MOST      32
-#define IDLE_SECONDS      75
-#define TOO_LARGE_SECONDS 10
+#define IDLE_SECONDS 75
 
-/* A stream whose other side is gone without a word gets no answer to its heartbeat. */
-#define VANISHED_MS 60000
+/* A body that needs no token to be read, and all others together that may be in memory at once. */
+#define BODY_SMALL  (8 * 1024)
+#define BODIES_MOST (64 * 1024 * 1024)
 
 /* Deletions are remembered this long: a client that was away longer starts from zero. */
 #define TOMBSTONE_LIFETIME (90 * RW_DAY)
@@ -36,18 +34,16 @@ struct _RwServer
   RwStoreThread *store;
   RwAuth *auth;
   RwLive *live;
-  GThreadPool *readers;
+  RwReaders *readers;
   RwThrottle *by_principal;
   RwThrottle *by_address;
 
-  GTlsCertificate *certificate;
-  GSocketService *service;
+  RwListener *listener;
   SoupServer *soup;
   GSource *collect;
   GHashTable *requests; /* of RwRequest: not yet answered */
-  guint connections;
-  guint16 port;
-  char *url;
+  goffset bodies;       /* bytes of their bodies, as far as they are not small */
+  char **hosts;
 
   char *epoch;
   char *epochs;
@@ -78,27 +74,97 @@ get_request (SoupServerMessage *message)
   return g_object_get_qdata (G_OBJECT (message), request_quark ());
 }
 
+/* The connection ends with it: the rest of the body is neither kept nor waited for. */
+static void
+refuse_body (RwRequest *request,
+             int        code,
+             const char *message)
+{
+  g_autoptr (GError) error = g_error_new_literal (RW_ERROR, code, message);
+  const char *word;
+  guint status = rw_error_to_status (error, &word);
+
+  request->refused = TRUE;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
+  soup_message_body_truncate (soup_server_message_get_request_body (request->message));
+  rw_peer_refuse (request->peer, status, word, message);
+}
+
+/* How long the body may be; a long one only from somebody who is known. */
+static goffset
+body_most (RwRequest *request)
+{
+  if (request->route == NULL)
+    return 0;
+  return request->principal == NULL ? MIN (request->route->body_most, BODY_SMALL)
+                                    : request->route->body_most;
+}
+
+static void
+check_body (RwRequest *request,
+            goffset    length)
+{
+  if (length <= body_most (request))
+    return;
+  if (request->route != NULL && length <= request->route->body_most)
+    refuse_body (request, RW_ERROR_AUTH,
+                 "Log in first: the token is missing, revoked or has expired");
+  else
+    refuse_body (request, RW_ERROR_LIMIT, "The body is too large");
+}
+
 static void
 got_chunk_cb (SoupServerMessage *message,
               GBytes            *chunk,
               RwRequest         *request)
 {
-  request->received += (goffset) g_bytes_get_size (chunk);
-  if (request->too_large || request->received <= (request->route != NULL ? request->route->body_most : 0))
+  goffset before = MAX (request->received, BODY_SMALL);
+
+  if (request->refused)
     return;
-  /* The rest is read, so that the answer can be, but not kept, and not for long. */
-  request->too_large = TRUE;
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  soup_message_body_truncate (soup_server_message_get_request_body (message));
-  rw_peer_set_deadline (request->peer, TOO_LARGE_SECONDS);
+  request->received += (goffset) g_bytes_get_size (chunk);
+  check_body (request, request->received);
+  request->server->bodies += MAX (request->received, BODY_SMALL) - before;
+  if (!request->refused && request->received > BODY_SMALL && request->server->bodies > BODIES_MOST)
+    refuse_body (request, RW_ERROR_BUSY, "The server has too much to read; try again later");
 }
 
 static void
 finished_cb (SoupServerMessage *message,
              RwRequest         *request)
 {
+  RwServer *self = request->server;
+
   g_signal_handlers_disconnect_by_data (message, request);
-  g_hash_table_remove (request->server->requests, request);
+  self->bodies -= MAX (request->received, BODY_SMALL) - BODY_SMALL;
+  g_hash_table_remove (self->requests, request);
+}
+
+/* Whoever is known by name on this machine only was looked up by somebody else: a page in a browser whose
+ * name suddenly means this machine could otherwise talk to the server as if it came from there. */
+static gboolean
+knows_host (RwServer          *self,
+            SoupServerMessage *message)
+{
+  const char *host = g_uri_get_host (soup_server_message_get_uri (message));
+
+  if (!rw_listener_is_loopback (self->listener) || g_hostname_is_ip_address (host) ||
+      g_ascii_strcasecmp (host, "localhost") == 0)
+    return TRUE;
+  for (char **p = self->hosts; p != NULL && *p != NULL; p++)
+    if (g_ascii_strcasecmp (*p, host) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+find_principal (RwRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  const char *text = soup_message_headers_get_one (headers, "Authorization");
+
+  if (text != NULL && g_ascii_strncasecmp (text, "Bearer ", 7) == 0)
+    request->principal = rw_auth_find (request->server->auth, text + 7);
 }
 
 /* After the header, before the body. */
@@ -120,25 +186,27 @@ early_cb (SoupServer        *soup,
       soup_server_message_set_status (message, SOUP_STATUS_FORBIDDEN, NULL);
       return;
     }
+  rw_peer_be_busy (peer);
+  /* Answers are whole or, where the feed has positions of its own, continued by these. */
+  soup_message_headers_remove (headers, "Range");
   request = rw_request_new (self, message, peer);
   request->query = query != NULL ? g_hash_table_ref (query) : NULL;
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (g_str_equal (routes[i].path, path) && g_str_equal (routes[i].method, method))
-      request->route = &routes[i];
+    if (g_str_equal (routes[i].path, path))
+      {
+        request->allowed = routes[i].method;
+        if (g_str_equal (routes[i].method, method))
+          request->route = &routes[i];
+      }
   g_object_set_qdata (G_OBJECT (message), request_quark (), request);
   g_hash_table_add (self->requests, request);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
 
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > (request->route != NULL ? request->route->body_most : 0))
-    {
-      request->too_large = TRUE;
-      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-      rw_peer_set_deadline (peer, TOO_LARGE_SECONDS);
-    }
-  else
-    rw_peer_set_deadline (peer, self->options.body_seconds);
+  find_principal (request);
+  rw_peer_set_deadline (peer, self->options.body_seconds);
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
+    check_body (request, soup_message_headers_get_content_length (headers));
 }
 
 static gboolean
@@ -166,13 +234,11 @@ check_schema (RwRequest *request)
 static gboolean
 authenticate (RwRequest *request)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
-  const char *text = soup_message_headers_get_one (headers, "Authorization");
-
   if (request->route->flags & RW_ROUTE_OPEN)
     return TRUE;
-  if (text != NULL && g_ascii_strncasecmp (text, "Bearer ", 7) == 0)
-    request->principal = rw_auth_find (request->server->auth, text + 7);
+  /* It may have been revoked while the body was on its way. */
+  g_clear_pointer (&request->principal, rw_principal_unref);
+  find_principal (request);
   if (request->principal == NULL)
     {
       rw_request_fail_with (request, RW_ERROR_AUTH, 0, _ ("Log in first: the token is missing, revoked or has expired"));
@@ -185,6 +251,41 @@ authenticate (RwRequest *request)
       return FALSE;
     }
   return TRUE;
+}
+
+/* Pages in browsers are not clients: nothing of theirs has a reason to be here. */
+static gboolean
+check_sender (RwRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+
+  if (soup_message_headers_get_one (headers, "Origin") != NULL)
+    rw_request_fail_with (request, RW_ERROR_FORBIDDEN, 0, "Web pages are not answered");
+  else if (!knows_host (request->server, request->message))
+    rw_request_refuse (
+      request, SOUP_STATUS_MISDIRECTED_REQUEST, "misdirected",
+      "This server does not answer to that name; its administrator can give it one with --host");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_route (RwRequest  *request,
+             const char *path)
+{
+  if (request->route != NULL)
+    return TRUE;
+  if (request->allowed == NULL)
+    {
+      rw_request_fail_with (request, RW_ERROR_NOT_FOUND, 0, "There is no %s", path);
+      return FALSE;
+    }
+  soup_message_headers_replace (soup_server_message_get_response_headers (request->message),
+                                "Allow", request->allowed);
+  rw_request_refuse (request, SOUP_STATUS_METHOD_NOT_ALLOWED, "method", "%s is only for %s", path,
+                     request->allowed);
+  return FALSE;
 }
 
 static gboolean
@@ -227,16 +328,14 @@ handler_cb (SoupServer        *soup,
       return;
     }
   rw_request_ref (request);
+  if (request->refused)
+    return;
   rw_peer_clear_deadline (request->peer);
   /* Whatever answers lets it go on, now or later. */
   soup_server_message_pause (message);
-  if (request->route == NULL)
-    rw_request_fail_with (request, RW_ERROR_NOT_FOUND, 0, "There is no %s %s", soup_server_message_get_method (message), path);
-  else if (request->too_large)
-    rw_request_fail_with (request, RW_ERROR_LIMIT, 0, "The body is too large; %" G_GOFFSET_FORMAT " bytes are allowed",
-                          request->route->body_most);
-  else if (check_budget (request, self->by_address, rw_peer_get_address (request->peer)) && check_schema (request) &&
-           authenticate (request) && check_principal_budget (request))
+  if (check_budget (request, self->by_address, rw_peer_get_network (request->peer)) &&
+      check_sender (request) && check_route (request, path) && check_schema (request) &&
+      authenticate (request) && check_principal_budget (request))
     request->route->handler (request);
 }
 
@@ -259,120 +358,13 @@ request_over_cb (SoupServer        *soup,
 {
   RwPeer *peer = rw_peer_from_address (soup_server_message_get_remote_address (message));
 
-  if (peer != NULL)
-    rw_peer_set_deadline (peer, IDLE_SECONDS);
+  if (peer == NULL)
+    return;
+  rw_peer_set_deadline (peer, IDLE_SECONDS);
+  rw_peer_wait (peer);
 }
 
-/* --- Connections ---------------------------------------------------------------------------------- */
-
-static void
-peer_gone_cb (gpointer data)
-{
-  RwServer *self = data;
-
-  self->connections--;
-  g_object_unref (self);
-}
-
-static void
-refuse_connection (GSocketConnection *connection)
-{
-  static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n"
-                               "Content-Length: 0\r\n\r\n";
-  GSocket *socket = g_socket_connection_get_socket (connection);
-
-  g_socket_set_blocking (socket, FALSE);
-  g_socket_send (socket, answer, sizeof answer - 1, NULL, NULL);
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
-}
-
-static gboolean
-incoming_cb (GSocketService    *service,
-             GSocketConnection *connection,
-             GObject           *source,
-             RwServer          *self)
-{
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-  g_autoptr (GIOStream) stream = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (local == NULL || remote == NULL)
-    return TRUE;
-  if (self->connections >= self->options.connections)
-    {
-      refuse_connection (connection);
-      return TRUE;
-    }
-  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_USER_TIMEOUT, VANISHED_MS, NULL);
-  if (self->certificate != NULL)
-    {
-      stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, &error);
-      if (stream == NULL)
-        {
-          g_warning ("Could not start TLS: %s", error->message);
-          return TRUE;
-        }
-      /* A client that is cut off says no good-bye. */
-      g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
-    }
-  else
-    stream = G_IO_STREAM (g_object_ref (connection));
-
-  self->connections++;
-  rw_peer_set_deadline (rw_peer_new (connection, stream, remote, peer_gone_cb, g_object_ref (self)),
-                        self->options.header_seconds);
-  if (!soup_server_accept_iostream (self->soup, stream, local, remote, &error))
-    g_warning ("Could not take in a connection: %s", error->message);
-  return TRUE;
-}
-
-/* libsoup keeps a connection open for the next request only while it listens itself. It is given a
- * socket that nobody knows the name of: the connections are accepted here, where they can be counted
- * and have a deadline before they say anything. */
-static gboolean
-let_soup_listen (RwServer *self,
-                 GError  **error)
-{
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
-  g_autofree char *name = NULL;
-  g_autoptr (GSocketAddress) address = NULL;
-  guint8 bytes[16];
-  char hex[2 * sizeof bytes + 1];
-
-  if (socket == NULL)
-    return FALSE;
-  randombytes_buf (bytes, sizeof bytes);
-  sodium_bin2hex (hex, sizeof hex, bytes, sizeof bytes);
-  name = g_strconcat ("rackwardd-", hex, NULL);
-  address = g_unix_socket_address_new_with_type (name, -1, G_UNIX_SOCKET_ADDRESS_ABSTRACT);
-  return g_socket_bind (socket, address, FALSE, error) && g_socket_listen (socket, error) &&
-         soup_server_listen_socket (self->soup, socket, 0, error);
-}
-
-static gboolean
-parse_address (const char     *text,
-               GSocketAddress **address,
-               GError         **error)
-{
-  const char *colon = strrchr (text, ':');
-  g_autofree char *host = NULL;
-  guint64 port;
-
-  *address = NULL;
-  if (colon != NULL && g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &port, NULL))
-    {
-      host = text[0] == '[' && colon > text + 1 && colon[-1] == ']' ? g_strndup (text + 1, (gsize) (colon - text) - 2)
-                                                                    : g_strndup (text, (gsize) (colon - text));
-      *address = g_inet_socket_address_new_from_string (g_str_equal (host, "localhost") ? "127.0.0.1" : host, (guint) port);
-    }
-  if (*address != NULL)
-    return TRUE;
-  g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” is not an address to listen on; 127.0.0.1:7450 and [::1]:7450 are"),
-               text);
-  return FALSE;
-}
+/* --- Start and stop ------------------------------------------------------------------------------- */
 
 static void
 collected_cb (GObject      *source,
@@ -407,41 +399,15 @@ rw_server_listen (RwServer    *self,
                   const char  *address,
                   GError     **error)
 {
-  g_autoptr (GSocketAddress) wanted = NULL;
-  g_autoptr (GSocketAddress) effective = NULL;
-  GInetAddress *inet;
-  g_autofree char *host = NULL;
-
-  g_return_val_if_fail (RW_IS_SERVER (self) && self->service == NULL, FALSE);
-  if (!parse_address (address, &wanted, error))
-    return FALSE;
-  self->soup = soup_server_new ("server-header", "Rackward/" RW_VERSION, NULL);
+  g_return_val_if_fail (RW_IS_SERVER (self) && self->soup == NULL, FALSE);
+  self->soup = soup_server_new ("server-header", "Rackward", NULL);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handler_cb, self, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
   g_signal_connect (self->soup, "request-finished", G_CALLBACK (request_over_cb), self);
   g_signal_connect (self->soup, "request-aborted", G_CALLBACK (request_over_cb), self);
-  if (!let_soup_listen (self, error))
+  if (!rw_listener_start (self->listener, address, self->soup, error))
     return FALSE;
-
-  self->service = g_socket_service_new ();
-  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), 128);
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
-    {
-      g_prefix_error (error, _ ("Could not listen on %s: "), address);
-      g_clear_object (&self->service);
-      return FALSE;
-    }
-  inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (effective));
-  if (self->certificate == NULL && !g_inet_address_get_is_loopback (inet))
-    g_warning ("Listening on %s without TLS: passwords can be read on the way unless a proxy in front adds it", address);
-  host = g_inet_address_to_string (inet);
-  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
-  self->url = g_strdup_printf (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? "%s://[%s]:%u" : "%s://%s:%u",
-                               self->certificate != NULL ? "https" : "http", host, self->port);
-  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
-  g_socket_service_start (self->service);
 
   self->collect = g_timeout_source_new_seconds (COLLECT_SECONDS);
   g_source_set_callback (self->collect, collect_cb, self, NULL);
@@ -466,6 +432,34 @@ end_requests (RwServer *self)
 }
 
 /**
+ * rw_server_close:
+ *
+ * Accepts nobody any more, and ends the streams of events, which would not end by themselves. What was
+ * asked for is still answered while the main context runs; see rw_server_is_quiet().
+ */
+void
+rw_server_close (RwServer *self)
+{
+  g_return_if_fail (RW_IS_SERVER (self));
+  if (self->listener != NULL)
+    rw_listener_stop (self->listener);
+  if (self->live != NULL)
+    rw_live_end (self->live, NULL);
+}
+
+/**
+ * rw_server_is_quiet:
+ *
+ * Returns: whether nobody waits for an answer
+ */
+gboolean
+rw_server_is_quiet (RwServer *self)
+{
+  g_return_val_if_fail (RW_IS_SERVER (self), TRUE);
+  return g_hash_table_size (self->requests) == 0;
+}
+
+/**
  * rw_server_stop:
  *
  * Ends all connections, waits for what is being written, and closes the store. The server cannot be
@@ -478,13 +472,8 @@ rw_server_stop (RwServer *self)
   if (self->collect != NULL)
     g_source_destroy (self->collect);
   g_clear_pointer (&self->collect, g_source_unref);
-  if (self->service != NULL)
-    {
-      g_socket_service_stop (self->service);
-      g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-      g_signal_handlers_disconnect_by_data (self->service, self);
-      g_clear_object (&self->service);
-    }
+  if (self->listener != NULL)
+    rw_listener_stop (self->listener);
   end_requests (self);
   if (self->soup != NULL)
     {
@@ -492,8 +481,7 @@ rw_server_stop (RwServer *self)
       soup_server_disconnect (self->soup);
       g_clear_object (&self->soup);
     }
-  if (self->readers != NULL)
-    g_thread_pool_free (g_steal_pointer (&self->readers), FALSE, TRUE);
+  g_clear_pointer (&self->readers, rw_readers_free);
   g_clear_pointer (&self->live, rw_live_free);
   g_clear_pointer (&self->auth, rw_auth_free);
   g_clear_pointer (&self->store, rw_store_thread_free);
@@ -518,6 +506,12 @@ RwLive *
 rw_server_get_live (RwServer *self)
 {
   return self->live;
+}
+
+RwReaders *
+rw_server_get_readers (RwServer *self)
+{
+  return self->readers;
 }
 
 const char *
@@ -556,52 +550,13 @@ rw_server_set_head (RwServer *self,
     rw_live_hint (self->live);
 }
 
-typedef struct
-{
-  RwServerReadFunc func;
-  gpointer data;
-  GDestroyNotify free_data;
-} Reading;
-
-static void
-read_func (gpointer data,
-           gpointer user_data)
-{
-  Reading *reading = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RwLogStore) snapshot = rw_log_store_snapshot (user_data, &error);
-
-  reading->func (snapshot, reading->data, error);
-  g_clear_object (&snapshot);
-  if (reading->free_data != NULL)
-    reading->free_data (reading->data);
-  g_free (reading);
-}
-
-/**
- * rw_server_read:
- *
- * Runs @func in a reader thread with a snapshot, soon and exactly once.
- */
-void
-rw_server_read (RwServer         *self,
-                RwServerReadFunc  func,
-                gpointer          data,
-                GDestroyNotify    free_data)
-{
-  Reading *reading = g_new0 (Reading, 1);
-
-  *reading = (Reading){ func, data, free_data };
-  g_thread_pool_push (self->readers, reading, NULL);
-}
-
 /* --- The store's state --------------------------------------------------------------------------------- */
 
 guint16
 rw_server_get_port (RwServer *self)
 {
   g_return_val_if_fail (RW_IS_SERVER (self), 0);
-  return self->port;
+  return rw_listener_get_port (self->listener);
 }
 
 /**
@@ -614,7 +569,7 @@ const char *
 rw_server_get_url (RwServer *self)
 {
   g_return_val_if_fail (RW_IS_SERVER (self), NULL);
-  return self->url;
+  return rw_listener_get_url (self->listener);
 }
 
 /**
@@ -707,9 +662,9 @@ rw_server_finalize (GObject *object)
   g_clear_pointer (&self->by_principal, rw_throttle_free);
   g_clear_pointer (&self->by_address, rw_throttle_free);
   g_clear_pointer (&self->requests, g_hash_table_unref);
-  g_clear_object (&self->certificate);
+  g_clear_pointer (&self->listener, rw_listener_free);
+  g_strfreev (self->hosts);
   g_free (self->data_dir);
-  g_free (self->url);
   g_free (self->epoch);
   g_free (self->epochs);
   G_OBJECT_CLASS (rw_server_parent_class)->finalize (object);
@@ -736,21 +691,18 @@ set_default (guint *option,
     *option = value;
 }
 
-static gboolean
-load_certificate (RwServer *self,
-                  GError  **error)
+/**
+ * rw_server_reload_tls:
+ *
+ * Reads certificate, key and authorities anew, for connections from now on. When one of them cannot be
+ * read, all stays as it was.
+ */
+gboolean
+rw_server_reload_tls (RwServer *self,
+                      GError  **error)
 {
-  const RwServerOptions *options = &self->options;
-
-  if (options->tls_cert == NULL)
-    return TRUE;
-  self->certificate = options->tls_key != NULL
-                        ? g_tls_certificate_new_from_files (options->tls_cert, options->tls_key, error)
-                        : g_tls_certificate_new_from_file (options->tls_cert, error);
-  if (self->certificate != NULL)
-    return TRUE;
-  g_prefix_error (error, _ ("Could not read the certificate %s: "), options->tls_cert);
-  return FALSE;
+  g_return_val_if_fail (RW_IS_SERVER (self), FALSE);
+  return rw_listener_reload_tls (self->listener, error);
 }
 
 /**
@@ -779,9 +731,17 @@ rw_server_new (const RwServerOptions *options,
   set_default (&self->options.requests_per_second, 100);
   set_default (&self->options.header_seconds, 15);
   set_default (&self->options.body_seconds, 60);
-  if (!load_certificate (self, error))
+  self->hosts = g_strdupv ((char **) options->hosts);
+  self->listener =
+    rw_listener_new (&(RwListenerOptions) { .connections = self->options.connections,
+                                            .header_seconds = self->options.header_seconds,
+                                            .tls_cert = options->tls_cert,
+                                            .tls_key = options->tls_key,
+                                            .tls_client_ca = options->tls_client_ca,
+                                            .tls_require_client = options->tls_require_client },
+                     error);
+  if (self->listener == NULL)
     return NULL;
-  self->options.data_dir = self->options.tls_cert = self->options.tls_key = NULL;
   self->by_principal = rw_throttle_new (self->options.requests_burst, self->options.requests_per_second);
   self->by_address = rw_throttle_new (3.0 * self->options.requests_burst, 3.0 * self->options.requests_per_second);
 
@@ -794,7 +754,7 @@ rw_server_new (const RwServerOptions *options,
   self->auth = rw_auth_new (self->store, error);
   if (self->auth == NULL)
     return NULL;
-  self->readers = g_thread_pool_new (read_func, rw_store_thread_get_store (self->store), READERS_MOST, FALSE, NULL);
+  self->readers = rw_readers_new (rw_store_thread_get_store (self->store));
   self->live = rw_live_new (self);
   return g_steal_pointer (&self);
 }

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  * @data_dir: the folder with the store; made when it is not there
  * @tls_cert: (nullable): file with a certificate in PEM; %NULL for plain HTTP
  * @tls_key: (nullable): file with its key; %NULL when it is in @tls_cert
+ * @tls_client_ca: (nullable): file with the authorities that certificates of clients come from; a
+ *   client may show one then
+ * @tls_require_client: nobody is let in without such a certificate
+ * @hosts: (nullable) (array zero-terminated=1): names that a proxy in front calls a server on
+ *   loopback by, besides localhost and addresses
  * @connections: how many at once, 0 for 500
  * @requests_burst: budget of a principal, 0 for 400
  * @requests_per_second: how fast it fills up, 0 for 100. An address has three times as much
@@ -23,6 +28,9 @@ typedef struct
   const char *data_dir;
   const char *tls_cert;
   const char *tls_key;
+  const char *tls_client_ca;
+  gboolean tls_require_client;
+  const char *const *hosts;
   guint connections;
   guint requests_burst;
   guint requests_per_second;
@@ -45,7 +53,11 @@ RwServer   *rw_server_new          (const RwServerOptions *options,
 gboolean    rw_server_listen       (RwServer              *self,
                                     const char            *address,
                                     GError               **error);
+void        rw_server_close        (RwServer              *self);
+gboolean    rw_server_is_quiet     (RwServer              *self);
 void        rw_server_stop         (RwServer              *self);
+gboolean    rw_server_reload_tls   (RwServer              *self,
+                                    GError               **error);
 guint16     rw_server_get_port     (RwServer              *self);
 const char *rw_server_get_url      (RwServer              *self);
 gboolean    rw_server_has_accounts (RwServer              *self);

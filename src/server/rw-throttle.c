@@ -5,8 +5,12 @@
 
 #include "rw-clock.h"
 
-/* Beyond this many keys those with a full budget are forgotten. */
+/* Beyond this many keys those with a full budget are forgotten, and when there are none, whoever is new
+ * shares one budget with all others that are. */
 #define KEYS_MOST 10000
+
+/* Looking for them takes a while; no longer than once in this time. */
+#define FORGET_PAUSE RW_SECOND
 
 typedef struct
 {
@@ -19,6 +23,8 @@ struct _RwThrottle
   double burst;
   double per_second;
   GHashTable *budgets; /* key → Budget */
+  Budget others;
+  gint64 forgot_at;
 };
 
 /**
@@ -34,6 +40,7 @@ rw_throttle_new (double burst,
 
   throttle->burst = burst;
   throttle->per_second = per_second;
+  throttle->others.left = burst;
   throttle->budgets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return throttle;
 }
@@ -81,6 +88,30 @@ is_left (RwThrottle *throttle,
   return FALSE;
 }
 
+static Budget *
+find (RwThrottle *throttle,
+      const char *key,
+      gint64      now)
+{
+  Budget *budget = g_hash_table_lookup (throttle->budgets, key);
+
+  if (budget != NULL)
+    return budget;
+  if (g_hash_table_size (throttle->budgets) >= KEYS_MOST &&
+      ABS (now - throttle->forgot_at) >= FORGET_PAUSE)
+    {
+      g_hash_table_foreach_remove (throttle->budgets, is_full_cb, (gpointer[]) { throttle, &now });
+      throttle->forgot_at = now;
+    }
+  if (g_hash_table_size (throttle->budgets) >= KEYS_MOST)
+    return &throttle->others;
+  budget = g_new0 (Budget, 1);
+  budget->left = throttle->burst;
+  budget->at = now;
+  g_hash_table_insert (throttle->budgets, g_strdup (key), budget);
+  return budget;
+}
+
 /**
  * rw_throttle_take:
  * @key: whose budget
@@ -95,17 +126,8 @@ rw_throttle_take (RwThrottle *throttle,
                   gint64      now,
                   guint      *retry_after)
 {
-  Budget *budget = g_hash_table_lookup (throttle->budgets, key);
+  Budget *budget = find (throttle, key, now);
 
-  if (budget == NULL)
-    {
-      if (g_hash_table_size (throttle->budgets) >= KEYS_MOST)
-        g_hash_table_foreach_remove (throttle->budgets, is_full_cb, (gpointer[]){ throttle, &now });
-      budget = g_new0 (Budget, 1);
-      budget->left = throttle->burst;
-      budget->at = now;
-      g_hash_table_insert (throttle->budgets, g_strdup (key), budget);
-    }
   refill (throttle, budget, now);
   if (!is_left (throttle, budget, retry_after))
     return FALSE;

@@ -161,7 +161,9 @@ test_schema (Fixture      *fixture,
              gconstpointer flags)
 {
   g_autoptr (Reply) old = ask_with (fixture, "GET", "/v1/me", fixture->manager, NULL, "Rackward-Schema", "0");
-  g_autoptr (Reply) same = ask_with (fixture, "GET", "/v1/me", fixture->manager, NULL, "Rackward-Schema", "1");
+  g_autofree char *version = g_strdup_printf ("%d", RW_SCHEMA_VERSION);
+  g_autoptr (Reply) same =
+    ask_with (fixture, "GET", "/v1/me", fixture->manager, NULL, "Rackward-Schema", version);
   g_autoptr (Reply) hello = ask_with (fixture, "GET", "/v1/hello", NULL, NULL, "Rackward-Schema", "0");
 
   assert_error (old, 426, "too_new");

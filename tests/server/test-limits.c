@@ -130,7 +130,8 @@ test_body_chunked (Fixture      *fixture,
   Raw raw;
 
   raw_open (&raw, fixture);
-  raw_write (&raw, "POST /v1/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+  raw_write (&raw,
+             "POST /v1/login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
   for (int i = 0; i < 10; i++)
     {
       raw_write (&raw, "4000\r\n");
@@ -180,7 +181,10 @@ test_unknown (Fixture      *fixture,
   g_autoptr (Reply) limit = ask (fixture, "GET", "/v1/changes?limit=x", fixture->manager, NULL);
 
   assert_error (path, 404, "not_found");
-  assert_error (method, 404, "not_found");
+  assert_error (method, 405, "method");
+  g_assert_cmpstr (
+    soup_message_headers_get_one (soup_message_get_response_headers (method->message), "Allow"), ==,
+    "GET");
   assert_error (number, 422, "invalid");
   assert_error (limit, 422, "invalid");
 }
@@ -198,7 +202,8 @@ test_slow_header (Fixture      *fixture,
   raw_open (&half, fixture);
   raw_open (&body, fixture);
   raw_write (&half, "GET /v1/hello HTTP/1.1\r\nHos");
-  raw_write (&body, "POST /v1/login HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{\"login\":");
+  raw_write (&body,
+             "POST /v1/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{\"login\":");
   raw_read (&silent, NULL);
   raw_read (&half, NULL);
   raw_read (&body, NULL);
@@ -210,6 +215,20 @@ test_slow_header (Fixture      *fixture,
   raw_close (&body);
 }
 
+/* Says something that takes the server for as long as it is wanted. */
+static void
+raw_open_busy (Raw     *raw,
+               Fixture *fixture)
+{
+  g_autofree char *head =
+    g_strdup_printf ("GET /v1/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n",
+                     fixture->manager);
+
+  raw_open (raw, fixture);
+  raw_write (raw, head);
+  raw_read (raw, "event: hint");
+}
+
 static void
 test_connections (Fixture      *fixture,
                   gconstpointer flags)
@@ -218,26 +237,98 @@ test_connections (Fixture      *fixture,
   Raw one, two, three, four;
 
   restart_with (fixture, &options);
-  raw_open (&one, fixture);
-  raw_write (&one, "GET /v1/hello HTTP/1.1\r\nHost: x\r\n\r\n");
-  raw_read (&one, "\"epoch\"");
-  raw_open (&two, fixture);
-  raw_write (&two, "GET /v1/hello HTTP/1.1\r\nHost: x\r\n\r\n");
-  raw_read (&two, "\"epoch\"");
+  raw_open_busy (&one, fixture);
+  raw_open_busy (&two, fixture);
   raw_open (&three, fixture);
   raw_read (&three, NULL);
   g_assert_nonnull (strstr (three.answer->str, "503"));
 
   /* A connection that goes makes room. */
-  raw_write (&two, "GET /v1/hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  raw_read (&two, NULL);
+  g_assert_true (g_io_stream_close (G_IO_STREAM (two.connection), NULL, NULL));
+  g_usleep (50000);
+  for (int i = 0; i < 1000 && g_main_context_iteration (NULL, FALSE); i++)
+    ;
   raw_open (&four, fixture);
-  raw_write (&four, "GET /v1/hello HTTP/1.1\r\nHost: x\r\n\r\n");
-  raw_read (&four, "\"epoch\"");
+  raw_write (&four, "GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  raw_read (&four, "\r\n\r\n");
+  g_assert_nonnull (strstr (four.answer->str, "HTTP/1.1 "));
   raw_close (&one);
   raw_close (&two);
   raw_close (&three);
   raw_close (&four);
+}
+
+/* Whoever only holds a connection makes room for who asks; first those that never asked. */
+static void
+test_make_room (Fixture      *fixture,
+                gconstpointer flags)
+{
+  RwServerOptions options = { .connections = 3 };
+  Raw busy, idle, silent, third, fourth;
+
+  restart_with (fixture, &options);
+  raw_open_busy (&busy, fixture);
+  raw_open (&idle, fixture);
+  raw_write (&idle, "GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  raw_read (&idle, "\"epoch\"");
+  raw_open (&silent, fixture);
+  raw_write (&silent, "GET /v1/hel");
+
+  raw_open (&third, fixture);
+  raw_write (&third, "GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  raw_read (&third, "\"epoch\"");
+  raw_read (&silent, NULL);
+  g_assert_true (silent.over);
+  g_string_truncate (idle.answer, 0);
+  raw_write (&idle, "GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  raw_read (&idle, "\"epoch\"");
+  g_assert_false (idle.over);
+
+  /* Nobody is silent now: the longest idle one goes, which is the third. */
+  raw_open (&fourth, fixture);
+  raw_write (&fourth, "GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  raw_read (&fourth, "\"epoch\"");
+  raw_read (&third, NULL);
+  g_assert_true (third.over);
+  g_assert_false (busy.over);
+  raw_close (&busy);
+  raw_close (&idle);
+  raw_close (&silent);
+  raw_close (&third);
+  raw_close (&fourth);
+}
+
+/* One byte now and then does not make a deadline longer. */
+static void
+test_trickle (Fixture      *fixture,
+              gconstpointer flags)
+{
+  RwServerOptions options = { .header_seconds = 1, .body_seconds = 1 };
+  gint64 begin = g_get_monotonic_time ();
+  Raw header, body;
+  gboolean over = FALSE;
+
+  restart_with (fixture, &options);
+  raw_open (&header, fixture);
+  raw_open (&body, fixture);
+  raw_write (&header, "GET /v1/hello HTTP/1.1\r\nX: ");
+  raw_write (&body, "POST /v1/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n{");
+  while (!over && g_get_monotonic_time () - begin < 8 * G_USEC_PER_SEC)
+    {
+      GSocket *one = g_socket_connection_get_socket (header.connection),
+              *two = g_socket_connection_get_socket (body.connection);
+
+      /* A socket that was cut takes nothing. */
+      over = g_socket_send (one, "x", 1, NULL, NULL) < 0;
+      over = g_socket_send (two, " ", 1, NULL, NULL) < 0 && over;
+      g_usleep (50000);
+      for (int i = 0; i < 1000 && g_main_context_iteration (NULL, FALSE); i++)
+        ;
+    }
+  g_assert_true (over);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 5 * G_USEC_PER_SEC);
+  raw_close (&header);
+  raw_close (&body);
 }
 
 /* Several requests over one connection. */
@@ -251,7 +342,7 @@ test_keep_alive (Fixture      *fixture,
   for (int i = 0; i < 3; i++)
     {
       g_string_truncate (raw.answer, 0);
-      raw_write (&raw, "GET /v1/hello HTTP/1.1\r\nHost: x\r\n\r\n");
+      raw_write (&raw, "GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
       raw_read (&raw, "\"epoch\"");
       g_assert_false (raw.over);
     }
@@ -337,7 +428,7 @@ test_tls (Fixture      *fixture,
 
   /* Without it nobody is answered. */
   raw_open (&raw, fixture);
-  raw_write (&raw, "GET /v1/hello HTTP/1.1\r\nHost: x\r\n\r\n");
+  raw_write (&raw, "GET /v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
   raw_read (&raw, NULL);
   g_assert_null (strstr (raw.answer->str, "rackward"));
   raw_close (&raw);
@@ -399,7 +490,8 @@ test_stop (Fixture      *fixture,
            gconstpointer flags)
 {
   g_autofree char *line = g_strconcat ("Bearer ", fixture->manager, NULL);
-  g_autofree char *head = g_strdup_printf ("GET /v1/live HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n", line);
+  g_autofree char *head =
+    g_strdup_printf ("GET /v1/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n", line);
   Raw raw;
 
   raw_open (&raw, fixture);
@@ -424,6 +516,8 @@ main (int    argc,
   ADD ("/limits/unknown", test_unknown, FIXTURE_PLAIN);
   ADD ("/limits/slow", test_slow_header, FIXTURE_PLAIN);
   ADD ("/limits/connections", test_connections, FIXTURE_PLAIN);
+  ADD ("/limits/connections/room", test_make_room, FIXTURE_PLAIN);
+  ADD ("/limits/trickle", test_trickle, FIXTURE_PLAIN);
   ADD ("/limits/keep-alive", test_keep_alive, FIXTURE_PLAIN);
   ADD ("/limits/gzip", test_gzip, FIXTURE_PLAIN);
   ADD ("/limits/tls", test_tls, FIXTURE_PLAIN);
