@@ -85,7 +85,7 @@ edited_cb (GObject      *source,
   if (promise->what == 'C')
     client->last = promise->id;
   if (!client->draining)
-    g_timeout_add ((guint) g_rand_int_range (client->chance, 1, 20), write_cb, client);
+    g_timeout_add ((guint) g_rand_int_range (client->chance, 5, 60), write_cb, client);
 }
 
 static gboolean

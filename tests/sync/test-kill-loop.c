@@ -141,26 +141,34 @@ verify_acked (Loop   *loop,
               Acked  *acked)
 {
   g_autofree char *path = g_build_filename (loop->daemon.data, "rackward.db", NULL);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   sqlite3 *db = open_to_read (path);
-  sqlite3_stmt *stmt = prepare (db, "SELECT count(*) FROM history WHERE client = ?1 AND mid = ?2");
+  sqlite3_stmt *stmt =
+    prepare (db, "SELECT mid, count(*) FROM history WHERE client = ?1 AND mid > ?2 GROUP BY mid");
 
-  for (guint i = 0; i < acked->mids->len; i++)
+  sqlite3_bind_blob (stmt, 1, acked->id.bytes, sizeof acked->id.bytes, SQLITE_STATIC);
+  sqlite3_bind_int64 (stmt, 2, client->verified);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
     {
-      gint64 mid = g_array_index (acked->mids, gint64, i);
+      gint64 mid = sqlite3_column_int64 (stmt, 0);
 
-      sqlite3_bind_blob (stmt, 1, acked->id.bytes, sizeof acked->id.bytes, SQLITE_STATIC);
-      sqlite3_bind_int64 (stmt, 2, mid);
-      g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
-      if (sqlite3_column_int (stmt, 0) != 1)
-        g_error ("%s: mutation %" G_GINT64_FORMAT
-                 " was acknowledged and is %d times in the change log",
-                 client->name, mid, sqlite3_column_int (stmt, 0));
-      sqlite3_reset (stmt);
-      client->verified = mid;
-      loop->n_acked++;
+      g_hash_table_insert (counts, g_memdup2 (&mid, sizeof mid),
+                           GINT_TO_POINTER (sqlite3_column_int (stmt, 1)));
     }
   sqlite3_finalize (stmt);
   sqlite3_close (db);
+  for (guint i = 0; i < acked->mids->len; i++)
+    {
+      gint64 mid = g_array_index (acked->mids, gint64, i);
+      int count = GPOINTER_TO_INT (g_hash_table_lookup (counts, &mid));
+
+      if (count != 1)
+        g_error ("%s: mutation %" G_GINT64_FORMAT
+                 " was acknowledged and is %d times in the change log",
+                 client->name, mid, count);
+      client->verified = mid;
+      loop->n_acked++;
+    }
   g_array_unref (acked->mids);
 }
 
