@@ -42,6 +42,7 @@ typedef struct
 } Person;
 
 static guint16 port;
+static gint writing = 1; /* atomic */
 static gint running = 1; /* atomic */
 static gint64 begin_at;
 static char epoch[64];
@@ -128,6 +129,7 @@ static int
 read_answer (Line *line)
 {
   char *head_end, *field;
+  gsize head;
   int status;
 
   line->length = 0;
@@ -135,18 +137,19 @@ read_answer (Line *line)
   while ((head_end = strstr (line->buffer, "\r\n\r\n")) == NULL)
     if (!fill (line))
       return 0;
+  head = (gsize) (head_end + 4 - line->buffer);
   status = atoi (line->buffer + 9);
   field = strcasestr (line->buffer, "\r\nContent-Length:");
   if (field != NULL && field < head_end)
     {
-      gsize whole = (gsize) (head_end + 4 - line->buffer) + (gsize) atoll (field + 17);
+      gsize whole = head + (gsize) atoll (field + 17);
 
       while (line->length < whole)
         if (!fill (line))
           return 0;
       return status;
     }
-  while (line->length < 5 || memcmp (line->buffer + line->length - 5, "0\r\n\r\n", 5) != 0)
+  while (line->length < head + 5 || memcmp (line->buffer + line->length - 5, "0\r\n\r\n", 5) != 0)
     if (!fill (line))
       return 0;
   return status;
@@ -189,7 +192,7 @@ write_cb (gpointer data)
   gint64 mid = 0, due = begin_at + person->index % WRITERS * G_USEC_PER_SEC / WRITERS;
 
   client = rw_id_to_string (&id);
-  while (g_atomic_int_get (&running))
+  while (g_atomic_int_get (&writing))
     {
       RwId record = rw_id_new ();
       g_autofree char *name = rw_id_to_string (&record);
@@ -422,12 +425,15 @@ main (void)
       threads[i] = g_thread_new ("person", listens ? listen_cb : write_cb, &people[i]);
     }
   g_usleep ((SECONDS + WARM_UP) * G_USEC_PER_SEC);
-  g_atomic_int_set (&running, 0);
+  g_atomic_int_set (&writing, 0);
   for (int i = LISTENERS; i < LISTENERS + WRITERS; i++)
     {
       g_thread_join (threads[i]);
       merge (accept, people[i].figures);
     }
+  /* What was sent last has to arrive too. */
+  g_usleep (3 * G_USEC_PER_SEC);
+  g_atomic_int_set (&running, 0);
   /* Wakes those who wait for the next word. */
   daemon_stop (&daemon);
   for (int i = 0; i < LISTENERS; i++)
