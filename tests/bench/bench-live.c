@@ -447,7 +447,7 @@ main (void)
   print_figures ("with the others, from sending", arrive);
   measure_commits (daemon.dir, "bare SQLite FULL commit, after");
   g_print ("arrived: %.1f %% of %" G_GINT64_FORMAT
-           " (what was sent last had no time to); streams that broke: %d\n",
+           "; streams that broke: %d\n",
            100.0 * arrive->len / (double) expected, expected, g_atomic_int_get (&n_missed));
   for (int i = 0; i < TOKENS + WRITERS; i++)
     g_free (tokens[i]);
