@@ -38,7 +38,6 @@ test_restore (void)
 {
   g_autofree char *token = NULL;
   g_autofree char *backup = NULL;
-  g_autofree char *dirs[2] = { NULL, NULL };
   Console consoles[2];
   g_autoptr (GError) error = NULL;
   RwId before, after;
@@ -51,9 +50,9 @@ test_restore (void)
   for (int i = 0; i < 2; i++)
     {
       g_autofree char *name = g_strdup_printf ("console%d", i);
+      g_autofree char *dir = g_build_filename (daemon.dir, name, NULL);
 
-      dirs[i] = g_build_filename (daemon.dir, name, NULL);
-      console_init (&consoles[i], daemon.url, dirs[i]);
+      console_init (&consoles[i], daemon.url, dir);
       console_open (&consoles[i], token);
       console_wait_synced (&consoles[i]);
       wait_until (rw_session_get_roles (consoles[i].session) != 0);
