@@ -111,6 +111,24 @@ settle (RwWindow *window)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+rest_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* A person reads for a moment: what was put off happens now. */
+static void
+rest (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, rest_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static int
 compare_doubles (const void *a,
                  const void *b)
@@ -131,6 +149,7 @@ measure_filter (RwWindow *window)
   rw_window_go_to_page (window, "systems");
   settle (window);
   wait_for_frame (GTK_WIDGET (window));
+  rest (3000);
   page = rw_window_get_page (window);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -143,11 +162,18 @@ measure_filter (RwWindow *window)
           wait_for_frame (GTK_WIDGET (window));
           times[n++] = ms_since (begin);
         }
-      RW_PAGE_GET_CLASS (page)->search (page, "");
-      wait_for_frame (GTK_WIDGET (window));
+      {
+        /* Clearing the search brings the most rows back, and is waited for like any other key. */
+        gint64 begin = g_get_monotonic_time ();
+
+        RW_PAGE_GET_CLASS (page)->search (page, "");
+        wait_for_frame (GTK_WIDGET (window));
+        times[n++] = ms_since (begin);
+      }
+      rest (1500);
     }
   qsort (times, (size_t) n, sizeof *times, compare_doubles);
-  g_print ("%.1f %.1f\n", times[n / 2], times[n * 99 / 100]);
+  g_print ("%.1f %.1f\n", times[n / 2], times[n - 1]);
 }
 
 static void
@@ -245,7 +271,7 @@ measure (const char *program,
   g_autofree char *first = NULL;
   const char *const demo[] = { rackwardctl, "demo", "--size", "mid", "--seed", "1", "--data", data, NULL };
   const char *const clean[] = { "rm", "-rf", dir, NULL };
-  double empty[ROUNDS], console[ROUNDS], p50 = 0, p99 = 0;
+  double empty[ROUNDS], console[ROUNDS], p50 = 0, worst = 0;
   GSubprocess *server;
   long peak = 0;
 
@@ -260,7 +286,7 @@ measure (const char *program,
       empty[i] = start_empty (program);
       output = start_console (program, url, token, state, i == ROUNDS - 1);
       console[i] = g_ascii_strtod (output, NULL);
-      if (i == ROUNDS - 1 && sscanf (output, "%*f %lf %lf %ld", &p50, &p99, &peak) != 3)
+      if (i == ROUNDS - 1 && sscanf (output, "%*f %lf %lf %ld", &p50, &worst, &peak) != 3)
         g_error ("Not understood: %s", output);
     }
   bench_server_stop (server);
@@ -272,7 +298,8 @@ measure (const char *program,
   g_print ("  warm start, first complete frame         %7.1f ms  %.2f x empty\n", console[ROUNDS / 2],
            console[ROUNDS / 2] / empty[ROUNDS / 2]);
   g_print ("  start with first sync                    %7.1f ms\n", g_ascii_strtod (first, NULL));
-  g_print ("  Systems, key to frame                    %7.1f ms median, %.1f ms p99\n", p50, p99);
+  g_print ("  Systems, key to frame                    %7.1f ms median, %.1f ms worst\n", p50,
+           worst);
   g_print ("  peak memory after every page             %7ld MB\n", peak);
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "rw-systems-columns.h"
 #include "rw-systems-stage.h"
 #include "rw-text.h"
+#include "rw-unfold.h"
 
 typedef enum
 {
@@ -24,6 +25,7 @@ struct _RwSystemsPage
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
   GtkCustomFilter *filter;
+  RwUnfold *unfold;
   GtkMultiSelection *selection;
   GtkColumnView *view;
   GtkStack *stack;
@@ -134,6 +136,7 @@ set_section (RwSystemsPage         *self,
   g_autoptr (GtkListItemFactory) factory = NULL;
 
   self->section = section;
+  rw_unfold_now (self->unfold);
   if (section != NULL)
     {
       factory = gtk_signal_list_item_factory_new ();
@@ -180,11 +183,28 @@ merge_items (RwSystemsPage *self,
     g_list_store_splice (self->store, g_list_model_get_n_items (G_LIST_MODEL (self->store)), 0, added->pdata, added->len);
 }
 
+/* Before many rows come and go: what a person sees first comes first. */
+static void
+fold (RwSystemsPage *self)
+{
+  g_autoptr (GtkBitset) selected =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  /* The headings of sections count what is in them. */
+  if (self->section != NULL)
+    rw_unfold_now (self->unfold);
+  else
+    rw_unfold_fold (self->unfold,
+                    gtk_bitset_is_empty (selected) ? 0 : gtk_bitset_get_maximum (selected) + 1);
+}
+
 static gboolean
 select_wanted (RwSystemsPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint n;
 
+  rw_unfold_now (self->unfold);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (RwSystemItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
@@ -240,6 +260,8 @@ loaded_cb (GObject      *source,
         }
       return;
     }
+  if (!self->loaded)
+    fold (self);
   self->loaded = TRUE;
   merge_items (self, items);
   update_header (self);
@@ -286,6 +308,7 @@ static void
 refilter (RwSystemsPage   *self,
           GtkFilterChange  change)
 {
+  fold (self);
   gtk_filter_changed (GTK_FILTER (self->filter), change);
   update_header (self);
 }
@@ -675,6 +698,9 @@ rw_systems_page_dispose (GObject *object)
   self->view = NULL;
   g_clear_object (&self->actions);
   g_clear_object (&self->selection);
+  if (self->unfold != NULL)
+    rw_unfold_set_view (self->unfold, NULL);
+  g_clear_object (&self->unfold);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
   g_clear_object (&self->sorted);
@@ -714,8 +740,10 @@ rw_systems_page_init (RwSystemsPage *self)
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sorted)),
                                               g_object_ref (GTK_FILTER (self->filter)));
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  self->unfold = rw_unfold_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  self->selection = gtk_multi_selection_new (g_object_ref (rw_unfold_get_model (self->unfold)));
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
+  rw_unfold_set_view (self->unfold, GTK_WIDGET (self->view));
   self->stack = GTK_STACK (gtk_stack_new ());
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, 0);
 
