@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rw-error.h"
+#include "rw-planted.h"
 
 /* Large enough that a piece costs nothing beside its rows, small enough that a few of them do not
  * matter for hundreds of clients. */
@@ -68,7 +69,7 @@ row_func (const RwLogRow *row,
   page->rows++;
   if (kind != RW_KIND_NONE)
     view = rw_scope_look (page->query->scope, kind, row->deleted ? NULL : row->body, row->length);
-  if (view == RW_SCOPE_NEVER)
+  if (view == RW_SCOPE_NEVER || (RW_PLANTED (LOST_TOMBSTONE) && row->deleted))
     return TRUE;
 
   rw_id_write (&row->id, id);
@@ -115,17 +116,18 @@ check_position (const RwFeedQuery *query,
                 gint64 floor,
                 GError **error)
 {
-  if (query->epoch != NULL && strcmp (query->epoch, epoch) != 0)
+  if (!RW_PLANTED (EPOCH_IGNORED) && query->epoch != NULL && strcmp (query->epoch, epoch) != 0)
     return fail_resync (error, "The server was restored or is another one");
   if (query->epoch == NULL && query->pos > 0)
     return fail_resync (error, "A position without its epoch means nothing");
   if (query->pos > head)
     return fail_resync (error, "The position is beyond the server's last change");
-  if (query->scope_name != NULL &&
+  if (!RW_PLANTED (SCOPE_IGNORED) && query->scope_name != NULL &&
       strcmp (query->scope_name, rw_scope_get_name (query->scope)) != 0)
     return fail_resync (error, "What you may see has changed");
   /* A first sync in progress has seen no deletion from before it began, and needs none. */
-  if (query->pos > 0 && MAX (query->pos, query->h0) < floor)
+  if (!RW_PLANTED (FLOOR_IGNORED) && query->pos > 0 &&
+      MAX (query->pos, RW_PLANTED (H0_IGNORED) ? 0 : query->h0) < floor)
     return fail_resync (error, "The position is too old");
   return TRUE;
 }
@@ -165,6 +167,13 @@ rw_feed_query_run (const RwFeedQuery *query,
 
   renew_piece (&page);
   done = rw_log_store_since (store, query->pos, query->limit, row_func, &page, error);
+  if (RW_PLANTED (TWO_SNAPSHOTS))
+    {
+      g_autoptr (RwLogStore) later = rw_log_store_snapshot (store, NULL);
+
+      if (later != NULL)
+        head = rw_log_store_get_head (later);
+    }
   if (done)
     {
       /* Nobody wanted the last piece: then nobody wants this one, but its place is needed. */

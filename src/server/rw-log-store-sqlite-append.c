@@ -4,6 +4,7 @@
 #include "rw-error.h"
 #include "rw-json.h"
 #include "rw-log-store-sqlite-private.h"
+#include "rw-planted.h"
 #include "rw-unique.h"
 
 /* While a file is filled, references wait in memory to be written in the order of their index. */
@@ -251,7 +252,8 @@ write_row (RwLogStoreSqlite *self,
           g_autofree gint64 *numbers = g_memdup2 (before->versions, info->n_fields * sizeof (gint64));
 
           for (guint i = 0; i < info->n_fields; i++)
-            if (!rw_value_equal (rw_record_get (before->record, i), rw_record_get (after, i)))
+            if (!rw_value_equal (rw_record_get (before->record, i), rw_record_get (after, i)) &&
+                !RW_PLANTED (VERSION_NOT_RAISED))
               numbers[i] = seq;
           versions = write_versions (info, numbers);
         }

@@ -10,6 +10,7 @@
 #include "rw-json.h"
 #include "rw-log-schema.h"
 #include "rw-migrator.h"
+#include "rw-planted.h"
 #include "rw-server-resources.h"
 #include "rw-unique.h"
 
@@ -492,8 +493,12 @@ collect (RwLogStore  *store,
   gint64 floor;
   gboolean row;
 
-  /* A client that never came back to say that it has its answers. */
-  results = rw_db_prepare (self->db, "DELETE FROM result WHERE at < ?1", error);
+  /* A client that never came back to say that it has its answers. To a mutation without an answer it
+   * would be told that it was done before: of those that were not, the answer must stay. */
+  results = rw_db_prepare (self->db,
+                           "DELETE FROM result WHERE at < ?1"
+                           " AND json_extract (reply, '$.status') IN ('applied', 'merged')",
+                           error);
   if (results == NULL)
     return FALSE;
   rw_stmt_bind_integer (results, 1, before);
@@ -515,6 +520,8 @@ collect (RwLogStore  *store,
   if (drop == NULL)
     return FALSE;
   rw_stmt_bind_integer (drop, 1, floor);
+  if (RW_PLANTED (FLOOR_NOT_RAISED))
+    return rw_stmt_run (drop, error);
   return rw_stmt_run (drop, error) && rw_log_store_set_number (store, "floor", floor, error);
 }
 
@@ -707,7 +714,8 @@ RwLogStore *
 rw_log_store_sqlite_open (const char *path,
                           GError    **error)
 {
-  return open_file (path, RW_DB_FULL, rw_server_get_resource (), RW_LOG_SCHEMA_FOLDER, error);
+  return open_file (path, RW_PLANTED (SERVER_NOT_SYNCED) ? RW_DB_DEFAULT : RW_DB_FULL,
+                    rw_server_get_resource (), RW_LOG_SCHEMA_FOLDER, error);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "rw-cross-check.h"
 #include "rw-error.h"
 #include "rw-json.h"
+#include "rw-planted.h"
 #include "rw-time.h"
 
 typedef struct
@@ -126,7 +127,7 @@ is_unseen (const RwMutation *mutation,
            guint             field,
            GPtrArray        *entries)
 {
-  if (state->versions[field] <= mutation->base)
+  if (state->versions[field] <= mutation->base || RW_PLANTED (MERGE_BY_RECORD))
     return FALSE;
   for (guint i = 0; i < entries->len; i++)
     if (((RwLogEntry *) g_ptr_array_index (entries, i))->seq == state->versions[field])
@@ -212,7 +213,24 @@ keep_server_fields (Merge            *merge,
   return TRUE;
 }
 
-/* Whether this client made the record itself. */
+/* Whether @entry set every field to what @edit sets it to. */
+static gboolean
+was_so (const RwLogEntry *entry, const RwEdit *edit)
+{
+  for (guint i = 0; i < edit->changes->len; i++)
+    {
+      const RwFieldChange *change = &g_array_index (edit->changes, RwFieldChange, i);
+      g_auto (RwValue) value = RW_VALUE_NULL;
+
+      read_side (entry->after, rw_schema_field (edit->kind, change->field), &value);
+      if (!rw_value_equal (&value, &change->value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether this client made the record that is there, and just so. One that was deleted and made again
+ * by somebody else is another record under the same id. */
 static gboolean
 made_by_client (Merge        *merge,
                 const RwEdit *edit,
@@ -220,13 +238,20 @@ made_by_client (Merge        *merge,
                 GError      **error)
 {
   g_autoptr (GPtrArray) entries = rw_log_store_history (merge->store, &edit->id, 0, 0, G_MAXINT32, error);
-  const RwLogEntry *first;
 
   if (entries == NULL)
     return FALSE;
-  first = entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
-  *own = first != NULL && first->op == RW_OP_CREATE && !rw_id_is_nil (&merge->author.client) &&
-         rw_id_equal (&first->client, &merge->author.client);
+  *own = FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RwLogEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->op != RW_OP_CREATE)
+        continue;
+      *own = !rw_id_is_nil (&merge->author.client) &&
+             rw_id_equal (&entry->client, &merge->author.client) && was_so (entry, edit);
+      break;
+    }
   return TRUE;
 }
 
@@ -517,7 +542,7 @@ rw_merge_group (RwLogStore           *store,
     }
   if (failed == (int) n_mutations)
     failed = check_between (&merge, mutations, results, n_mutations, error);
-  if (failed < 0 || !rw_log_store_release (store, failed == (int) n_mutations, error))
+  if (failed < 0 || !rw_log_store_release (store, failed == (int) n_mutations || (RW_PLANTED (GROUP_HALVED) && failed > 0), error))
     return FALSE;
   if (failed == (int) n_mutations)
     return TRUE;

@@ -6,6 +6,7 @@
 #include "rw-error.h"
 #include "rw-json.h"
 #include "rw-merge.h"
+#include "rw-planted.h"
 #include "rw-request.h"
 #include "rw-time.h"
 
@@ -242,6 +243,8 @@ apply_group (RwLogStore        *store,
     {
       g_autofree char *reply = write_result (mutations[i], g_ptr_array_index (results, i), scope);
 
+      if (RW_PLANTED (MID_REPEATED))
+        rw_log_store_drop_results (store, &author->client, mutations[i]->mid, NULL);
       well = rw_log_store_set_result (store, &author->client, mutations[i]->mid, author->at, reply, error);
       append_result (replies, reply);
     }
@@ -283,15 +286,15 @@ apply_all (RwLogStore        *store,
 
   if (epoch == NULL)
     return FALSE;
-  if (known != NULL && *known != '\0' && strcmp (known, epoch) != 0)
+  if (!RW_PLANTED (PUSH_EPOCH_IGNORED) && known != NULL && *known != '\0' && strcmp (known, epoch) != 0)
     {
       g_set_error (error, RW_ERROR, RW_ERROR_RESYNC, "The server was restored or is another one; start from zero");
       return FALSE;
     }
   if (!rw_log_store_get_mid (store, &author->client, &last_mid, error))
     return FALSE;
-  if (get_integer (request, "ack", &ack) && ack > 0 &&
-      !rw_log_store_drop_results (store, &author->client, MIN (ack, last_mid), error))
+  if (get_integer (request, "ack", &ack) && (ack > 0 || RW_PLANTED (RESULTS_DROPPED)) &&
+      !rw_log_store_drop_results (store, &author->client, RW_PLANTED (RESULTS_DROPPED) ? last_mid : MIN (ack, last_mid), error))
     return FALSE;
   if (mutations->len > 0 && ((RwMutation *) g_ptr_array_index (mutations, 0))->mid > last_mid + 1)
     {
@@ -305,7 +308,7 @@ apply_all (RwLogStore        *store,
       RwMutation **at = (RwMutation **) &g_ptr_array_index (mutations, i);
       guint length = 1;
 
-      if (at[0]->mid <= last_mid)
+      if (at[0]->mid <= last_mid && !RW_PLANTED (MID_REPEATED))
         {
           if (!repeat (store, &author->client, at[0]->mid, replies, error))
             return FALSE;

@@ -3,6 +3,7 @@
 
 #include "rw-cache-row.h"
 #include "rw-cache-schema.h"
+#include "rw-planted.h"
 
 /* The person's own edits on top of the server's rows. */
 
@@ -231,7 +232,7 @@ rw_cache_writer_restore (RwCacheWriter       *self,
                          gboolean            *rebuilt,
                          GError             **error)
 {
-  gboolean same = stamp == self->stamp;
+  gboolean same = stamp == self->stamp || RW_PLANTED (STAMP_IGNORED);
 
   g_return_val_if_fail (!self->bulk && rw_cache_pending_n_records (self->pending) == 0, FALSE);
   if (rebuilt != NULL)

@@ -5,6 +5,7 @@
 
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-planted.h"
 
 #define COLUMNS "\"mid\", \"grp\", \"op\", \"kind\", \"id\", \"base\", \"edit\", \"undo\", \"label\", \"created\", \"state\", " \
                 "\"refused\", \"result\", \"acked\", \"discarded\""
@@ -203,6 +204,9 @@ mark_sent (RwWork  *self,
     return FALSE;
   rw_stmt_bind_integer (stmt, 1, first_mid);
   rw_stmt_bind_integer (stmt, 2, last_mid);
+  if (RW_PLANTED (DROPPED_WHEN_SENT))
+    return rw_stmt_run (stmt, error) &&
+           rw_db_exec (self->db, "UPDATE \"outbox\" SET \"state\" = 2 WHERE \"state\" = 1", error);
   return rw_stmt_run (stmt, error);
 }
 
@@ -419,26 +423,30 @@ rw_work_renew_client (RwWork  *self,
 
 static gboolean
 prune (RwWork  *self,
+       gint64   seen,
        GError **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "DELETE FROM \"outbox\" WHERE \"state\" = 2 AND \"acked\" < ?1 "
+  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "DELETE FROM \"outbox\" WHERE \"state\" = 2 AND \"acked\" < ?1 AND \"mid\" <= ?2 "
                                                      "AND \"mid\" < coalesce ((SELECT min (\"mid\") FROM \"outbox\" WHERE \"state\" < 2 OR \"acked\" >= ?1), 9223372036854775807)",
                                            error);
 
   if (stmt == NULL)
     return FALSE;
-  rw_stmt_bind_integer (stmt, 1, rw_clock_now () - RW_WORK_KEEP);
+  rw_stmt_bind_integer (stmt, 1, rw_clock_now () - (RW_PLANTED (PRUNED_EARLY) ? 0 : RW_WORK_KEEP));
+  rw_stmt_bind_integer (stmt, 2, seen);
   return rw_stmt_run (stmt, error);
 }
 
 /**
  * rw_work_prune:
+ * @seen: the cursor's last_mid: later edits are still shown on top of the server's rows
  *
  * Forgets acknowledged edits older than %RW_WORK_KEEP. What is kept stays without a gap.
  */
 gboolean
 rw_work_prune (RwWork  *self,
+               gint64   seen,
                GError **error)
 {
-  return rw_work_enter (self, error) && rw_work_leave (self, prune (self, error), error);
+  return rw_work_enter (self, error) && rw_work_leave (self, prune (self, seen, error), error);
 }

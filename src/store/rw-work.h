@@ -183,6 +183,7 @@ gboolean    rw_work_requeue          (RwWork         *self,
 gboolean    rw_work_renew_client     (RwWork         *self,
                                       GError        **error);
 gboolean    rw_work_prune            (RwWork         *self,
+                                      gint64          seen,
                                       GError        **error);
 
 gboolean    rw_work_add_conflict     (RwWork         *self,

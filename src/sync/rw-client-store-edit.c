@@ -196,8 +196,11 @@ write_edits (RwClientStore *self,
     }
   if (!rw_cache_writer_commit (self->writer, &local))
     {
+      /* The edit is made: it is in the outbox. */
       g_warning ("The view of %s lacks the last edit: %s", self->server, local->message);
-      return rw_client_store_reopen_view (self, error);
+      g_clear_error (&local);
+      if (!rw_client_store_reopen_view (self, &local))
+        g_warning ("The view of %s is closed for now: %s", self->server, local->message);
     }
   return TRUE;
 }
@@ -218,6 +221,8 @@ rw_client_store_write (RwClientStore *self,
     g_ptr_array_new_with_free_func ((GDestroyNotify) rw_outbox_entry_free);
   g_autoptr (GPtrArray) inverses = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
 
+  if (!rw_client_store_need_view (self, error))
+    return NULL;
   if (self->writer == NULL)
     {
       g_set_error_literal (error, RW_ERROR, RW_ERROR_NOT_FOUND,

@@ -26,6 +26,8 @@ RwEdit  *rw_client_store_read_edit       (const RwOutboxEntry  *entry,
                                           GError              **error);
 gboolean rw_client_store_restore_overlay (RwClientStore        *self,
                                           GError              **error);
+gboolean rw_client_store_need_view       (RwClientStore        *self,
+                                          GError              **error);
 gboolean rw_client_store_reopen_view     (RwClientStore        *self,
                                           GError              **error);
 

@@ -5,6 +5,7 @@
 
 #include "rw-error.h"
 #include "rw-json.h"
+#include "rw-planted.h"
 #include "rw-push-notices.h"
 
 /* The outbox on its way, and what the server says to it. */
@@ -152,13 +153,15 @@ store_result (RwClientStore *self,
 
   if (!rw_work_set_result (self->work, entry->mid, nothing, result->json, error))
     return FALSE;
-  if (nothing)
+  if (nothing && !RW_PLANTED (CONFLICT_DROPPED))
     {
       g_autoptr (RwConflict) whole = make_whole (entry, result);
 
       g_array_append_val (refused, entry->mid);
       return add_conflict (self, entry, whole, error);
     }
+  if (RW_PLANTED (SETTLED_AT_ANSWER))
+    g_array_append_val (refused, entry->mid);
   for (guint i = 0; i < result->conflicts->len; i++)
     if (!add_conflict (self, entry, g_ptr_array_index (result->conflicts, i), error))
       return FALSE;

@@ -6,6 +6,7 @@
 
 #include "rw-error.h"
 #include "rw-json.h"
+#include "rw-planted.h"
 
 /* The epoch of the server that the bases of the outbox's entries are numbers of. */
 #define META_EPOCH "epoch"
@@ -112,16 +113,44 @@ rw_client_store_restore_overlay (RwClientStore *self, GError **error)
 }
 
 /**
+ * rw_client_store_need_view:
+ *
+ * A disk that failed left the view closed: opens it when the disk is well again. Nothing happens where
+ * there is no cache.
+ */
+gboolean
+rw_client_store_need_view (RwClientStore *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (self->writer != NULL)
+    return TRUE;
+  self->writer = rw_cache_writer_open (self->dir, self->server, NULL, &local);
+  if (self->writer == NULL)
+    {
+      if (g_error_matches (local, RW_ERROR, RW_ERROR_NOT_FOUND) ||
+          g_error_matches (local, RW_ERROR, RW_ERROR_RESYNC))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (rw_client_store_restore_overlay (self, error))
+    return TRUE;
+  g_clear_pointer (&self->writer, rw_cache_writer_close);
+  return FALSE;
+}
+
+/**
  * rw_client_store_reopen_view:
  *
- * The outbox was written and the cache could not be: makes the view from both again.
+ * The outbox was written and the cache could not be: makes the view from both again. A view that
+ * does not show what is in the outbox is none: where this fails it is closed for now.
  */
 gboolean
 rw_client_store_reopen_view (RwClientStore *self, GError **error)
 {
-  rw_cache_writer_close (g_steal_pointer (&self->writer));
-  self->writer = rw_cache_writer_open (self->dir, self->server, NULL, error);
-  return self->writer != NULL && rw_client_store_restore_overlay (self, error);
+  g_clear_pointer (&self->writer, rw_cache_writer_close);
+  return rw_client_store_need_view (self, error);
 }
 
 static gboolean
@@ -159,6 +188,26 @@ open_writer (RwClientStore *self, RwStoreNews *news, GError **error)
   return FALSE;
 }
 
+/* Nothing was ever done here under another epoch. */
+static gboolean
+adopt_epoch (RwClientStore *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *epoch = NULL;
+  const char *ours;
+
+  if (self->writer == NULL || rw_work_get_last_mid (self->work) > 0)
+    return TRUE;
+  ours = rw_cache_writer_get_cursor (self->writer)->epoch;
+  epoch = rw_client_store_get_meta (self, META_EPOCH, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return g_strcmp0 (epoch, ours) == 0 || rw_client_store_set_meta (self, META_EPOCH, ours, error);
+}
+
 /**
  * rw_client_store_open:
  * @dir: folder of the files; made if it is not there
@@ -190,7 +239,10 @@ rw_client_store_open (const char *dir, const char *server, RwStoreNews *news, GE
       g_strdup_printf (_ ("The file with your unsent edits for %s was damaged. It was moved to %s; "
                           "keep it, and look whether your last edits are there"),
                        server, set_aside));
-  if (!rw_work_prune (self->work, error) || !open_writer (self, news, error))
+  if (!open_writer (self, news, error) || !adopt_epoch (self, error))
+    return NULL;
+  if (self->writer != NULL &&
+      !rw_work_prune (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error))
     return NULL;
   rw_client_store_tell (self, news);
   return g_steal_pointer (&self);
@@ -254,6 +306,8 @@ rw_client_store_set_meta (RwClientStore *self, const char *key, const char *valu
 static gboolean
 apply_row (RwClientStore *self, RwFeedRow *row, GError **error)
 {
+  if (row->kind == RW_KIND_NONE)
+    return TRUE;
   if (row->deleted || row->gone)
     return rw_cache_writer_delete (self->writer, row->kind, &row->id, row->seq, error);
   return rw_cache_writer_put (self->writer, row->kind, &row->id, row->seq, row->values, error);
@@ -320,6 +374,8 @@ rw_client_store_apply (RwClientStore *self,
                            .last_mid = seen };
   RwSyncCursor here;
 
+  if (!rw_client_store_need_view (self, error))
+    return FALSE;
   rw_client_store_get_cursor (self, &here);
   if (self->writer == NULL || here.pos != asked->pos || strcmp (here.epoch, asked->epoch) != 0)
     {
@@ -328,6 +384,11 @@ rw_client_store_apply (RwClientStore *self,
       return FALSE;
     }
   if (!rw_cache_writer_begin (self->writer, error))
+    return FALSE;
+  if (RW_PLANTED (CURSOR_BEFORE_ROWS) &&
+      (!rw_cache_writer_set_cursor (self->writer, &cursor, error) ||
+       !rw_cache_writer_commit (self->writer, error) ||
+       !rw_cache_writer_begin (self->writer, error)))
     return FALSE;
   if (!apply_rows (self, asked, next, rows, length, error) ||
       !rw_cache_writer_settle (self->writer, seen, error) ||
@@ -366,10 +427,7 @@ rw_client_store_swap (RwClientStore *self, RwStoreNews *news, GError **error)
                    self->server);
       return FALSE;
     }
-  /* Nothing was ever done here under another epoch. */
-  if (rw_work_get_last_mid (self->work) == 0 &&
-      !rw_client_store_set_meta (self, META_EPOCH, rw_cache_writer_get_cursor (self->writer)->epoch,
-                                 error))
+  if (!adopt_epoch (self, error))
     return FALSE;
   rw_client_store_tell (self, news);
   everything_changed (news);
@@ -433,14 +491,14 @@ rebase_outbox (RwClientStore *self,
   gboolean gap = FALSE;
 
   if (!new_client &&
-      (!rw_work_requeue (self->work, mid, error) || !has_gap (self, mid, &gap, error)))
+      ((!RW_PLANTED (NOT_REQUEUED) && !rw_work_requeue (self->work, mid, error)) || !has_gap (self, mid, &gap, error)))
     return FALSE;
   *renewed = new_client || gap;
   if (*renewed && !rw_work_renew_client (self->work, error))
     return FALSE;
   if (new_epoch == NULL)
     return TRUE;
-  return lower_bases (self, common_head, error) &&
+  return (RW_PLANTED (BASES_KEPT) || lower_bases (self, common_head, error)) &&
          rw_client_store_set_meta (self, META_EPOCH, new_epoch, error);
 }
 

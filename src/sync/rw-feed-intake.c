@@ -7,6 +7,7 @@
 #include "rw-cache-writer.h"
 #include "rw-client-store.h"
 #include "rw-error.h"
+#include "rw-planted.h"
 
 /* Rows that the writer is given in one call. */
 #define ROWS_AT_ONCE 32
@@ -228,6 +229,8 @@ rw_feed_intake_take_rows (RwFeedIntake *self, const RwFeedRow *rows, guint n, GE
       if (row->seq <= self->seq)
         return out_of_order (error);
       self->seq = row->seq;
+      if (row->kind == RW_KIND_NONE)
+        continue;
       if (remove || n_puts == ROWS_AT_ONCE)
         {
           if (!rw_cache_writer_put_rows (self->bulk, puts, n_puts, error))
@@ -282,6 +285,12 @@ read_trailer (RwFeedIntake *self, GError **error)
         return broke_off (self, error);
       if (row.is_trailer && !take_trailer (self, &row, error))
         return FALSE;
+    }
+  if (RW_PLANTED (TRAILER_NOT_NEEDED) && !self->ended && self->page->asked.epoch[0] != '\0')
+    {
+      self->page->trailer = (RwSyncTrailer) { .next = self->page->asked };
+      self->page->trailer.next.pos = self->page->trailer.head = self->page->asked.pos + 1;
+      return TRUE;
     }
   return self->ended || broke_off (self, error);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rw-clock.h"
+#include "rw-planted.h"
 
 /* A hint reaches every client at the same moment; their pulls should not. */
 #define HINT_SPREAD       (250 * RW_SECOND / 1000)
@@ -216,7 +217,16 @@ on_started (RwSyncMachine *self, const RwSyncEvent *event)
   if (event->epoch == NULL || !rw_sync_word_copy (self->outbox_epoch, event->epoch))
     memcpy (self->outbox_epoch, self->cursor.epoch, sizeof self->outbox_epoch);
   if (self->has_data)
-    return;
+    {
+      /* It ended between the new cache and the outbox: that still has to be fitted to the server, and
+       * nothing may be pushed before. The next whole page says how far the server counted. */
+      if (self->queued > 0 && strcmp (self->outbox_epoch, self->cursor.epoch) != 0)
+        {
+          self->must_rebase = TRUE;
+          self->server_mid = -1;
+        }
+      return;
+    }
   /* A first sync that was begun before goes on where it was. */
   if (self->cursor.epoch[0] != '\0')
     self->rebuild = TRUE;
@@ -305,10 +315,12 @@ on_page (RwSyncMachine *self, const RwSyncEvent *event)
   self->page = event->trailer;
   if (self->cursor.h0 > 0)
     self->page.next.h0 = self->cursor.h0;
+  if (RW_PLANTED (H0_FORGOTTEN))
+    self->page.next.h0 = 0;
 
   /* A mutation that the server has taken may lie behind the end of a page that is not the last:
    * without its overlay the old value would show until the next page. */
-  whole = event->trailer.next.pos == event->trailer.head;
+  whole = event->trailer.next.pos == event->trailer.head || RW_PLANTED (SEEN_TOO_EARLY);
   command = rw_sync_machine_emit (self, RW_SYNC_COMMAND_APPLY);
   command->request = event->request;
   command->cursor = self->page.next;

@@ -224,7 +224,11 @@ read_value (RwFeedReader  *reader,
     case RW_FIELD_ENUM:
       index = rw_enum_find (field->enumeration, text);
       value->integer = index;
-      return index >= 0;
+      if (index >= 0)
+        return TRUE;
+      /* A word of a newer server. Nothing can be said of it here; the server keeps it. */
+      *value = RW_VALUE_NULL;
+      return !(field->flags & RW_F_REQUIRED);
     case RW_FIELD_REF:
       if (!rw_id_parse (text, &value->id))
         return FALSE;
@@ -373,7 +377,7 @@ rw_feed_reader_parse (RwFeedReader *reader,
   id_text = yyjson_get_str (yyjson_obj_get (root, "id"));
   row->seq = get_integer (root, "seq", &ok);
   row->kind = find_kind (reader, kind_name);
-  if (!ok || row->kind == RW_KIND_NONE || !rw_id_parse (id_text, &row->id))
+  if (!ok || kind_name == NULL || !rw_id_parse (id_text, &row->id))
     {
       g_autofree char *start = g_strndup (line, MIN (length, 80));
       g_autofree char *valid = g_utf8_make_valid (start, -1);
@@ -383,7 +387,7 @@ rw_feed_reader_parse (RwFeedReader *reader,
     }
   row->deleted = yyjson_get_bool (yyjson_obj_get (root, "deleted"));
   row->gone = yyjson_get_bool (yyjson_obj_get (root, "gone"));
-  if (row->deleted || row->gone)
+  if (row->deleted || row->gone || row->kind == RW_KIND_NONE)
     return TRUE;
   body = yyjson_obj_get (root, "body");
   if (!yyjson_is_obj (body))

@@ -9,13 +9,14 @@ G_BEGIN_DECLS
 /**
  * RwFeedRow:
  * @is_trailer: the last line of a page; then only the fields from @to on count
- * @kind: of the record
+ * @kind: of the record; %RW_KIND_NONE for one that only a newer Rackward knows: to be passed over. It
+ *   comes when this one is newer too, with a new cache
  * @id: of the record
  * @seq: number of the write that made this state
  * @deleted: the record was deleted: a tombstone
  * @gone: the record left what this principal may see
  * @values: (array) (nullable): one value per field of the kind, in the reader's memory until the
- *   next line is read; %NULL for @deleted and @gone
+ *   next line is read; %NULL for @deleted and @gone, and for a kind that is not known
  * @to: the page covers everything up to this number
  * @head: the server's last number
  * @h0: the head when the first sync began

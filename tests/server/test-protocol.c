@@ -608,6 +608,26 @@ test_create_again (Fixture      *fixture,
   g_assert_cmpstr (status_of (push_one (fixture, CLIENT_B, 1, "create", site, 0, set, &other)), ==, "refused");
 }
 
+/* Two people take back the same deletion: the second is told, not left to believe that it was done. */
+static void
+test_create_after_other (Fixture      *fixture,
+                         gconstpointer flags)
+{
+  static const char set[] = "{\"name\":\"Frankfurt\"}";
+  g_autoptr (RwRecord) site = new_site ("x");
+  g_autoptr (Reply) first = NULL;
+  g_autoptr (Reply) gone = NULL;
+  g_autoptr (Reply) other = NULL;
+  g_autoptr (Reply) second = NULL;
+  g_autoptr (Reply) different = NULL;
+
+  push_one (fixture, CLIENT_A, 1, "create", site, 0, set, &first);
+  push_one (fixture, CLIENT_A, 2, "delete", site, 1, "{}", &gone);
+  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_B, 1, "create", site, 0, "{\"name\":\"Hamburg\"}", &other)), ==, "applied");
+  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_A, 3, "create", site, 0, set, &second)), ==, "refused");
+  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_B, 2, "create", site, 0, set, &different)), ==, "refused");
+}
+
 static void
 test_rack_units (Fixture      *fixture,
                  gconstpointer flags)
@@ -793,6 +813,7 @@ main (int    argc,
   ADD ("/protocol/delete-unseen", test_delete_unseen);
   ADD ("/protocol/undelete", test_undelete);
   ADD ("/protocol/create-again", test_create_again);
+  ADD ("/protocol/create-after-other", test_create_after_other);
   ADD ("/protocol/rack-units", test_rack_units);
   ADD ("/protocol/history", test_history);
   ADD ("/protocol/malformed", test_malformed);

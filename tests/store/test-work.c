@@ -133,15 +133,15 @@ test_prune (void)
   append (work, 1);
   rw_work_set_result (work, 1, FALSE, NULL, NULL);
   rw_work_set_result (work, 3, FALSE, NULL, NULL);
-  g_assert_true (rw_work_prune (work, NULL));
+  g_assert_true (rw_work_prune (work, G_MAXINT64, NULL));
   assert_mids (rw_work_list (work, 0, NULL), "1/1 2/2 3/3");
   rw_clock_freeze (1031 * RW_DAY);
   /* The third is old as well, but the second still waits: no gap. */
-  g_assert_true (rw_work_prune (work, NULL));
+  g_assert_true (rw_work_prune (work, G_MAXINT64, NULL));
   assert_mids (rw_work_list (work, 0, NULL), "2/2 3/3");
   rw_work_set_result (work, 2, FALSE, NULL, NULL);
   rw_clock_freeze (1062 * RW_DAY);
-  g_assert_true (rw_work_prune (work, NULL));
+  g_assert_true (rw_work_prune (work, G_MAXINT64, NULL));
   assert_mids (rw_work_list (work, 0, NULL), "");
   append (work, 1);
   assert_mids (rw_work_list (work, 0, NULL), "4/4");
