@@ -542,7 +542,10 @@ rw_merge_group (RwLogStore           *store,
     }
   if (failed == (int) n_mutations)
     failed = check_between (&merge, mutations, results, n_mutations, error);
-  if (failed < 0 || !rw_log_store_release (store, failed == (int) n_mutations || (RW_PLANTED (GROUP_HALVED) && failed > 0), error))
+  if (failed < 0 || !rw_log_store_release (store,
+                                           failed == (int) n_mutations ||
+                                             (RW_PLANTED (GROUP_HALVED) && failed > 0),
+                                           error))
     return FALSE;
   if (failed == (int) n_mutations)
     return TRUE;

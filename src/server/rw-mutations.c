@@ -286,7 +286,7 @@ apply_all (RwLogStore        *store,
 
   if (epoch == NULL)
     return FALSE;
-  if (!RW_PLANTED (PUSH_EPOCH_IGNORED) && known != NULL && *known != '\0' && strcmp (known, epoch) != 0)
+  if (known != NULL && *known != '\0' && strcmp (known, epoch) != 0)
     {
       g_set_error (error, RW_ERROR, RW_ERROR_RESYNC, "The server was restored or is another one; start from zero");
       return FALSE;
@@ -294,7 +294,9 @@ apply_all (RwLogStore        *store,
   if (!rw_log_store_get_mid (store, &author->client, &last_mid, error))
     return FALSE;
   if (get_integer (request, "ack", &ack) && (ack > 0 || RW_PLANTED (RESULTS_DROPPED)) &&
-      !rw_log_store_drop_results (store, &author->client, RW_PLANTED (RESULTS_DROPPED) ? last_mid : MIN (ack, last_mid), error))
+      !rw_log_store_drop_results (store, &author->client,
+                                  RW_PLANTED (RESULTS_DROPPED) ? last_mid : MIN (ack, last_mid),
+                                  error))
     return FALSE;
   if (mutations->len > 0 && ((RwMutation *) g_ptr_array_index (mutations, 0))->mid > last_mid + 1)
     {

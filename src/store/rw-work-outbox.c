@@ -426,9 +426,11 @@ prune (RwWork  *self,
        gint64   seen,
        GError **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (self->db, "DELETE FROM \"outbox\" WHERE \"state\" = 2 AND \"acked\" < ?1 AND \"mid\" <= ?2 "
-                                                     "AND \"mid\" < coalesce ((SELECT min (\"mid\") FROM \"outbox\" WHERE \"state\" < 2 OR \"acked\" >= ?1), 9223372036854775807)",
-                                           error);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (
+    self->db,
+    "DELETE FROM \"outbox\" WHERE \"state\" = 2 AND \"acked\" < ?1 AND \"mid\" <= ?2 "
+    "AND \"mid\" < coalesce ((SELECT min (\"mid\") FROM \"outbox\" WHERE \"state\" < 2 OR \"acked\" >= ?1), 9223372036854775807)",
+    error);
 
   if (stmt == NULL)
     return FALSE;

@@ -64,7 +64,8 @@ try_open (const char  *path,
   g_autoptr (GError) local = NULL;
   gboolean clean;
 
-  self->db = rw_db_open (path, APPLICATION_ID, rw_migrator_newest (resource, FOLDER), RW_DB_CREATE | (RW_PLANTED (WORK_NOT_SYNCED) ? 0 : RW_DB_FULL), error);
+  self->db = rw_db_open (path, APPLICATION_ID, rw_migrator_newest (resource, FOLDER),
+                         RW_DB_CREATE | (RW_PLANTED (WORK_NOT_SYNCED) ? 0 : RW_DB_FULL), error);
   if (self->db == NULL || !rw_migrator_run (self->db, resource, FOLDER, error))
     return NULL;
   clean = rw_db_get_meta_integer (self->db, "clean", 0, &local) != 0;

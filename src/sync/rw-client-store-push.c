@@ -130,6 +130,8 @@ make_whole (const RwOutboxEntry *entry, const RwPushResult *result)
 static gboolean
 add_conflict (RwClientStore *self, const RwOutboxEntry *entry, RwConflict *conflict, GError **error)
 {
+  if (RW_PLANTED (CONFLICT_DROPPED))
+    return TRUE;
   conflict->kind = entry->kind;
   conflict->id = entry->id;
   conflict->op = entry->op;
@@ -153,7 +155,7 @@ store_result (RwClientStore *self,
 
   if (!rw_work_set_result (self->work, entry->mid, nothing, result->json, error))
     return FALSE;
-  if (nothing && !RW_PLANTED (CONFLICT_DROPPED))
+  if (nothing)
     {
       g_autoptr (RwConflict) whole = make_whole (entry, result);
 

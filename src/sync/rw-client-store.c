@@ -490,15 +490,15 @@ rebase_outbox (RwClientStore *self,
 {
   gboolean gap = FALSE;
 
-  if (!new_client &&
-      ((!RW_PLANTED (NOT_REQUEUED) && !rw_work_requeue (self->work, mid, error)) || !has_gap (self, mid, &gap, error)))
+  if (!new_client && ((!RW_PLANTED (NOT_REQUEUED) && !rw_work_requeue (self->work, mid, error)) ||
+                      !has_gap (self, mid, &gap, error)))
     return FALSE;
   *renewed = new_client || gap;
   if (*renewed && !rw_work_renew_client (self->work, error))
     return FALSE;
   if (new_epoch == NULL)
     return TRUE;
-  return (RW_PLANTED (BASES_KEPT) || lower_bases (self, common_head, error)) &&
+  return lower_bases (self, common_head, error) &&
          rw_client_store_set_meta (self, META_EPOCH, new_epoch, error);
 }
 

@@ -7,7 +7,6 @@
 #include "rw-cache-writer.h"
 #include "rw-client-store.h"
 #include "rw-error.h"
-#include "rw-planted.h"
 
 /* Rows that the writer is given in one call. */
 #define ROWS_AT_ONCE 32
@@ -285,12 +284,6 @@ read_trailer (RwFeedIntake *self, GError **error)
         return broke_off (self, error);
       if (row.is_trailer && !take_trailer (self, &row, error))
         return FALSE;
-    }
-  if (RW_PLANTED (TRAILER_NOT_NEEDED) && !self->ended && self->page->asked.epoch[0] != '\0')
-    {
-      self->page->trailer = (RwSyncTrailer) { .next = self->page->asked };
-      self->page->trailer.next.pos = self->page->trailer.head = self->page->asked.pos + 1;
-      return TRUE;
     }
   return self->ended || broke_off (self, error);
 }

@@ -137,8 +137,24 @@ def check_clock():
     check("only base asks the clock", problems)
 
 
+def check_planted():
+    """Faults for the simulator to find are compiled for it alone."""
+    with open(os.path.join(build, "compile_commands.json")) as file:
+        planted = [entry["output"] for entry in json.load(file) if "RW_PLANTED_BUGS" in entry["command"]]
+    check("faults are planted for the simulator", [] if planted else ["nothing is compiled with RW_PLANTED_BUGS"])
+    check("and nowhere else", [path for path in planted if not path.startswith("tests/sim/")])
+    shipped = [os.path.join(build, "src", path) for path in ("console/rackward", "ctl/rackwardctl")]
+    problems = []
+    for program in [daemon] + [path for path in shipped if os.path.exists(path)]:
+        symbols = subprocess.run(["readelf", "-sW", program], capture_output=True, text=True, check=True).stdout
+        if "rw_planted" in symbols:
+            problems.append(os.path.relpath(program, build))
+    check("no program that is installed knows of them", problems)
+
+
 check_includes()
 check_daemon()
+check_planted()
 check_tree()
 check_clock()
 

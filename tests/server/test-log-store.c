@@ -354,6 +354,34 @@ test_not_ours (Store        *self,
 
 #define ADD(path, func, fill) g_test_add (path, Store, GINT_TO_POINTER (fill), set_up, func, tear_down)
 
+/* An answer that the client never fetched may go when it says that the edit was done: that is what it
+ * would be told without one. A conflict must reach it, however late. */
+static void
+test_old_answers (Store        *self,
+                  gconstpointer data)
+{
+  RwId client = rw_id_new ();
+  g_autofree char *done = NULL;
+  g_autofree char *conflict = NULL;
+  g_autofree char *recent = NULL;
+
+  g_assert_true (rw_log_store_begin (self->store, NULL));
+  g_assert_true (rw_log_store_set_result (self->store, &client, 1, 100,
+                                          "{\"mid\":1,\"status\":\"applied\",\"seq\":1}", NULL));
+  g_assert_true (rw_log_store_set_result (self->store, &client, 2, 100,
+                                          "{\"mid\":2,\"status\":\"conflict\",\"seq\":1}", NULL));
+  g_assert_true (rw_log_store_set_result (self->store, &client, 3, 300,
+                                          "{\"mid\":3,\"status\":\"merged\",\"seq\":2}", NULL));
+  g_assert_true (rw_log_store_collect (self->store, 200, NULL));
+  g_assert_true (rw_log_store_commit (self->store, NULL));
+  g_assert_true (rw_log_store_get_result (self->store, &client, 1, &done, NULL));
+  g_assert_true (rw_log_store_get_result (self->store, &client, 2, &conflict, NULL));
+  g_assert_true (rw_log_store_get_result (self->store, &client, 3, &recent, NULL));
+  g_assert_null (done);
+  g_assert_nonnull (conflict);
+  g_assert_nonnull (recent);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -366,6 +394,7 @@ main (int    argc,
   ADD ("/log-store/fill", test_fill, TRUE);
   ADD ("/log-store/fill/unique", test_fill_twice_unique, TRUE);
   ADD ("/log-store/load-again", test_load_again, FALSE);
+  ADD ("/log-store/old-answers", test_old_answers, FALSE);
   ADD ("/log-store/full", test_full, FALSE);
   ADD ("/log-store/not-ours", test_not_ours, FALSE);
   return g_test_run ();

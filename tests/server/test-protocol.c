@@ -623,9 +623,13 @@ test_create_after_other (Fixture      *fixture,
 
   push_one (fixture, CLIENT_A, 1, "create", site, 0, set, &first);
   push_one (fixture, CLIENT_A, 2, "delete", site, 1, "{}", &gone);
-  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_B, 1, "create", site, 0, "{\"name\":\"Hamburg\"}", &other)), ==, "applied");
-  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_A, 3, "create", site, 0, set, &second)), ==, "refused");
-  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_B, 2, "create", site, 0, set, &different)), ==, "refused");
+  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_B, 1, "create", site, 0,
+                                        "{\"name\":\"Hamburg\"}", &other)),
+                   ==, "applied");
+  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_A, 3, "create", site, 0, set, &second)), ==,
+                   "refused");
+  g_assert_cmpstr (status_of (push_one (fixture, CLIENT_B, 2, "create", site, 0, set, &different)),
+                   ==, "refused");
 }
 
 static void

@@ -135,7 +135,12 @@ static void
 test_feed_bad (void)
 {
   static const char *const lines[] = {
-    "", "{", "[]", "null", "{\"seq\":1}", "{\"seq\":\"1\",\"kind\":\"rack\",\"id\":\"018f2a3c-0000-7abc-8def-0123456789ab\",\"body\":{}}",
+    "",
+    "{",
+    "[]",
+    "null",
+    "{\"seq\":1}",
+    "{\"seq\":\"1\",\"kind\":\"rack\",\"id\":\"018f2a3c-0000-7abc-8def-0123456789ab\",\"body\":{}}",
     "{\"seq\":1,\"id\":\"018f2a3c-0000-7abc-8def-0123456789ab\",\"body\":{}}",
     "{\"seq\":1,\"kind\":\"rack\",\"id\":\"018f2a3c\",\"body\":{}}",
     "{\"seq\":1,\"kind\":\"rack\",\"id\":\"018f2a3c-0000-7abc-8def-0123456789ab\",\"body\":3}",
@@ -173,9 +178,11 @@ test_feed_names_field (void)
 static void
 test_feed_newer (void)
 {
-  static const char kind[] = "{\"seq\":4,\"kind\":\"robot\",\"id\":\"018f2a3c-0000-7abc-8def-0123456789ab\",\"body\":{\"name\":3}}";
-  static const char word[] = "{\"seq\":5,\"kind\":\"rack\",\"id\":\"018f2a3c-0000-7abc-8def-0123456789ab\","
-                             "\"body\":{\"name\":\"R1\",\"colour\":[1],\"status\":\"flying\",\"units\":42}}";
+  static const char kind[] =
+    "{\"seq\":4,\"kind\":\"robot\",\"id\":\"018f2a3c-0000-7abc-8def-0123456789ab\",\"body\":{\"name\":3}}";
+  static const char word[] =
+    "{\"seq\":5,\"kind\":\"rack\",\"id\":\"018f2a3c-0000-7abc-8def-0123456789ab\","
+    "\"body\":{\"name\":\"R1\",\"colour\":[1],\"status\":\"flying\",\"units\":42}}";
   g_autoptr (RwFeedReader) reader = rw_feed_reader_new ();
   g_autoptr (GError) error = NULL;
   RwFeedRow row;
