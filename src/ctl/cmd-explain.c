@@ -8,6 +8,7 @@
 
 #include "rules/rw-ticket-rules.h"
 #include "rw-error.h"
+#include "rw-json.h"
 #include "rw-schema.h"
 
 /*
@@ -93,22 +94,21 @@ read_object (const char *text,
              gsize       length,
              GError    **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
 
   if (!g_utf8_validate_len (text, length, NULL))
     {
       g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("The input is not UTF-8"));
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, text, (gssize) length, error))
+  root = rw_json_parse (text, (gssize) length, error);
+  if (root == NULL)
     {
       g_prefix_error (error, _ ("The input is not JSON: "));
       return NULL;
     }
-  root = json_parser_get_root (parser);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return json_node_ref (root);
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    return g_steal_pointer (&root);
   g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("The input must be one JSON object"));
   return NULL;
 }

@@ -18,7 +18,8 @@
  * more than a thousand at once.
  */
 
-#define BATCH 800
+#define BATCH       800
+#define ANSWER_MOST (16 << 20)
 
 typedef struct
 {
@@ -49,22 +50,48 @@ push_clear (Push *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Push, push_clear)
 
+/* Returns: (transfer full) (nullable): the JSON object that is all of @stream */
+static JsonNode *
+read_object (GInputStream *stream,
+             GError      **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  gsize length;
+
+  text = rw_ctl_read_all (stream, ANSWER_MOST, &length, error);
+  root = text != NULL ? rw_json_parse (text, (gssize) length, error) : NULL;
+  if (root == NULL || JSON_NODE_HOLDS_OBJECT (root))
+    return g_steal_pointer (&root);
+  g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer has no results"));
+  return NULL;
+}
+
+static const char *
+text_member (JsonObject *object,
+             const char *name,
+             const char *fallback)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : fallback;
+}
+
 /* What the server says went wrong: {"error":{"code","message"}}. */
 static void
 take_error (SoupMessage   *message,
             GInputStream  *body,
             GError       **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = read_object (body, NULL);
   const char *text = NULL;
-  JsonNode *root;
 
-  if (json_parser_load_from_stream (parser, body, NULL, NULL) && (root = json_parser_get_root (parser)) != NULL && JSON_NODE_HOLDS_OBJECT (root))
+  if (root != NULL)
     {
       JsonNode *member = json_object_get_member (json_node_get_object (root), "error");
 
       if (member != NULL && JSON_NODE_HOLDS_OBJECT (member))
-        text = json_object_get_string_member_with_default (json_node_get_object (member), "message", NULL);
+        text = text_member (json_node_get_object (member), "message", NULL);
     }
   g_set_error (error, RW_ERROR, soup_message_get_status (message) == SOUP_STATUS_UNAUTHORIZED ? RW_ERROR_AUTH : RW_ERROR_FAILED,
                _ ("The server says: %s"), text != NULL ? text : soup_status_get_phrase (soup_message_get_status (message)));
@@ -209,26 +236,27 @@ check_results (Push        *self,
                JsonObject  *answer,
                GError     **error)
 {
-  JsonNode *results = json_object_get_member (answer, "results");
+  JsonNode *results = json_object_get_member (answer, "results"), *head = json_object_get_member (answer, "head");
 
   if (results == NULL || !JSON_NODE_HOLDS_ARRAY (results))
     {
       g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer has no results"));
       return FALSE;
     }
-  self->head = json_object_get_int_member_with_default (answer, "head", self->head);
+  if (head != NULL && json_node_get_value_type (head) == G_TYPE_INT64)
+    self->head = json_node_get_int (head);
   for (guint i = 0; i < json_array_get_length (json_node_get_array (results)); i++)
     {
       JsonNode *node = json_array_get_element (json_node_get_array (results), i), *problem;
       JsonObject *result = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *status = result != NULL ? json_object_get_string_member_with_default (result, "status", "?") : "?";
+      const char *status = result != NULL ? text_member (result, "status", "?") : "?";
 
       if (g_str_equal (status, "applied") || g_str_equal (status, "merged") || g_str_equal (status, "repeated"))
         continue;
       problem = result != NULL ? json_object_get_member (result, "error") : NULL;
       g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("The server did not take a change (%s): %s"), status,
                    problem != NULL && JSON_NODE_HOLDS_OBJECT (problem)
-                     ? json_object_get_string_member_with_default (json_node_get_object (problem), "message", "")
+                     ? text_member (json_node_get_object (problem), "message", "")
                      : _ ("somebody edits the same"));
       return FALSE;
     }
@@ -246,7 +274,7 @@ send_batch (Push         *self,
   GString *text = g_string_new (NULL);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   gint64 group = self->mid + 1;
 
   g_string_printf (text, "{\"client\":\"%s\",\"epoch\":\"%s\",\"ack\":%" G_GINT64_FORMAT ",\"muts\":[", self->client, self->epoch, self->mid);
@@ -255,14 +283,8 @@ send_batch (Push         *self,
   g_string_append (text, "]}");
   body = g_string_free_to_bytes (text);
   stream = ask (self, "POST", "/v1/mutations", body, error);
-  if (stream == NULL || !json_parser_load_from_stream (parser, stream, NULL, error))
-    return FALSE;
-  if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    {
-      g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, _ ("The server's answer has no results"));
-      return FALSE;
-    }
-  return check_results (self, json_node_get_object (json_parser_get_root (parser)), error);
+  root = stream != NULL ? read_object (stream, error) : NULL;
+  return root != NULL && check_results (self, json_node_get_object (root), error);
 }
 
 static gboolean

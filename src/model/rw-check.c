@@ -99,7 +99,7 @@ rw_field_check (const RwField *field,
     case RW_FIELD_JSON:
       if (!check_length (field, value->text, TRUE, error))
         return FALSE;
-      if (rw_json_text_check (value->text))
+      if (rw_json_text_check (value->text, -1, RW_JSON_NESTING_MOST, NULL))
         return TRUE;
       g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("%s is not valid JSON"), rw_field_label (field));
       return FALSE;

@@ -67,7 +67,7 @@ read_side (const char    *json,
            const RwField *field,
            RwValue       *value)
 {
-  g_autoptr (JsonNode) node = json == NULL ? NULL : json_from_string (json, NULL);
+  g_autoptr (JsonNode) node = json == NULL ? NULL : rw_json_parse (json, -1, NULL);
   JsonNode *member;
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))

@@ -389,10 +389,9 @@ rw_request_parse_object (const char *text,
                          gsize       length,
                          GError    **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) problem = NULL;
+  g_autoptr (JsonNode) root = NULL;
   const char *excess;
-  JsonNode *root;
 
   if (length == 0)
     g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is empty; it must be a JSON object");
@@ -400,15 +399,12 @@ rw_request_parse_object (const char *text,
     g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not UTF-8");
   else if ((excess = find_excess (text, length)) != NULL)
     g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body %s", excess);
-  else if (!json_parser_load_from_data (parser, text, (gssize) length, &problem))
+  else if ((root = rw_json_parse (text, (gssize) length, &problem)) == NULL)
     g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not JSON: %s", problem->message);
+  else if (!JSON_NODE_HOLDS_OBJECT (root))
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not a JSON object");
   else
-    {
-      root = json_parser_get_root (parser);
-      if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-        return json_parser_steal_root (parser);
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, "The body is not a JSON object");
-    }
+    return g_steal_pointer (&root);
   return NULL;
 }
 

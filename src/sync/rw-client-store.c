@@ -60,16 +60,13 @@ rw_client_store_tell (RwClientStore *self, RwStoreNews *news)
 RwEdit *
 rw_client_store_read_edit (const RwOutboxEntry *entry, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
 
   if (entry->kind == RW_KIND_NONE)
     return NULL;
   if (entry->op == RW_OP_DELETE)
     return rw_edit_new (entry->op, entry->kind, &entry->id);
-  if (!json_parser_load_from_data (parser, entry->edit, -1, error))
-    return NULL;
-  root = json_parser_get_root (parser);
+  root = rw_json_parse (entry->edit, -1, error);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
   return rw_edit_from_json (entry->op, entry->kind, &entry->id, json_node_get_object (root), error);

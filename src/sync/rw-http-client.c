@@ -6,6 +6,7 @@
 #include "rackward-config.h"
 #include "rw-error.h"
 #include "rw-http-error.h"
+#include "rw-json.h"
 #include "rw-schema.h"
 
 #define CONNECTIONS     2
@@ -56,7 +57,6 @@ finish_exchange (GTask *task)
 {
   RwHttpClient *self = g_task_get_source_object (task);
   Exchange *exchange = g_task_get_task_data (task);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) error = NULL;
   guint status = soup_message_get_status (exchange->message);
   JsonNode *root;
@@ -74,17 +74,15 @@ finish_exchange (GTask *task)
                              (GDestroyNotify) json_node_unref);
       return;
     }
-  if (!json_parser_load_from_data (parser, (const char *) exchange->body->data, exchange->body->len,
-                                   &error))
+  root = rw_json_parse ((const char *) exchange->body->data, exchange->body->len, &error);
+  if (root == NULL)
     {
       g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL,
                                _ ("What answers at %s is not a Rackward server: %s"),
                                g_uri_get_host (self->server), error->message);
       return;
     }
-  root = json_parser_get_root (parser);
-  g_task_return_pointer (task, root != NULL ? json_node_ref (root) : json_node_new (JSON_NODE_NULL),
-                         (GDestroyNotify) json_node_unref);
+  g_task_return_pointer (task, root, (GDestroyNotify) json_node_unref);
 }
 
 static void

@@ -2,9 +2,9 @@
 #include "rw-http-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #include "rw-error.h"
+#include "rw-json.h"
 #include "rw-text.h"
 
 /* What of a server's own words a person is made to read. */
@@ -54,15 +54,14 @@ rw_http_error_from_gio (const GError *error, GUri *server)
 static char *
 read_message (const char *body, gsize length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root, *node;
+  g_autoptr (JsonNode) root = NULL;
+  JsonNode *node;
   JsonObject *object;
   const char *text;
 
-  if (body == NULL || length == 0 ||
-      !json_parser_load_from_data (parser, body, (gssize) length, NULL))
+  if (body == NULL || length == 0)
     return NULL;
-  root = json_parser_get_root (parser);
+  root = rw_json_parse (body, (gssize) length, NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
   node = json_object_get_member (json_node_get_object (root), "error");

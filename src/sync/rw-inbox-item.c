@@ -8,16 +8,13 @@
 static RwEdit *
 read_edit (RwOp op, RwKind kind, const RwId *id, const char *json)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
 
   if (kind == RW_KIND_NONE)
     return NULL;
   if (op == RW_OP_DELETE)
     return rw_edit_new (op, kind, id);
-  if (json == NULL || !json_parser_load_from_data (parser, json, -1, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
+  root = json != NULL ? rw_json_parse (json, -1, NULL) : NULL;
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root)
            ? rw_edit_from_json (op, kind, id, json_node_get_object (root), NULL)
            : NULL;
@@ -179,7 +176,7 @@ read_value (const RwField *field, const char *json, RwValue *value)
 
   if (json == NULL)
     return TRUE;
-  node = json_from_string (json, NULL);
+  node = rw_json_parse (json, -1, NULL);
   return node != NULL && rw_value_from_json (field, node, value, NULL);
 }
 

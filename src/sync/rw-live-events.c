@@ -4,6 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "rw-json.h"
+
 /* The longest event that is read; the server's are a few hundred bytes. */
 #define EVENT_MOST (64 * 1024)
 
@@ -51,13 +53,10 @@ rw_live_events_free (RwLiveEvents *self)
 static void
 take_hint (RwLiveEvents *self)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root, *epoch, *head;
+  g_autoptr (JsonNode) root = rw_json_parse (self->data->str, (gssize) self->data->len, NULL);
+  JsonNode *epoch, *head;
   JsonObject *object;
 
-  if (!json_parser_load_from_data (parser, self->data->str, (gssize) self->data->len, NULL))
-    return;
-  root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return;
   object = json_node_get_object (root);

@@ -5,6 +5,7 @@
 
 #include "rw-error.h"
 #include "rw-field.h"
+#include "rw-json.h"
 
 static char *
 dup_text (JsonObject *object, const char *name)
@@ -88,11 +89,9 @@ rw_principal_info_parse (JsonNode *node, GError **error)
 RwPrincipalInfo *
 rw_principal_info_from_text (const char *text)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = rw_json_parse (text, -1, NULL);
 
-  if (!json_parser_load_from_data (parser, text, -1, NULL) || json_parser_get_root (parser) == NULL)
-    return NULL;
-  return rw_principal_info_parse (json_parser_get_root (parser), NULL);
+  return root != NULL ? rw_principal_info_parse (root, NULL) : NULL;
 }
 
 /**

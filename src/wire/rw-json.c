@@ -8,6 +8,33 @@
 #include "rw-json-text.h"
 #include "rw-time.h"
 
+/* Of messages; see RW_JSON_NESTING_MOST for what a field may hold. */
+#define NESTING_MOST 32
+
+/**
+ * rw_json_parse:
+ * @text: what came from outside, not necessarily terminated
+ * @length: in bytes, or -1
+ *
+ * The way to read JSON that somebody else wrote: json-glib by itself takes more than the book allows,
+ * and of some of it dies.
+ *
+ * Returns: (transfer full) (nullable): the value, immutable; the error says where the text is wrong
+ */
+JsonNode *
+rw_json_parse (const char *text,
+               gssize      length,
+               GError    **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+
+  if (!rw_json_text_check (text, (gssize) size, NESTING_MOST, error) ||
+      !json_parser_load_from_data (parser, text, (gssize) size, error))
+    return NULL;
+  return json_parser_steal_root (parser);
+}
+
 /**
  * rw_json_write_string:
  * @text: valid UTF-8
@@ -237,7 +264,7 @@ rw_value_from_json (const RwField *field,
         g_autofree char *text = json_to_string (node, FALSE);
 
         /* json-glib reads and writes what is not JSON, a number without end for one. */
-        if (!rw_json_text_check (text))
+        if (!rw_json_text_check (text, -1, RW_JSON_NESTING_MOST, NULL))
           return refuse (field, error);
         *value = rw_value_json (text);
         return TRUE;
@@ -382,17 +409,15 @@ rw_record_from_body (RwKind       kind,
                      gssize       length,
                      GError     **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
+  g_autoptr (JsonNode) root = rw_json_parse (json, length, error);
 
-  if (!json_parser_load_from_data (parser, json, length, error))
+  if (root == NULL)
     {
-      if (error != NULL && *error != NULL)
+      if (error != NULL)
         (*error)->domain = RW_ERROR, (*error)->code = RW_ERROR_PROTOCOL;
       return NULL;
     }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL, "The body of a %s is not a JSON object", rw_schema_get (kind)->name);
       return NULL;

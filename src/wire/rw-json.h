@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+JsonNode *rw_json_parse          (const char    *text,
+                                  gssize         length,
+                                  GError       **error);
 JsonNode *rw_value_to_json       (const RwValue *value,
                                   const RwField *field);
 gboolean  rw_value_from_json     (const RwField *field,

@@ -248,7 +248,7 @@ test_bad_input (void)
   {
     const char *text, *says;
   } bad[] = {
-    { "", "not a list" },
+    { "", "It ends too early" },
     { "{}", "not a list" },
     { "[{\"model\":\"dcim.site\",\"pk\":1,\"fields\":{\"name\":\"x\"", "not JSON" },
     { "[1]", "Element 1 " },

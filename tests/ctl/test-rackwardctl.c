@@ -107,7 +107,7 @@ test_explain (Fixture       *fixture,
     const char *in, *says;
   } bad[] = {
     { "{\"impact\":\"high\"}", "urgency" }, { "{\"urgency\":\"high\"}", "impact" }, { "{\"impact\":\"huge\",\"urgency\":\"low\"}", "impact" },
-    { "{\"impact\":1,\"urgency\":\"low\"}", "impact" }, { "[]", "object" }, { "{", "JSON" }, { "", "object" },
+    { "{\"impact\":1,\"urgency\":\"low\"}", "impact" }, { "[]", "object" }, { "{", "JSON" }, { "", "JSON" },
   };
 
   run (fixture, "{\"impact\":\"high\",\"urgency\":\"low\",\"other\":[1]}", "explain", "priority", NULL);

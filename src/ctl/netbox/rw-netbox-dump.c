@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rw-error.h"
+#include "rw-json.h"
 
 static void
 object_free (gpointer data)
@@ -178,7 +179,7 @@ rw_netbox_dump_parse (const char  *text,
                       gsize        length,
                       GError     **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   const char *end;
   RwNetboxDump *self;
   JsonArray *elements;
@@ -188,18 +189,19 @@ rw_netbox_dump_parse (const char  *text,
       g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("It is not UTF-8 at byte %lu"), (gulong) (end - text));
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, text, (gssize) length, error))
+  root = rw_json_parse (text, (gssize) length, error);
+  if (root == NULL)
     {
       g_prefix_error (error, _ ("It is not JSON: "));
       return NULL;
     }
-  if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_ARRAY (json_parser_get_root (parser)))
+  if (!JSON_NODE_HOLDS_ARRAY (root))
     {
       g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("It is not a list of objects; this is not what NetBox's dumpdata writes"));
       return NULL;
     }
   self = dump_new ();
-  self->root = json_node_ref (json_parser_get_root (parser));
+  self->root = g_steal_pointer (&root);
   elements = json_node_get_array (self->root);
   for (guint i = 0; i < json_array_get_length (elements); i++)
     if (!add_element (self, i + 1, json_array_get_element (elements, i), error))
