@@ -212,9 +212,13 @@ installed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RwEngine) self = reply->engine;
   g_autoptr (GError) error = NULL;
 
-  if (rw_feed_worker_finish (result, &error))
+  rw_feed_worker_finish (result, &error);
+  /* The next start finds the new file in its place. */
+  if (self->closing)
+    return;
+  if (error == NULL)
     rw_engine_push_job (self, rw_engine_new_job (self), rw_engine_swap_job, NULL, swapped_cb, NULL);
-  else if (!self->closing)
+  else
     rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_SWAP_FAILED,
                                           .fault = rw_engine_note_error (self, error) });
 }
