@@ -24,8 +24,11 @@ rw_text_fold (const char *text)
   if (*p == '\0')
     return g_ascii_strdown (text, -1);
 
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-  g_autofree char *split = g_utf8_normalize (folded, -1, G_NORMALIZE_NFKD);
+  /* Taken apart before and after: ℍ is a capital only once it is an H, and what case folding makes of
+   * some letters has marks. */
+  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
+  g_autofree char *folded = apart != NULL ? g_utf8_casefold (apart, -1) : NULL;
+  g_autofree char *split = folded != NULL ? g_utf8_normalize (folded, -1, G_NORMALIZE_NFKD) : NULL;
   GString *out = g_string_new (NULL);
 
   if (split == NULL)
