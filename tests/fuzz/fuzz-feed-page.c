@@ -152,23 +152,41 @@ make_files (void)
 
 /* --- A page ---------------------------------------------------------------------------------------- */
 
-/* What the server, which uses the other reader, understands by the same row. */
+/* What the server, which uses the other reader, understands by the same field. */
+static void
+check_field (const RwField *field,
+             const RwValue *value,
+             JsonNode      *node,
+             const char    *line)
+{
+  g_auto (RwValue) generic = RW_VALUE_NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (node != NULL && !rw_value_from_json (field, node, &generic, &error))
+    {
+      /* A word of a newer server is passed over here. */
+      if (field->type != RW_FIELD_ENUM || (field->flags & RW_F_REQUIRED) || !rw_value_is_null (value))
+        g_error ("%s: %s", error->message, line);
+    }
+  /* Each writes JSON in its own way. */
+  else if (field->type != RW_FIELD_JSON && !rw_value_equal (&generic, value))
+    g_error ("%s differs between the readers: %s", field->name, line);
+}
+
 static void
 check_generic (const RwFeedRow *row,
                const char      *line)
 {
   const RwKindInfo *info = rw_schema_get (row->kind);
-  g_autoptr (JsonNode) node = fuzz_json (line, strlen (line));
-  g_autoptr (RwRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = rw_json_parse (line, -1, NULL);
+  JsonObject *body;
 
-  g_assert_nonnull (node);
-  record = rw_record_from_object (row->kind, &row->id, json_object_get_object_member (json_node_get_object (node), "body"), &error);
-  g_assert_no_error (error);
+  /* It takes less: nothing nested as deep, for one. */
+  if (node == NULL)
+    return;
+  body = json_object_get_object_member (json_node_get_object (node), "body");
   for (guint f = 0; f < info->n_fields; f++)
-    /* Each writes JSON in its own way. */
-    if (info->fields[f].type != RW_FIELD_JSON && !rw_value_equal (rw_record_get (record, f), &row->values[f]))
-      g_error ("%s.%s differs between the readers: %s", info->name, info->fields[f].name, line);
+    check_field (&info->fields[f], &row->values[f], json_object_get_member (body, info->fields[f].name), line);
 }
 
 /* What the page says about each record in the end: a RwRecord, or NULL where there is none any more. */
@@ -233,7 +251,8 @@ read_page (const char    *page,
         }
       if (row.values != NULL)
         check_generic (&row, line);
-      note_row (rows, &row);
+      if (row.kind != RW_KIND_NONE)
+        note_row (rows, &row);
     }
   return FALSE;
 }

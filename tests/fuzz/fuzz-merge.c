@@ -225,6 +225,7 @@ step (RwLogStore *store,
   RwMutation *mutations[2];
   RwMergeResult *results[2] = { NULL };
   RwLogState *before[2];
+  RwId person = fuzz_store_id (100);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < n; i++)
@@ -232,8 +233,7 @@ step (RwLogStore *store,
       mutations[i] = take_mutation (input, client, ((what >> 1) & 1) == i, rw_log_store_get_head (store));
       before[i] = rw_log_store_get (store, &mutations[i]->edit->id, NULL);
     }
-  rw_merge_group (store, &author, &RW_ID_NIL, what & 4 ? RW_ROLE_TECHNICIAN : RW_ROLE_ADMIN,
-                  mutations, results, n, &error);
+  rw_merge_group (store, &author, &person, what & 4 ? RW_ROLE_TECHNICIAN : RW_ROLE_ADMIN, mutations, results, n, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < n; i++)
     check_result (store, mutations[i], client, results[i], before[i], n > 1);

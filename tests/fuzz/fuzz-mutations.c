@@ -4,6 +4,7 @@
 #include "fuzz-store.h"
 #include "fuzz.h"
 #include "rw-error.h"
+#include "rw-json.h"
 #include "rw-mutations.h"
 #include "rw-outbox-message.h"
 #include "rw-request.h"
@@ -20,7 +21,7 @@ static void
 check_answer (GString    *answer,
               JsonObject *request)
 {
-  g_autoptr (JsonNode) node = fuzz_json (answer->str, answer->len);
+  g_autoptr (JsonNode) node = rw_json_parse (answer->str, (gssize) answer->len, NULL);
   g_autoptr (RwPushReply) reply = NULL;
   g_autoptr (GError) error = NULL;
   JsonArray *mutations = json_object_get_array_member (request, "muts");

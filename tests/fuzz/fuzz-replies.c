@@ -152,7 +152,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       check_error (rest, size);
       return 0;
     }
-  node = fuzz_json (rest, size);
+  node = rw_json_parse (rest, (gssize) size, NULL);
   if (node == NULL)
     return 0;
   if (g_str_equal (what, "push"))

@@ -7,6 +7,7 @@
 #include "rw-check.h"
 #include "rw-json.h"
 #include "rw-log-store-sqlite-private.h"
+#include "rw-scope.h"
 #include "rw-unique.h"
 
 /*
@@ -191,6 +192,28 @@ check_refs (RwLogStore *self,
     }
 }
 
+/* What a wall display is sent is the record without the fields that it may not see. */
+static void
+check_scope (RwFeedReader *reader,
+             RwRecord     *record,
+             const char   *body)
+{
+  const RwScope *scope = rw_scope_for_roles (RW_ROLE_WALL);
+  g_autoptr (GString) reduced = g_string_new (NULL);
+  g_autoptr (RwRecord) seen = NULL;
+  RwKind kind = rw_record_get_kind (record);
+
+  rw_scope_reduce (scope, kind, body, strlen (body), reduced);
+  seen = fuzz_read_row (reader, record, reduced->str);
+  for (guint f = 0; f < rw_schema_get (kind)->n_fields; f++)
+    if (rw_scope_sees_field (scope, kind, f))
+      g_assert_true (rw_value_equal (rw_record_get (seen, f), rw_record_get (record, f)));
+    else
+      g_assert_false (rw_record_has (seen, f));
+  if (kind == RW_KIND_TICKET && rw_record_get_enum (record, RW_TICKET_TYPE) == RW_TICKET_TYPE_SECURITY)
+    g_assert_cmpint (rw_scope_look (scope, kind, body, strlen (body)), ==, RW_SCOPE_GONE);
+}
+
 static gboolean
 check_row (const RwLogRow *row,
            gpointer        data)
@@ -215,6 +238,7 @@ check_row (const RwLogRow *row,
   g_assert_cmpuint (strlen (body), ==, row->length);
   read = fuzz_read_row (check->reader, state->record, body);
   fuzz_assert_equal (state->record, read);
+  check_scope (check->reader, state->record, body);
   if (!rw_record_check (state->record, &error))
     g_error ("%s", error->message);
   check_unique (check->store, state->record);

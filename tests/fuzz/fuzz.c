@@ -106,20 +106,6 @@ fuzz_dir (void)
   return dir;
 }
 
-/* Returns: (transfer full) (nullable): what the client makes of an answer */
-JsonNode *
-fuzz_json (const char *text,
-           gsize       length)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
-
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL ? json_node_ref (root) : NULL;
-}
-
 /* What Rackward writes is JSON by the book: the feed's reader takes no other. */
 void
 fuzz_assert_json (const char *text,

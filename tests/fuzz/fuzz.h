@@ -32,8 +32,6 @@ char       *fuzz_text         (const guint8  *data,
 char       *fuzz_line         (const char   **rest,
                                gsize         *length);
 char       *fuzz_dir          (void);
-JsonNode   *fuzz_json         (const char    *text,
-                               gsize          length);
 void        fuzz_assert_json  (const char    *text,
                                gsize          length);
 RwRecord   *fuzz_read_row     (RwFeedReader  *reader,
