@@ -162,3 +162,28 @@ rw_toast (GtkWidget  *widget,
   toast = toast_new (message);
   show_toast (widget, toast);
 }
+
+/**
+ * rw_toast_with_button:
+ * @widget: a widget inside a toast overlay
+ * @message: one sentence
+ * @button: what the button says
+ *
+ * Returns: (transfer none) (nullable): the toast, for its "button-clicked"; %NULL without an overlay
+ */
+AdwToast *
+rw_toast_with_button (GtkWidget  *widget,
+                      const char *message,
+                      const char *button)
+{
+  g_autoptr (AdwToast) toast = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget) && message != NULL && button != NULL, NULL);
+  if (gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY) == NULL)
+    return NULL;
+  toast = toast_new (message);
+  adw_toast_set_button_label (toast, button);
+  /* The overlay holds it. */
+  show_toast (widget, toast);
+  return toast;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "rw-session.h"
 
@@ -13,5 +13,8 @@ void rw_submit (GtkWidget  *widget,
                 const char *label);
 void rw_toast  (GtkWidget  *widget,
                 const char *message);
+AdwToast *rw_toast_with_button (GtkWidget  *widget,
+                                const char *message,
+                                const char *button);
 
 G_END_DECLS

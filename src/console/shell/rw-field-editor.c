@@ -29,6 +29,7 @@ enum
 {
   SIGNAL_APPLY,
   SIGNAL_CANCEL,
+  SIGNAL_CHANGED,
   N_SIGNALS,
 };
 
@@ -393,6 +394,8 @@ rw_field_editor_class_init (RwFieldEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rw_field_editor_finalize;
   signals[SIGNAL_APPLY] = g_signal_new ("apply", RW_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", RW_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CANCEL] = g_signal_new ("cancel", RW_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
 }
@@ -517,6 +520,59 @@ rw_field_editor_set_error (RwFieldEditor *self,
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+changed_cb (RwFieldEditor *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * rw_field_editor_watch:
+ *
+ * From now on says "changed" whenever the text becomes another; a choice or a reference says nothing.
+ */
+void
+rw_field_editor_watch (RwFieldEditor *self)
+{
+  if (self->buffer != NULL)
+    g_signal_connect_object (self->buffer, "changed", G_CALLBACK (changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  else if (GTK_IS_EDITABLE (self->input))
+    g_signal_connect_object (self->input, "changed", G_CALLBACK (changed_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/**
+ * rw_field_editor_dup_text:
+ *
+ * Returns: (transfer full) (nullable): what is written, as it stands; %NULL where nothing is written
+ */
+char *
+rw_field_editor_dup_text (RwFieldEditor *self)
+{
+  char *text = NULL;
+
+  if (self->buffer != NULL)
+    g_object_get (self->buffer, "text", &text, NULL);
+  else if (GTK_IS_EDITABLE (self->input))
+    text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->input)));
+  return text;
+}
+
+/**
+ * rw_field_editor_set_text:
+ * @text: to go on from; ignored where nothing is written
+ */
+void
+rw_field_editor_set_text (RwFieldEditor *self,
+                          const char    *text)
+{
+  if (self->buffer != NULL)
+    gtk_text_buffer_set_text (self->buffer, text, -1);
+  else if (GTK_IS_EDITABLE (self->input))
+    gtk_editable_set_text (GTK_EDITABLE (self->input), text);
 }
 
 /**

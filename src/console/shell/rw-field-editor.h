@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * RwFieldEditor:
  *
- * Edits one value of any type. Signals: "apply": take rw_field_editor_get_value(); "cancel".
+ * Edits one value of any type. Signals: "apply": take rw_field_editor_get_value(); "cancel";
+ * "changed": see rw_field_editor_watch().
  */
 G_DECLARE_FINAL_TYPE (RwFieldEditor, rw_field_editor, RW, FIELD_EDITOR, AdwBin)
 
@@ -26,6 +27,10 @@ gboolean   rw_field_editor_get_value  (RwFieldEditor   *self,
 void       rw_field_editor_set_error  (RwFieldEditor   *self,
                                        const char      *message);
 void       rw_field_editor_begin      (RwFieldEditor   *self);
+void       rw_field_editor_watch      (RwFieldEditor   *self);
+char      *rw_field_editor_dup_text   (RwFieldEditor   *self);
+void       rw_field_editor_set_text   (RwFieldEditor   *self,
+                                       const char      *text);
 gboolean   rw_field_editor_parse      (const RwField   *field,
                                        const char      *text,
                                        RwValue         *value,

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-inbox-page.h"
 #ifdef RW_HAVE_PAGE_OVERVIEW
 #include "rw-overview-page.h"
 #endif
@@ -48,6 +49,7 @@ static const ShellPage pages[] = {
 #ifdef RW_HAVE_PAGE_BACKUPS
   { rw_backups_page_get_type, "win.page-backups" },
 #endif
+  { rw_inbox_page_get_type, "win.page-inbox" },
 };
 
 #define SECTION_GENERAL N_ ("General")
@@ -61,6 +63,7 @@ static const RwAction shell_actions[] = {
   { "win.page-tickets", N_ ("Tickets"), SECTION_GO, "<Control>4", NULL, 0, "rw-tickets-symbolic" },
   { "win.page-changes", N_ ("Changes"), SECTION_GO, "<Control>5", NULL, 0, "rw-changes-symbolic" },
   { "win.page-backups", N_ ("Backups"), SECTION_GO, "<Control>6", NULL, 0, "rw-backups-symbolic" },
+  { "win.page-inbox", N_ ("Your Edits"), SECTION_GO, "<Control><Shift>e", NULL, 0, "document-edit-symbolic" },
   { "win.back", N_ ("Back"), SECTION_GO, "<Alt>Left", NULL, 0, "go-previous-symbolic" },
 
   { "win.palette", N_ ("Search and Commands"), SECTION_GENERAL, "<Control>k", NULL, RW_ACTION_NO_PALETTE,

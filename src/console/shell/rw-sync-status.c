@@ -107,7 +107,9 @@ line_new (const char *style)
 static GtkWidget *
 popover_new (RwSyncStatus *self)
 {
-  GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *sync;
+  GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *sync,
+            *edits;
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->server = line_new ("heading");
   self->person = line_new (NULL);
@@ -119,9 +121,14 @@ popover_new (RwSyncStatus *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->message));
   sync = gtk_button_new_with_mnemonic (_("_Sync Now"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (sync), "win.sync");
-  gtk_widget_set_margin_top (sync, 6);
-  gtk_widget_set_halign (sync, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (box), sync);
+  edits = gtk_button_new_with_mnemonic (_ ("Your _Edits"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (edits), "win.page-inbox");
+  g_signal_connect_object (edits, "clicked", G_CALLBACK (gtk_popover_popdown), popover,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_margin_top (buttons, 6);
+  gtk_box_append (GTK_BOX (buttons), sync);
+  gtk_box_append (GTK_BOX (buttons), edits);
+  gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);

@@ -53,6 +53,7 @@ struct _RwWindow
   char *wanted_server;       /* of that attempt */
   RwWindowRequest *request;  /* waits until the session before is closed */
   guint n_closing;
+  guint n_conflicts; /* that the person was told of */
   char *pending_address;
   RwPage *page;
   GHashTable *searches; /* page id → what is typed there */

@@ -15,7 +15,26 @@ notice_cb (RwWindow   *self,
            const char *message,
            RwSession  *session)
 {
-  rw_toast (GTK_WIDGET (self->page_stack), message);
+  guint conflicts = rw_session_get_conflicts (session);
+  AdwToast *toast;
+
+  /* What asks for a decision says where it is made. */
+  if (conflicts > self->n_conflicts)
+    {
+      toast = rw_toast_with_button (GTK_WIDGET (self->page_stack), message, C_ ("toast", "Decide"));
+      if (toast != NULL)
+        adw_toast_set_action_name (toast, "win.page-inbox");
+    }
+  else
+    rw_toast (GTK_WIDGET (self->page_stack), message);
+  self->n_conflicts = conflicts;
+}
+
+/* Those that were there before, or were decided on meanwhile, are no news. */
+static void
+conflicts_cb (RwWindow *self)
+{
+  self->n_conflicts = MIN (self->n_conflicts, rw_session_get_conflicts (self->session));
 }
 
 static void
@@ -230,6 +249,8 @@ rw_window_adopt_session (RwWindow  *self,
     g_signal_connect_swapped (session, properties[i], G_CALLBACK (update_state), self);
   g_signal_connect_swapped (session, "notify::can-undo", G_CALLBACK (update_undo), self);
   g_signal_connect_swapped (session, "notify::can-redo", G_CALLBACK (update_undo), self);
+  self->n_conflicts = rw_session_get_conflicts (session);
+  g_signal_connect_swapped (session, "notify::conflicts", G_CALLBACK (conflicts_cb), self);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), self);
   g_signal_connect_swapped (session, "notice", G_CALLBACK (notice_cb), self);
   rw_sync_status_set_session (self->sync_status, session);

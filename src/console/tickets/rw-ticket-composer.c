@@ -14,6 +14,12 @@ static const RwMessageType types[] = {
   RW_MESSAGE_TYPE_PHONE,
 };
 
+/* What they are called in a draft that is kept. */
+static const char *const type_names[] = { "reply", "note", "update", "phone" };
+
+/* So long after a key the text is kept. */
+#define KEEP_MS 700
+
 static const char style[] =
   "rwticketcomposer { border-radius: 12px; padding: 8px; }\n"
   "rwticketcomposer textview, rwticketcomposer textview text { background: none; }\n"
@@ -41,6 +47,9 @@ struct _RwTicketComposer
 
   GHashTable *drafts; /* RwId → Draft */
   RwId ticket;
+  RwSession *session; /* weak: the page has it */
+  guint keep_timer;
+  gboolean filling; /* not the person writes */
 };
 
 enum
@@ -89,6 +98,140 @@ keep_draft (RwTicketComposer *self)
   g_hash_table_replace (self->drafts, rw_id_copy (&self->ticket), draft);
 }
 
+static char *
+draft_key (const RwId *ticket)
+{
+  g_autofree char *id = rw_id_to_string (ticket);
+
+  return g_strconcat ("message/", id, NULL);
+}
+
+/* Into the file: it outlives the program. */
+static void
+save_draft (RwTicketComposer *self)
+{
+  g_autofree char *text = NULL, *key = NULL, *kept = NULL;
+
+  g_clear_handle_id (&self->keep_timer, g_source_remove);
+  if (self->session == NULL || rw_id_is_nil (&self->ticket))
+    return;
+  text = dup_text (self);
+  key = draft_key (&self->ticket);
+  if (*text != '\0')
+    kept = g_strdup_printf (
+      "%s\n%s",
+      type_names[MIN (adw_toggle_group_get_active (self->toggles), G_N_ELEMENTS (types) - 1)],
+      text);
+  rw_session_set_draft (self->session, key, kept);
+}
+
+static gboolean
+keep_cb (gpointer user_data)
+{
+  RwTicketComposer *self = user_data;
+
+  self->keep_timer = 0;
+  save_draft (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keep_soon (RwTicketComposer *self)
+{
+  if (!self->filling && self->session != NULL && self->keep_timer == 0)
+    self->keep_timer = g_timeout_add (KEEP_MS, keep_cb, self);
+}
+
+static void
+flush_draft (RwTicketComposer *self)
+{
+  if (self->keep_timer != 0)
+    save_draft (self);
+}
+
+static void
+fill (RwTicketComposer *self,
+      const Draft      *draft)
+{
+  self->filling = TRUE;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)),
+                            draft != NULL ? draft->text : "", -1);
+  adw_toggle_group_set_active (self->toggles, draft != NULL ? draft->type : 0);
+  self->filling = FALSE;
+}
+
+typedef struct
+{
+  GWeakRef composer;
+  RwId ticket;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_weak_ref_clear (&asked->composer);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static Draft *
+read_draft (const char *kept)
+{
+  const char *newline = strchr (kept, '\n');
+  Draft *draft;
+
+  if (newline == NULL)
+    return NULL;
+  draft = g_new0 (Draft, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (type_names); i++)
+    if (strncmp (kept, type_names[i], (gsize) (newline - kept)) == 0 &&
+        strlen (type_names[i]) == (gsize) (newline - kept))
+      draft->type = i;
+  draft->text = g_strdup (newline + 1);
+  return draft;
+}
+
+static void
+draft_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (Asked) asked = user_data;
+  g_autoptr (RwTicketComposer) self = g_weak_ref_get (&asked->composer);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = rw_session_get_draft_finish (RW_SESSION (source), result, &error);
+  Draft *draft;
+
+  if (error != NULL)
+    g_info ("%s", error->message);
+  /* Who has begun to write again meanwhile goes on with that. */
+  if (self == NULL || kept == NULL || !rw_id_equal (&self->ticket, &asked->ticket) ||
+      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) > 0)
+    return;
+  draft = read_draft (kept);
+  if (draft == NULL)
+    return;
+  fill (self, draft);
+  g_hash_table_replace (self->drafts, rw_id_copy (&self->ticket), draft);
+}
+
+static void
+look_for_draft (RwTicketComposer *self)
+{
+  g_autofree char *key = NULL;
+  Asked *asked;
+
+  if (self->session == NULL || rw_id_is_nil (&self->ticket) ||
+      g_hash_table_contains (self->drafts, &self->ticket))
+    return;
+  asked = g_new0 (Asked, 1);
+  g_weak_ref_init (&asked->composer, self);
+  asked->ticket = self->ticket;
+  key = draft_key (&self->ticket);
+  rw_session_get_draft_async (self->session, key, NULL, draft_found_cb, asked);
+}
+
 static RwMessageType
 get_message_type (RwTicketComposer *self)
 {
@@ -100,6 +243,7 @@ text_changed_cb (RwTicketComposer *self)
 {
   g_autofree char *text = g_strstrip (dup_text (self));
 
+  keep_soon (self);
   gtk_widget_set_sensitive (self->send, *text != '\0');
   gtk_widget_set_visible (self->placeholder,
                           gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) == 0);
@@ -163,6 +307,14 @@ send_shortcut_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* The window is closed, or another page shown. */
+static void
+rw_ticket_composer_unmap (GtkWidget *widget)
+{
+  flush_draft (RW_TICKET_COMPOSER (widget));
+  GTK_WIDGET_CLASS (rw_ticket_composer_parent_class)->unmap (widget);
+}
+
 static gboolean
 rw_ticket_composer_grab_focus (GtkWidget *widget)
 {
@@ -174,6 +326,8 @@ rw_ticket_composer_dispose (GObject *object)
 {
   RwTicketComposer *self = RW_TICKET_COMPOSER (object);
 
+  g_clear_handle_id (&self->keep_timer, g_source_remove);
+  g_clear_weak_pointer (&self->session);
   g_clear_pointer (&self->top, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->bottom, gtk_widget_unparent);
@@ -188,6 +342,7 @@ rw_ticket_composer_class_init (RwTicketComposerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rw_ticket_composer_dispose;
   widget_class->grab_focus = rw_ticket_composer_grab_focus;
+  widget_class->unmap = rw_ticket_composer_unmap;
   signals[SIGNAL_SEND] = g_signal_new ("send", RW_TYPE_TICKET_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -281,6 +436,8 @@ rw_ticket_composer_init (RwTicketComposer *self)
 
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed", G_CALLBACK (text_changed_cb), self);
   g_signal_connect_object (self->toggles, "notify::active", G_CALLBACK (type_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->toggles, "notify::active", G_CALLBACK (keep_soon), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_cb), self);
   type_changed_cb (self);
 }
@@ -299,18 +456,27 @@ void
 rw_ticket_composer_set_ticket (RwTicketComposer *self,
                                const RwId       *ticket)
 {
-  GtkTextBuffer *buffer;
-  const Draft *draft;
-
   g_return_if_fail (RW_IS_TICKET_COMPOSER (self));
   if (ticket != NULL && rw_id_equal (&self->ticket, ticket))
     return;
+  flush_draft (self);
   keep_draft (self);
   self->ticket = ticket != NULL ? *ticket : RW_ID_NIL;
-  draft = g_hash_table_lookup (self->drafts, &self->ticket);
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
-  gtk_text_buffer_set_text (buffer, draft != NULL ? draft->text : "", -1);
-  adw_toggle_group_set_active (self->toggles, draft != NULL ? draft->type : 0);
+  fill (self, g_hash_table_lookup (self->drafts, &self->ticket));
+  look_for_draft (self);
+}
+
+/**
+ * rw_ticket_composer_set_session:
+ * @session: keeps what is written, in case the program ends before it is sent
+ */
+void
+rw_ticket_composer_set_session (RwTicketComposer *self,
+                                RwSession        *session)
+{
+  g_return_if_fail (RW_IS_TICKET_COMPOSER (self) && RW_IS_SESSION (session));
+  if (g_set_weak_pointer (&self->session, session))
+    look_for_draft (self);
 }
 
 /**
@@ -338,4 +504,5 @@ rw_ticket_composer_clear (RwTicketComposer *self)
   g_return_if_fail (RW_IS_TICKET_COMPOSER (self));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "", -1);
   g_hash_table_remove (self->drafts, &self->ticket);
+  save_draft (self);
 }

@@ -5,6 +5,7 @@
 
 #include "rw-id.h"
 #include "rw-schema.h"
+#include "rw-session.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 /**
  * RwTicketComposer:
  *
- * Where a message to a ticket is written. What is not sent stays: each ticket has its own draft.
+ * Where a message to a ticket is written. What is not sent stays: each ticket has its own draft,
+ * which a session keeps beyond the end of the program.
  *
  * Signals: "send" (int type, const char *text).
  */
@@ -22,6 +24,8 @@ G_DECLARE_FINAL_TYPE (RwTicketComposer, rw_ticket_composer, RW, TICKET_COMPOSER,
 GtkWidget *rw_ticket_composer_new        (void);
 void       rw_ticket_composer_set_ticket (RwTicketComposer *self,
                                           const RwId       *ticket);
+void       rw_ticket_composer_set_session (RwTicketComposer *self,
+                                           RwSession        *session);
 gboolean   rw_ticket_composer_has_draft  (RwTicketComposer *self,
                                           const RwId       *ticket);
 void       rw_ticket_composer_clear      (RwTicketComposer *self);

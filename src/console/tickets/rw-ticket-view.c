@@ -661,6 +661,18 @@ rw_ticket_view_refresh (RwTicketView *self,
 }
 
 /**
+ * rw_ticket_view_set_session:
+ * @session: keeps what is written and not sent
+ */
+void
+rw_ticket_view_set_session (RwTicketView *self,
+                            RwSession    *session)
+{
+  g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  rw_ticket_composer_set_session (RW_TICKET_COMPOSER (self->composer), session);
+}
+
+/**
  * rw_ticket_view_sent:
  *
  * The message is on its way: the composer is emptied.

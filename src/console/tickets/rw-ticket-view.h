@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "query/rw-query-tickets.h"
+#include "rw-session.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RwTicketView, rw_ticket_view, RW, TICKET_VIEW, GtkWidget)
 
 GtkWidget *rw_ticket_view_new         (void);
+void       rw_ticket_view_set_session (RwTicketView *self,
+                                       RwSession    *session);
 void       rw_ticket_view_set_people  (RwTicketView         *self,
                                        GPtrArray            *people);
 void       rw_ticket_view_set_me      (RwTicketView         *self,

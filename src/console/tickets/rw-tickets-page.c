@@ -587,6 +587,7 @@ rw_tickets_page_session_set (RwPage    *page,
                              RwSession *session)
 {
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_subtitle), page, G_CONNECT_SWAPPED);
+  rw_ticket_view_set_session (RW_TICKET_VIEW (RW_TICKETS_PAGE (page)->ticket_view), session);
   load (RW_TICKETS_PAGE (page));
 }
 
