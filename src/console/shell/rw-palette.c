@@ -39,7 +39,7 @@ struct _RwPalette
 {
   AdwDialog parent_instance;
 
-  RwWindow *window;
+  RwWindow *window; /* weak: a palette that is still closing must not keep its window */
   GtkSearchEntry *entry;
   GtkListBox *list;
   GtkStack *stack;
@@ -322,7 +322,7 @@ static void
 text_changed_cb (RwPalette *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  RwSession *session = rw_window_get_session (self->window);
+  RwSession *session = self->window != NULL ? rw_window_get_session (self->window) : NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -385,10 +385,12 @@ static void
 activate_item (RwPalette  *self,
                const Item *item)
 {
-  g_autoptr (RwWindow) window = g_object_ref (self->window);
+  g_autoptr (RwWindow) window = self->window != NULL ? g_object_ref (self->window) : NULL;
   const RwAction *action = item->action;
   g_autofree char *address = g_strdup (item->address);
 
+  if (window == NULL)
+    return;
   /* First away with the dialog: the action may want one of its own. */
   adw_dialog_close (ADW_DIALOG (self));
   if (action != NULL)
@@ -484,7 +486,7 @@ rw_palette_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_cancellable_cancel (self->recent_cancellable);
   g_clear_object (&self->recent_cancellable);
-  g_clear_object (&self->window);
+  g_clear_weak_pointer (&self->window);
   G_OBJECT_CLASS (rw_palette_parent_class)->dispose (object);
 }
 
@@ -567,7 +569,7 @@ rw_palette_new (RwWindow *window)
   RwPalette *self = g_object_new (RW_TYPE_PALETTE, NULL);
   RwSession *session = rw_window_get_session (window);
 
-  self->window = g_object_ref (window);
+  g_set_weak_pointer (&self->window, window);
   if (session != NULL && rw_session_has_data (session))
     {
       self->recent_cancellable = g_cancellable_new ();
