@@ -18,6 +18,7 @@ rw_rack_canvas_drop_nodes (RwRackCanvas *self)
       g_clear_pointer (&self->bodies[i], gsk_render_node_unref);
       g_clear_pointer (&self->headers[i], gsk_render_node_unref);
     }
+  rw_rack_painter_forget (self->painter);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

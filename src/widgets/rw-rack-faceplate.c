@@ -324,6 +324,7 @@ draw_upright (RwRackPainter *painter,
 
   if (rect->width < 10)
     return;
+  rw_rack_painter_flush (painter, snapshot);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rect->x + rect->width / 2 + 1,
                                                           rect->y + rect->height - 7));
@@ -333,6 +334,7 @@ draw_upright (RwRackPainter *painter,
   if (mark && drawn > 0)
     rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size, &tone->status[status],
                           drawn + 4, 0, 16);
+  rw_rack_painter_flush (painter, snapshot);
   gtk_snapshot_restore (snapshot);
 }
 

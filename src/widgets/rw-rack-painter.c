@@ -7,133 +7,31 @@
 
 #include "rw-rack-words.h"
 
-typedef struct
-{
-  char *text;
-  RwRackText size;
-  int width; /* -1: as wide as it is */
-  PangoLayout *layout;
-  int natural;
-  int rise; /* from the middle of the capitals up to the top of the layout */
-} Shaped;
-
 struct _RwRackPainter
 {
   GtkWidget *widget;
   RwRackPlan *plan;
   RwRackTone tone;
-  GHashTable *texts;    /* (element-type Shaped), keys are the values */
+  RwRackType *type;
+  gboolean gathering;   /* texts wait for the flush */
   GHashTable *textures; /* (element-type utf8 GdkTexture) */
-  PangoFontDescription *fonts[RW_RACK_TEXT_N];
-  int budget; /* texts that may still be shaped anew in this frame */
-  gboolean stale;
+  GHashTable *numbers;  /* (element-type GskRenderNode): unit numbers */
 };
 
-/* A zoom that crosses a size of type asks for every name in view at once, at some 20 µs each. So many
- * a frame; the rest keeps its old size for a frame more. */
-#define SHAPES_PER_FRAME 100
-
 /* --- Type --------------------------------------------------------------------------------------- */
-
-static guint
-shaped_hash (gconstpointer data)
-{
-  const Shaped *shaped = data;
-
-  return g_str_hash (shaped->text) + 31 * shaped->size + 131 * (guint) shaped->width;
-}
-
-static gboolean
-shaped_equal (gconstpointer a, gconstpointer b)
-{
-  const Shaped *x = a, *y = b;
-
-  return x->size == y->size && x->width == y->width && g_str_equal (x->text, y->text);
-}
-
-static void
-shaped_free (gpointer data)
-{
-  Shaped *shaped = data;
-
-  g_free (shaped->text);
-  g_object_unref (shaped->layout);
-  g_free (shaped);
-}
-
-static const double sizes[RW_RACK_TEXT_N] = { 8.5, 10, 12, 14, 13, 11 };
-
-static void
-make_fonts (RwRackPainter *painter)
-{
-  PangoContext *context = gtk_widget_get_pango_context (painter->widget);
-
-  for (int i = 0; i < RW_RACK_TEXT_N; i++)
-    {
-      g_clear_pointer (&painter->fonts[i], pango_font_description_free);
-      painter->fonts[i] =
-        pango_font_description_copy (pango_context_get_font_description (context));
-      pango_font_description_set_absolute_size (painter->fonts[i], sizes[i] * PANGO_SCALE);
-      pango_font_description_set_weight (painter->fonts[i], i == RW_RACK_TEXT_TITLE
-                                                              ? PANGO_WEIGHT_BOLD
-                                                              : PANGO_WEIGHT_NORMAL);
-    }
-}
-
-static Shaped *
-shape (RwRackPainter *painter, const char *text, RwRackText size, int width)
-{
-  Shaped key = { (char *) text, size, width, NULL, 0, 0 };
-  Shaped *shaped = g_hash_table_lookup (painter->texts, &key);
-
-  if (shaped != NULL)
-    return shaped;
-  if (painter->budget <= 0 && width < 0 && size <= RW_RACK_TEXT_LARGE)
-    for (int other = MAX (0, (int) size - 1); other <= MIN ((int) size + 1, RW_RACK_TEXT_LARGE);
-         other++)
-      {
-        key.size = other;
-        shaped = g_hash_table_lookup (painter->texts, &key);
-        if (shaped == NULL)
-          continue;
-        painter->stale = TRUE;
-        return shaped;
-      }
-  painter->budget--;
-  /* Far more than any screen shows: a long session must not keep every text it ever drew. */
-  if (g_hash_table_size (painter->texts) > 20000)
-    g_hash_table_remove_all (painter->texts);
-  shaped = g_new0 (Shaped, 1);
-  shaped->text = g_strdup (text);
-  shaped->size = size;
-  shaped->width = width;
-  shaped->layout = pango_layout_new (gtk_widget_get_pango_context (painter->widget));
-  pango_layout_set_font_description (shaped->layout, painter->fonts[size]);
-  pango_layout_set_single_paragraph_mode (shaped->layout, TRUE);
-  pango_layout_set_text (shaped->layout, text, -1);
-  if (width >= 0)
-    {
-      pango_layout_set_width (shaped->layout, width * PANGO_SCALE);
-      pango_layout_set_ellipsize (shaped->layout, PANGO_ELLIPSIZE_END);
-    }
-  pango_layout_get_pixel_size (shaped->layout, &shaped->natural, NULL);
-  /* Capitals are about 0.73 em high; lines are centred on them, not on the font's line height. */
-  shaped->rise = (int) lround ((double) pango_layout_get_baseline (shaped->layout) / PANGO_SCALE -
-                               sizes[size] * 0.365);
-  g_hash_table_add (painter->texts, shaped);
-  return shaped;
-}
 
 int
 rw_rack_painter_measure (RwRackPainter *painter, const char *text, RwRackText size)
 {
-  return shape (painter, text, size, -1)->natural;
+  return rw_rack_type_measure (painter->type, text, size);
 }
 
 /**
  * rw_rack_painter_text:
  * @center_y: the middle of the line
  * @width: what there is; a longer text is cut with an ellipsis, and left out where that would say nothing
+ *
+ * The texts of a rack wait until all below them is drawn, or for rw_rack_painter_flush().
  *
  * Returns: how wide it came out
  */
@@ -147,23 +45,22 @@ rw_rack_painter_text (RwRackPainter *painter,
                       int center_y,
                       int width)
 {
-  Shaped *shaped;
+  int drawn = rw_rack_type_set (painter->type, text, size, color, x, center_y, width);
 
-  if (text == NULL || text[0] == '\0' || width < 8)
-    return 0;
-  shaped = shape (painter, text, size, -1);
-  if (shaped->natural > width)
-    {
-      if (width < 24)
-        return 0;
-      /* In steps, or a zoom would shape every text anew for every pixel. */
-      shaped = shape (painter, text, size, width / 6 * 6);
-    }
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, center_y - shaped->rise));
-  gtk_snapshot_append_layout (snapshot, shaped->layout, color);
-  gtk_snapshot_restore (snapshot);
-  return shaped->natural;
+  if (!painter->gathering)
+    rw_rack_type_flush (painter->type, snapshot);
+  return drawn;
+}
+
+/**
+ * rw_rack_painter_flush:
+ *
+ * What is drawn after this is above the texts until here, and may have another transformation.
+ */
+void
+rw_rack_painter_flush (RwRackPainter *painter, GtkSnapshot *snapshot)
+{
+  rw_rack_type_flush (painter->type, snapshot);
 }
 
 /* --- Colours ------------------------------------------------------------------------------------ */
@@ -264,8 +161,10 @@ rw_rack_painter_new (GtkWidget *widget)
   RwRackPainter *painter = g_new0 (RwRackPainter, 1);
 
   painter->widget = widget;
-  painter->texts = g_hash_table_new_full (shaped_hash, shaped_equal, shaped_free, NULL);
+  painter->type = rw_rack_type_new (widget);
   painter->textures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  painter->numbers =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) gsk_render_node_unref);
   rw_rack_painter_reset (painter);
   return painter;
 }
@@ -275,10 +174,9 @@ rw_rack_painter_free (RwRackPainter *painter)
 {
   if (painter == NULL)
     return;
-  for (int i = 0; i < RW_RACK_TEXT_N; i++)
-    g_clear_pointer (&painter->fonts[i], pango_font_description_free);
-  g_hash_table_unref (painter->texts);
+  rw_rack_type_free (painter->type);
   g_hash_table_unref (painter->textures);
+  g_hash_table_unref (painter->numbers);
   g_clear_pointer (&painter->plan, rw_rack_plan_unref);
   g_free (painter);
 }
@@ -298,16 +196,27 @@ rw_rack_painter_set_plan (RwRackPainter *painter, RwRackPlan *plan)
 void
 rw_rack_painter_reset (RwRackPainter *painter)
 {
-  g_hash_table_remove_all (painter->texts);
+  rw_rack_type_reset (painter->type);
   g_hash_table_remove_all (painter->textures);
-  make_fonts (painter);
+  rw_rack_painter_forget (painter);
   make_tone (painter);
+}
+
+/**
+ * rw_rack_painter_forget:
+ *
+ * The layout changed: drops what was drawn for it.
+ */
+void
+rw_rack_painter_forget (RwRackPainter *painter)
+{
+  g_hash_table_remove_all (painter->numbers);
 }
 
 void
 rw_rack_painter_begin_frame (RwRackPainter *painter)
 {
-  painter->budget = SHAPES_PER_FRAME;
+  rw_rack_type_begin_frame (painter->type);
 }
 
 /**
@@ -319,10 +228,7 @@ rw_rack_painter_begin_frame (RwRackPainter *painter)
 gboolean
 rw_rack_painter_take_stale (RwRackPainter *painter)
 {
-  gboolean stale = painter->stale;
-
-  painter->stale = FALSE;
-  return stale;
+  return rw_rack_type_take_stale (painter->type);
 }
 
 const RwRackTone *
@@ -437,6 +343,33 @@ draw_frame (RwRackPainter *painter,
                   rw_rack_layout_half_y (layout, rack, unit * 2) - box->y - 1, layout->inner, 1);
 }
 
+/* The numbers beside a rack, from the top of its frame. */
+static GskRenderNode *
+make_unit_numbers (RwRackPainter *painter, const RwRackLayout *layout, guint rack)
+{
+  const RwRackInfo *info = &layout->plan->racks[rack];
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int step = layout->unit >= 16 ? 1 : 2;
+
+  for (int unit = 0; unit < info->units; unit++)
+    {
+      int number = info->numbering == RW_RACK_NUMBERING_TOP_DOWN ? info->units - unit : unit + 1,
+          width;
+      int y = rw_rack_layout_half_y (layout, rack, 2 * unit + 1) - layout->boxes[rack].frame_y;
+      char text[12];
+
+      if ((number - 1) % step != 0)
+        continue;
+      g_snprintf (text, sizeof text, "%d", number);
+      width = rw_rack_type_measure (painter->type, text, RW_RACK_TEXT_TINY);
+      rw_rack_type_set (painter->type, text, RW_RACK_TEXT_TINY, &painter->tone.page_dim,
+                        layout->rail - 4 - width, y, 20);
+    }
+  rw_rack_type_flush (painter->type, snapshot);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* Racks of the same height have the same numbers at the same places: they share one node. */
 static void
 draw_unit_numbers (RwRackPainter *painter,
                    GtkSnapshot *snapshot,
@@ -445,22 +378,20 @@ draw_unit_numbers (RwRackPainter *painter,
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
   const RwRackBox *box = &layout->boxes[rack];
-  int step = layout->unit >= 16 ? 1 : 2;
+  gpointer key =
+    GINT_TO_POINTER (info->units * 2 + (info->numbering == RW_RACK_NUMBERING_TOP_DOWN ? 1 : 0));
+  GskRenderNode *kept = g_hash_table_lookup (painter->numbers, key);
+  g_autoptr (GskRenderNode) node =
+    kept != NULL ? gsk_render_node_ref (kept) : make_unit_numbers (painter, layout, rack);
 
-  for (int unit = 0; unit < info->units; unit++)
-    {
-      int number = info->numbering == RW_RACK_NUMBERING_TOP_DOWN ? info->units - unit : unit + 1,
-          width;
-      int y = rw_rack_layout_half_y (layout, rack, 2 * unit + 1) - box->y;
-      char text[12];
-
-      if ((number - 1) % step != 0)
-        continue;
-      g_snprintf (text, sizeof text, "%d", number);
-      width = rw_rack_painter_measure (painter, text, RW_RACK_TEXT_TINY);
-      rw_rack_painter_text (painter, snapshot, text, RW_RACK_TEXT_TINY, &painter->tone.page_dim,
-                            layout->rail - 4 - width, y, 20);
-    }
+  if (node == NULL)
+    return;
+  if (kept == NULL && !rw_rack_type_is_stale (painter->type))
+    g_hash_table_insert (painter->numbers, key, gsk_render_node_ref (node));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, box->frame_y - box->y));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
 }
 
 /* Reserved units that are still free on this face, run by run, so that no name is covered. */
@@ -581,6 +512,9 @@ draw_device (RwRackPainter *painter,
     rw_rack_faceplate_draw (painter, snapshot, layout, device, &rect, other_side);
   else
     draw_bar (painter, snapshot, layout, device, &rect, other_side);
+  /* Blades and veils are above the name of what they are on. */
+  if (dim || device->n_children > 0)
+    rw_rack_type_flush (painter->type, snapshot);
   for (guint i = 0; i < device->n_children; i++)
     {
       RwRackSpot child = *spot;
@@ -601,8 +535,10 @@ draw_device (RwRackPainter *painter,
       child.device = device->first_child + i;
       draw_device (painter, snapshot, layout, &child, other_side, dim ? NULL : found);
     }
-  if (dim)
-    rw_rack_fill (snapshot, &painter->tone.veil, rect.x, rect.y, rect.width, rect.height);
+  if (!dim)
+    return;
+  rw_rack_type_flush (painter->type, snapshot);
+  rw_rack_fill (snapshot, &painter->tone.veil, rect.x, rect.y, rect.width, rect.height);
 }
 
 static void
@@ -739,6 +675,7 @@ rw_rack_painter_draw_rack (RwRackPainter *painter,
       draw_tile (painter, snapshot, layout, rack, found);
       return gtk_snapshot_free_to_node (snapshot);
     }
+  painter->gathering = TRUE;
   for (RwFace face = RW_FACE_FRONT; face <= RW_FACE_REAR; face++)
     {
       if ((layout->faces & (1 << face)) == 0)
@@ -756,6 +693,8 @@ rw_rack_painter_draw_rack (RwRackPainter *painter,
                                 box->frame_y - box->y - layout->face_label / 2, width + 8);
         }
     }
+  rw_rack_type_flush (painter->type, snapshot);
+  painter->gathering = FALSE;
   if (layout->lod == RW_RACK_LOD_NEAR)
     draw_unit_numbers (painter, snapshot, layout, rack);
   return gtk_snapshot_free_to_node (snapshot);

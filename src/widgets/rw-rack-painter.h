@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-rack-layout.h"
+#include "rw-rack-type.h"
 #include "rw-status.h"
 
 G_BEGIN_DECLS
@@ -27,25 +28,9 @@ typedef struct
 } RwRackTone;
 
 /**
- * RwRackText:
- *
- * The sizes of type in a rack view, in pixels.
- */
-typedef enum
-{
-  RW_RACK_TEXT_TINY,    /* 8.5 */
-  RW_RACK_TEXT_SMALL,   /* 10 */
-  RW_RACK_TEXT_BODY,    /* 12 */
-  RW_RACK_TEXT_LARGE,   /* 14 */
-  RW_RACK_TEXT_TITLE,   /* 13, bold */
-  RW_RACK_TEXT_CAPTION, /* 11 */
-  RW_RACK_TEXT_N,
-} RwRackText;
-
-/**
  * RwRackPainter:
  *
- * Turns racks into render nodes. Keeps the shaped texts, which cost more than all the rest.
+ * Turns racks into render nodes.
  */
 typedef struct _RwRackPainter RwRackPainter;
 
@@ -54,6 +39,7 @@ void           rw_rack_painter_free        (RwRackPainter       *painter);
 void           rw_rack_painter_set_plan    (RwRackPainter       *painter,
                                             RwRackPlan          *plan);
 void           rw_rack_painter_reset       (RwRackPainter       *painter);
+void           rw_rack_painter_forget      (RwRackPainter       *painter);
 void           rw_rack_painter_begin_frame (RwRackPainter       *painter);
 gboolean       rw_rack_painter_take_stale  (RwRackPainter       *painter);
 const RwRackTone *rw_rack_painter_get_tone (RwRackPainter       *painter);
@@ -72,6 +58,8 @@ int            rw_rack_painter_text        (RwRackPainter       *painter,
                                             int                  x,
                                             int                  center_y,
                                             int                  width);
+void           rw_rack_painter_flush       (RwRackPainter       *painter,
+                                            GtkSnapshot         *snapshot);
 int            rw_rack_painter_measure     (RwRackPainter       *painter,
                                             const char          *text,
                                             RwRackText           size);

@@ -507,6 +507,75 @@ test_hover_keeps_nodes (Fixture *f, gconstpointer data)
   g_assert_null (f->canvas->bodies[0]);
 }
 
+typedef struct
+{
+  guint n_texts, n_glyphs;
+  GHashTable *nodes;
+} Walk;
+
+static void
+walk_node (GskRenderNode *node, Walk *walk)
+{
+  g_hash_table_add (walk->nodes, node);
+  if (gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      walk_node (gsk_container_node_get_child (node, i), walk);
+  else if (gsk_render_node_get_node_type (node) == GSK_TRANSFORM_NODE)
+    walk_node (gsk_transform_node_get_child (node), walk);
+  else if (gsk_render_node_get_node_type (node) == GSK_TEXT_NODE)
+    {
+      walk->n_texts++;
+      walk->n_glyphs += gsk_text_node_get_num_glyphs (node);
+    }
+}
+
+/* What a zoom makes anew for every frame is few nodes: one for all names of a font and colour, and one
+ * for the unit numbers of all racks of a height. */
+static void
+test_few_nodes (void)
+{
+  g_autoptr (RwRackPlan) plan = rw_test_room_new (2, 2);
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *window;
+  RwRackCanvas *canvas = RW_RACK_CANVAS (rw_rack_canvas_new ());
+  Walk walks[2] = { 0 };
+  guint n_slots, n_shared = 0, n_letters = 0;
+  GHashTableIter iter;
+  gpointer node;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (canvas));
+  rw_rack_canvas_set_plan (canvas, plan);
+  window = rw_test_present (scrolled, 1200, 800);
+  rw_rack_canvas_set_unit (canvas, 20);
+  rw_test_settle (window);
+  g_assert_cmpint (plan->racks[0].units, ==, plan->racks[1].units);
+  for (int rack = 0; rack < 2; rack++)
+    {
+      walks[rack].nodes = g_hash_table_new (NULL, NULL);
+      g_assert_nonnull (canvas->bodies[rack]);
+      walk_node (canvas->bodies[rack], &walks[rack]);
+    }
+  n_slots = plan->racks[0].slots[RW_FACE_FRONT]->len;
+  for (guint i = 0; i < n_slots; i++)
+    {
+      const RwRackSlot *slot = &g_array_index (plan->racks[0].slots[RW_FACE_FRONT], RwRackSlot, i);
+
+      n_letters += (guint) strlen (plan->devices[slot->device].name);
+    }
+  g_assert_cmpuint (n_slots, >, 20);
+  g_assert_cmpuint (walks[0].n_texts, <, n_slots / 2 + 8);
+  /* All names and numbers are there. */
+  g_assert_cmpuint (walks[0].n_glyphs, >, n_letters);
+  g_hash_table_iter_init (&iter, walks[0].nodes);
+  while (g_hash_table_iter_next (&iter, &node, NULL))
+    if (gsk_render_node_get_node_type (node) == GSK_TEXT_NODE &&
+        g_hash_table_contains (walks[1].nodes, node))
+      n_shared++;
+  g_assert_cmpuint (n_shared, ==, 1);
+  for (int rack = 0; rack < 2; rack++)
+    g_hash_table_unref (walks[rack].nodes);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* To be looked at: RACKWARD_TEST_PICTURES=DIR. */
 static void
 test_pictures (void)
@@ -612,6 +681,7 @@ main (int argc, char *argv[])
   ADD ("reload", test_reload);
   ADD ("faces", test_faces);
   ADD ("hover-keeps-nodes", test_hover_keeps_nodes);
+  g_test_add_func ("/widgets/rack-canvas/few-nodes", test_few_nodes);
   g_test_add_func ("/widgets/rack-canvas/pictures", test_pictures);
   return g_test_run ();
 }
