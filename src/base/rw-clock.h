@@ -14,5 +14,9 @@ gint64   rw_clock_now       (void);
 void     rw_clock_freeze    (gint64 now_us);
 void     rw_clock_thaw      (void);
 gboolean rw_clock_is_frozen (void);
+gint64   rw_clock_boot      (void);
+void     rw_clock_sleep     (gint64 us);
+char    *rw_clock_boot_id   (void);
+void     rw_clock_reboot    (const char *id);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @RW_ERROR_LIMIT: over a stated limit
  * @RW_ERROR_RESYNC: the position is no longer valid; start from zero
  * @RW_ERROR_CANCELLED: stopped by the person
+ * @RW_ERROR_LOCKED: the local copy may not be used before the next log-in
  *
  * What went wrong, coarse enough to decide what to do next. The message says the rest.
  */
@@ -44,6 +45,7 @@ typedef enum
   RW_ERROR_LIMIT,
   RW_ERROR_RESYNC,
   RW_ERROR_CANCELLED,
+  RW_ERROR_LOCKED,
 } RwError;
 
 #define RW_ERROR (rw_error_quark ())

@@ -29,6 +29,7 @@ typedef struct
   char **hosts;
   gboolean tls_require_client;
   char *import_file;
+  int lease_days;
   gboolean sample;
   gboolean exit_with_parent;
   gboolean version;
@@ -73,6 +74,8 @@ parse (Options *options,
       N_ ("Admit nobody without such a certificate"), NULL },
     { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->hosts,
       N_ ("Name that a proxy in front calls this server by; can be given again"), "NAME" },
+    { "lease-days", 0, 0, G_OPTION_ARG_INT, &options->lease_days,
+      N_ ("How long a console may use its copy without contact, in days (14)"), "DAYS" },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &options->sample,
       N_ ("Make sample data when there is none, and a token for it"), NULL },
     { "import", 0, 0, G_OPTION_ARG_FILENAME, &options->import_file,
@@ -90,7 +93,12 @@ parse (Options *options,
   g_option_context_set_summary (context, _ ("Rackward's server: keeps the records and gives them to the consoles."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, argc, argv, &error) && *argc == 1)
-    return TRUE;
+    {
+      if (options->lease_days >= 0 && options->lease_days <= 365)
+        return TRUE;
+      g_printerr (_ ("rackwardd: --lease-days goes from 1 to 365\n"));
+      return FALSE;
+    }
   if (error != NULL)
     g_printerr ("rackwardd: %s\n", error->message);
   else
@@ -238,6 +246,7 @@ serve (const Options *options,
     .tls_client_ca = options->tls_client_ca,
     .tls_require_client = options->tls_require_client,
     .hosts = (const char *const *) options->hosts,
+    .lease_days = (guint) options->lease_days,
   };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (RwServer) server = NULL;

@@ -34,7 +34,8 @@ rw_handle_me (RwRequest *request)
     g_string_append_printf (json, ",\"scope\":\"%s\"", rw_scope_get_name (request->scope));
   else
     g_string_append (json, ",\"scope\":null");
-  g_string_append_printf (json, ",\"epoch\":\"%s\",\"head\":%" G_GINT64_FORMAT "}", rw_server_get_epoch (request->server),
-                          rw_server_get_head (request->server));
+  g_string_append_printf (json, ",\"epoch\":\"%s\",\"head\":%" G_GINT64_FORMAT ",\"lease_days\":%u}",
+                          rw_server_get_epoch (request->server), rw_server_get_head (request->server),
+                          rw_server_get_lease_days (request->server));
   rw_request_reply (request, SOUP_STATUS_OK, json);
 }

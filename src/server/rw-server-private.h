@@ -16,6 +16,7 @@ RwLive        *rw_server_get_live  (RwServer   *self);
 const char    *rw_server_get_epoch (RwServer   *self);
 const char    *rw_server_get_epochs (RwServer  *self);
 gint64         rw_server_get_head  (RwServer   *self);
+guint          rw_server_get_lease_days (RwServer *self);
 void           rw_server_set_head  (RwServer   *self,
                                     gint64      head);
 RwReaders     *rw_server_get_readers (RwServer *self);

@@ -533,6 +533,13 @@ rw_server_get_head (RwServer *self)
   return self->head;
 }
 
+/* For how many days a client may use its copy without contact. */
+guint
+rw_server_get_lease_days (RwServer *self)
+{
+  return self->options.lease_days;
+}
+
 /**
  * rw_server_set_head:
  * @head: number of the last write
@@ -726,6 +733,7 @@ rw_server_new (const RwServerOptions *options,
     }
   self->options = *options;
   self->data_dir = g_strdup (options->data_dir);
+  set_default (&self->options.lease_days, 14);
   set_default (&self->options.connections, 500);
   set_default (&self->options.requests_burst, 400);
   set_default (&self->options.requests_per_second, 100);

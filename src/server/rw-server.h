@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @tls_require_client: nobody is let in without such a certificate
  * @hosts: (nullable) (array zero-terminated=1): names that a proxy in front calls a server on
  *   loopback by, besides localhost and addresses
+ * @lease_days: how long a client may use its copy without contact, 0 for 14
  * @connections: how many at once, 0 for 500
  * @requests_burst: budget of a principal, 0 for 400
  * @requests_per_second: how fast it fills up, 0 for 100. An address has three times as much
@@ -31,6 +32,7 @@ typedef struct
   const char *tls_client_ca;
   gboolean tls_require_client;
   const char *const *hosts;
+  guint lease_days;
   guint connections;
   guint requests_burst;
   guint requests_per_second;

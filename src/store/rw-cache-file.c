@@ -102,6 +102,58 @@ rw_cache_file_remove_old (const char *dir,
     }
 }
 
+/* Whether @name is a cache of @server, whole, half built or set aside, or what SQLite keeps beside one.
+ * The cache of another server may begin with the same words. */
+static gboolean
+belongs (const char *name,
+         const char *server)
+{
+  g_autofree char *prefix = g_strdup_printf ("cache-%s.", server);
+  gsize digits;
+
+  if (!g_str_has_prefix (name, prefix))
+    return FALSE;
+  name += strlen (prefix);
+  digits = strspn (name, "0123456789");
+  if (digits > 0)
+    name += digits;
+  return (digits > 0 && g_str_has_prefix (name, ".db") && strchr ("-.", name[3]) != NULL) ||
+         (digits == 0 && g_str_has_prefix (name, "new") && strchr ("-", name[3]) != NULL);
+}
+
+/**
+ * rw_cache_file_remove_all:
+ *
+ * Deletes every cache of @server, also those that were set aside. Nobody may have one open.
+ *
+ * Returns: %FALSE with @error set when something is left
+ */
+gboolean
+rw_cache_file_remove_all (const char *dir,
+                          const char *server,
+                          GError    **error)
+{
+  g_autoptr (GDir) listing = g_dir_open (dir, 0, error);
+  const char *name;
+  int code = 0;
+
+  if (listing == NULL)
+    return FALSE;
+  while ((name = g_dir_read_name (listing)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+
+      if (belongs (name, server) && g_unlink (path) != 0 && errno != ENOENT)
+        code = errno;
+    }
+  if (code == 0)
+    return TRUE;
+  g_set_error (error, RW_ERROR, code == EACCES || code == EPERM || code == EROFS ? RW_ERROR_FORBIDDEN : RW_ERROR_FAILED,
+               _ ("Could not delete the local copy of %s in %s: %s. Delete the files that begin with “cache-” there yourself"),
+               server, dir, g_strerror (code));
+  return FALSE;
+}
+
 static int
 sync_path (const char *path)
 {

@@ -16,6 +16,9 @@ char    *rw_cache_file_bulk_path  (const char *dir,
 void     rw_cache_file_remove_old (const char *dir,
                                    const char *server,
                                    guint64     below);
+gboolean rw_cache_file_remove_all (const char *dir,
+                                   const char *server,
+                                   GError    **error);
 gboolean rw_cache_file_install    (const char *from,
                                    const char *to,
                                    GError    **error);

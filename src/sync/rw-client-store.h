@@ -53,6 +53,10 @@ RwClientStore *rw_client_store_open         (const char           *dir,
                                              RwStoreNews          *news,
                                              GError              **error);
 void           rw_client_store_close        (RwClientStore        *self);
+gboolean       rw_client_store_remove       (const char           *dir,
+                                             const char           *server,
+                                             gboolean              work,
+                                             GError              **error);
 void           rw_client_store_get_cursor   (RwClientStore        *self,
                                              RwSyncCursor         *cursor);
 char          *rw_client_store_get_meta     (RwClientStore        *self,

@@ -23,6 +23,7 @@ job_free (gpointer data)
   g_free (job->key);
   g_free (job->value);
   g_free (job->person);
+  g_free (job->lease);
   rw_store_news_free (job->news);
   g_free (job);
 }
@@ -97,6 +98,7 @@ rw_engine_open_job (GTask *task, gpointer context)
       rw_client_store_get_cursor (self->store, &job->command.cursor);
       job->epoch = rw_client_store_get_meta (self->store, RW_ENGINE_META_EPOCH, NULL);
       job->person = rw_client_store_get_meta (self->store, RW_ENGINE_META_PERSON, NULL);
+      job->lease = rw_client_store_get_meta (self->store, RW_ENGINE_META_LEASE, NULL);
     }
   return_job (task, self->store != NULL, error);
 }
@@ -197,6 +199,19 @@ rw_engine_meta_job (GTask *task, gpointer context)
   gboolean done =
     self->store == NULL || rw_client_store_set_meta (self->store, job->key, job->value, &error);
 
+  return_job (task, done, error);
+}
+
+void
+rw_engine_remove_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done;
+
+  g_clear_pointer (&self->store, rw_client_store_close);
+  done = rw_client_store_remove (self->dir, self->name, job->remove_work, &error);
   return_job (task, done, error);
 }
 

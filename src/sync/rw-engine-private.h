@@ -5,12 +5,14 @@
 #include "rw-feed-worker.h"
 #include "rw-job-thread.h"
 #include "rw-live-stream.h"
+#include "rw-resume-watch.h"
 
 G_BEGIN_DECLS
 
 /* Kept beside the outbox. */
 #define RW_ENGINE_META_EPOCH  "epoch"
 #define RW_ENGINE_META_PERSON "person"
+#define RW_ENGINE_META_LEASE  "lease"
 
 struct _RwEngine
 {
@@ -33,6 +35,8 @@ struct _RwEngine
 
   RwSyncCursor start;
   char *start_epoch;
+  char *kept_person;
+  char *kept_lease;
   gboolean has_data;
   gint64 queued;
   gint64 acked;
@@ -44,8 +48,7 @@ struct _RwEngine
   GCancellable *cancellable;
   guint timer;
   guint progress_timer;
-  guint sleep_timer;
-  gint64 sleep_offset;
+  RwResumeWatch *resume_watch;
   gint64 head;
   double progress;
   gboolean rebuild;
@@ -71,9 +74,11 @@ typedef struct
   RwStoreNews *news;
   gpointer result;
   char *person;
+  char *lease;
   gboolean more;
   gint64 first_new; /* what goes out for the first time in a push */
   gint64 last_new;
+  gboolean remove_work;
 } RwEngineJob;
 
 /* rw-engine.c */
@@ -83,6 +88,7 @@ void         rw_engine_feed             (RwEngine            *self,
 RwError      rw_engine_note_error       (RwEngine            *self,
                                          const GError        *error);
 void         rw_engine_contact          (RwEngine            *self);
+void         rw_engine_silence          (RwEngine            *self);
 
 /* rw-engine-jobs.c */
 
@@ -117,6 +123,8 @@ void         rw_engine_rebase_job       (GTask               *task,
 void         rw_engine_meta_job         (GTask               *task,
                                          gpointer             context);
 void         rw_engine_close_job        (GTask               *task,
+                                         gpointer             context);
+void         rw_engine_remove_job       (GTask               *task,
                                          gpointer             context);
 
 /* rw-engine-pull.c */

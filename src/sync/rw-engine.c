@@ -3,13 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "rw-clock.h"
 #include "rw-error.h"
-
-/* How often to look whether the machine slept: a sleep shows as time of day that passed while the
- * process's own clock stood still. */
-#define SLEEP_CHECK_SECONDS 10
-#define SLEEP_LEAST         (20 * RW_SECOND)
 
 enum
 {
@@ -18,6 +12,7 @@ enum
   PROGRESS,
   CONTACT,
   PRESENCE,
+  RESUMED,
   N_SIGNALS,
 };
 
@@ -162,21 +157,17 @@ network_changed_cb (RwEngine *self)
   rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_NETWORK });
 }
 
-static gboolean
-sleep_cb (gpointer data)
+static void
+resumed_from_sleep_cb (RwEngine *self)
 {
-  RwEngine *self = data;
-  gint64 offset = rw_clock_now () - g_get_monotonic_time ();
-
-  if (!rw_clock_is_frozen () && offset - self->sleep_offset > SLEEP_LEAST)
+  g_signal_emit (self, signals[RESUMED], 0);
+  if (!self->closing)
     rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_RESUMED });
-  self->sleep_offset = offset;
-  return G_SOURCE_CONTINUE;
 }
 
 /* Nothing more is asked of anybody; what is under way ends soon. */
-static void
-silence (RwEngine *self)
+void
+rw_engine_silence (RwEngine *self)
 {
   self->closing = TRUE;
   if (self->network != NULL)
@@ -184,7 +175,9 @@ silence (RwEngine *self)
   g_clear_object (&self->network);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->progress_timer, g_source_remove);
-  g_clear_handle_id (&self->sleep_timer, g_source_remove);
+  if (self->resume_watch != NULL)
+    g_signal_handlers_disconnect_by_data (self->resume_watch, self);
+  g_clear_object (&self->resume_watch);
   rw_engine_close_live (self);
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->pull_cancellable);
@@ -196,7 +189,7 @@ rw_engine_dispose (GObject *object)
 {
   RwEngine *self = RW_ENGINE (object);
 
-  silence (self);
+  rw_engine_silence (self);
   g_clear_pointer (&self->worker, rw_feed_worker_free);
   g_clear_pointer (&self->reader, rw_reader_free);
   if (self->store_thread != NULL)
@@ -224,6 +217,8 @@ rw_engine_finalize (GObject *object)
   g_free (self->name);
   g_free (self->message);
   g_free (self->start_epoch);
+  g_free (self->kept_person);
+  g_free (self->kept_lease);
   G_OBJECT_CLASS (rw_engine_parent_class)->finalize (object);
 }
 
@@ -245,6 +240,8 @@ rw_engine_class_init (RwEngineClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[PRESENCE] = g_signal_new ("presence", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[RESUMED] = g_signal_new ("resumed", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -303,7 +300,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->open = TRUE;
   self->start = job->command.cursor;
   self->start_epoch = g_strdup (job->epoch != NULL ? job->epoch : self->start.epoch);
-  g_task_set_task_data (task, g_strdup (job->person), g_free);
+  self->kept_person = g_steal_pointer (&job->person);
+  self->kept_lease = g_steal_pointer (&job->lease);
   self->reader = rw_reader_new (self->dir, self->name);
   self->worker = rw_feed_worker_new (rw_http_client_get_server (self->http), self->dir, self->name);
   if (self->has_data)
@@ -333,12 +331,18 @@ rw_engine_open_async (RwEngine *self, GAsyncReadyCallback callback, gpointer use
 
 /**
  * rw_engine_open_finish:
- * @person: (out) (nullable): what rw_engine_set_person() kept
+ * @person: (out) (nullable): what rw_engine_keep_person() kept
+ * @lease: (out) (nullable): what rw_engine_keep_lease() kept
  */
 gboolean
-rw_engine_open_finish (RwEngine *self, GAsyncResult *result, char **person, GError **error)
+rw_engine_open_finish (RwEngine *self,
+                       GAsyncResult *result,
+                       char **person,
+                       char **lease,
+                       GError **error)
 {
-  *person = g_strdup (g_task_get_task_data (G_TASK (result)));
+  *person = g_steal_pointer (&self->kept_person);
+  *lease = g_steal_pointer (&self->kept_lease);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
@@ -361,8 +365,8 @@ rw_engine_start (RwEngine *self)
   self->network = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_swapped (self->network, "network-changed", G_CALLBACK (network_changed_cb),
                             self);
-  self->sleep_offset = rw_clock_now () - g_get_monotonic_time ();
-  self->sleep_timer = g_timeout_add_seconds (SLEEP_CHECK_SECONDS, sleep_cb, self);
+  self->resume_watch = rw_resume_watch_new ();
+  g_signal_connect_swapped (self->resume_watch, "resumed", G_CALLBACK (resumed_from_sleep_cb), self);
   rw_engine_feed (self, event);
 }
 
@@ -387,7 +391,7 @@ rw_engine_close_async (RwEngine *self, GAsyncReadyCallback callback, gpointer us
 
   if (!self->closing && self->open)
     rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_CLOSED });
-  silence (self);
+  rw_engine_silence (self);
   if (self->store_thread == NULL)
     {
       g_task_return_boolean (task, TRUE);
@@ -460,21 +464,37 @@ meta_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_info ("%s", error->message);
 }
 
-/**
- * rw_engine_set_person:
- * @person: (nullable): who is signed in, as text; comes back at the next opening
- */
-void
-rw_engine_set_person (RwEngine *self, const char *person)
+static void
+keep (RwEngine *self, const char *key, const char *value)
 {
   RwEngineJob *job;
 
   if (!self->open || self->closing)
     return;
   job = rw_engine_new_job (self);
-  job->key = g_strdup (RW_ENGINE_META_PERSON);
-  job->value = g_strdup (person != NULL ? person : "");
+  job->key = g_strdup (key);
+  job->value = g_strdup (value);
   rw_engine_push_job (self, job, rw_engine_meta_job, NULL, meta_cb, NULL);
+}
+
+/**
+ * rw_engine_keep_person:
+ * @person: (nullable): who is signed in, as text; comes back at the next opening
+ */
+void
+rw_engine_keep_person (RwEngine *self, const char *person)
+{
+  keep (self, RW_ENGINE_META_PERSON, person != NULL ? person : "");
+}
+
+/**
+ * rw_engine_keep_lease:
+ * @lease: how long the files may be used, as text; comes back at the next opening
+ */
+void
+rw_engine_keep_lease (RwEngine *self, const char *lease)
+{
+  keep (self, RW_ENGINE_META_LEASE, lease);
 }
 
 static gpointer

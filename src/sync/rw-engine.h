@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *
  * Signals: "report" (RwSyncState, const char *message): the state to show and why; "news" (const
  * RwStoreNews *): something was done to the files; "progress" (double): of a first sync, -1 when
- * there is none; "contact": the server was heard; "presence" (const char *json): who looks at what.
+ * there is none; "contact": the server was heard; "presence" (const char *json): who looks at what;
+ * "resumed": the machine was asleep.
  */
 G_DECLARE_FINAL_TYPE (RwEngine, rw_engine, RW, ENGINE, GObject)
 
@@ -33,6 +34,7 @@ void          rw_engine_open_async  (RwEngine             *self,
 gboolean      rw_engine_open_finish (RwEngine             *self,
                                      GAsyncResult         *result,
                                      char                **person,
+                                     char                **lease,
                                      GError              **error);
 void          rw_engine_start       (RwEngine             *self);
 void          rw_engine_close_async (RwEngine             *self,
@@ -41,14 +43,23 @@ void          rw_engine_close_async (RwEngine             *self,
 gboolean      rw_engine_close_finish (RwEngine            *self,
                                      GAsyncResult         *result,
                                      GError              **error);
+void          rw_engine_remove_async (RwEngine            *self,
+                                     gboolean              remove_work,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+gboolean      rw_engine_remove_finish (RwEngine           *self,
+                                     GAsyncResult         *result,
+                                     GError              **error);
 RwReader     *rw_engine_get_reader  (RwEngine             *self);
 void          rw_engine_set_token   (RwEngine             *self,
                                      const char           *token);
 void          rw_engine_set_head    (RwEngine             *self,
                                      gint64                head);
 void          rw_engine_sync_now    (RwEngine             *self);
-void          rw_engine_set_person  (RwEngine             *self,
+void          rw_engine_keep_person (RwEngine             *self,
                                      const char           *person);
+void          rw_engine_keep_lease  (RwEngine             *self,
+                                     const char           *lease);
 void          rw_engine_edit_async  (RwEngine             *self,
                                      GPtrArray            *edits,
                                      GPtrArray            *undone,

@@ -247,6 +247,18 @@ rw_feed_worker_free (RwFeedWorker *self)
 }
 
 /**
+ * rw_feed_worker_close_async:
+ *
+ * Closes the new file, if there is one, behind what was asked for before: cancel that first. Nothing
+ * may be asked for after it.
+ */
+void
+rw_feed_worker_close_async (RwFeedWorker *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push_job (self, NULL, close_job, NULL, callback, user_data);
+}
+
+/**
  * rw_feed_worker_get_seq:
  *
  * Returns: the number of the last row that a first sync has brought; may be called at any time

@@ -20,6 +20,9 @@ RwFeedWorker *rw_feed_worker_new            (GUri                *server,
                                              const char          *dir,
                                              const char          *name);
 void          rw_feed_worker_free           (RwFeedWorker        *self);
+void          rw_feed_worker_close_async    (RwFeedWorker        *self,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
 gint64        rw_feed_worker_get_seq        (RwFeedWorker        *self);
 void          rw_feed_worker_resume_async   (RwFeedWorker        *self,
                                              GAsyncReadyCallback  callback,

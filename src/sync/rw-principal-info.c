@@ -47,7 +47,7 @@ rw_principal_info_parse (JsonNode *node, GError **error)
 {
   g_autoptr (RwPrincipalInfo) info = g_new0 (RwPrincipalInfo, 1);
   g_autofree char *id = NULL;
-  JsonNode *person = NULL, *head;
+  JsonNode *person = NULL, *head, *days;
   JsonObject *object = NULL;
 
   if (JSON_NODE_HOLDS_OBJECT (node))
@@ -74,6 +74,10 @@ rw_principal_info_parse (JsonNode *node, GError **error)
     info->name = g_strdup (info->login != NULL ? info->login : "?");
   info->roles = read_roles (object);
   info->token = dup_text (object, "token");
+  days = json_object_get_member (object, "lease_days");
+  if (days != NULL && JSON_NODE_HOLDS_VALUE (days) &&
+      json_node_get_value_type (days) == G_TYPE_INT64)
+    info->lease_days = json_node_get_int (days);
   head = json_object_get_member (object, "head");
   if (head != NULL && JSON_NODE_HOLDS_VALUE (head) &&
       json_node_get_value_type (head) == G_TYPE_INT64)

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @roles: mask of RwRole
  * @token: (nullable): from a log-in
  * @head: the server's head, 0 if it was not said
+ * @lease_days: how long a copy may be used without contact, 0 if it was not said
  *
  * What the server says about whoever is signed in.
  */
@@ -26,6 +27,7 @@ typedef struct
   guint roles;
   char *token;
   gint64 head;
+  gint64 lease_days;
 } RwPrincipalInfo;
 
 RwPrincipalInfo *rw_principal_info_parse     (JsonNode         *node,

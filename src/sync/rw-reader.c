@@ -118,6 +118,19 @@ rw_reader_free (RwReader *self)
 }
 
 /**
+ * rw_reader_close_async:
+ *
+ * Lets go of the file, behind what was asked for before. Nothing may be asked for after it.
+ */
+void
+rw_reader_close_async (RwReader *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  rw_job_thread_push (self->thread, task, close_job);
+}
+
+/**
  * rw_reader_renew:
  *
  * The next question is put to the file that is the cache now.

@@ -22,6 +22,9 @@ typedef gpointer (*RwReaderFunc) (RwCache      *cache,
 RwReader *rw_reader_new         (const char          *dir,
                                  const char          *server);
 void      rw_reader_free        (RwReader            *self);
+void      rw_reader_close_async (RwReader            *self,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
 void      rw_reader_renew       (RwReader            *self);
 void      rw_reader_read_async  (RwReader            *self,
                                  RwReaderFunc         func,

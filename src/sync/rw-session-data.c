@@ -70,6 +70,8 @@ rw_session_read_async (RwSession *self,
       g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
       return;
     }
+  if (rw_session_refuse_locked (self, task))
+    return;
   rw_reader_read_async (rw_engine_get_reader (self->engine), func, data, free_result, cancellable,
                         read_cb, g_object_ref (task));
 }
@@ -153,6 +155,8 @@ rw_session_edit_async (RwSession *self,
       g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
       return;
     }
+  if (rw_session_refuse_locked (self, task))
+    return;
   if (edits->len == 0)
     {
       g_task_return_boolean (task, TRUE);
@@ -264,6 +268,8 @@ rw_session_undo_async (RwSession *self,
                                     : _ ("There is nothing to undo"));
       return;
     }
+  if (rw_session_refuse_locked (self, task))
+    return;
   undone = rw_undo_step_get_undone (step);
   edit = g_new0 (Edit, 1);
   *edit = (Edit) { g_ptr_array_ref (step->inverse), NULL, redo };
@@ -319,6 +325,8 @@ rw_session_history_async (RwSession *self,
       g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
       return;
     }
+  if (rw_session_refuse_locked (self, task))
+    return;
   rw_id_write (id, text);
   path = g_strdup_printf ("/v1/history?kind=%s&id=%s&limit=%d", rw_schema_get (kind)->name, text,
                           HISTORY_LIMIT);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-engine.h"
+#include "rw-lease.h"
 #include "rw-principal-info.h"
 #include "rw-session.h"
 #include "rw-undo-stack.h"
@@ -23,6 +24,7 @@ struct _RwSession
   char *wanted_token;      /* set before the files were open */
   gboolean token_given;
   gboolean looking_up;
+  gboolean unkept; /* the person knows that the keyring does not have it */
   guint token_timer;
   gboolean open;
   gboolean closed;
@@ -36,8 +38,43 @@ struct _RwSession
   gint64 last_contact;
   char *message;
   gboolean has_data;
+
+  RwLease lease;
+  guint lease_timer;
+  gint64 lease_kept; /* rw_clock_boot() when it was written down last */
+  gboolean locked;
+  gboolean doubtful; /* locked by a time of day that may be wrong */
+  gboolean warned;   /* of its end */
 };
 
-void rw_session_notify_undo (RwSession *self);
+/* rw-session.c */
+void     rw_session_notify_undo    (RwSession        *self);
+void     rw_session_notify_locked  (RwSession        *self);
+void     rw_session_notice         (RwSession        *self,
+                                    const char       *text);
+void     rw_session_update_state   (RwSession        *self);
+void     rw_session_set_person     (RwSession        *self,
+                                    RwPrincipalInfo  *person);
+void     rw_session_keep_person    (RwSession        *self);
+void     rw_session_use_token      (RwSession        *self,
+                                    const char       *token);
+void     rw_session_look_for_token (RwSession        *self);
+void     rw_session_begin_close    (RwSession        *self);
+void     rw_session_end_close      (RwSession        *self);
+
+/* rw-session-sign-in.c */
+gboolean rw_session_admit          (RwSession        *self,
+                                    RwPrincipalInfo  *person,
+                                    GError          **error);
+
+/* rw-session-lease.c */
+void     rw_session_start_lease    (RwSession        *self,
+                                    const char       *text);
+void     rw_session_stop_lease     (RwSession        *self);
+void     rw_session_renew_lease    (RwSession        *self);
+void     rw_session_check_lease    (RwSession        *self);
+void     rw_session_unlock         (RwSession        *self);
+gboolean rw_session_refuse_locked  (RwSession        *self,
+                                    GTask            *task);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-token-store.h"
 
@@ -25,6 +24,7 @@ enum
   PROP_CAN_REDO,
   PROP_UNDO_LABEL,
   PROP_REDO_LABEL,
+  PROP_LOCKED,
   N_PROPS,
 };
 
@@ -48,8 +48,8 @@ set_message (RwSession *self, const char *message)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGE]);
 }
 
-static void
-update_state (RwSession *self)
+void
+rw_session_update_state (RwSession *self)
 {
   RwSyncState state = self->machine_state;
 
@@ -71,8 +71,8 @@ set_uint (RwSession *self, guint *place, guint value, int prop)
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
-static void
-notice (RwSession *self, const char *text)
+void
+rw_session_notice (RwSession *self, const char *text)
 {
   g_signal_emit (self, signals[NOTICE], 0, text);
 }
@@ -84,8 +84,9 @@ rw_session_notify_undo (RwSession *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
-static void
-set_person (RwSession *self, RwPrincipalInfo *person)
+/* @person: (transfer full) */
+void
+rw_session_set_person (RwSession *self, RwPrincipalInfo *person)
 {
   g_clear_pointer (&self->person, rw_principal_info_free);
   self->person = person;
@@ -102,7 +103,7 @@ report_cb (RwSession *self, int state, const char *message)
 {
   self->machine_state = (RwSyncState) state;
   set_message (self, message);
-  update_state (self);
+  rw_session_update_state (self);
   if (state == RW_SYNC_STATE_UP_TO_DATE && !self->person_fresh)
     ask_who (self);
 }
@@ -123,7 +124,7 @@ news_cb (RwSession *self, const RwStoreNews *news)
   if (changes.kinds != 0)
     g_signal_emit (self, signals[CHANGED], 0, &changes);
   for (guint i = 0; i < news->notices->len; i++)
-    notice (self, g_ptr_array_index (news->notices, i));
+    rw_session_notice (self, g_ptr_array_index (news->notices, i));
 }
 
 static void
@@ -136,18 +137,24 @@ progress_cb (RwSession *self, double progress)
 static void
 contact_cb (RwSession *self)
 {
-  self->last_contact = rw_clock_now ();
+  rw_session_renew_lease (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_CONTACT]);
+}
+
+void
+rw_session_notify_locked (RwSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOCKED]);
 }
 
 /* Who is signed in */
 
-static void
-keep_person (RwSession *self)
+void
+rw_session_keep_person (RwSession *self)
 {
   g_autofree char *text = self->person != NULL ? rw_principal_info_to_text (self->person) : NULL;
 
-  rw_engine_set_person (self->engine, text);
+  rw_engine_keep_person (self->engine, text);
 }
 
 static void
@@ -166,14 +173,15 @@ who_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->person_fresh = TRUE;
-  if (self->closed)
+  if (self->closed || (self->locked && !rw_session_admit (self, person, NULL)))
     {
       rw_principal_info_free (person);
       return;
     }
   rw_engine_set_head (self->engine, person->head);
-  set_person (self, person);
-  keep_person (self);
+  rw_session_set_person (self, person);
+  rw_session_keep_person (self);
+  rw_session_unlock (self);
 }
 
 static void
@@ -186,14 +194,14 @@ ask_who (RwSession *self)
                              g_object_ref (self));
 }
 
-static void
-use_token (RwSession *self, const char *token)
+void
+rw_session_use_token (RwSession *self, const char *token)
 {
   self->looking_up = FALSE;
   self->person_fresh = FALSE;
   g_clear_handle_id (&self->token_timer, g_source_remove);
   rw_engine_set_token (self->engine, token);
-  update_state (self);
+  rw_session_update_state (self);
   if (token != NULL)
     ask_who (self);
 }
@@ -210,11 +218,11 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Whatever was set meanwhile is newer. */
   if (self->closed || self->token_given)
     return;
-  if (token != NULL)
-    use_token (self, token);
+  if (token != NULL && !self->locked)
+    rw_session_use_token (self, token);
   self->looking_up = FALSE;
   g_clear_handle_id (&self->token_timer, g_source_remove);
-  update_state (self);
+  rw_session_update_state (self);
 }
 
 static gboolean
@@ -224,12 +232,12 @@ token_late_cb (gpointer data)
 
   self->token_timer = 0;
   self->looking_up = FALSE;
-  update_state (self);
+  rw_session_update_state (self);
   return G_SOURCE_REMOVE;
 }
 
-static void
-look_for_token (RwSession *self)
+void
+rw_session_look_for_token (RwSession *self)
 {
   self->looking_up = TRUE;
   self->token_timer = g_timeout_add (TOKEN_PATIENCE_MS, token_late_cb, self);
@@ -282,6 +290,9 @@ rw_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_REDO_LABEL:
       g_value_set_string (value, rw_session_get_redo_label (self));
       break;
+    case PROP_LOCKED:
+      g_value_set_boolean (value, self->locked);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -295,6 +306,7 @@ rw_session_dispose (GObject *object)
   self->closed = TRUE;
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->token_timer, g_source_remove);
+  rw_session_stop_lease (self);
   if (self->engine != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->engine, self);
@@ -313,6 +325,7 @@ rw_session_finalize (GObject *object)
   g_clear_pointer (&self->person, rw_principal_info_free);
   g_clear_pointer (&self->undo, rw_undo_stack_free);
   g_clear_object (&self->cancellable);
+  rw_lease_clear (&self->lease);
   g_free (self->server_url);
   g_free (self->state_dir);
   g_free (self->wanted_token);
@@ -344,6 +357,7 @@ rw_session_class_init (RwSessionClass *klass)
   props[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   props[PROP_UNDO_LABEL] = g_param_spec_string ("undo-label", NULL, NULL, NULL, flags);
   props[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
+  props[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[CHANGED] = g_signal_new ("changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -405,9 +419,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   RwSession *self = g_task_get_source_object (task);
   g_autofree char *person = NULL;
+  g_autofree char *lease = NULL;
   GError *error = NULL;
 
-  if (!rw_engine_open_finish (RW_ENGINE (source), result, &person, &error))
+  if (!rw_engine_open_finish (RW_ENGINE (source), result, &person, &lease, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -419,12 +434,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->open = TRUE;
   if (person != NULL && *person != '\0' && self->person == NULL)
-    set_person (self, rw_principal_info_from_text (person));
-  if (!self->token_given)
-    look_for_token (self);
+    rw_session_set_person (self, rw_principal_info_from_text (person));
+  rw_session_start_lease (self, lease);
+  if (!self->token_given && !self->locked)
+    rw_session_look_for_token (self);
   rw_engine_start (self->engine);
   if (self->token_given)
-    use_token (self, self->wanted_token);
+    rw_session_use_token (self, self->wanted_token);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -458,6 +474,7 @@ rw_session_open_async (RwSession *self,
   g_signal_connect_swapped (self->engine, "news", G_CALLBACK (news_cb), self);
   g_signal_connect_swapped (self->engine, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect_swapped (self->engine, "contact", G_CALLBACK (contact_cb), self);
+  g_signal_connect_swapped (self->engine, "resumed", G_CALLBACK (rw_session_check_lease), self);
   rw_engine_open_async (self->engine, opened_cb, g_object_ref (task));
 }
 
@@ -473,163 +490,6 @@ rw_session_open_finish (RwSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RwSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  if (rw_token_store_save_finish (result, &error) || self->closed)
-    return;
-  g_info ("%s", error->message);
-  notice (self,
-          _ ("There is no keyring on this computer: you stay signed in until Rackward is closed"));
-}
-
-static void
-signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  RwSession *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (JsonNode) node =
-    rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
-  g_autoptr (RwPrincipalInfo) person = NULL;
-
-  if (node != NULL)
-    person = rw_principal_info_parse (node, &error);
-  if (person == NULL || self->closed)
-    {
-      if (error == NULL)
-        g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed");
-      g_task_return_error (task, error);
-      return;
-    }
-  if (person->token == NULL)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL,
-                               _ ("The server's answer to the log-in cannot be read"));
-      return;
-    }
-  /* What one person did must not go out in another's name. */
-  if (self->pending > 0 && self->person != NULL && !rw_id_equal (&self->person->id, &person->id))
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_CONFLICT,
-                               ngettext ("%u edit of %s waits to be sent. Sign in as %s first",
-                                         "%u edits of %s wait to be sent. Sign in as %s first",
-                                         self->pending),
-                               self->pending, self->person->name, self->person->name);
-      return;
-    }
-  self->token_given = TRUE;
-  rw_token_store_save_async (self->server_url, person->token, self->cancellable, saved_cb,
-                             g_object_ref (self));
-  use_token (self, person->token);
-  set_person (self, g_steal_pointer (&person));
-  keep_person (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-static GBytes *
-make_login (const char *login, const char *password)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) root = NULL;
-  char *text;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "login");
-  json_builder_add_string_value (builder, login);
-  json_builder_set_member_name (builder, "password");
-  json_builder_add_string_value (builder, password);
-  json_builder_set_member_name (builder, "device");
-  json_builder_add_string_value (builder, g_get_host_name ());
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  return g_bytes_new_take (text, strlen (text));
-}
-
-/**
- * rw_session_sign_in_async:
- *
- * Logs in at the server, with the files open, and keeps the token in the keyring.
- */
-void
-rw_session_sign_in_async (RwSession *self,
-                          const char *login,
-                          const char *password,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GBytes) body = NULL;
-
-  g_return_if_fail (RW_IS_SESSION (self));
-  g_task_set_source_tag (task, rw_session_sign_in_async);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
-  message = rw_http_message_new (rw_http_client_get_server (self->http), NULL, SOUP_METHOD_POST,
-                                 "/v1/login");
-  body = make_login (login, password);
-  rw_http_client_send_async (self->http, message, body, cancellable, signed_in_cb,
-                             g_object_ref (task));
-}
-
-/**
- * rw_session_sign_in_finish:
- *
- * Returns: %FALSE with @error set: %RW_ERROR_AUTH when name or password is wrong, %RW_ERROR_CONFLICT when
- *   edits of another person still wait, and what keeps the server from being reached
- */
-gboolean
-rw_session_sign_in_finish (RwSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node =
-    rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
-
-  if (node == NULL)
-    g_info ("%s", error->message);
-}
-
-/**
- * rw_session_set_token:
- * @token: (nullable): shown to the server from now on, and not kept; %NULL signs out and forgets
- *   the one that is kept. May be set before the session is opened.
- */
-void
-rw_session_set_token (RwSession *self, const char *token)
-{
-  g_return_if_fail (RW_IS_SESSION (self));
-  self->token_given = TRUE;
-  g_set_str (&self->wanted_token, token);
-  if (!self->open || self->closed)
-    return;
-  if (token == NULL && rw_http_client_get_token (self->http) != NULL)
-    {
-      g_autoptr (SoupMessage) message =
-        rw_http_client_new_message (self->http, SOUP_METHOD_POST, "/v1/logout");
-
-      rw_http_client_send_async (self->http, message, NULL, self->cancellable, logged_out_cb, NULL);
-      rw_token_store_clear (self->server_url);
-    }
-  use_token (self, token);
 }
 
 /**
@@ -654,8 +514,28 @@ void
 rw_session_sync_now (RwSession *self)
 {
   g_return_if_fail (RW_IS_SESSION (self));
-  if (self->open && !self->closed)
-    rw_engine_sync_now (self->engine);
+  if (!self->open || self->closed)
+    return;
+  rw_session_check_lease (self);
+  rw_engine_sync_now (self->engine);
+}
+
+/* Nothing new from here on. */
+void
+rw_session_begin_close (RwSession *self)
+{
+  rw_session_stop_lease (self);
+  self->closed = TRUE;
+  self->looking_up = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->token_timer, g_source_remove);
+}
+
+void
+rw_session_end_close (RwSession *self)
+{
+  self->machine_state = RW_SYNC_STATE_CLOSED;
+  rw_session_update_state (self);
 }
 
 static void
@@ -670,8 +550,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  self->machine_state = RW_SYNC_STATE_CLOSED;
-  update_state (self);
+  rw_session_end_close (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -690,10 +569,7 @@ rw_session_close_async (RwSession *self,
 
   g_return_if_fail (RW_IS_SESSION (self));
   g_task_set_check_cancellable (task, FALSE);
-  self->closed = TRUE;
-  self->looking_up = FALSE;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->token_timer, g_source_remove);
+  rw_session_begin_close (self);
   if (self->engine == NULL)
     {
       g_task_return_boolean (task, TRUE);
@@ -717,7 +593,7 @@ rw_session_close_finish (RwSession *self, GAsyncResult *result, GError **error)
 gboolean
 rw_session_has_data (RwSession *self)
 {
-  return self->has_data;
+  return self->has_data && !self->locked;
 }
 
 RwSyncState
@@ -744,6 +620,11 @@ rw_session_get_conflicts (RwSession *self)
   return self->conflicts;
 }
 
+/**
+ * rw_session_get_last_contact:
+ *
+ * Returns: when the server was last heard, also before the last start; 0 for never
+ */
 gint64
 rw_session_get_last_contact (RwSession *self)
 {

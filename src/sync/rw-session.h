@@ -36,7 +36,8 @@ typedef struct
  * first sync, else -1), "pending" (uint, edits waiting), "conflicts" (uint), "last-contact" (int64,
  * microseconds since 1970, 0 for never), "message" (string, nullable: one sentence on what is wrong
  * and what to do next), "roles" (uint, mask of RwRole), "person-name" (string, nullable),
- * "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (string, nullable).
+ * "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (string, nullable), "locked" (boolean:
+ * nothing is read or edited before the next log-in).
  *
  * Signals: "changed" (const RwChangeSet *): the view changed; "notice" (const char *message): the
  * server refused or merged an edit, or a file was set aside; to be shown to the person;
@@ -74,6 +75,13 @@ void         rw_session_sign_in_async    (RwSession            *self,
 gboolean     rw_session_sign_in_finish   (RwSession            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+void         rw_session_sign_out_async   (RwSession            *self,
+                                          gboolean              discard_edits,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_sign_out_finish  (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 void         rw_session_set_token        (RwSession            *self,
                                           const char           *token);
 const char  *rw_session_get_token        (RwSession            *self);
@@ -87,6 +95,10 @@ gboolean     rw_session_close_finish     (RwSession            *self,
                                           GError              **error);
 
 gboolean     rw_session_has_data         (RwSession            *self);
+gboolean     rw_session_is_locked        (RwSession            *self);
+gboolean     rw_session_is_lock_doubtful (RwSession            *self);
+guint        rw_session_get_lease_days   (RwSession            *self);
+gint64       rw_session_get_lease_end    (RwSession            *self);
 RwSyncState  rw_session_get_state        (RwSession            *self);
 double       rw_session_get_progress     (RwSession            *self);
 guint        rw_session_get_pending      (RwSession            *self);

@@ -80,6 +80,17 @@ new_call (GTask *task)
   return call;
 }
 
+/* Nobody answers to the name, or there is no message bus to ask on. */
+static gboolean
+is_absent (const GError *error)
+{
+  return error->domain == G_SPAWN_ERROR ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
+         (error->domain == G_IO_ERROR && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR));
+}
+
 static GError *
 explain (Call *call, const GError *error)
 {
@@ -87,6 +98,11 @@ explain (Call *call, const GError *error)
     return g_error_new_literal (RW_ERROR, RW_ERROR_TIMEOUT, _ ("The keyring does not answer"));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
+  if (is_absent (error))
+    return g_error_new_literal (RW_ERROR, RW_ERROR_NOT_FOUND,
+                                _ ("There is no keyring on this computer"));
+  if (error->domain == SECRET_ERROR && error->code == SECRET_ERROR_IS_LOCKED)
+    return g_error_new_literal (RW_ERROR, RW_ERROR_LOCKED, _ ("The keyring is locked"));
   return g_error_new (RW_ERROR, RW_ERROR_FAILED, _ ("The keyring cannot be used: %s"),
                       error->message);
 }
@@ -178,12 +194,48 @@ static void
 cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  g_clear_handle_id (&call->timer, g_source_remove);
   secret_password_clear_finish (result, &error);
   if (error != NULL)
+    g_task_return_error (task, explain (call, error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rw_token_store_clear_async:
+ *
+ * Forgets the token of a server, if there is one.
+ */
+void
+rw_token_store_clear_async (const char *server_url,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Call *call = new_call (task);
+
+  secret_password_clear (&schema, call->cancellable, cleared_cb, g_object_ref (task), "server",
+                         server_url, NULL);
+}
+
+gboolean
+rw_token_store_clear_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!rw_token_store_clear_finish (result, &error))
     g_info ("%s", error->message);
-  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -194,9 +246,5 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 rw_token_store_clear (const char *server_url)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-  Call *call = new_call (task);
-
-  secret_password_clear (&schema, call->cancellable, cleared_cb, g_object_ref (task), "server",
-                         server_url, NULL);
+  rw_token_store_clear_async (server_url, NULL, forgotten_cb, NULL);
 }

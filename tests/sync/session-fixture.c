@@ -115,6 +115,7 @@ fixture_start_server (Fixture *fixture)
 {
   g_autofree char *data_dir = g_build_filename (fixture->dir, "server", NULL);
   RwServerOptions options = { .data_dir = data_dir,
+                              .lease_days = fixture->lease_days,
                               .requests_burst = 100000,
                               .requests_per_second = 100000 };
   g_autofree char *address = NULL;

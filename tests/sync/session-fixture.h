@@ -42,6 +42,7 @@ typedef struct
   RwServer *server;
   char *token;
   char *token_b;
+  guint lease_days; /* for the next start, 0 for the usual */
   Console a;
   Console b;
   RwId rack;
