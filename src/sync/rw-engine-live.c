@@ -59,6 +59,7 @@ rw_engine_open_live (RwEngine *self)
   rw_engine_close_live (self);
   rw_id_write (&self->client, client);
   self->live = rw_live_stream_new (rw_http_client_get_server (self->http),
+                                   rw_http_client_get_trust (self->http),
                                    rw_http_client_get_token (self->http), client);
   g_signal_connect_swapped (self->live, "opened", G_CALLBACK (live_opened_cb), self);
   g_signal_connect_swapped (self->live, "heard", G_CALLBACK (live_heard_cb), self);

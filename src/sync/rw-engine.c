@@ -303,7 +303,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->kept_person = g_steal_pointer (&job->person);
   self->kept_lease = g_steal_pointer (&job->lease);
   self->reader = rw_reader_new (self->dir, self->name);
-  self->worker = rw_feed_worker_new (rw_http_client_get_server (self->http), self->dir, self->name);
+  self->worker = rw_feed_worker_new (rw_http_client_get_server (self->http),
+                                     rw_http_client_get_trust (self->http), self->dir, self->name);
   if (self->has_data)
     {
       rw_engine_improve (self);

@@ -18,6 +18,7 @@
 struct _RwFeedFetch
 {
   GUri *server;
+  RwTlsTrust *trust;
   GMainContext *context;
   SoupSession *session;
   char *chunk;
@@ -26,11 +27,12 @@ struct _RwFeedFetch
 
 /**
  * rw_feed_fetch_new:
+ * @trust: (nullable): whom to believe
  *
  * Returns: (transfer full): for the calling thread
  */
 RwFeedFetch *
-rw_feed_fetch_new (GUri *server)
+rw_feed_fetch_new (GUri *server, RwTlsTrust *trust)
 {
   RwFeedFetch *self = g_new0 (RwFeedFetch, 1);
 
@@ -40,6 +42,11 @@ rw_feed_fetch_new (GUri *server)
   self->session = soup_session_new_with_options ("max-conns", 1, "max-conns-per-host", 1, "timeout",
                                                  rw_http_timeout (TIMEOUT_SECONDS), "user-agent",
                                                  "rackward/" RW_VERSION, NULL);
+  if (trust != NULL)
+    {
+      self->trust = g_object_ref (trust);
+      soup_session_set_tls_database (self->session, G_TLS_DATABASE (trust));
+    }
   self->chunk = g_malloc (CHUNK);
   self->rest = g_byte_array_new ();
   return self;
@@ -58,6 +65,7 @@ rw_feed_fetch_free (RwFeedFetch *self)
   g_main_context_pop_thread_default (self->context);
   g_main_context_unref (self->context);
   g_uri_unref (self->server);
+  g_clear_object (&self->trust);
   g_byte_array_unref (self->rest);
   g_free (self->chunk);
   g_free (self);
@@ -106,7 +114,7 @@ read_some (RwFeedFetch *self, GInputStream *stream, GCancellable *cancellable, G
   gssize got = g_input_stream_read (stream, self->chunk, CHUNK, cancellable, &local);
 
   if (got < 0)
-    g_propagate_error (error, rw_http_error_from_gio (local, self->server));
+    g_propagate_error (error, rw_http_error_from_gio (local, self->server, self->trust));
   return got;
 }
 
@@ -160,6 +168,27 @@ read_error (RwFeedFetch *self,
                                    self->server);
 }
 
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **answer = user_data;
+
+  *answer = g_object_ref (result);
+}
+
+/* Not the blocking call: the handshake asks this thread's main loop for the client's certificate. */
+static GInputStream *
+send_message (RwFeedFetch *self, SoupMessage *message, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, sent_cb,
+                           &result);
+  while (result == NULL)
+    g_main_context_iteration (self->context, TRUE);
+  return soup_session_send_finish (self->session, result, error);
+}
+
 /**
  * rw_feed_fetch_run:
  * @token: of the person
@@ -191,10 +220,11 @@ rw_feed_fetch_run (RwFeedFetch *self,
   g_byte_array_set_size (self->rest, 0);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
                                 "application/x-ndjson");
-  stream = soup_session_send (self->session, message, cancellable, &local);
+  rw_http_show_certificate (message, self->trust);
+  stream = send_message (self, message, cancellable, &local);
   if (stream == NULL)
     {
-      g_propagate_error (error, rw_http_error_from_gio (local, self->server));
+      g_propagate_error (error, rw_http_error_from_gio (local, self->server, self->trust));
       return FALSE;
     }
   *retry_after = rw_http_retry_after (message);

@@ -3,6 +3,8 @@
 
 #include <libsoup/soup.h>
 
+#include "rw-tls-trust.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -24,7 +26,8 @@ typedef gboolean (*RwFeedLineFunc) (const char *line,
                                     gpointer    user_data,
                                     GError    **error);
 
-RwFeedFetch *rw_feed_fetch_new  (GUri           *server);
+RwFeedFetch *rw_feed_fetch_new  (GUri           *server,
+                                 RwTlsTrust     *trust);
 void         rw_feed_fetch_free (RwFeedFetch    *self);
 gboolean     rw_feed_fetch_run  (RwFeedFetch    *self,
                                  const char     *token,

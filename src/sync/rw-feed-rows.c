@@ -25,6 +25,7 @@ typedef struct
 struct _RwFeedRows
 {
   GUri *server;
+  RwTlsTrust *trust;
   GThread *thread;
   GAsyncQueue *pages;  /* of Page: what the thread is to fetch */
   GAsyncQueue *free;   /* of Batch: to be filled */
@@ -110,7 +111,7 @@ static gpointer
 run (gpointer data)
 {
   RwFeedRows *self = data;
-  RwFeedFetch *fetch = rw_feed_fetch_new (self->server);
+  RwFeedFetch *fetch = rw_feed_fetch_new (self->server, self->trust);
   Page *page;
 
   while (!(page = g_async_queue_pop (self->pages))->quit)
@@ -133,11 +134,12 @@ run (gpointer data)
  * Returns: (transfer full): with its thread
  */
 RwFeedRows *
-rw_feed_rows_new (GUri *server)
+rw_feed_rows_new (GUri *server, RwTlsTrust *trust)
 {
   RwFeedRows *self = g_new0 (RwFeedRows, 1);
 
   self->server = g_uri_ref (server);
+  self->trust = trust != NULL ? g_object_ref (trust) : NULL;
   self->pages = g_async_queue_new ();
   self->free = g_async_queue_new ();
   self->filled = g_async_queue_new ();
@@ -163,6 +165,7 @@ rw_feed_rows_free (RwFeedRows *self)
   g_async_queue_unref (self->free);
   g_async_queue_unref (self->filled);
   g_uri_unref (self->server);
+  g_clear_object (&self->trust);
   g_free (self);
 }
 

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "rw-feed-row.h"
+#include "rw-tls-trust.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +27,8 @@ typedef gboolean (*RwFeedRowsFunc) (const RwFeedRow *rows,
                                     gpointer         user_data,
                                     GError         **error);
 
-RwFeedRows *rw_feed_rows_new  (GUri           *server);
+RwFeedRows *rw_feed_rows_new  (GUri           *server,
+                               RwTlsTrust     *trust);
 void        rw_feed_rows_free (RwFeedRows     *self);
 gboolean    rw_feed_rows_run  (RwFeedRows     *self,
                                const char     *token,

@@ -12,6 +12,7 @@
 struct _RwFeedWorker
 {
   GUri *server;
+  RwTlsTrust *trust;
   RwJobThread *thread;
   gint64 seq; /* atomic: the last row that came */
 
@@ -94,13 +95,13 @@ fetch_page (RwFeedWorker *self, Job *job, GCancellable *cancellable, GError **er
     {
       g_clear_pointer (&self->fetch, rw_feed_fetch_free);
       if (self->rows == NULL)
-        self->rows = rw_feed_rows_new (self->server);
+        self->rows = rw_feed_rows_new (self->server, self->trust);
       return rw_feed_rows_run (self->rows, job->token, path, FIRST_PAGE_MOST, take_rows_cb, self,
                                &job->retry_after, cancellable, error);
     }
   g_clear_pointer (&self->rows, rw_feed_rows_free);
   if (self->fetch == NULL)
-    self->fetch = rw_feed_fetch_new (self->server);
+    self->fetch = rw_feed_fetch_new (self->server, self->trust);
   return rw_feed_fetch_run (self->fetch, job->token, path, PAGE_MOST, take_line_cb, self,
                             &job->retry_after, cancellable, error);
 }
@@ -202,15 +203,17 @@ close_job (GTask *task, gpointer context)
 
 /**
  * rw_feed_worker_new:
+ * @trust: (nullable): whom to believe
  * @dir: folder of the client's files
  * @name: of the server, as in the files' names
  */
 RwFeedWorker *
-rw_feed_worker_new (GUri *server, const char *dir, const char *name)
+rw_feed_worker_new (GUri *server, RwTlsTrust *trust, const char *dir, const char *name)
 {
   RwFeedWorker *self = g_new0 (RwFeedWorker, 1);
 
   self->server = g_uri_ref (server);
+  self->trust = trust != NULL ? g_object_ref (trust) : NULL;
   self->intake = rw_feed_intake_new (g_uri_get_host (server), dir, name);
   self->thread = rw_job_thread_new ("rw-feed", self);
   return self;
@@ -243,6 +246,7 @@ rw_feed_worker_free (RwFeedWorker *self)
   push_job (self, NULL, close_job, NULL, NULL, NULL);
   rw_job_thread_stop (self->thread);
   g_uri_unref (self->server);
+  g_clear_object (&self->trust);
   g_free (self);
 }
 

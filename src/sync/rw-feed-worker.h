@@ -5,6 +5,7 @@
 
 #include "rw-feed-intake.h"
 #include "rw-id.h"
+#include "rw-tls-trust.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct _RwFeedWorker RwFeedWorker;
 
 RwFeedWorker *rw_feed_worker_new            (GUri                *server,
+                                             RwTlsTrust          *trust,
                                              const char          *dir,
                                              const char          *name);
 void          rw_feed_worker_free           (RwFeedWorker        *self);

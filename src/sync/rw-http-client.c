@@ -20,6 +20,7 @@ struct _RwHttpClient
 
   GUri *server;
   char *token;
+  RwTlsTrust *trust;
   SoupSession *session;
 };
 
@@ -49,7 +50,7 @@ fail (GTask *task, const GError *error)
 {
   RwHttpClient *self = g_task_get_source_object (task);
 
-  g_task_return_error (task, rw_http_error_from_gio (error, self->server));
+  g_task_return_error (task, rw_http_error_from_gio (error, self->server, self->trust));
 }
 
 static void
@@ -143,6 +144,7 @@ rw_http_client_finalize (GObject *object)
 
   soup_session_abort (self->session);
   g_clear_object (&self->session);
+  g_clear_object (&self->trust);
   g_clear_pointer (&self->server, g_uri_unref);
   g_clear_pointer (&self->token, g_free);
   G_OBJECT_CLASS (rw_http_client_parent_class)->finalize (object);
@@ -165,7 +167,7 @@ rw_http_client_init (RwHttpClient *self)
 
 /**
  * rw_http_client_new:
- * @server_url: http or https, host, port; a path is what a reverse proxy may have put before ours
+ * @server_url: https, or http to this machine; host, port; a path is what a reverse proxy may have put before ours
  *
  * Returns: (transfer full) (nullable): the client; %RW_ERROR_INVALID for what is no such address
  */
@@ -185,9 +187,44 @@ rw_http_client_new (const char *server_url, GError **error)
         server_url);
       return NULL;
     }
+  if (g_uri_get_userinfo (uri) != NULL)
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID,
+                           _ ("Leave the log-in out of the address: you are asked for it"));
+      return NULL;
+    }
+  if (strcmp (g_uri_get_scheme (uri), "http") == 0 && !rw_http_is_loopback (uri))
+    {
+      g_set_error_literal (
+        error, RW_ERROR, RW_ERROR_INVALID,
+        _ ("Without encryption anybody on the way could read your password: use https://"));
+      return NULL;
+    }
   self = g_object_new (RW_TYPE_HTTP_CLIENT, NULL);
   self->server = g_steal_pointer (&uri);
   return self;
+}
+
+/**
+ * rw_http_client_set_trust:
+ * @trust: whom to believe; before anything is sent
+ */
+void
+rw_http_client_set_trust (RwHttpClient *self, RwTlsTrust *trust)
+{
+  g_set_object (&self->trust, trust);
+  soup_session_set_tls_database (self->session, G_TLS_DATABASE (trust));
+}
+
+/**
+ * rw_http_client_get_trust:
+ *
+ * Returns: (transfer none) (nullable): whom the connections believe
+ */
+RwTlsTrust *
+rw_http_client_get_trust (RwHttpClient *self)
+{
+  return self->trust;
 }
 
 GUri *
@@ -278,6 +315,19 @@ rw_http_client_new_message (RwHttpClient *self, const char *method, const char *
 }
 
 /**
+ * rw_http_show_certificate:
+ * @trust: (nullable): has the certificate that this client shows, if it has one
+ */
+void
+rw_http_show_certificate (SoupMessage *message, RwTlsTrust *trust)
+{
+  GTlsCertificate *client = trust != NULL ? rw_tls_trust_get_client (trust) : NULL;
+
+  if (client != NULL)
+    soup_message_set_tls_client_certificate (message, client);
+}
+
+/**
  * rw_http_client_send_async:
  * @body: (nullable): JSON
  */
@@ -296,6 +346,7 @@ rw_http_client_send_async (RwHttpClient *self,
   exchange->message = g_object_ref (message);
   exchange->body = g_byte_array_new ();
   g_task_set_task_data (task, exchange, exchange_free);
+  rw_http_show_certificate (message, self->trust);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
   soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, send_cb,

@@ -4,6 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "rw-tls-trust.h"
+
 G_BEGIN_DECLS
 
 #define RW_TYPE_HTTP_CLIENT (rw_http_client_get_type ())
@@ -19,6 +21,9 @@ G_DECLARE_FINAL_TYPE (RwHttpClient, rw_http_client, RW, HTTP_CLIENT, GObject)
 RwHttpClient *rw_http_client_new          (const char           *server_url,
                                            GError              **error);
 GUri         *rw_http_client_get_server   (RwHttpClient         *self);
+void          rw_http_client_set_trust    (RwHttpClient         *self,
+                                           RwTlsTrust           *trust);
+RwTlsTrust   *rw_http_client_get_trust    (RwHttpClient         *self);
 void          rw_http_client_set_token    (RwHttpClient         *self,
                                            const char           *token);
 const char   *rw_http_client_get_token    (RwHttpClient         *self);
@@ -35,6 +40,8 @@ JsonNode     *rw_http_client_send_finish  (RwHttpClient         *self,
                                            GAsyncResult         *result,
                                            guint                *retry_after,
                                            GError              **error);
+void          rw_http_show_certificate    (SoupMessage          *message,
+                                           RwTlsTrust           *trust);
 void          rw_http_client_abort        (RwHttpClient         *self);
 guint         rw_http_timeout             (guint                 usual);
 void          rw_http_override_timeout    (guint                 seconds);

@@ -14,17 +14,21 @@
  * rw_http_error_from_gio:
  * @error: what GIO or libsoup said
  * @server: which server was asked
+ * @trust: (nullable): whom the connection believed
  *
  * Returns: (transfer full): the same in words that say what to do; %G_IO_ERROR_CANCELLED stays
  */
 GError *
-rw_http_error_from_gio (const GError *error, GUri *server)
+rw_http_error_from_gio (const GError *error, GUri *server, RwTlsTrust *trust)
 {
+  g_autofree char *refusal = trust != NULL ? rw_tls_trust_explain (trust, error) : NULL;
   const char *host = g_uri_get_host (server);
   int port = g_uri_get_port (server);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || error->domain == RW_ERROR)
     return g_error_copy (error);
+  if (refusal != NULL)
+    return g_error_new_literal (RW_ERROR, RW_ERROR_FAILED, refusal);
   if (error->domain == G_RESOLVER_ERROR)
     return g_error_new (
       RW_ERROR, RW_ERROR_UNREACHABLE,

@@ -3,10 +3,13 @@
 
 #include <libsoup/soup.h>
 
+#include "rw-tls-trust.h"
+
 G_BEGIN_DECLS
 
 GError  *rw_http_error_from_gio   (const GError *error,
-                                   GUri         *server);
+                                   GUri         *server,
+                                   RwTlsTrust   *trust);
 GError  *rw_http_error_from_reply (SoupMessage  *message,
                                    const char   *body,
                                    gsize         length,

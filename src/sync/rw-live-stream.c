@@ -16,6 +16,7 @@ struct _RwLiveStream
   GObject parent_instance;
 
   GUri *server;
+  RwTlsTrust *trust;
   SoupSession *session;
   SoupMessage *message;
   GInputStream *stream;
@@ -78,7 +79,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (bytes == NULL)
     {
-      end (self, rw_http_error_from_gio (error, self->server));
+      end (self, rw_http_error_from_gio (error, self->server, self->trust));
       return;
     }
   data = g_bytes_get_data (bytes, &length);
@@ -113,7 +114,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (self->stream == NULL)
     {
-      end (self, rw_http_error_from_gio (error, self->server));
+      end (self, rw_http_error_from_gio (error, self->server, self->trust));
       return;
     }
   if (soup_message_get_status (self->message) != SOUP_STATUS_OK)
@@ -138,6 +139,7 @@ rw_live_stream_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->server, g_uri_unref);
+  g_clear_object (&self->trust);
   rw_live_events_free (self->events);
   G_OBJECT_CLASS (rw_live_stream_parent_class)->finalize (object);
 }
@@ -173,18 +175,25 @@ rw_live_stream_init (RwLiveStream *self)
 
 /**
  * rw_live_stream_new:
+ * @trust: (nullable): whom to believe
  * @client: the id of the work database
  *
  * Returns: (transfer full): a stream that can be opened once
  */
 RwLiveStream *
-rw_live_stream_new (GUri *server, const char *token, const char *client)
+rw_live_stream_new (GUri *server, RwTlsTrust *trust, const char *token, const char *client)
 {
   RwLiveStream *self = g_object_new (RW_TYPE_LIVE_STREAM, NULL);
   g_autofree char *path = g_strconcat ("/v1/live?client=", client, NULL);
 
   self->server = g_uri_ref (server);
   self->message = rw_http_message_new (server, token, SOUP_METHOD_GET, path);
+  if (trust != NULL)
+    {
+      self->trust = g_object_ref (trust);
+      soup_session_set_tls_database (self->session, G_TLS_DATABASE (trust));
+      rw_http_show_certificate (self->message, trust);
+    }
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
                                 "text/event-stream");
   return self;

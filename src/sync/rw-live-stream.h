@@ -3,6 +3,8 @@
 
 #include <libsoup/soup.h>
 
+#include "rw-tls-trust.h"
+
 G_BEGIN_DECLS
 
 #define RW_TYPE_LIVE_STREAM (rw_live_stream_get_type ())
@@ -18,9 +20,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RwLiveStream, rw_live_stream, RW, LIVE_STREAM, GObject)
 
-RwLiveStream *rw_live_stream_new   (GUri       *server,
-                       const char *token,
-                       const char *client);
+RwLiveStream *rw_live_stream_new   (GUri             *server,
+                                    RwTlsTrust       *trust,
+                                    const char       *token,
+                                    const char       *client);
 void    rw_live_stream_open  (RwLiveStream     *self);
 void    rw_live_stream_close (RwLiveStream     *self);
 

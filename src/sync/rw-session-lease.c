@@ -20,8 +20,12 @@
 static void
 keep (RwSession *self)
 {
-  g_autofree char *text = rw_lease_to_text (&self->lease, rw_clock_now (), rw_clock_boot ());
+  g_autofree char *text = NULL;
 
+  /* Nothing was lent yet. */
+  if (self->last_contact == 0 && !self->has_data)
+    return;
+  text = rw_lease_to_text (&self->lease, rw_clock_now (), rw_clock_boot ());
   rw_engine_keep_lease (self->engine, text);
   self->lease_kept = rw_clock_boot ();
 }

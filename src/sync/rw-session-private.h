@@ -21,6 +21,9 @@ struct _RwSession
   GCancellable *cancellable;
   RwPrincipalInfo *person; /* NULL until somebody was signed in */
   gboolean person_fresh;   /* told by the server since the token was set */
+  char *ca_file;
+  char *client_file;
+  gboolean tls_files_given;
   char *wanted_token;      /* set before the files were open */
   gboolean token_given;
   gboolean looking_up;

@@ -329,6 +329,8 @@ rw_session_finalize (GObject *object)
   g_free (self->server_url);
   g_free (self->state_dir);
   g_free (self->wanted_token);
+  g_free (self->ca_file);
+  g_free (self->client_file);
   g_free (self->message);
   G_OBJECT_CLASS (rw_session_parent_class)->finalize (object);
 }
@@ -444,6 +446,95 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+start_engine (GTask *task)
+{
+  RwSession *self = g_task_get_source_object (task);
+  g_autofree char *name = make_name (rw_http_client_get_server (self->http));
+
+  self->engine = rw_engine_new (self->http, self->state_dir, name);
+  g_signal_connect_swapped (self->engine, "report", G_CALLBACK (report_cb), self);
+  g_signal_connect_swapped (self->engine, "news", G_CALLBACK (news_cb), self);
+  g_signal_connect_swapped (self->engine, "progress", G_CALLBACK (progress_cb), self);
+  g_signal_connect_swapped (self->engine, "contact", G_CALLBACK (contact_cb), self);
+  g_signal_connect_swapped (self->engine, "resumed", G_CALLBACK (rw_session_check_lease), self);
+  rw_engine_open_async (self->engine, opened_cb, g_object_ref (task));
+}
+
+/* Whom to believe, read in another thread. */
+typedef struct
+{
+  char *dir;
+  char *name;
+  char *host;
+  char *ca_file;
+  char *client_file;
+  gboolean save;
+} TrustJob;
+
+static void
+trust_job_free (gpointer data)
+{
+  TrustJob *job = data;
+
+  g_free (job->dir);
+  g_free (job->name);
+  g_free (job->host);
+  g_free (job->ca_file);
+  g_free (job->client_file);
+  g_free (job);
+}
+
+static void
+load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  TrustJob *job = data;
+  GError *error = NULL;
+
+  if (job->save &&
+      !rw_tls_trust_save_files (job->dir, job->name, job->ca_file, job->client_file, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, rw_tls_trust_load (job->dir, job->name, job->host),
+                           g_object_unref);
+}
+
+static void
+trust_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RwSession *self = RW_SESSION (source);
+  GError *error = NULL;
+  g_autoptr (RwTlsTrust) trust = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (trust == NULL || self->closed)
+    {
+      if (error == NULL)
+        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed");
+      g_task_return_error (task, error);
+      return;
+    }
+  rw_http_client_set_trust (self->http, trust);
+  start_engine (task);
+}
+
+/**
+ * rw_session_set_tls_files:
+ * @ca_file: (nullable): PEM file with the certificate authorities to believe, %NULL for the system's
+ * @client_file: (nullable): PEM file with the certificate to show the server and its key, %NULL for none
+ *
+ * To be called before the session is opened, when the person has chosen; the paths are kept for the next
+ * time. Without it what was chosen before is used.
+ */
+void
+rw_session_set_tls_files (RwSession *self, const char *ca_file, const char *client_file)
+{
+  g_return_if_fail (RW_IS_SESSION (self) && self->http == NULL);
+  g_set_str (&self->ca_file, ca_file);
+  g_set_str (&self->client_file, client_file);
+  self->tls_files_given = TRUE;
+}
+
 /**
  * rw_session_open_async:
  *
@@ -457,10 +548,12 @@ rw_session_open_async (RwSession *self,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *name = NULL;
+  g_autoptr (GTask) trust = NULL;
   GError *error = NULL;
+  TrustJob *job;
+  GUri *server;
 
-  g_return_if_fail (RW_IS_SESSION (self) && self->engine == NULL);
+  g_return_if_fail (RW_IS_SESSION (self) && self->http == NULL);
   g_task_set_source_tag (task, rw_session_open_async);
   self->http = rw_http_client_new (self->server_url, &error);
   if (self->http == NULL)
@@ -468,14 +561,19 @@ rw_session_open_async (RwSession *self,
       g_task_return_error (task, error);
       return;
     }
-  name = make_name (rw_http_client_get_server (self->http));
-  self->engine = rw_engine_new (self->http, self->state_dir, name);
-  g_signal_connect_swapped (self->engine, "report", G_CALLBACK (report_cb), self);
-  g_signal_connect_swapped (self->engine, "news", G_CALLBACK (news_cb), self);
-  g_signal_connect_swapped (self->engine, "progress", G_CALLBACK (progress_cb), self);
-  g_signal_connect_swapped (self->engine, "contact", G_CALLBACK (contact_cb), self);
-  g_signal_connect_swapped (self->engine, "resumed", G_CALLBACK (rw_session_check_lease), self);
-  rw_engine_open_async (self->engine, opened_cb, g_object_ref (task));
+  server = rw_http_client_get_server (self->http);
+  if (strcmp (g_uri_get_scheme (server), "https") != 0)
+    {
+      start_engine (task);
+      return;
+    }
+  job = g_new (TrustJob, 1);
+  *job = (TrustJob) { g_strdup (self->state_dir),         make_name (server),
+                      g_strdup (g_uri_get_host (server)), g_strdup (self->ca_file),
+                      g_strdup (self->client_file),       self->tls_files_given };
+  trust = g_task_new (self, NULL, trust_cb, g_object_ref (task));
+  g_task_set_task_data (trust, job, trust_job_free);
+  g_task_run_in_thread (trust, load_trust);
 }
 
 /**

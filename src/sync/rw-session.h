@@ -59,6 +59,9 @@ typedef gpointer (*RwReadFunc) (RwCache      *cache,
 
 RwSession   *rw_session_new              (const char           *server_url,
                                           const char           *state_dir);
+void         rw_session_set_tls_files    (RwSession            *self,
+                                          const char           *ca_file,
+                                          const char           *client_file);
 void         rw_session_open_async       (RwSession            *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,

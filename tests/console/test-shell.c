@@ -334,7 +334,13 @@ test_addresses (void)
 static void
 test_server_addresses (void)
 {
-  static const char *const wrong[] = { "", "   ", "ftp://ops.example.net", "http://ops.example.net", "https://" };
+  static const char *const wrong[] = { "",
+                                       "   ",
+                                       "ftp://ops.example.net",
+                                       "http://ops.example.net",
+                                       "https://",
+                                       "http://127.evil.example",
+                                       "https://jana:secret@ops.example.net" };
 
   assert_text (rw_welcome_normalise_url (" ops.example.net ", NULL), "https://ops.example.net");
   assert_text (rw_welcome_normalise_url ("https://ops.example.net:8443/rw/", NULL), "https://ops.example.net:8443/rw");

@@ -552,8 +552,14 @@ test_in_use (Fixture *fixture, gconstpointer flags)
 static void
 test_bad_address (void)
 {
-  static const char *const addresses[] = { "", "rackward", "ftp://rackward.example.net", "https://",
-                                           "http:///v1" };
+  static const char *const addresses[] = { "",
+                                           "rackward",
+                                           "ftp://rackward.example.net",
+                                           "https://",
+                                           "http:///v1",
+                                           "http://rackward.example.net",
+                                           "http://127.evil.example",
+                                           "https://jana:secret@rackward.example.net" };
 
   for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
     {

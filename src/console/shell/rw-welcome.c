@@ -77,6 +77,12 @@ rw_welcome_normalise_url (const char *text,
       g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID, _("The address of a server begins with https://"));
       return NULL;
     }
+  if (g_uri_get_userinfo (uri) != NULL)
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID,
+                           _ ("Leave the log-in out of the address: it has a field of its own"));
+      return NULL;
+    }
   if (g_str_equal (scheme, "http") && !is_this_machine (host))
     {
       g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID,

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-tls-trust.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "rw-clock.h"
+
+#define GROUP "tls"
+
+struct _RwTlsTrust
+{
+  GTlsDatabase parent_instance;
+
+  char *path;
+  char *host;
+  char *ca_file;
+  char *client_file;
+  GTlsDatabase *base; /* NULL when its file cannot be read */
+  GTlsCertificate *client;
+  char *problem; /* why nobody is believed */
+
+  GMutex lock;
+  char *known; /* fingerprint of the certificate accepted last */
+  gint64 since;
+  char *refusal; /* why the last one was refused */
+};
+
+G_DEFINE_FINAL_TYPE (RwTlsTrust, rw_tls_trust, G_TYPE_TLS_DATABASE)
+
+static char *
+make_path (const char *dir, const char *name)
+{
+  g_autofree char *base = g_strdup_printf ("server-%s.conf", name);
+
+  return g_build_filename (dir, base, NULL);
+}
+
+static gboolean
+change_file (const char *path,
+             void (*change) (GKeyFile *file, gpointer data),
+             gpointer data,
+             GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *text = NULL;
+  gsize length;
+
+  /* What cannot be read is made anew. */
+  g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, NULL);
+  change (file, data);
+  text = g_key_file_to_data (file, &length, NULL);
+  return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
+                                   0600, error);
+}
+
+static char *
+fingerprint (GTlsCertificate *certificate)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+
+  g_object_get (certificate, "certificate", &bytes, NULL);
+  return bytes != NULL ? g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes->data, bytes->len)
+                       : g_strdup ("");
+}
+
+static char *
+format_date (GDateTime *date)
+{
+  g_autoptr (GDateTime) local = date != NULL ? g_date_time_to_local (date) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%x") : g_strdup ("?");
+}
+
+/* What is wrong, the most telling first. */
+static char *
+describe (RwTlsTrust *self, GTlsCertificate *certificate, GTlsCertificateFlags flags)
+{
+  g_autofree char *issuer = g_tls_certificate_get_issuer_name (certificate);
+  g_autoptr (GDateTime) from = g_tls_certificate_get_not_valid_before (certificate);
+  g_autoptr (GDateTime) until = g_tls_certificate_get_not_valid_after (certificate);
+  g_autofree char *first = format_date (from);
+  g_autofree char *last = format_date (until);
+
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return g_strdup_printf (_ ("its certificate is for another name than %s"), self->host);
+  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return g_strdup_printf (
+      _ ("its certificate is not valid before %s. Check the clock of this computer"), first);
+  if (flags & G_TLS_CERTIFICATE_EXPIRED)
+    return g_strdup_printf (
+      _ (
+        "its certificate expired on %s. If the clock of this computer is right, the server needs a "
+        "new one"),
+      last);
+  if (flags & G_TLS_CERTIFICATE_REVOKED)
+    return g_strdup (_ ("its certificate was withdrawn"));
+  if (flags & G_TLS_CERTIFICATE_INSECURE)
+    return g_strdup (_ ("its certificate is made in a way that is no longer safe"));
+  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return self->ca_file != NULL
+             ? g_strdup_printf (
+                 _ ("its certificate, issued by “%s”, is not vouched for by the authority in %s"),
+                 issuer != NULL ? issuer : "?", self->ca_file)
+             : g_strdup_printf (
+                 _ (
+                   "nobody whom this computer trusts vouches for its certificate, issued by “%s”. "
+                   "If the company has an authority of its own, choose its file where you connect"),
+                 issuer != NULL ? issuer : "?");
+  return g_strdup (_ ("its certificate cannot be verified"));
+}
+
+static char *
+say_refused (RwTlsTrust *self, GTlsCertificate *certificate, GTlsCertificateFlags flags)
+{
+  g_autofree char *now = fingerprint (certificate);
+  g_autofree char *reason = describe (self, certificate, flags);
+  g_autoptr (GDateTime) since = NULL;
+  g_autofree char *date = NULL;
+
+  if (self->known == NULL || g_str_equal (self->known, now))
+    return g_strdup_printf (
+      _ ("The connection to %s is not safe: %s. Nothing was sent; ask whoever runs the server"),
+      self->host, reason);
+  since = g_date_time_new_from_unix_utc (self->since / RW_SECOND);
+  date = format_date (since);
+  return g_strdup_printf (
+    _ (
+      "The certificate of %s has changed, it was another one since %s, and the new one is refused: "
+      "%s. Nothing was sent; ask whoever runs the server before you go on"),
+    self->host, date, reason);
+}
+
+typedef struct
+{
+  char *path;
+  char *known;
+  gint64 since;
+} Note;
+
+static void
+note_free (gpointer data)
+{
+  Note *note = data;
+
+  g_free (note->path);
+  g_free (note->known);
+  g_free (note);
+}
+
+static void
+change_known (GKeyFile *file, gpointer data)
+{
+  Note *note = data;
+
+  g_key_file_set_string (file, GROUP, "known", note->known);
+  g_key_file_set_int64 (file, GROUP, "since", note->since / RW_SECOND);
+}
+
+static void
+note_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Note *note = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!change_file (note->path, change_known, note, &error))
+    g_info ("%s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* With the lock. The handshake waits for no disk. */
+static void
+remember (RwTlsTrust *self, GTlsCertificate *certificate)
+{
+  g_autofree char *now = fingerprint (certificate);
+  g_autoptr (GTask) task = NULL;
+  Note *note;
+
+  if (g_strcmp0 (self->known, now) == 0)
+    return;
+  g_set_str (&self->known, now);
+  self->since = rw_clock_now ();
+  note = g_new (Note, 1);
+  *note = (Note) { g_strdup (self->path), g_strdup (now), self->since };
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, note, note_free);
+  g_task_run_in_thread (task, note_job);
+}
+
+static GTlsCertificateFlags
+rw_tls_trust_verify_chain (GTlsDatabase *database,
+                           GTlsCertificate *chain,
+                           const char *purpose,
+                           GSocketConnectable *identity,
+                           GTlsInteraction *interaction,
+                           GTlsDatabaseVerifyFlags verify_flags,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  RwTlsTrust *self = RW_TLS_TRUST (database);
+  GTlsCertificateFlags flags = G_TLS_CERTIFICATE_GENERIC_ERROR;
+
+  if (self->problem == NULL)
+    flags = g_tls_database_verify_chain (self->base, chain, purpose, identity, interaction,
+                                         verify_flags, cancellable, error);
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->refusal, g_free);
+  if (self->problem != NULL)
+    self->refusal = g_strdup (self->problem);
+  else if (flags == 0)
+    remember (self, chain);
+  else
+    self->refusal = say_refused (self, chain, flags);
+  g_mutex_unlock (&self->lock);
+  return flags;
+}
+
+static void
+rw_tls_trust_finalize (GObject *object)
+{
+  RwTlsTrust *self = RW_TLS_TRUST (object);
+
+  g_clear_object (&self->base);
+  g_clear_object (&self->client);
+  g_mutex_clear (&self->lock);
+  g_free (self->path);
+  g_free (self->host);
+  g_free (self->ca_file);
+  g_free (self->client_file);
+  g_free (self->problem);
+  g_free (self->known);
+  g_free (self->refusal);
+  G_OBJECT_CLASS (rw_tls_trust_parent_class)->finalize (object);
+}
+
+static void
+rw_tls_trust_class_init (RwTlsTrustClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rw_tls_trust_finalize;
+  G_TLS_DATABASE_CLASS (klass)->verify_chain = rw_tls_trust_verify_chain;
+}
+
+static void
+rw_tls_trust_init (RwTlsTrust *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+static char *
+get_path (GKeyFile *file, const char *key)
+{
+  g_autofree char *path = g_key_file_get_string (file, GROUP, key, NULL);
+
+  return path != NULL && *path != '\0' ? g_steal_pointer (&path) : NULL;
+}
+
+/* GIO takes a file without a single certificate for an authority that vouches for nobody. */
+static GTlsDatabase *
+load_authorities (const char *path, GError **error)
+{
+  GList *certificates = g_tls_certificate_list_new_from_file (path, error);
+
+  if (certificates == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE,
+                             _ ("there is no certificate in it"));
+      return NULL;
+    }
+  g_list_free_full (certificates, g_object_unref);
+  return g_tls_file_database_new (path, error);
+}
+
+/**
+ * rw_tls_trust_load:
+ * @dir: folder of the client's files
+ * @name: of the server, as in the files' names
+ * @host: of the server, for sentences
+ *
+ * Reads what was chosen for a server; blocks. Where a file that was chosen cannot be used, nobody is
+ * believed, and rw_tls_trust_explain() says why: the local copy can be used all the same.
+ *
+ * Returns: (transfer full): the trust
+ */
+RwTlsTrust *
+rw_tls_trust_load (const char *dir, const char *name, const char *host)
+{
+  RwTlsTrust *self = g_object_new (RW_TYPE_TLS_TRUST, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  self->path = make_path (dir, name);
+  self->host = g_strdup (host);
+  g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, NULL);
+  self->ca_file = get_path (file, "ca-file");
+  self->client_file = get_path (file, "client-certificate");
+  self->known = get_path (file, "known");
+  self->since = g_key_file_get_int64 (file, GROUP, "since", NULL) * RW_SECOND;
+  self->base = self->ca_file != NULL
+                 ? load_authorities (self->ca_file, &error)
+                 : g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  if (self->base == NULL)
+    {
+      self->problem = g_strdup_printf (
+        _ ("The file %s with the certificate authority cannot be used: %s. Choose it again where "
+           "you connect"),
+        self->ca_file != NULL ? self->ca_file : "?", error != NULL ? error->message : "?");
+      return self;
+    }
+  if (self->client_file != NULL)
+    self->client = g_tls_certificate_new_from_file (self->client_file, &error);
+  if (self->client_file != NULL && self->client == NULL)
+    self->problem = g_strdup_printf (
+      _ ("The file %s with your certificate and its key cannot be used: %s. Choose it again where "
+         "you connect"),
+      self->client_file, error->message);
+  return self;
+}
+
+static void
+change_files (GKeyFile *file, gpointer data)
+{
+  const char *const *paths = data;
+  static const char *const keys[] = { "ca-file", "client-certificate" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (paths[i] != NULL && *paths[i] != '\0')
+      g_key_file_set_string (file, GROUP, keys[i], paths[i]);
+    else
+      g_key_file_remove_key (file, GROUP, keys[i], NULL);
+}
+
+/**
+ * rw_tls_trust_save_files:
+ * @ca_file: (nullable): PEM file with the authorities to believe, %NULL for the system's
+ * @client_file: (nullable): PEM file with the certificate to show and its key, %NULL for none
+ *
+ * Keeps what was chosen for a server, for rw_tls_trust_load(); blocks.
+ */
+gboolean
+rw_tls_trust_save_files (const char *dir,
+                         const char *name,
+                         const char *ca_file,
+                         const char *client_file,
+                         GError **error)
+{
+  g_autofree char *path = make_path (dir, name);
+  const char *paths[] = { ca_file, client_file };
+
+  g_mkdir_with_parents (dir, 0700);
+  return change_file (path, change_files, paths, error);
+}
+
+const char *
+rw_tls_trust_get_ca_file (RwTlsTrust *self)
+{
+  return self->ca_file;
+}
+
+const char *
+rw_tls_trust_get_client_file (RwTlsTrust *self)
+{
+  return self->client_file;
+}
+
+/**
+ * rw_tls_trust_get_client:
+ *
+ * Returns: (transfer none) (nullable): the certificate that this client shows
+ */
+GTlsCertificate *
+rw_tls_trust_get_client (RwTlsTrust *self)
+{
+  return self->client;
+}
+
+/**
+ * rw_tls_trust_explain:
+ * @error: what GIO said of a connection
+ *
+ * Returns: (transfer full) (nullable): the same in a sentence that says what to do; %NULL when it has
+ *   nothing to do with certificates
+ */
+char *
+rw_tls_trust_explain (RwTlsTrust *self, const GError *error)
+{
+  char *text = NULL;
+
+  if (error->domain != G_TLS_ERROR)
+    return NULL;
+  if (error->code == G_TLS_ERROR_CERTIFICATE_REQUIRED)
+    return g_strdup_printf (
+      self->client == NULL ? _ ("The server %s wants a certificate from you. Choose its file where "
+                                "you connect")
+                           : _ ("The server %s does not accept your certificate. Ask whoever runs "
+                                "the server for a new one"),
+      self->host);
+  g_mutex_lock (&self->lock);
+  if (error->code == G_TLS_ERROR_BAD_CERTIFICATE)
+    text = g_strdup (self->refusal);
+  g_mutex_unlock (&self->lock);
+  return text;
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "rw-clock.h"
+#include "rw-error.h"
+#include "session-fixture.h"
+
+/* A server with a certificate, and a console. The certificates are made anew for each run: those in a
+ * source tree would expire. */
+typedef struct
+{
+  char *dir;
+  char *url;
+  RwServer *server;
+  char *token;
+  Console console;
+} Tls;
+
+static char *certificates;
+
+static char *
+in_folder (const char *name)
+{
+  return g_build_filename (certificates, name, NULL);
+}
+
+static void
+run (const char *first, ...)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  va_list rest;
+  int status;
+
+  va_start (rest, first);
+  for (const char *argument = first; argument != NULL; argument = va_arg (rest, const char *))
+    g_ptr_array_add (arguments, (gpointer) argument);
+  va_end (rest);
+  g_ptr_array_add (arguments, NULL);
+  g_spawn_sync (certificates, (char **) arguments->pdata, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+static void
+make_authority (const char *name)
+{
+  g_autofree char *key = g_strconcat (name, ".key", NULL);
+  g_autofree char *certificate = g_strconcat (name, ".pem", NULL);
+  g_autofree char *subject = g_strconcat ("/CN=Authority ", name, NULL);
+
+  run ("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+       "-days", "30", "-subj", subject, "-keyout", key, "-out", certificate, NULL);
+}
+
+/* Certificate and key in one file. */
+static void
+make_certificate (const char *name,
+                  const char *authority,
+                  const char *names,
+                  const char *from,
+                  const char *until)
+{
+  g_autofree char *key = g_strconcat (name, ".key", NULL);
+  g_autofree char *certificate = g_strconcat (name, ".pem", NULL);
+  g_autofree char *ca = g_strconcat (authority, ".pem", NULL);
+  g_autofree char *ca_key = g_strconcat (authority, ".key", NULL);
+  g_autofree char *alternative = g_strconcat ("subjectAltName=", names, NULL);
+  g_autofree char *certificate_path = in_folder (certificate);
+  g_autofree char *key_path = in_folder (key);
+  g_autofree char *certificate_text = NULL;
+  g_autofree char *key_text = NULL;
+  g_autofree char *both = NULL;
+
+  run ("openssl", "req", "-x509", "-CA", ca, "-CAkey", ca_key, "-newkey", "ec", "-pkeyopt",
+       "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=server", "-addext", alternative,
+       "-addext", "basicConstraints=CA:FALSE", "-not_before", from, "-not_after", until, "-keyout",
+       key, "-out", certificate, NULL);
+  g_assert_true (g_file_get_contents (certificate_path, &certificate_text, NULL, NULL));
+  g_assert_true (g_file_get_contents (key_path, &key_text, NULL, NULL));
+  both = g_strconcat (certificate_text, key_text, NULL);
+  g_assert_true (g_file_set_contents (certificate_path, both, -1, NULL));
+}
+
+#define HERE  "IP:127.0.0.1,DNS:localhost"
+#define PAST  "20200101000000Z"
+#define LATER "20480101000000Z"
+
+static void
+make_certificates (void)
+{
+  certificates = g_dir_make_tmp ("rackward-certificates-XXXXXX", NULL);
+  make_authority ("ours");
+  make_authority ("theirs");
+  make_certificate ("good", "ours", HERE, PAST, LATER);
+  make_certificate ("renewed", "ours", HERE, PAST, LATER);
+  make_certificate ("other-name", "ours", "DNS:ops.example.net", PAST, LATER);
+  make_certificate ("expired", "ours", HERE, PAST, "20210101000000Z");
+  make_certificate ("early", "ours", HERE, "20470101000000Z", LATER);
+  make_certificate ("foreign", "theirs", HERE, PAST, LATER);
+  make_certificate ("client", "ours", "email:jana@example.net", PAST, LATER);
+}
+
+static void
+start_server (Tls *tls, const char *certificate)
+{
+  g_autofree char *data_dir = g_build_filename (tls->dir, "server", NULL);
+  g_autofree char *file = g_strconcat (certificate, ".pem", NULL);
+  g_autofree char *path = in_folder (file);
+  RwServerOptions options = { .data_dir = data_dir, .tls_cert = path };
+  g_autoptr (GError) error = NULL;
+
+  tls->server = rw_server_new (&options, &error);
+  g_assert_no_error (error);
+  rw_server_listen (tls->server, tls->url != NULL ? tls->url + strlen ("https://") : "127.0.0.1:0",
+                    &error);
+  g_assert_no_error (error);
+  if (tls->url == NULL)
+    tls->url = g_strdup_printf ("https://127.0.0.1:%u", rw_server_get_port (tls->server));
+}
+
+static void
+stop_server (Tls *tls)
+{
+  rw_server_stop (tls->server);
+  g_clear_object (&tls->server);
+}
+
+static void
+set_up (Tls *tls, gconstpointer certificate)
+{
+  g_autofree char *state = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *tls = (Tls) { .dir = g_dir_make_tmp ("rackward-tls-XXXXXX", NULL) };
+  start_server (tls, certificate);
+  tls->token = rw_server_create_token (tls->server, NULL, "a", RW_ROLE_MANAGER, RW_DAY, &error);
+  g_assert_no_error (error);
+  state = g_build_filename (tls->dir, "state", NULL);
+  console_init (&tls->console, tls->url, state);
+}
+
+static void
+tear_down (Tls *tls, gconstpointer certificate)
+{
+  console_clear (&tls->console);
+  stop_server (tls);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  remove_tree (tls->dir);
+  g_free (tls->dir);
+  g_free (tls->url);
+  g_free (tls->token);
+}
+
+static void
+choose (Tls *tls, const char *authority, const char *client)
+{
+  g_autofree char *ca = authority != NULL ? in_folder (authority) : NULL;
+  g_autofree char *own = client != NULL ? in_folder (client) : NULL;
+
+  if (tls->console.session == NULL)
+    tls->console.session = rw_session_new (tls->url, tls->console.dir);
+  rw_session_set_tls_files (tls->console.session, ca, own);
+}
+
+static void
+assert_refused (Tls *tls, const char *words)
+{
+  const char *message;
+
+  console_open (&tls->console, tls->token);
+  wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_FAILED);
+  message = rw_session_get_message (tls->console.session);
+  g_test_message ("%s", message);
+  if (message == NULL || strstr (message, words) == NULL)
+    g_error ("“%s” does not say “%s”", message, words);
+  g_assert_nonnull (strstr (message, "127.0.0.1"));
+  g_assert_cmpint (rw_session_get_last_contact (tls->console.session), ==, 0);
+}
+
+/* The file is kept by its path, for the next start. */
+static void
+test_private (Tls *tls, gconstpointer certificate)
+{
+  g_autofree char *conf = NULL;
+  g_autofree char *text = NULL;
+  const char *name = strrchr (tls->url, ':') + 1;
+
+  choose (tls, "ours.pem", "client.pem");
+  console_open (&tls->console, tls->token);
+  console_wait_synced (&tls->console);
+  console_reopen (&tls->console, tls->url, tls->token);
+  console_wait_synced (&tls->console);
+  conf = g_strdup_printf ("%s/server-127.0.0.1-%s.conf", tls->console.dir, name);
+  g_assert_true (g_file_get_contents (conf, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "ours.pem"));
+  g_assert_null (strstr (text, "PRIVATE"));
+}
+
+/* Without a file the system's authorities count, and they do not know ours. */
+static void
+test_unknown (Tls *tls, gconstpointer certificate)
+{
+  assert_refused (tls, "Authority ours");
+}
+
+static void
+test_refused (Tls *tls, gconstpointer certificate)
+{
+  static const char *const words[][2] = { { "other-name", "for another name" },
+                                          { "expired", "expired on" },
+                                          { "early", "Check the clock" },
+                                          { "foreign", "not vouched for" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i][0], certificate))
+      {
+        choose (tls, "ours.pem", NULL);
+        assert_refused (tls, words[i][1]);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+/* A renewal goes by unnoticed; another's certificate is refused, and it is said that it is another. */
+static void
+test_changed (Tls *tls, gconstpointer certificate)
+{
+  choose (tls, "ours.pem", NULL);
+  console_open (&tls->console, tls->token);
+  console_wait_synced (&tls->console);
+  console_close (&tls->console);
+  stop_server (tls);
+  start_server (tls, "renewed");
+  console_reopen (&tls->console, tls->url, tls->token);
+  console_wait_synced (&tls->console);
+  console_close (&tls->console);
+  stop_server (tls);
+  start_server (tls, "foreign");
+  tls->console.session = rw_session_new (tls->url, tls->console.dir);
+  console_open (&tls->console, tls->token);
+  wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_FAILED);
+  g_test_message ("%s", rw_session_get_message (tls->console.session));
+  g_assert_nonnull (strstr (rw_session_get_message (tls->console.session), "has changed"));
+  /* What is here can be used all the same. */
+  g_assert_true (rw_session_has_data (tls->console.session));
+}
+
+/* A file that was chosen and cannot be used: nobody is believed in its place. */
+static void
+test_bad_file (Tls *tls, gconstpointer certificate)
+{
+  g_autofree char *empty = in_folder ("empty.pem");
+
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  choose (tls, "empty.pem", NULL);
+  console_open (&tls->console, tls->token);
+  wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_FAILED);
+  g_test_message ("%s", rw_session_get_message (tls->console.session));
+  g_assert_nonnull (strstr (rw_session_get_message (tls->console.session), "empty.pem"));
+  console_close (&tls->console);
+  choose (tls, "ours.pem", "empty.pem");
+  console_open (&tls->console, tls->token);
+  wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_FAILED);
+  g_assert_nonnull (
+    strstr (rw_session_get_message (tls->console.session), "your certificate and its key"));
+}
+
+/* A server that wants to see a certificate, and is no Rackward server beyond that. */
+typedef struct
+{
+  GTlsCertificate *certificate;
+  guint n_seen;
+} Demanding;
+
+static gboolean
+accept_cb (GTlsConnection *connection,
+           GTlsCertificate *certificate,
+           GTlsCertificateFlags flags,
+           gpointer user_data)
+{
+  ((Demanding *) user_data)->n_seen++;
+  return TRUE;
+}
+
+static gboolean
+demanding_cb (GThreadedSocketService *service,
+              GSocketConnection *connection,
+              GObject *source,
+              gpointer user_data)
+{
+  Demanding *demanding = user_data;
+  static const char reply[] = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+  g_autoptr (GIOStream) stream =
+    g_tls_server_connection_new (G_IO_STREAM (connection), demanding->certificate, NULL);
+  char buffer[4096];
+
+  g_object_set (stream, "authentication-mode", G_TLS_AUTHENTICATION_REQUIRED, NULL);
+  g_signal_connect (stream, "accept-certificate", G_CALLBACK (accept_cb), demanding);
+  if (g_input_stream_read (g_io_stream_get_input_stream (stream), buffer, sizeof buffer, NULL,
+                           NULL) > 0)
+    g_output_stream_write_all (g_io_stream_get_output_stream (stream), reply, strlen (reply), NULL,
+                               NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+  return TRUE;
+}
+
+static void
+test_client_certificate (Tls *tls, gconstpointer certificate)
+{
+  g_autofree char *path = in_folder ("good.pem");
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  Demanding demanding = { .certificate = g_tls_certificate_new_from_file (path, &error) };
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
+
+  g_assert_no_error (error);
+  g_signal_connect (service, "run", G_CALLBACK (demanding_cb), &demanding);
+  url = g_strdup_printf ("https://127.0.0.1:%u", port);
+  console_close (&tls->console);
+  tls->console.session = rw_session_new (url, tls->console.dir);
+  choose (tls, "ours.pem", NULL);
+  assert_refused (tls, "wants a certificate from you");
+  console_close (&tls->console);
+  tls->console.session = rw_session_new (url, tls->console.dir);
+  choose (tls, "ours.pem", "client.pem");
+  assert_refused (tls, "not a Rackward server");
+  g_assert_cmpuint (demanding.n_seen, >, 0);
+  console_close (&tls->console);
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+  g_object_unref (demanding.certificate);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *openssl = g_find_program_in_path ("openssl");
+  int result;
+
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  if (openssl == NULL)
+    {
+      g_print ("1..0 # SKIP openssl makes the certificates\n");
+      return 0;
+    }
+  make_certificates ();
+#define ADD(path, certificate, test) \
+  g_test_add ("/sync/tls/" path, Tls, certificate, set_up, test, tear_down)
+  ADD ("private", "good", test_private);
+  ADD ("unknown", "good", test_unknown);
+  ADD ("other-name", "other-name", test_refused);
+  ADD ("expired", "expired", test_refused);
+  ADD ("early", "early", test_refused);
+  ADD ("foreign", "foreign", test_refused);
+  ADD ("changed", "good", test_changed);
+  ADD ("bad-file", "good", test_bad_file);
+  ADD ("client-certificate", "good", test_client_certificate);
+#undef ADD
+  result = g_test_run ();
+  remove_tree (certificates);
+  g_free (certificates);
+  return result;
+}
