@@ -3,6 +3,7 @@
 #include <locale.h>
 
 #include "rw-address.h"
+#include "rw-clock.h"
 #include "rw-inspector.h"
 #include "rw-palette.h"
 #include "rw-property-row.h"
@@ -521,6 +522,86 @@ test_narrow (Shell         *shell,
   wait_for_frames (GTK_WIDGET (shell->window));
 }
 
+/* An edit that only this computer has. */
+static void
+edit_offline (Shell *shell)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_stop_server (&shell->base);
+  wait_until (rw_session_get_state (shell->base.a.session) == RW_SYNC_STATE_OFFLINE);
+  console_set_text (&shell->base.a, RW_KIND_DEVICE, &shell->base.devices[0], RW_DEVICE_NAME,
+                    "web-offline", &error);
+  g_assert_no_error (error);
+}
+
+/* The lease has run out: nothing of the data is shown until the next log-in. */
+static void
+test_locked (Shell         *shell,
+             gconstpointer  flags)
+{
+  GtkWidget *window = GTK_WIDGET (shell->window);
+
+  rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
+  wait_until (inspects (shell, &shell->base.devices[0]));
+  edit_offline (shell);
+  rw_clock_sleep (15 * RW_DAY);
+  rw_session_sync_now (shell->base.a.session);
+  wait_until (has_label (window, "The Data Are Locked"));
+  g_assert_true (has_label (window, "1 edit that waits is kept"));
+  g_assert_true (has_label (window, "Export Waiting Edits"));
+  g_assert_null (rw_inspector_get_record (inspector_of (shell)));
+  g_assert_false (has_label (window, "web-0"));
+  /* No key leads around it. */
+  gtk_widget_activate_action (window, "win.page-systems", NULL);
+  rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[1]);
+  wait_for_frames (window);
+  g_assert_true (has_label (window, "The Data Are Locked"));
+
+  fixture_start_server (&shell->base);
+  rw_session_set_token (shell->base.a.session, shell->base.token);
+  wait_until (rw_window_settled (shell->window));
+  wait_until (rw_session_get_pending (shell->base.a.session) == 0);
+  g_assert_false (has_label (window, "The Data Are Locked"));
+  rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
+  wait_until (inspects (shell, &shell->base.devices[0]));
+}
+
+static guint
+count_files (const char *dir,
+             const char *prefix)
+{
+  g_autoptr (GDir) listing = g_dir_open (dir, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (listing)) != NULL)
+    if (g_str_has_prefix (name, prefix))
+      n++;
+  return n;
+}
+
+/* Somebody leaves, and an edit waits: they are asked, and the edit is kept. */
+static void
+test_sign_out_with_edits (Shell         *shell,
+                          gconstpointer  flags)
+{
+  GtkWidget *window = GTK_WIDGET (shell->window), *dialog;
+
+  edit_offline (shell);
+  gtk_widget_activate_action (window, "win.sign-out", NULL);
+  wait_until (has_label (window, "Sign Out?"));
+  g_assert_true (has_label (window, "1 edit has not reached the server yet"));
+  g_assert_true (has_label (window, "Export Edits"));
+  g_assert_true (has_label (window, "Discard Edits"));
+  dialog = find_child (window, ADW_TYPE_ALERT_DIALOG);
+  g_signal_emit_by_name (dialog, "response::keep", "keep");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  wait_until (has_label (window, "Try It with Sample Data"));
+  wait_until (count_files (shell->base.a.dir, "cache-") == 0);
+  g_assert_cmpuint (count_files (shell->base.a.dir, "work-"), >=, 1);
+}
+
 static void
 test_sign_in (Shell         *shell,
               gconstpointer  flags)
@@ -581,6 +662,8 @@ main (int    argc,
   add ("/console/window/inspector", test_inspector);
   add ("/console/window/edit", test_edit);
   add ("/console/window/offline", test_offline);
+  add ("/console/window/locked", test_locked);
+  add ("/console/window/sign-out-with-edits", test_sign_out_with_edits);
   add ("/console/window/address", test_address);
   add ("/console/window/narrow", test_narrow);
 #undef add

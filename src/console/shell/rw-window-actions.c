@@ -158,54 +158,28 @@ fullscreen_action (GtkWidget  *widget,
 }
 
 static void
-leave (RwWindow *self)
-{
-  if (self->session != NULL)
-    rw_session_set_token (self->session, NULL);
-  rw_window_cancel_attempt (self);
-  rw_window_release_session (self);
-  g_settings_reset (rw_settings_get (), "server");
-  rw_welcome_show_choice (rw_window_show_welcome (self));
-}
-
-static void
-leave_response_cb (AdwAlertDialog *dialog,
-                   const char     *response,
-                   RwWindow       *self)
-{
-  if (g_str_equal (response, "leave"))
-    leave (self);
-}
-
-static void
 sign_out_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  RwWindow *self = RW_WINDOW (widget);
-  guint pending = self->session != NULL ? rw_session_get_pending (self->session) : 0;
-  g_autofree char *body = NULL;
-  AdwDialog *dialog;
+  rw_window_ask_to_leave (RW_WINDOW (widget));
+}
 
-  if (self->session == NULL)
-    return;
-  if (pending == 0)
-    {
-      leave (self);
-      return;
-    }
-  body = g_strdup_printf (ngettext ("%u edit has not reached the server yet. It stays on this computer and is sent "
-                                    "when you sign in again.",
-                                    "%u edits have not reached the server yet. They stay on this computer and are "
-                                    "sent when you sign in again.",
-                                    pending),
-                          pending);
-  dialog = adw_alert_dialog_new (_("Sign Out?"), body);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "leave", _("_Sign Out"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "leave", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, widget);
+static void
+sign_in_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  if (RW_WINDOW (widget)->session != NULL)
+    rw_window_show_sign_in (RW_WINDOW (widget));
+}
+
+static void
+export_edits_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  rw_window_export_edits (RW_WINDOW (widget));
 }
 
 /* --- Going places -------------------------------------------------------------------------------- */
@@ -421,5 +395,7 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, copy_address_action);
   gtk_widget_class_install_action (widget_class, "win.inspector", NULL, inspector_action);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
 }

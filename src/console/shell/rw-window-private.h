@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-inspector.h"
+#include "rw-locked-page.h"
 #include "rw-sync-status.h"
 #include "rw-welcome.h"
 #include "rw-window.h"
@@ -47,6 +48,8 @@ struct _RwWindow
   GtkStack *page_stack;
   RwInspector *inspector;
 
+  RwLockedPage *locked; /* NULL until it was needed */
+
   char *state_dir;
   RwSession *session;
   GCancellable *cancellable; /* of the attempt to connect */
@@ -68,6 +71,7 @@ struct _RwWindow
   gboolean switching; /* the header's entry changes with the page, not by typing */
   gboolean arranging; /* the inspector comes or goes by itself */
   gboolean closing;
+  gboolean asked_to_leave;
   RwKind selected_kind;
   RwId selected;
 };
@@ -90,8 +94,14 @@ RwWelcome *rw_window_show_welcome (RwWindow      *self);
 void       rw_window_show_attempt (RwWindow      *self);
 void    rw_window_cancel_attempt  (RwWindow      *self);
 void    rw_window_release_session (RwWindow      *self);
+RwSession *rw_window_let_go_of_session (RwWindow *self);
+void    rw_window_session_gone    (RwWindow      *self);
 void    rw_window_request_free    (RwWindowRequest *request);
 void    rw_window_show_sign_in    (RwWindow      *self);
+
+/* rw-window-leave.c */
+void    rw_window_ask_to_leave    (RwWindow      *self);
+void    rw_window_export_edits    (RwWindow      *self);
 
 /* rw-window-actions.c */
 void    rw_window_install_actions (GtkWidgetClass *widget_class);

@@ -113,12 +113,39 @@ update_banner (RwWindow *self)
     }
 }
 
+/* Nothing of the data stays on the screen. */
+static void
+show_locked (RwWindow *self)
+{
+  if (self->has_pages)
+    {
+      rw_window_unload_pages (self);
+      rw_window_inspect (self, RW_KIND_NONE, NULL);
+    }
+  if (self->locked == NULL)
+    {
+      self->locked = RW_LOCKED_PAGE (rw_locked_page_new ());
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->locked), "locked");
+    }
+  rw_locked_page_set_session (self->locked, self->session);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "locked") == 0)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "locked");
+  gtk_window_set_title (GTK_WINDOW (self), _("Rackward"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->locked));
+}
+
 static void
 update_state (RwWindow *self)
 {
   if (self->session == NULL)
     return;
   update_undo (self);
+  if (rw_session_is_locked (self->session))
+    {
+      show_locked (self);
+      return;
+    }
   if (!rw_session_has_data (self->session))
     {
       update_without_data (self);
@@ -208,27 +235,45 @@ released_cb (GObject      *source,
     g_warning ("%s", error->message);
   if (application != NULL)
     g_application_release (application);
+  rw_window_session_gone (self);
+}
+
+/* A session is closed: its files are free. */
+void
+rw_window_session_gone (RwWindow *self)
+{
   self->n_closing--;
   if (self->n_closing == 0 && self->request != NULL)
     run_request (self, g_steal_pointer (&self->request));
+}
+
+/* Nothing in the window knows the session any more; who closes it calls rw_window_session_gone() then. */
+RwSession *
+rw_window_let_go_of_session (RwWindow *self)
+{
+  if (self->session == NULL)
+    return NULL;
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  rw_window_unload_pages (self);
+  rw_inspector_set_session (self->inspector, NULL);
+  rw_sync_status_set_session (self->sync_status, NULL);
+  if (self->locked != NULL)
+    rw_locked_page_set_session (self->locked, NULL);
+  self->n_closing++;
+  return g_steal_pointer (&self->session);
 }
 
 /* The files of a server belong to one session at a time: what opens them next waits until this is done. */
 void
 rw_window_release_session (RwWindow *self)
 {
-  g_autoptr (RwSession) session = g_steal_pointer (&self->session);
+  g_autoptr (RwSession) session = rw_window_let_go_of_session (self);
   GApplication *application = g_application_get_default ();
 
   if (session == NULL)
     return;
-  g_signal_handlers_disconnect_by_data (session, self);
-  rw_window_unload_pages (self);
-  rw_inspector_set_session (self->inspector, NULL);
-  rw_sync_status_set_session (self->sync_status, NULL);
   if (application != NULL)
     g_application_hold (application);
-  self->n_closing++;
   rw_session_close_async (session, NULL, released_cb, g_object_ref (self));
 }
 
@@ -240,7 +285,8 @@ void
 rw_window_adopt_session (RwWindow  *self,
                          RwSession *session)
 {
-  static const char *const properties[] = { "notify::state", "notify::progress", "notify::message" };
+  static const char *const properties[] = { "notify::state", "notify::progress", "notify::message",
+                                            "notify::locked" };
 
   g_return_if_fail (RW_IS_WINDOW (self) && RW_IS_SESSION (session));
   rw_window_release_session (self);
