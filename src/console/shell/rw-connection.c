@@ -12,6 +12,9 @@ typedef struct
   char *url;
   char *login;
   char *password;
+  char *ca_file;
+  char *client_file;
+  gboolean tls_given;
   RwSession *session;
   RwSampleServer *server;
   GError *error; /* why it failed, while the session is being closed */
@@ -26,6 +29,8 @@ attempt_free (gpointer data)
   g_free (attempt->url);
   g_free (attempt->login);
   g_free (attempt->password);
+  g_free (attempt->ca_file);
+  g_free (attempt->client_file);
   g_clear_object (&attempt->session);
   g_clear_object (&attempt->server);
   g_clear_error (&attempt->error);
@@ -139,6 +144,8 @@ open_session (GTask      *task,
   Attempt *attempt = g_task_get_task_data (task);
 
   attempt->session = rw_session_new (attempt->url, attempt->state_dir);
+  if (attempt->tls_given)
+    rw_session_set_tls_files (attempt->session, attempt->ca_file, attempt->client_file);
   if (token != NULL)
     rw_session_set_token (attempt->session, token);
   rw_session_open_async (attempt->session, g_task_get_cancellable (task), opened_cb, g_object_ref (task));
@@ -165,12 +172,14 @@ task_new (const char          *state_dir,
  * rw_connection_sign_in_async:
  * @url: of the server
  * @password: travels to the server and is not kept
+ * @tls: (nullable): what the person chose now about certificates; %NULL for what was chosen before
  */
 void
 rw_connection_sign_in_async (const char          *state_dir,
                              const char          *url,
                              const char          *login,
                              const char          *password,
+                             const RwConnectionTls *tls,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
@@ -180,6 +189,12 @@ rw_connection_sign_in_async (const char          *state_dir,
 
   attempt->login = g_strdup (login);
   attempt->password = g_strdup (password);
+  if (tls != NULL)
+    {
+      attempt->ca_file = g_strdup (tls->ca_file);
+      attempt->client_file = g_strdup (tls->client_file);
+      attempt->tls_given = TRUE;
+    }
   open_session (task, NULL);
 }
 

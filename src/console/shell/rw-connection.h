@@ -17,6 +17,19 @@ typedef void (*RwConnectionProgress) (const char *text,
                                       double      fraction,
                                       gpointer    user_data);
 
+/**
+ * RwConnectionTls:
+ * @ca_file: (nullable): PEM file with the certificate authorities to believe, %NULL for the system's
+ * @client_file: (nullable): PEM file with the certificate to show and its key, %NULL for none
+ *
+ * What a person chose about certificates.
+ */
+typedef struct
+{
+  const char *ca_file;
+  const char *client_file;
+} RwConnectionTls;
+
 void       rw_connection_sample_async  (const char           *state_dir,
                                         const char           *import_file,
                                         RwConnectionProgress  progress,
@@ -28,6 +41,7 @@ void       rw_connection_sign_in_async (const char           *state_dir,
                                         const char           *url,
                                         const char           *login,
                                         const char           *password,
+                                        const RwConnectionTls *tls,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);

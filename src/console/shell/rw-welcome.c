@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-error.h"
+#include "rw-file-row.h"
 
 struct _RwWelcome
 {
@@ -14,6 +15,8 @@ struct _RwWelcome
   AdwEntryRow *url_row;
   AdwEntryRow *login_row;
   AdwPasswordEntryRow *password_row;
+  RwFileRow *ca_row;
+  RwFileRow *client_row;
   GtkButton *connect_button;
   GtkButton *submit_button;
   GtkWidget *submit_spinner;
@@ -236,7 +239,17 @@ rw_welcome_class_init (RwWelcomeClass *klass)
 static void
 rw_welcome_init (RwWelcome *self)
 {
+  GtkWidget *group, *expander = adw_expander_row_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  group = gtk_widget_get_ancestor (GTK_WIDGET (self->url_row), ADW_TYPE_PREFERENCES_GROUP);
+  self->ca_row = RW_FILE_ROW (rw_file_row_new (_("Certificate Authority"), _("Those that this computer trusts")));
+  self->client_row = RW_FILE_ROW (rw_file_row_new (_("Your Certificate and Its Key"), _("None")));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _("Certificates"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), _("Only where your company has its own"));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), GTK_WIDGET (self->ca_row));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), GTK_WIDGET (self->client_row));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), expander);
   update_submit (self);
 }
 
@@ -349,6 +362,23 @@ rw_welcome_set_busy (RwWelcome *self,
   gtk_widget_set_visible (self->submit_spinner, busy);
   gtk_label_set_label (self->submit_label, busy ? _("Connecting…") : _("Connect"));
   update_submit (self);
+}
+
+/**
+ * rw_welcome_get_tls_files:
+ * @ca_file: (out) (transfer none) (nullable): authorities to believe, %NULL for the system's
+ * @client_file: (out) (transfer none) (nullable): certificate and key to show, %NULL for none
+ *
+ * Returns: whether the person has chosen; otherwise what was chosen before counts
+ */
+gboolean
+rw_welcome_get_tls_files (RwWelcome   *self,
+                          const char **ca_file,
+                          const char **client_file)
+{
+  *ca_file = rw_file_row_get_path (self->ca_row);
+  *client_file = rw_file_row_get_path (self->client_row);
+  return rw_file_row_was_changed (self->ca_row) || rw_file_row_was_changed (self->client_row);
 }
 
 /**

@@ -32,6 +32,9 @@ void rw_welcome_show_failure  (RwWelcome  *self,
                                const char *message);
 void rw_welcome_set_busy      (RwWelcome  *self,
                                gboolean    busy);
+gboolean   rw_welcome_get_tls_files (RwWelcome   *self,
+                                     const char **ca_file,
+                                     const char **client_file);
 gboolean rw_welcome_in_form   (RwWelcome  *self);
 char    *rw_welcome_normalise_url (const char  *text,
                                    GError     **error);

@@ -181,6 +181,9 @@ struct _RwWindowRequest
   char *url;
   char *login;
   char *password;
+  char *ca_file;
+  char *client_file;
+  gboolean tls_given;
 };
 
 void
@@ -190,6 +193,8 @@ rw_window_request_free (RwWindowRequest *request)
   g_free (request->url);
   g_free (request->login);
   g_free (request->password);
+  g_free (request->ca_file);
+  g_free (request->client_file);
   g_free (request);
 }
 
@@ -215,8 +220,13 @@ run_request (RwWindow        *self,
     rw_connection_sample_async (self->state_dir, request->import_file, sample_progress_cb, self, self->cancellable,
                                 connected_cb, g_object_ref (self));
   else if (request->password != NULL)
-    rw_connection_sign_in_async (self->state_dir, request->url, request->login, request->password, self->cancellable,
-                                 connected_cb, g_object_ref (self));
+    {
+      RwConnectionTls tls = { request->ca_file, request->client_file };
+
+      rw_connection_sign_in_async (self->state_dir, request->url, request->login, request->password,
+                                   request->tls_given ? &tls : NULL, self->cancellable, connected_cb,
+                                   g_object_ref (self));
+    }
   else
     rw_connection_resume_async (self->state_dir, request->url, self->cancellable, connected_cb, g_object_ref (self));
   rw_window_request_free (request);
@@ -432,10 +442,14 @@ connect_requested_cb (RwWindow   *self,
                       RwWelcome  *welcome)
 {
   RwWindowRequest *request = g_new0 (RwWindowRequest, 1);
+  const char *ca_file, *client_file;
 
   request->url = g_strdup (url);
   request->login = g_strdup (login);
   request->password = g_strdup (password);
+  request->tls_given = rw_welcome_get_tls_files (welcome, &ca_file, &client_file);
+  request->ca_file = g_strdup (ca_file);
+  request->client_file = g_strdup (client_file);
   g_settings_set_string (rw_settings_get (), "login", login);
   start_request (self, request);
 }
