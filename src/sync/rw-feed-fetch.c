@@ -14,6 +14,8 @@
 /* The longest row: a document of 200,000 characters, all of them escaped, fits. */
 #define LINE_MOST  (4 * 1024 * 1024)
 #define ERROR_MOST (64 * 1024)
+/* So long the end of a connection is waited for. */
+#define CLOSE_MOST G_USEC_PER_SEC
 
 struct _RwFeedFetch
 {
@@ -55,11 +57,22 @@ rw_feed_fetch_new (GUri *server, RwTlsTrust *trust)
 void
 rw_feed_fetch_free (RwFeedFetch *self)
 {
+  gint64 end = g_get_monotonic_time () + CLOSE_MOST;
+
   if (self == NULL)
     return;
   soup_session_abort (self->session);
+  g_object_add_weak_pointer (G_OBJECT (self->session), (gpointer *) &self->session);
   g_object_unref (self->session);
-  /* What libsoup left to be done when the connection is gone. */
+  /* What was broken off holds the session until GIO is done with it, in threads of its own: it must
+   * come to its end here, not in one of those. */
+  while (self->session != NULL && g_get_monotonic_time () < end)
+    {
+      if (!g_main_context_iteration (self->context, FALSE))
+        g_usleep (1000);
+    }
+  if (self->session != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (self->session), (gpointer *) &self->session);
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
