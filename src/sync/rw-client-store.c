@@ -284,6 +284,17 @@ rw_client_store_get_cursor (RwClientStore *self, RwSyncCursor *cursor)
 }
 
 /**
+ * rw_client_store_get_seen:
+ *
+ * Returns: own mutations up to this one are in the cache's rows, 0 for none
+ */
+gint64
+rw_client_store_get_seen (RwClientStore *self)
+{
+  return self->writer != NULL ? rw_cache_writer_get_cursor (self->writer)->last_mid : 0;
+}
+
+/**
  * rw_client_store_get_meta:
  *
  * Returns: (transfer full) (nullable): what was kept under @key beside the outbox
@@ -346,7 +357,7 @@ apply_rows (RwClientStore *self,
  * @asked: the cursor that the page was asked with
  * @next: the cursor after it
  * @head: the server's head
- * @seen: own mutations up to this one are in the rows
+ * @seen: own mutations up to this one are in the rows; never fewer than before
  * @rows: the lines of the page without the trailer, each with its end
  *
  * Puts a page into the cache, all of it or nothing. %RW_ERROR_PROTOCOL names the record and the field
@@ -374,6 +385,8 @@ rw_client_store_apply (RwClientStore *self,
   if (!rw_client_store_need_view (self, error))
     return FALSE;
   rw_client_store_get_cursor (self, &here);
+  /* What left the overlay has no shadow any more: at the next start it must not be put back. */
+  seen = cursor.last_mid = MAX (seen, rw_client_store_get_seen (self));
   if (self->writer == NULL || here.pos != asked->pos || strcmp (here.epoch, asked->epoch) != 0)
     {
       g_set_error_literal (error, RW_ERROR, RW_ERROR_FAILED,

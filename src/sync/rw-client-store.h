@@ -59,6 +59,7 @@ gboolean       rw_client_store_remove       (const char           *dir,
                                              GError              **error);
 void           rw_client_store_get_cursor   (RwClientStore        *self,
                                              RwSyncCursor         *cursor);
+gint64         rw_client_store_get_seen     (RwClientStore        *self);
 char          *rw_client_store_get_meta     (RwClientStore        *self,
                                              const char           *key,
                                              GError              **error);

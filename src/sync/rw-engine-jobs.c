@@ -96,6 +96,7 @@ rw_engine_open_job (GTask *task, gpointer context)
   if (self->store != NULL)
     {
       rw_client_store_get_cursor (self->store, &job->command.cursor);
+      job->command.seen = rw_client_store_get_seen (self->store);
       job->epoch = rw_client_store_get_meta (self->store, RW_ENGINE_META_EPOCH, NULL);
       job->person = rw_client_store_get_meta (self->store, RW_ENGINE_META_PERSON, NULL);
       job->lease = rw_client_store_get_meta (self->store, RW_ENGINE_META_LEASE, NULL);

@@ -34,6 +34,7 @@ struct _RwEngine
   GNetworkMonitor *network;
 
   RwSyncCursor start;
+  gint64 start_seen;
   char *start_epoch;
   char *kept_person;
   char *kept_lease;

@@ -299,6 +299,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->open = TRUE;
   self->start = job->command.cursor;
+  self->start_seen = job->command.seen;
   self->start_epoch = g_strdup (job->epoch != NULL ? job->epoch : self->start.epoch);
   self->kept_person = g_steal_pointer (&job->person);
   self->kept_lease = g_steal_pointer (&job->lease);
@@ -363,6 +364,7 @@ rw_engine_start (RwEngine *self)
 
   g_return_if_fail (self->open && !self->closing);
   event.trailer.next = self->start;
+  event.trailer.last_mid = self->start_seen;
   self->network = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_swapped (self->network, "network-changed", G_CALLBACK (network_changed_cb),
                             self);

@@ -211,6 +211,7 @@ on_started (RwSyncMachine *self, const RwSyncEvent *event)
   self->has_data = event->flag;
   self->cursor = event->trailer.next;
   self->head = self->cursor.pos;
+  self->seen = self->has_data ? event->trailer.last_mid : 0;
   self->queued = event->queued;
   self->acked = event->acked;
   self->stale = TRUE;

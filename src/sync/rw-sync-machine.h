@@ -112,7 +112,8 @@ typedef enum
  * @head: the server's head
  * @epoch: (nullable): for a hint the server's epoch; for STARTED the one that the outbox was written
  *   under, where that is not the cache's
- * @trailer: for PAGE; for STARTED its @next is the cache's cursor
+ * @trailer: for PAGE; for STARTED its @next is the cache's cursor, its @last_mid the last mutation that
+ *   is in the cache's rows
  */
 typedef struct
 {

@@ -169,6 +169,7 @@ check_row (Sim *sim, Client *client, guint record, const Row *row, RwRecord *min
 static void
 take_cursor (Sim *sim, Client *client, gboolean renewed)
 {
+  gint64 seen = rw_client_store_get_seen (client->store);
   RwSyncCursor cursor;
 
   rw_client_store_get_cursor (client->store, &cursor);
@@ -180,7 +181,12 @@ take_cursor (Sim *sim, Client *client, gboolean renewed)
       sim_check (sim, "I1", cursor.pos >= client->cursor.pos,
                  "The cursor of client %u went back from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
                  client->index, client->cursor.pos, cursor.pos);
+      sim_check (sim, "I10", seen >= client->seen,
+                 "Client %u had its own edits up to %" G_GINT64_FORMAT
+                 " in its rows, and now up to %" G_GINT64_FORMAT,
+                 client->index, client->seen, seen);
     }
+  client->seen = seen;
   client->cursor = cursor;
   client->has_cursor = TRUE;
 }

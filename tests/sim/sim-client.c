@@ -73,6 +73,7 @@ open_files (Sim *sim, Client *client, RwSyncEvent *event, char **epoch)
     }
   client->intake = rw_feed_intake_new ("server", client->dir, "sim");
   rw_client_store_get_cursor (client->store, cursor);
+  event->trailer.last_mid = rw_client_store_get_seen (client->store);
   *epoch = rw_client_store_get_meta (client->store, "epoch", NULL);
   if (!news->has_data)
     rw_feed_intake_resume (client->intake, cursor);

@@ -178,6 +178,7 @@ typedef struct
   /* What was last seen of the cache's cursor. */
   RwSyncCursor cursor;
   gboolean has_cursor;
+  gint64 seen;
   gint64 asked_h0;
   gint64 first_h0;
 } Client;

@@ -27,6 +27,7 @@ strikes (void)
       return FALSE;
     }
   struck = TRUE;
+  armed = what != STORE_FAULT_ONCE;
   return TRUE;
 }
 
@@ -76,7 +77,7 @@ static int
 file_truncate (sqlite3_file *file,
                sqlite3_int64 size)
 {
-  if (what == STORE_FAULT_DISK && strikes ())
+  if (what != STORE_FAULT_FULL && strikes ())
     return SQLITE_IOERR_TRUNCATE;
   return real (file)->pMethods->xTruncate (real (file), size);
 }
@@ -85,7 +86,7 @@ static int
 file_sync (sqlite3_file *file,
            int           flags)
 {
-  if (what == STORE_FAULT_DISK && strikes ())
+  if (what != STORE_FAULT_FULL && strikes ())
     return SQLITE_IOERR_FSYNC;
   /* Nobody cuts the power of a test, and a real sync is most of its time. */
   return SQLITE_OK;

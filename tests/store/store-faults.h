@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * StoreFault:
  * @STORE_FAULT_FULL: no space left: writes that make a file longer fail
  * @STORE_FAULT_DISK: writes and syncs fail
+ * @STORE_FAULT_ONCE: the one operation fails, and none after it
  *
  * What the file system does from a certain operation on.
  */
@@ -16,6 +17,7 @@ typedef enum
 {
   STORE_FAULT_FULL,
   STORE_FAULT_DISK,
+  STORE_FAULT_ONCE,
 } StoreFault;
 
 /* A file system for SQLite that fails on order; to be installed before the first connection. */

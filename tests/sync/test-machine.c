@@ -435,6 +435,26 @@ test_too_large (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (find (fixture, RW_SYNC_COMMAND_PUSH)->limit, ==, limit / 2);
 }
 
+/* A page that is not the last says nothing of what the rows contain of one's own: what they did
+ * contain when the program was closed counts on. */
+static void
+test_seen_at_start (Fixture *fixture, gconstpointer data)
+{
+  guint request;
+
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_STARTED,
+                                 .flag = TRUE,
+                                 .queued = 3,
+                                 .acked = 3,
+                                 .trailer = trailer (10, 10, 3) });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
+  request = find (fixture, RW_SYNC_COMMAND_PULL)->request;
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE,
+                                 .request = request,
+                                 .trailer = trailer (20, 30, 3) });
+  g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_APPLY)->seen, ==, 3);
+}
+
 static void
 test_closed (Fixture *fixture, gconstpointer data)
 {
@@ -464,6 +484,7 @@ main (int argc, char *argv[])
   ADD ("endless-resync", set_up_synced, test_endless_resync);
   ADD ("token-refused", set_up_synced, test_token_refused);
   ADD ("too-large", set_up_synced, test_too_large);
+  ADD ("seen-at-start", set_up, test_seen_at_start);
   ADD ("closed", set_up_synced, test_closed);
 #undef ADD
   return g_test_run ();
