@@ -6,6 +6,7 @@
 #include "rw-cache-file.h"
 #include "rw-cache-schema.h"
 #include "rw-error.h"
+#include "rw-planted.h"
 
 /* How a cache comes to be open for writing, and a new one to be in its place. */
 
@@ -135,6 +136,23 @@ rw_cache_writer_open (const char *dir,
   return self;
 }
 
+/* The rows of a bulk file wait for no disk, its mark does: it must not be there when something that
+ * was written before it, or will be after it is taken away, may be lost with the power. */
+static gboolean
+mark_bulk (RwDb     *db,
+           gboolean  clean,
+           GError  **error)
+{
+  gboolean done;
+
+  if (RW_PLANTED (BULK_NOT_SYNCED))
+    return rw_db_set_meta_integer (db, "clean", clean, error);
+  done = rw_db_exec (db, "PRAGMA synchronous=FULL", error) &&
+         (!clean || rw_db_set_meta_integer (db, "clean", 0, error)) &&
+         rw_db_set_meta_integer (db, "clean", clean, error);
+  return rw_db_exec (db, "PRAGMA synchronous=OFF", done ? error : NULL) && done;
+}
+
 /* A bulk file that a clean exit left behind goes on where it was. */
 static RwDb *
 reopen_bulk (const char *path)
@@ -142,8 +160,8 @@ reopen_bulk (const char *path)
   g_autoptr (GError) error = NULL;
   g_autoptr (RwDb) db = rw_db_open (path, RW_CACHE_APPLICATION_ID, RW_SCHEMA_VERSION, RW_DB_BULK, &error);
 
-  if (db != NULL && rw_cache_check_schema (db, &error) && rw_db_get_meta_integer (db, "clean", 0, &error) != 0 &&
-      rw_db_set_meta_integer (db, "clean", 0, &error))
+  if (db != NULL && rw_cache_check_schema (db, &error) &&
+      rw_db_get_meta_integer (db, "clean", 0, &error) != 0 && mark_bulk (db, FALSE, &error))
     return g_steal_pointer (&db);
   if (error != NULL && !g_error_matches (error, RW_ERROR, RW_ERROR_NOT_FOUND))
     g_info ("%s", error->message);
@@ -215,7 +233,8 @@ close_db (RwCacheWriter *self,
     return;
   free_statements (self);
   rw_db_rollback (self->db);
-  if (clean && !rw_db_set_meta_integer (self->db, "clean", 1, &error))
+  if (clean && !(self->bulk ? mark_bulk (self->db, TRUE, &error)
+                            : rw_db_set_meta_integer (self->db, "clean", 1, &error)))
     g_info ("%s", error->message);
   g_clear_pointer (&self->db, rw_db_close);
   self->cache.db = NULL;
