@@ -7,10 +7,9 @@
 #include "rw-json.h"
 #include "rw-merge.h"
 #include "rw-planted.h"
+#include "rw-push-limits.h"
 #include "rw-request.h"
 #include "rw-time.h"
-
-#define MUTATIONS_MOST 1000
 
 static gboolean
 get_integer (JsonObject *object,
@@ -110,10 +109,10 @@ read_mutations (JsonObject *request,
       return NULL;
     }
   array = json_node_get_array (node);
-  if (json_array_get_length (array) > MUTATIONS_MOST)
+  if (json_array_get_length (array) > RW_PUSH_MUTATIONS_MOST)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_LIMIT, "%u mutations at once; %d are allowed", json_array_get_length (array),
-                   MUTATIONS_MOST);
+      g_set_error (error, RW_ERROR, RW_ERROR_LIMIT, "%u mutations at once; %d are allowed",
+                   json_array_get_length (array), RW_PUSH_MUTATIONS_MOST);
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (array); i++)

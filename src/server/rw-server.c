@@ -11,6 +11,7 @@
 #include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-listener.h"
+#include "rw-push-limits.h"
 #include "rw-store-lock.h"
 #include "rw-throttle.h"
 
@@ -58,7 +59,7 @@ static const RwRoute routes[] = {
   { "POST", "/v1/logout", RW_ROUTE_ANY_SCHEMA, 8 * 1024, rw_handle_logout },
   { "GET", "/v1/me", RW_ROUTE_NONE, 0, rw_handle_me },
   { "GET", "/v1/changes", RW_ROUTE_READS, 0, rw_handle_changes },
-  { "POST", "/v1/mutations", RW_ROUTE_READS, 8 * 1024 * 1024, rw_handle_mutations },
+  { "POST", "/v1/mutations", RW_ROUTE_READS, RW_PUSH_BYTES_MOST, rw_handle_mutations },
   { "GET", "/v1/live", RW_ROUTE_READS, 0, rw_handle_live },
   { "POST", "/v1/presence", RW_ROUTE_READS, 8 * 1024, rw_handle_presence },
   { "GET", "/v1/history", RW_ROUTE_READS, 0, rw_handle_history },

@@ -258,23 +258,25 @@ rw_work_mark_unsent (RwWork  *self,
 }
 
 static gboolean
-discard (RwWork        *self,
-         const gint64  *mids,
-         guint          n_mids,
-         GError       **error)
+discard (RwWork         *self,
+         const gint64   *mids,
+         guint           n_mids,
+         RwOutboxState   most,
+         GError        **error)
 {
   for (guint i = 0; i < n_mids; i++)
     {
       g_autoptr (RwStmt) stmt = rw_db_prepare (
         self->db,
         "UPDATE \"outbox\" SET \"discarded\" = ?2, \"edit\" = '{}', \"undo\" = NULL, \"label\" = NULL "
-        "WHERE \"mid\" = ?1 AND \"state\" = 0 AND \"discarded\" = 0",
+        "WHERE \"mid\" = ?1 AND \"state\" <= ?3 AND \"discarded\" = 0",
         error);
 
       if (stmt == NULL)
         return FALSE;
       rw_stmt_bind_integer (stmt, 1, mids[i]);
       rw_stmt_bind_integer (stmt, 2, MAX (rw_clock_now (), 1));
+      rw_stmt_bind_integer (stmt, 3, most);
       if (!rw_stmt_run (stmt, error))
         return FALSE;
       if (rw_db_get_changes (self->db) == 0)
@@ -303,7 +305,23 @@ rw_work_discard (RwWork        *self,
                  GError       **error)
 {
   return rw_work_enter (self, error) &&
-         rw_work_leave (self, discard (self, mids, n_mids, error), error);
+         rw_work_leave (self, discard (self, mids, n_mids, RW_OUTBOX_PENDING, error), error);
+}
+
+/**
+ * rw_work_set_aside:
+ * @mids: edits that wait for an answer, which the server will never give
+ *
+ * Like rw_work_discard(), and also of what was sent: the server has said that it takes no such message.
+ */
+gboolean
+rw_work_set_aside (RwWork        *self,
+                   const gint64  *mids,
+                   guint          n_mids,
+                   GError       **error)
+{
+  return rw_work_enter (self, error) &&
+         rw_work_leave (self, discard (self, mids, n_mids, RW_OUTBOX_SENT, error), error);
 }
 
 static gboolean

@@ -39,8 +39,9 @@ typedef enum
  * @refused: the server applied nothing of it
  * @result: (nullable): the server's answer, as JSON
  * @acked: microseconds since 1970, 0 before the answer
- * @discarded: when the person took it back before it was sent, microseconds since 1970, else 0: it
- *   is not in the view, and nothing is done at the server under its number
+ * @discarded: when the person took it back before it was sent, or it was set aside as too large for
+ *   the server, microseconds since 1970, else 0: it is not in the view, and nothing is done at the
+ *   server under its number
  *
  * One edit of the person, from when it is made until the server's answer is old.
  */
@@ -169,6 +170,10 @@ gboolean    rw_work_mark_unsent      (RwWork         *self,
                                       gint64          last_mid,
                                       GError        **error);
 gboolean    rw_work_discard          (RwWork         *self,
+                                      const gint64   *mids,
+                                      guint           n_mids,
+                                      GError        **error);
+gboolean    rw_work_set_aside        (RwWork         *self,
                                       const gint64   *mids,
                                       guint           n_mids,
                                       GError        **error);

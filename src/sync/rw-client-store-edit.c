@@ -2,11 +2,13 @@
 #include "rw-client-store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rw-check.h"
 #include "rw-error.h"
 #include "rw-json.h"
 #include "rw-local-rules.h"
+#include "rw-push-limits.h"
 
 /* What the person does: checked against the view, kept, and shown. */
 
@@ -205,6 +207,40 @@ write_edits (RwClientStore *self,
   return TRUE;
 }
 
+/* What stands around an edit in a message: numbers, the kind and two identifiers. */
+#define ENTRY_OVERHEAD 256
+
+/* What is done in one step is sent in one message: better to say now that it is too much than after a
+ * day without a network. */
+static gboolean
+check_size (GPtrArray *entries, GError **error)
+{
+  gsize bytes = 0;
+
+  if (entries->len > RW_PUSH_GROUP_MOST)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_LIMIT,
+                   _ ("These are %u changes in one step, and at most %u are possible. Do it in "
+                      "several steps"),
+                   entries->len, RW_PUSH_GROUP_MOST);
+      return FALSE;
+    }
+  for (guint i = 0; i < entries->len; i++)
+    bytes += strlen (((RwOutboxEntry *) g_ptr_array_index (entries, i))->edit) + ENTRY_OVERHEAD;
+  if (bytes > RW_PUSH_GROUP_BYTES_MOST)
+    {
+      g_autofree char *size = g_format_size (bytes);
+      g_autofree char *most = g_format_size (RW_PUSH_GROUP_BYTES_MOST);
+
+      g_set_error (error, RW_ERROR, RW_ERROR_LIMIT,
+                   _ (
+                     "This is %s in one step, and at most %s are possible. Do it in several steps"),
+                   size, most);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* Checks edits against the view, puts them into the outbox, durably, and shows them. With it the
  * conflicts whose numbers are in @resolved leave the inbox. */
 GPtrArray *
@@ -244,7 +280,7 @@ rw_client_store_write (RwClientStore *self,
       g_ptr_array_insert (inverses, 0, inverse);
       g_ptr_array_add (entries, new_entry (step, inverse, label));
     }
-  if (!write_edits (self, steps, entries, resolved, error))
+  if (!check_size (entries, error) || !write_edits (self, steps, entries, resolved, error))
     return NULL;
   self->inbox_serial++;
   return g_steal_pointer (&inverses);

@@ -506,26 +506,6 @@ is_among (gint64 group, GPtrArray *items)
   return FALSE;
 }
 
-/* The outbox comes first, as always: after a crash in between its stamp says that the view has more. */
-static gboolean
-forget (RwClientStore *self, GArray *mids, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (!rw_work_discard (self->work, (const gint64 *) mids->data, mids->len, error))
-    return FALSE;
-  if (rw_cache_writer_begin (self->writer, &local))
-    {
-      if (rw_cache_writer_drop_edits (self->writer, (const gint64 *) mids->data, mids->len,
-                                      rw_work_get_stamp (self->work), &local) &&
-          rw_cache_writer_commit (self->writer, &local))
-        return TRUE;
-      rw_cache_writer_rollback (self->writer);
-    }
-  g_warning ("The view of %s shows an edit that was taken back: %s", self->server, local->message);
-  return rw_client_store_reopen_view (self, error);
-}
-
 /**
  * rw_client_store_discard:
  * @items: (element-type RwOutboxItem): all that rw_client_store_plan_discard() named
@@ -558,7 +538,10 @@ rw_client_store_discard (
         }
       g_array_append_val (mids, entry->mid);
     }
-  if (mids->len > 0 && !forget (self, mids, error))
+  /* The outbox comes first, as always: after a crash in between its stamp says that the view has more. */
+  if (mids->len > 0 &&
+      (!rw_work_discard (self->work, (const gint64 *) mids->data, mids->len, error) ||
+       !rw_client_store_hide (self, mids, error)))
     return FALSE;
   self->inbox_serial++;
   return TRUE;

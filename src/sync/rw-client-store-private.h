@@ -30,6 +30,9 @@ gboolean rw_client_store_need_view       (RwClientStore        *self,
                                           GError              **error);
 gboolean rw_client_store_reopen_view     (RwClientStore        *self,
                                           GError              **error);
+gboolean rw_client_store_hide            (RwClientStore        *self,
+                                          GArray               *mids,
+                                          GError              **error);
 
 /* rw-client-store-edit.c */
 GPtrArray *rw_client_store_write         (RwClientStore        *self,

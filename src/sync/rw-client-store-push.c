@@ -271,3 +271,89 @@ rw_client_store_answer (RwClientStore *self,
   rw_client_store_tell (self, news);
   return TRUE;
 }
+
+static RwPushResult *
+new_refusal (const RwOutboxEntry *entry)
+{
+  RwPushResult *result = g_new0 (RwPushResult, 1);
+  RwConflict *conflict = rw_conflict_new ();
+
+  result->mid = conflict->mid = entry->mid;
+  result->status = RW_PUSH_REFUSED;
+  result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
+  conflict->yours = g_strdup (entry->edit);
+  conflict->code = g_strdup ("limit");
+  conflict->message =
+    g_strdup (_ ("The server does not take that much in one step. Do it again in smaller steps"));
+  g_ptr_array_add (result->conflicts, conflict);
+  return result;
+}
+
+static gboolean
+set_aside (RwClientStore *self,
+           GPtrArray *entries,
+           GArray *mids,
+           RwPushNotices *notices,
+           GError **error)
+{
+  RwCache *view = self->writer != NULL ? rw_cache_writer_get_cache (self->writer) : NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RwOutboxEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (RwPushResult) refusal = NULL;
+
+      if (entry->discarded > 0)
+        continue;
+      refusal = new_refusal (entry);
+      if (!add_conflict (self, entry, g_ptr_array_index (refusal->conflicts, 0), error))
+        return FALSE;
+      rw_push_notices_add (notices, view, entry, refusal);
+      g_array_append_val (mids, entry->mid);
+    }
+  if (mids->len > 0)
+    return rw_work_set_aside (self->work, (const gint64 *) mids->data, mids->len, error);
+  g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL,
+               _ ("The server %s takes no edits, however small. Your edits are kept here"),
+               self->server);
+  return FALSE;
+}
+
+/**
+ * rw_client_store_set_aside:
+ * @mid: the first edit that waits, if it still does
+ *
+ * The server says that this edit, with what belongs to it, is too large. It goes into the conflict inbox, as
+ * one that was refused, so that those behind it can be sent; under its number nothing is done.
+ *
+ * Returns: %FALSE with @error set, and nothing done; %RW_ERROR_PROTOCOL when there was nothing in what
+ *   was too large
+ */
+gboolean
+rw_client_store_set_aside (RwClientStore *self, gint64 mid, RwStoreNews *news, GError **error)
+{
+  g_autoptr (GPtrArray) entries = rw_work_list_unanswered (self->work, 1, error);
+  g_autoptr (GArray) mids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (RwPushNotices) notices = rw_push_notices_new ();
+
+  if (entries == NULL)
+    return FALSE;
+  if (entries->len > 0 && ((RwOutboxEntry *) g_ptr_array_index (entries, 0))->mid == mid)
+    {
+      if (!rw_work_begin (self->work, error))
+        return FALSE;
+      if (!set_aside (self, entries, mids, notices, error))
+        {
+          rw_work_rollback (self->work);
+          return FALSE;
+        }
+      if (!rw_work_commit (self->work, error))
+        return FALSE;
+      self->inbox_serial++;
+      if (!rw_client_store_hide (self, mids, error))
+        return FALSE;
+    }
+  rw_push_notices_take (notices, news->notices);
+  rw_client_store_tell (self, news);
+  return TRUE;
+}

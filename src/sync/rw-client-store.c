@@ -150,6 +150,31 @@ rw_client_store_reopen_view (RwClientStore *self, GError **error)
   return rw_client_store_need_view (self, error);
 }
 
+/**
+ * rw_client_store_hide:
+ * @mids: (element-type gint64): edits that the outbox does not show any more
+ *
+ * Takes them out of the view.
+ */
+gboolean
+rw_client_store_hide (RwClientStore *self, GArray *mids, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (self->writer == NULL)
+    return TRUE;
+  if (rw_cache_writer_begin (self->writer, &local))
+    {
+      if (rw_cache_writer_drop_edits (self->writer, (const gint64 *) mids->data, mids->len,
+                                      rw_work_get_stamp (self->work), &local) &&
+          rw_cache_writer_commit (self->writer, &local))
+        return TRUE;
+      rw_cache_writer_rollback (self->writer);
+    }
+  g_warning ("The view of %s shows an edit that was taken back: %s", self->server, local->message);
+  return rw_client_store_reopen_view (self, error);
+}
+
 static gboolean
 needs_fetching (const GError *error)
 {

@@ -107,6 +107,10 @@ gboolean       rw_client_store_answer       (RwClientStore        *self,
                                              RwPushReply          *reply,
                                              RwStoreNews          *news,
                                              GError              **error);
+gboolean       rw_client_store_set_aside    (RwClientStore        *self,
+                                             gint64                mid,
+                                             RwStoreNews          *news,
+                                             GError              **error);
 gboolean       rw_client_store_rebase       (RwClientStore        *self,
                                              gint64                mid,
                                              gboolean              new_client,

@@ -177,6 +177,17 @@ rw_engine_answer_job (GTask *task, gpointer context)
 }
 
 void
+rw_engine_set_aside_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done = rw_client_store_set_aside (self->store, job->command.mid, job->news, &error);
+
+  return_job (task, done, error);
+}
+
+void
 rw_engine_rebase_job (GTask *task, gpointer context)
 {
   RwEngine *self = context;

@@ -119,6 +119,8 @@ void         rw_engine_push_message_job (GTask               *task,
                                          gpointer             context);
 void         rw_engine_answer_job       (GTask               *task,
                                          gpointer             context);
+void         rw_engine_set_aside_job    (GTask               *task,
+                                         gpointer             context);
 void         rw_engine_rebase_job       (GTask               *task,
                                          gpointer             context);
 void         rw_engine_meta_job         (GTask               *task,
@@ -142,6 +144,8 @@ void         rw_engine_improve          (RwEngine            *self);
 /* rw-engine-push.c */
 
 void         rw_engine_push             (RwEngine            *self,
+                                         const RwSyncCommand *command);
+void         rw_engine_set_aside        (RwEngine            *self,
                                          const RwSyncCommand *command);
 void         rw_engine_rebase           (RwEngine            *self,
                                          const RwSyncCommand *command);

@@ -180,6 +180,29 @@ rw_engine_push (RwEngine *self, const RwSyncCommand *command)
 }
 
 static void
+set_aside_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  RwEngineJob *job;
+  g_autoptr (RwEngine) self = rw_engine_end_job (result, &job, &error);
+
+  if (error != NULL)
+    push_failed (self, job->command.request, 0, error);
+  else if (!self->closing)
+    rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_SET_ASIDE,
+                                          .request = job->command.request });
+}
+
+void
+rw_engine_set_aside (RwEngine *self, const RwSyncCommand *command)
+{
+  RwEngineJob *job = rw_engine_new_job (self);
+
+  job->command = *command;
+  rw_engine_push_job (self, job, rw_engine_set_aside_job, NULL, set_aside_cb, NULL);
+}
+
+static void
 rebased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   RwSyncEvent event = { .type = RW_SYNC_EVENT_REBASED };

@@ -128,6 +128,9 @@ run_command (RwEngine *self, const RwSyncCommand *command)
     case RW_SYNC_COMMAND_PUSH:
       rw_engine_push (self, command);
       break;
+    case RW_SYNC_COMMAND_SET_ASIDE:
+      rw_engine_set_aside (self, command);
+      break;
     case RW_SYNC_COMMAND_REBASE:
       rw_engine_rebase (self, command);
       break;

@@ -56,11 +56,9 @@ rw_push_message_new (const RwId *client, const char *epoch, gint64 ack, GPtrArra
   return g_string_free_to_bytes (out);
 }
 
-static void
-push_result_free (gpointer data)
+void
+rw_push_result_free (RwPushResult *result)
 {
-  RwPushResult *result = data;
-
   g_free (result->json);
   g_ptr_array_unref (result->conflicts);
   g_free (result);
@@ -181,7 +179,7 @@ read_result (JsonNode *node)
   result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
   if (!integer_member (object, "mid", &result->mid) || !read_status (object, &result->status))
     {
-      push_result_free (result);
+      rw_push_result_free (result);
       return NULL;
     }
   result->json = json_to_string (node, FALSE);
@@ -233,7 +231,7 @@ rw_push_reply_parse (JsonNode *node, GError **error)
   JsonNode *list;
   JsonArray *array;
 
-  reply->results = g_ptr_array_new_with_free_func (push_result_free);
+  reply->results = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_push_result_free);
   if (!JSON_NODE_HOLDS_OBJECT (node))
     goto nonsense;
   object = json_node_get_object (node);

@@ -61,7 +61,9 @@ void         rw_push_reply_free   (RwPushReply  *reply);
 gint64       rw_hello_common_head (JsonNode     *node,
                                    const char   *ours);
 gboolean     rw_push_result_is_whole (const RwPushResult *result);
+void         rw_push_result_free  (RwPushResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwPushReply, rw_push_reply_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwPushResult, rw_push_result_free)
 
 G_END_DECLS

@@ -419,6 +419,15 @@ on_push_failed (RwSyncMachine *self, const RwSyncEvent *event)
       self->push_limit /= 2;
       return;
     }
+  if (event->fault == RW_ERROR_LIMIT)
+    {
+      RwSyncCommand *command = rw_sync_machine_emit (self, RW_SYNC_COMMAND_SET_ASIDE);
+
+      /* It is alone in its message: trying again would stop all edits behind it, for ever. */
+      command->request = self->push = event->request;
+      command->mid = self->push_from;
+      return;
+    }
   if (event->fault == RW_ERROR_CONFLICT)
     {
       /* A gap in our numbers: the server has lost some. Its next page says how far it counted. */
@@ -437,6 +446,18 @@ on_push_failed (RwSyncMachine *self, const RwSyncEvent *event)
   self->push_faulty = TRUE;
   self->push_fault = event->fault;
   fail_push (self);
+}
+
+static void
+on_set_aside (RwSyncMachine *self, const RwSyncEvent *event)
+{
+  if (event->request == 0 || event->request != self->push)
+    return;
+  self->push = 0;
+  self->push_faulty = FALSE;
+  self->push_failures = 0;
+  self->push_at = 0;
+  self->push_limit = RW_SYNC_PUSH_LIMIT;
 }
 
 static void
@@ -590,6 +611,9 @@ rw_sync_machine_feed (RwSyncMachine *self, const RwSyncEvent *event)
       break;
     case RW_SYNC_EVENT_PUSH_FAILED:
       on_push_failed (self, event);
+      break;
+    case RW_SYNC_EVENT_SET_ASIDE:
+      on_set_aside (self, event);
       break;
     case RW_SYNC_EVENT_REBASED:
       if (self->rebasing)

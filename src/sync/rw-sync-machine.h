@@ -62,6 +62,7 @@ typedef struct
  * @RW_SYNC_EVENT_QUEUED: an edit is in the outbox: queued
  * @RW_SYNC_EVENT_PUSHED: the answers of a push are stored: request, acked, head
  * @RW_SYNC_EVENT_PUSH_FAILED: request, fault, retry_after
+ * @RW_SYNC_EVENT_SET_ASIDE: what the server does not take is in the conflict inbox: request
  * @RW_SYNC_EVENT_REBASED: the outbox was fitted to the server: queued, acked; with flag its entries
  *   have new numbers
  * @RW_SYNC_EVENT_REBASE_FAILED: it was not: fault
@@ -88,6 +89,7 @@ typedef enum
   RW_SYNC_EVENT_QUEUED,
   RW_SYNC_EVENT_PUSHED,
   RW_SYNC_EVENT_PUSH_FAILED,
+  RW_SYNC_EVENT_SET_ASIDE,
   RW_SYNC_EVENT_REBASED,
   RW_SYNC_EVENT_REBASE_FAILED,
   RW_SYNC_EVENT_LIVE_OPENED,
@@ -141,6 +143,8 @@ typedef struct
  * @RW_SYNC_COMMAND_SWAP: the new file becomes the cache, the outbox stays, and is of the cache's epoch
  *   from now on if no edit was ever in it: seen
  * @RW_SYNC_COMMAND_PUSH: send the mutations from @mid on, at most @limit, whole groups: request
+ * @RW_SYNC_COMMAND_SET_ASIDE: mutation @mid, with what belongs to it, is too large for the server: put
+ *   it into the conflict inbox, and say SET_ASIDE, or PUSH_FAILED when that is not possible: request
  * @RW_SYNC_COMMAND_REBASE: the server counts from @mid; those behind it, acknowledged or not, are to
  *   be sent (again); with @new_client under a new name, from 1; with @new_epoch what their
  *   authors had seen counts only as far as the server still has it
@@ -158,6 +162,7 @@ typedef enum
   RW_SYNC_COMMAND_REBUILD,
   RW_SYNC_COMMAND_SWAP,
   RW_SYNC_COMMAND_PUSH,
+  RW_SYNC_COMMAND_SET_ASIDE,
   RW_SYNC_COMMAND_REBASE,
   RW_SYNC_COMMAND_OPEN_LIVE,
   RW_SYNC_COMMAND_CLOSE_LIVE,

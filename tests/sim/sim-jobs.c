@@ -438,6 +438,21 @@ swap (Sim *sim, Client *client, RwStoreNews *news)
 }
 
 static void
+set_aside (Sim *sim, Client *client, Msg *job, RwStoreNews *news)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!rw_client_store_set_aside (client->store, job->command.mid, news, &error))
+    {
+      push_failed (sim, client, job->command.request, error);
+      return;
+    }
+  take_news (client, news);
+  tell (sim, client,
+        (RwSyncEvent) { .type = RW_SYNC_EVENT_SET_ASIDE, .request = job->command.request });
+}
+
+static void
 rebase (Sim *sim, Client *client, Msg *job, RwStoreNews *news)
 {
   RwSyncEvent event = { .type = RW_SYNC_EVENT_REBASED };
@@ -491,6 +506,9 @@ sim_client_job (Sim *sim, Client *client, Msg *msg)
       break;
     case JOB_ANSWER:
       answer (sim, client, msg, news);
+      break;
+    case JOB_SET_ASIDE:
+      set_aside (sim, client, msg, news);
       break;
     case JOB_REBASE:
       rebase (sim, client, msg, news);
@@ -624,6 +642,9 @@ sim_client_run (Sim *sim, Client *client, const RwSyncCommand *command)
       break;
     case RW_SYNC_COMMAND_PUSH:
       post_store_job (sim, client, JOB_PUSH, command);
+      break;
+    case RW_SYNC_COMMAND_SET_ASIDE:
+      post_store_job (sim, client, JOB_SET_ASIDE, command);
       break;
     case RW_SYNC_COMMAND_REBASE:
       if (command->new_epoch)

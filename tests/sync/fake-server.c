@@ -99,6 +99,12 @@ answer_mutations (FakeServer *fake, SoupServerMessage *message)
       answer (message, 200, "application/json", "{\"epoch\":3,\"results\":{}}");
       return;
     }
+  if (fake->bytes_most > 0 && g_bytes_get_size (bytes) > fake->bytes_most)
+    {
+      /* As a proxy before the server does. */
+      answer (message, 413, "text/html", "<h1>413 Request Entity Too Large</h1>");
+      return;
+    }
   g_assert_true (json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL),
                                              (gssize) g_bytes_get_size (bytes), NULL));
   muts =
@@ -109,7 +115,9 @@ answer_mutations (FakeServer *fake, SoupServerMessage *message)
       JsonObject *mut = json_array_get_object_element (muts, i);
       gint64 mid = json_object_get_int_member (mut, "mid");
 
-      if (mid > fake->last_mid)
+      if (mid > fake->last_mid && g_str_equal (json_object_get_string_member (mut, "op"), "none"))
+        fake->last_mid = mid;
+      else if (mid > fake->last_mid)
         {
           const char *name =
             json_object_get_string_member (json_object_get_object_member (mut, "set"), "name");

@@ -52,6 +52,7 @@ typedef struct
   FakeMode mode;
   GPtrArray *rows; /* JSON texts */
   gint64 last_mid;
+  gsize bytes_most; /* of a push; 0 for any */
   guint n_pulls;
   guint n_pushes;
   GPtrArray *live; /* GIOStream */

@@ -3,6 +3,7 @@
 
 #include "rw-client-store-private.h"
 #include "rw-error.h"
+#include "rw-push-limits.h"
 #include "store-faults.h"
 #include "store-fixture.h"
 
@@ -222,6 +223,38 @@ test_fails (Fixture *fixture, gconstpointer data)
   sweep (fixture, STORE_FAULT_DISK);
 }
 
+/* What no message could carry is refused when it is done, not when it is sent. */
+static void
+test_too_much (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  g_autofree char *notes = g_strnfill (60000, 'x');
+
+  for (guint i = 0; i <= RW_PUSH_GROUP_MOST; i++)
+    {
+      RwId id = rw_id_new ();
+      g_autoptr (RwRecord) record = rw_record_new (RW_KIND_DOCUMENT, &id);
+      g_autoptr (GPtrArray) inverses = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean many = i == RW_PUSH_GROUP_MOST;
+
+      rw_record_set_text (record, RW_DOCUMENT_TITLE, "much");
+      rw_record_set_text (record, RW_DOCUMENT_BODY, i < 120 ? notes : "");
+      g_ptr_array_add (edits, rw_edit_new_create (record));
+      if (i != 119 && !many)
+        continue;
+      inverses = rw_client_store_edit (fixture->store, edits, NULL, "much", RW_ROLE_ADMIN,
+                                       fixture->news, &error);
+      g_assert_null (inverses);
+      g_assert_error (error, RW_ERROR, RW_ERROR_LIMIT);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, many ? "1001 changes" : "MB"));
+      g_clear_error (&error);
+    }
+  rw_client_store_tell (fixture->store, fixture->news);
+  g_assert_cmpint (fixture->news->queued, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -234,6 +267,7 @@ main (int argc, char *argv[])
   ADD ("seen", test_seen);
   ADD ("fails-once", test_fails_once);
   ADD ("fails", test_fails);
+  ADD ("too-much", test_too_much);
 #undef ADD
   return g_test_run ();
 }

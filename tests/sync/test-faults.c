@@ -310,6 +310,77 @@ test_push_nonsense (Faults *faults, gconstpointer data)
   push_fails (faults, FAKE_NONSENSE, RW_SYNC_STATE_FAILED, "cannot be read");
 }
 
+static gboolean
+site_is (Faults *faults, guint site, const char *name)
+{
+  g_autofree char *text =
+    console_get_text (&faults->console, RW_KIND_SITE, &faults->ids[site], RW_SITE_NAME);
+
+  return g_strcmp0 (text, name) == 0;
+}
+
+/* A server, or a proxy before it, that takes no more than so much at once: what is too large alone is
+ * for the person to decide on, and all behind it goes on its way. */
+static void
+test_too_large (Faults *faults, gconstpointer data)
+{
+  g_autofree char *large = g_strnfill (90, 'x');
+  g_autoptr (GError) error = NULL;
+
+  faults->fake.bytes_most = 270;
+  console_open (&faults->console, "token");
+  console_wait_synced (&faults->console);
+  wait_until (rw_session_get_roles (faults->console.session) != 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("mine %u", i);
+
+      console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[i], RW_SITE_NAME,
+                        i == 1 ? large : name, &error);
+      g_assert_no_error (error);
+    }
+  wait_until (rw_session_get_pending (faults->console.session) == 0);
+  console_wait_synced (&faults->console);
+  g_assert_true (site_is (faults, 0, "mine 0"));
+  g_assert_true (site_is (faults, 1, "site 1"));
+  g_assert_true (site_is (faults, 2, "mine 2"));
+  g_assert_cmpint (faults->fake.last_mid, ==, 3);
+  g_assert_cmpuint (rw_session_get_conflicts (faults->console.session), ==, 1);
+  g_assert_cmpuint (faults->console.notices->len, ==, 1);
+  g_test_message ("%s", (char *) g_ptr_array_index (faults->console.notices, 0));
+  g_assert_nonnull (strstr (g_ptr_array_index (faults->console.notices, 0), "smaller steps"));
+}
+
+/* One that takes nothing at all is faulty, and no more than one edit is set aside to learn that. */
+static void
+test_all_too_large (Faults *faults, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  console_open (&faults->console, "token");
+  console_wait_synced (&faults->console);
+  wait_until (rw_session_get_roles (faults->console.session) != 0);
+  faults->fake.bytes_most = 1;
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("mine %u", i);
+
+      console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[i], RW_SITE_NAME, name,
+                        &error);
+      g_assert_no_error (error);
+    }
+  wait_until (rw_session_get_state (faults->console.session) == RW_SYNC_STATE_FAILED);
+  assert_says (faults, "however small");
+  g_assert_cmpuint (rw_session_get_conflicts (faults->console.session), ==, 1);
+  g_assert_cmpuint (rw_session_get_pending (faults->console.session), ==, 2);
+  faults->fake.bytes_most = 0;
+  rw_session_sync_now (faults->console.session);
+  wait_until (rw_session_get_pending (faults->console.session) == 0);
+  console_wait_synced (&faults->console);
+  g_assert_true (site_is (faults, 0, "site 0"));
+  g_assert_true (site_is (faults, 2, "mine 2"));
+}
+
 /* Our own disk is full: an edit is refused with a sentence, and works when there is room. */
 static void
 test_full_edit (Faults *faults, gconstpointer data)
@@ -424,6 +495,8 @@ main (int argc, char *argv[])
   ADD ("tls", FAKE_GOOD, test_tls);
   ADD ("server-full", FAKE_GOOD, test_server_full);
   ADD ("push-nonsense", FAKE_GOOD, test_push_nonsense);
+  ADD ("too-large", FAKE_GOOD, test_too_large);
+  ADD ("all-too-large", FAKE_GOOD, test_all_too_large);
   ADD ("full-edit", FAKE_GOOD, test_full_edit);
   ADD ("full-first-sync", FAKE_GOOD, test_full_first_sync);
   ADD ("full-page", FAKE_GOOD, test_full_page);

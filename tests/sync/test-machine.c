@@ -425,7 +425,7 @@ test_token_refused (Fixture *fixture, gconstpointer data)
 static void
 test_too_large (Fixture *fixture, gconstpointer data)
 {
-  guint limit;
+  guint limit, request = 0;
 
   feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 400 });
   limit = find (fixture, RW_SYNC_COMMAND_PUSH)->limit;
@@ -433,6 +433,21 @@ test_too_large (Fixture *fixture, gconstpointer data)
                                  .fault = RW_ERROR_LIMIT,
                                  .request = find (fixture, RW_SYNC_COMMAND_PUSH)->request });
   g_assert_cmpuint (find (fixture, RW_SYNC_COMMAND_PUSH)->limit, ==, limit / 2);
+
+  /* What is too large alone goes to the person, and the rest goes on. */
+  while (find (fixture, RW_SYNC_COMMAND_SET_ASIDE) == NULL)
+    {
+      request = find (fixture, RW_SYNC_COMMAND_PUSH)->request;
+      feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PUSH_FAILED,
+                                     .fault = RW_ERROR_LIMIT,
+                                     .request = request });
+    }
+  g_assert_cmpuint (find (fixture, RW_SYNC_COMMAND_SET_ASIDE)->request, ==, request);
+  g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_SET_ASIDE)->mid, ==, 4);
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_PUSH));
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SET_ASIDE, .request = request });
+  g_assert_cmpuint (find (fixture, RW_SYNC_COMMAND_PUSH)->limit, ==, limit);
+  g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_SYNCING);
 }
 
 /* A page that is not the last says nothing of what the rows contain of one's own: what they did
