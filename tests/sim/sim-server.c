@@ -398,6 +398,9 @@ sim_server_restore (Sim *sim)
   if (server->backup == NULL || server->down)
     return;
   sim_server_stop (sim);
+  /* It may have ended while it was stopped: all the more reason. */
+  if (sim_vfs_get_death (server->domain) != SIM_FAULT_NONE)
+    sim_vfs_revive (server->domain, sim->rand);
   sim_vfs_heal (server->domain);
   unlink (wal);
   unlink (server->path);
