@@ -7,8 +7,10 @@ Usage: check-man.py FOLDER UNIT PROGRAM…
 import os
 import re
 import shutil
-import subprocess
 import sys
+
+sys.dont_write_bytecode = True
+from help import commands_of, names_of_help, options_of_help, report, run
 
 folder, unit = sys.argv[1:3]
 programs = {os.path.basename(path): path for path in sys.argv[3:]}
@@ -21,20 +23,6 @@ results = []
 
 def check(name, findings):
     results.append((name, findings))
-
-
-def run(*words):
-    environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="")
-    return subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment).stdout
-
-
-def options_of_help(text):
-    """The options at the beginning of the lines of --help."""
-    found = set()
-    for line in text.splitlines():
-        if re.match(r"\s+-", line):
-            found |= set(re.findall(r"(?<![\w-])--?\w[\w-]*", re.split(r"\s{2,}", line.strip())[0]))
-    return found
 
 
 def options_of_page(lines):
@@ -51,13 +39,6 @@ def options_used(lines):
     text = "\n".join(line for line in lines if not line.startswith('.\\"'))
     found = {"-" + name for name in re.findall(r"\bFl (-?\w[\w-]*)", text)}
     return found | set(re.findall(r"(?<![\w-])--\w[\w-]*", text))
-
-
-def commands_of(program, words=()):
-    """Every command that does something, as it is typed."""
-    text = run(program, *words, "--help")
-    names = re.findall(r"^  (\S+) +\S", text.split("\nCommands:\n")[1].split("\n\n")[0], re.M) if "\nCommands:\n" in text else []
-    return [command for name in names for command in commands_of(program, (*words, name))] if names else [words]
 
 
 def split(lines, macro):
@@ -89,7 +70,7 @@ check("every program has a page", sorted(set(programs) - set(pages)) + sorted(se
 
 for name, (section, lines) in pages.items():
     text = run(programs[name], "--help")
-    if "\nCommands:\n" not in text:
+    if not names_of_help(text):
         check(f"the options of {name}", differences(options_of_help(text), options_of_page(lines)))
         known = options_of_help(text)
     else:
@@ -125,9 +106,4 @@ for name, (section, _, _) in pages.items():
     else:
         results.append((f"{name}.{section} is laid out well # SKIP there is neither mandoc nor groff", []))
 
-print(f"1..{len(results)}")
-for number, (name, findings) in enumerate(results, 1):
-    print(f"{'not ok' if findings else 'ok'} {number} - {name}")
-    for line in findings:
-        print(f"# {line}")
-sys.exit(any(findings for _, findings in results))
+sys.exit(report(results))
