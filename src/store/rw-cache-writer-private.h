@@ -22,6 +22,7 @@ struct _RwCacheWriter
   char *server;
   RwCacheCursor cursor;
   RwCacheCursor cursor_before; /* as it was when the transaction began */
+  gboolean has_ids_before;
   gint64 stamp;
   gint64 stamp_before;
   RwCachePending *pending;

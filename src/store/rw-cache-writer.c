@@ -57,6 +57,7 @@ rw_cache_writer_begin (RwCacheWriter *self,
     return FALSE;
   rw_cache_cursor_assign (&self->cursor, &self->cursor_before);
   self->stamp_before = self->stamp;
+  self->has_ids_before = self->has_ids;
   rw_change_log_reset (&self->changes_running);
   return TRUE;
 }
@@ -69,6 +70,8 @@ rw_cache_writer_begin (RwCacheWriter *self,
 void
 rw_cache_writer_rollback (RwCacheWriter *self)
 {
+  /* What the transaction created is gone with its rows, also where SQLite ended it by itself. */
+  self->has_ids = self->has_ids_before;
   rw_db_rollback (self->db);
   rw_cache_pending_rollback (self->pending);
   rw_cache_cursor_assign (&self->cursor_before, &self->cursor);
