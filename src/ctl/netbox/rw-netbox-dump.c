@@ -2,10 +2,14 @@
 #include "rw-netbox-dump.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "rw-error.h"
 #include "rw-json.h"
+
+/* Also sums of them are whole numbers that fit. */
+#define NUMBER_MOST 1e12
 
 static void
 object_free (gpointer data)
@@ -326,7 +330,7 @@ rw_netbox_text (const RwNetboxObject *object,
   return *text != '\0' ? text : NULL;
 }
 
-/* Decimals come as texts: "4.0". */
+/* Decimals come as texts: "4.0". What is no number, or none of anything in a data centre, is not there. */
 gboolean
 rw_netbox_number (const RwNetboxObject *object,
                   const char           *field,
@@ -334,17 +338,24 @@ rw_netbox_number (const RwNetboxObject *object,
 {
   JsonNode *node = json_object_get_member (object->fields, field);
   const char *text = rw_netbox_text (object, field);
+  double read;
   char *end;
 
   if (text != NULL)
     {
-      *number = g_ascii_strtod (text, &end);
-      return *end == '\0' && end != text;
+      read = g_ascii_strtod (text, &end);
+      if (*end != '\0' || end == text)
+        return FALSE;
     }
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
-      (json_node_get_value_type (node) != G_TYPE_INT64 && json_node_get_value_type (node) != G_TYPE_DOUBLE))
+  else if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+           (json_node_get_value_type (node) != G_TYPE_INT64 &&
+            json_node_get_value_type (node) != G_TYPE_DOUBLE))
     return FALSE;
-  *number = json_node_get_double (node);
+  else
+    read = json_node_get_double (node);
+  if (!(fabs (read) <= NUMBER_MOST))
+    return FALSE;
+  *number = read;
   return TRUE;
 }
 

@@ -32,6 +32,8 @@ speed_of (const char *type)
   if (type == NULL || !g_ascii_isdigit (*type))
     return 0;
   number = g_ascii_strtod (type, &end);
+  if (!(number <= 1e9))
+    return 0;
   if (g_str_has_prefix (end, "gbase"))
     return (gint64) (number * 1000);
   return g_str_has_prefix (end, "base") ? (gint64) number : 0;

@@ -120,10 +120,27 @@ settle_records (RwNetboxDump *self)
     }
 }
 
+static gboolean
+is_place (guint field)
+{
+  return field >= RW_DEVICE_RACK && field <= RW_DEVICE_BAY;
+}
+
+/* Whether a reference leads to a record, of a kind that it may lead to. */
+static gboolean
+leads (GHashTable    *records,
+       const RwField *field,
+       const RwId    *id)
+{
+  RwRecord *target = g_hash_table_lookup (records, id);
+
+  return target != NULL && (field->refs & RW_KIND_BIT (rw_record_get_kind (target))) != 0;
+}
+
 /* Null where a reference leads to what was left out; %FALSE where that may not be null. */
 static gboolean
 settle_refs (RwNetboxDump *self,
-             GHashTable   *ids,
+             GHashTable   *records,
              RwRecord     *record)
 {
   const RwKindInfo *info = rw_record_get_info (record);
@@ -138,18 +155,22 @@ settle_refs (RwNetboxDump *self,
           g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (RwId));
 
           for (guint i = 0; i < value->n_ids; i++)
-            if (g_hash_table_contains (ids, &value->ids[i]))
+            if (leads (records, &info->fields[f], &value->ids[i]))
               g_array_append_val (kept, value->ids[i]);
           if (kept->len < value->n_ids)
             rw_record_set_refs (record, f, (RwId *) (gpointer) kept->data, kept->len);
         }
-      if (value->type != RW_FIELD_REF || g_hash_table_contains (ids, &value->id))
+      if (value->type != RW_FIELD_REF || leads (records, &info->fields[f], &value->id))
         continue;
       if (info->fields[f].flags & RW_F_REQUIRED)
         return FALSE;
       remark = g_strdup_printf (_ ("%s: %s was left out, so it is empty"), rw_kind_label (info->kind), rw_field_label (&info->fields[f]));
       rw_netbox_remark (self, remark);
       rw_record_take (record, f, RW_VALUE_NULL);
+      /* Half a place would be none. */
+      for (guint place = RW_DEVICE_RACK;
+           info->kind == RW_KIND_DEVICE && is_place (f) && place <= RW_DEVICE_BAY; place++)
+        rw_record_take (record, place, RW_VALUE_NULL);
     }
   return TRUE;
 }
@@ -162,20 +183,24 @@ settle_all_refs (RwNetboxDump *self)
   /* What leaves may be what another needs. */
   while (again)
     {
-      g_autoptr (GHashTable) ids = g_hash_table_new (rw_id_hash, rw_id_equal);
+      g_autoptr (GHashTable) records = g_hash_table_new (rw_id_hash, rw_id_equal);
 
       again = FALSE;
       for (guint i = 0; i < self->records->len; i++)
-        g_hash_table_add (ids, (gpointer) rw_record_get_id (self->records->pdata[i]));
+        g_hash_table_insert (records, (gpointer) rw_record_get_id (self->records->pdata[i]),
+                             self->records->pdata[i]);
       for (guint i = 0; i < self->records->len;)
         {
-          if (settle_refs (self, ids, self->records->pdata[i]))
+          g_autoptr (GError) error = NULL;
+          gboolean settled = settle_refs (self, records, self->records->pdata[i]);
+
+          if (settled && rw_record_check (self->records->pdata[i], &error))
             {
               i++;
               continue;
             }
-          g_hash_table_remove (ids, rw_record_get_id (self->records->pdata[i]));
-          drop (self, i, _ ("what it belongs to was left out"));
+          g_hash_table_remove (records, rw_record_get_id (self->records->pdata[i]));
+          drop (self, i, settled ? error->message : _ ("what it belongs to was left out"));
           again = TRUE;
         }
     }
@@ -334,8 +359,7 @@ rw_netbox_merge (RwRecord *incoming,
 
   g_return_if_fail (rw_record_get_kind (existing) == info->kind);
   for (guint f = 0; f < info->n_fields; f++)
-    if (!rw_record_has (incoming, f) &&
-        (info->kind != RW_KIND_DEVICE || (f < RW_DEVICE_RACK || f > RW_DEVICE_BAY)))
+    if (!rw_record_has (incoming, f) && (info->kind != RW_KIND_DEVICE || !is_place (f)))
       rw_record_set (incoming, f, rw_record_get (existing, f));
 }
 
