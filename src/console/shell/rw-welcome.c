@@ -41,6 +41,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RwWelcome, rw_welcome, ADW_TYPE_BIN)
 
+/* As strict as whoever connects. */
+#define URI_FLAGS \
+  (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT | \
+   G_URI_FLAGS_SCHEME_NORMALIZE)
+
 /* "127.0.0.1.example.net" is not. */
 static gboolean
 is_this_machine (const char *host)
@@ -67,7 +72,8 @@ rw_welcome_normalise_url (const char *text,
   const char *scheme, *host;
 
   full = strstr (trimmed, "://") != NULL ? g_strdup (trimmed) : g_strconcat ("https://", trimmed, NULL);
-  uri = g_uri_parse (full, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  if (full[strcspn (full, " \t\r\n\f\v")] == '\0')
+    uri = g_uri_parse (full, URI_FLAGS, NULL);
   host = uri != NULL ? g_uri_get_host (uri) : NULL;
   if (host == NULL || *host == '\0')
     {
