@@ -148,7 +148,7 @@ mark_bulk (RwDb     *db,
   if (RW_PLANTED (BULK_NOT_SYNCED) || RW_PLANTED (SWAP_NOT_SYNCED))
     return rw_db_set_meta_integer (db, "clean", clean, error);
   done = rw_db_exec (db, "PRAGMA synchronous=FULL", error) &&
-         (!clean || rw_db_set_meta_integer (db, "clean", 0, error)) &&
+         (!clean || rw_db_touch (db, error)) &&
          rw_db_set_meta_integer (db, "clean", clean, error);
   return rw_db_exec (db, "PRAGMA synchronous=OFF", done ? error : NULL) && done;
 }

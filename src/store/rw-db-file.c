@@ -230,3 +230,24 @@ rw_db_set_meta_integer (RwDb        *db,
   rw_stmt_bind_integer (stmt, 2, integer);
   return rw_stmt_run (stmt, error);
 }
+
+/**
+ * rw_db_touch:
+ *
+ * Commits something that was never in the file, so that all before it is on the disk where commits wait
+ * for it. SQLite writes nothing, and so waits for nothing, when a row is set to what it is.
+ */
+gboolean
+rw_db_touch (RwDb    *db,
+             GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gint64 touched = rw_db_get_meta_integer (db, "touched", 0, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return rw_db_set_meta_integer (db, "touched", touched + 1, error);
+}

@@ -112,6 +112,8 @@ gboolean    rw_db_set_meta_integer (RwDb        *db,
                                    const char   *key,
                                    gint64        integer,
                                    GError      **error);
+gboolean    rw_db_touch              (RwDb         *db,
+                                      GError      **error);
 
 RwStmt     *rw_db_prepare         (RwDb         *db,
                                    const char   *sql,

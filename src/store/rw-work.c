@@ -74,7 +74,8 @@ try_open (const char  *path,
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  if (!clean && !rw_db_quick_check (self->db, error))
+  /* What a killed process wrote may be in its log and not on the disk: before it is shown, it is. */
+  if (!clean && (!rw_db_quick_check (self->db, error) || !rw_db_touch (self->db, error)))
     return NULL;
   if (!rw_db_set_meta_integer (self->db, "clean", 0, error) || !load (self, error))
     return NULL;
