@@ -296,7 +296,9 @@ end_client (Client *client)
 {
   g_subprocess_send_signal (client->process, SIGTERM);
   g_subprocess_wait (client->process, NULL, NULL);
-  g_assert_true (g_subprocess_get_successful (client->process));
+  /* One that was started a moment ago may not listen yet, and has promised nothing since. */
+  if (!g_subprocess_get_if_signaled (client->process) || g_subprocess_get_term_sig (client->process) != SIGTERM)
+    g_assert_true (g_subprocess_get_successful (client->process));
   daemon_forget (&client->process);
 }
 
