@@ -66,7 +66,7 @@ check_url (const char *text)
   address = g_inet_address_new_from_string (host);
   /* Without encryption only to this machine. */
   if (g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "http"))
-    g_assert_true (g_str_equal (host, "localhost") || (address != NULL && g_inet_address_get_is_loopback (address)));
+    g_assert_true (g_ascii_strcasecmp (host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address)));
 }
 
 static const RwField *
