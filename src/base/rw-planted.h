@@ -32,8 +32,7 @@
   B (CONFLICT_DROPPED, "a conflict does not reach the inbox") \
   B (GROUP_HALVED, "a group that fails is written in part") \
   B (WORK_NOT_SYNCED, "the outbox does not wait for the disk") \
-  B (SERVER_NOT_SYNCED, "the server does not wait for the disk") \
-  B (BULK_NOT_SYNCED, "a first sync goes on with what may not be on the disk")
+  B (SERVER_NOT_SYNCED, "the server does not wait for the disk")
 
 #define RW_PLANTED_CONSTANT(NAME, text) RW_PLANTED_##NAME,
 

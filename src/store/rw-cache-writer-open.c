@@ -6,7 +6,6 @@
 #include "rw-cache-file.h"
 #include "rw-cache-schema.h"
 #include "rw-error.h"
-#include "rw-planted.h"
 
 /* How a cache comes to be open for writing, and a new one to be in its place. */
 
@@ -145,8 +144,6 @@ mark_bulk (RwDb     *db,
 {
   gboolean done;
 
-  if (RW_PLANTED (BULK_NOT_SYNCED))
-    return rw_db_set_meta_integer (db, "clean", clean, error);
   done = rw_db_exec (db, "PRAGMA synchronous=FULL", error) &&
          (!clean || rw_db_touch (db, error)) &&
          rw_db_set_meta_integer (db, "clean", clean, error);
