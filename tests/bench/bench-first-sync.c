@@ -20,6 +20,7 @@
 #include "rw-db.h"
 #include "rw-error.h"
 #include "rw-feed-row.h"
+#include "rw-schema.h"
 #include "rw-server.h"
 #include "rw-session.h"
 
@@ -186,7 +187,8 @@ fetch_lines (const char *url,
   gssize n;
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
-  soup_message_headers_append (soup_message_get_request_headers (message), "Rackward-Schema", "1");
+  soup_message_headers_append (soup_message_get_request_headers (message), "Rackward-Schema",
+                               G_STRINGIFY (RW_SCHEMA_VERSION));
   stream = soup_session_send (session, message, NULL, &error);
   check (error);
   if (soup_message_get_status (message) != 200)
