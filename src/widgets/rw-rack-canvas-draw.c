@@ -6,10 +6,11 @@
 #include "rw-rack-words.h"
 
 /*
- * Racks are drawn once and kept as render nodes; scrolling moves them, hovering touches none of
- * them. A zoom makes new ones, only for what is in view.
+ * Racks are drawn once and kept, as images or as render nodes; scrolling moves them, hovering touches
+ * none of them. A zoom makes new ones, only for what is in view.
  */
 
+/* The layout changed: everything is somewhere else, or has another size. */
 void
 rw_rack_canvas_drop_nodes (RwRackCanvas *self)
 {
@@ -20,6 +21,14 @@ rw_rack_canvas_drop_nodes (RwRackCanvas *self)
     }
   rw_rack_painter_forget (self->painter);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* What is to be seen changed. */
+void
+rw_rack_canvas_drop_drawn (RwRackCanvas *self)
+{
+  rw_rack_pictures_reset (self->pictures, self->plan != NULL ? self->plan->n_racks : 0);
+  rw_rack_canvas_drop_nodes (self);
 }
 
 static void
@@ -62,10 +71,28 @@ redraw_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 }
 
 static void
-append_body (RwRackCanvas *self, GtkSnapshot *snapshot, guint rack)
+queue_redraw (RwRackCanvas *self)
+{
+  if (self->redraw_tick == 0)
+    self->redraw_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), redraw_cb, NULL, NULL);
+}
+
+static void
+append_body (RwRackCanvas *self,
+             GtkSnapshot *snapshot,
+             guint rack,
+             gboolean as_picture,
+             double top,
+             double bottom)
 {
   const RwRackBox *box = &self->layout->boxes[rack];
 
+  if (as_picture)
+    {
+      rw_rack_pictures_append (self->pictures, snapshot, self->painter, self->layout, rack,
+                               self->found, top, bottom);
+      return;
+    }
   if (self->bodies[rack] == NULL)
     self->bodies[rack] = rw_rack_painter_draw_rack (self->painter, self->layout, rack, self->found);
   append_at (snapshot, self->bodies[rack], box->x, box->y);
@@ -73,8 +100,7 @@ append_body (RwRackCanvas *self, GtkSnapshot *snapshot, guint rack)
     return;
   /* Good for this frame only. */
   g_clear_pointer (&self->bodies[rack], gsk_render_node_unref);
-  if (self->redraw_tick == 0)
-    self->redraw_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), redraw_cb, NULL, NULL);
+  queue_redraw (self);
 }
 
 static GskRenderNode *
@@ -140,6 +166,9 @@ draw_racks (RwRackCanvas *self,
             double right,
             double bottom)
 {
+  gboolean as_pictures =
+    rw_rack_pictures_begin_frame (self->pictures, GTK_WIDGET (self), self->layout);
+
   for (guint r = 0; r < self->layout->n_rows; r++)
     {
       const RwRackRow *row = &self->layout->rows[r];
@@ -150,10 +179,12 @@ draw_racks (RwRackCanvas *self,
       rw_rack_layout_visible (self->layout, row, left, right, &first, &end);
       draw_row_label (self, snapshot, row, left, right);
       for (guint i = first; i < end; i++)
-        append_body (self, snapshot, i);
+        append_body (self, snapshot, i, as_pictures, top, bottom);
       for (guint i = first; i < end; i++)
         draw_header (self, snapshot, i, top);
     }
+  if (as_pictures && rw_rack_pictures_end_frame (self->pictures))
+    queue_redraw (self);
 }
 
 /* The sentence beside a ghost: why not, or whose units these are. */

@@ -8,6 +8,7 @@
 #include "rw-rack-layout.h"
 #include "rw-rack-move.h"
 #include "rw-rack-painter.h"
+#include "rw-rack-pictures.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +30,8 @@ struct _RwRackCanvas
   gboolean configuring;
   int offset[2]; /* where content begins that is smaller than the window */
 
-  GskRenderNode **bodies;
+  RwRackPictures *pictures;
+  GskRenderNode **bodies; /* where pictures are of no use */
   GskRenderNode **headers;
   guint n_nodes;
 
@@ -120,6 +122,7 @@ void rw_rack_canvas_add_controllers (RwRackCanvas *self);
 
 /* rw-rack-canvas-draw.c */
 void rw_rack_canvas_drop_nodes (RwRackCanvas *self);
+void rw_rack_canvas_drop_drawn (RwRackCanvas *self);
 void rw_rack_canvas_draw (RwRackCanvas *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

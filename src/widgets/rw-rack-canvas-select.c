@@ -141,7 +141,7 @@ rw_rack_canvas_update_found (RwRackCanvas *self)
           self->n_found += self->found[i];
         }
     }
-  rw_rack_canvas_drop_nodes (self);
+  rw_rack_canvas_drop_drawn (self);
 }
 
 /* --- Selection ------------------------------------------------------------------------------------- */

@@ -66,7 +66,7 @@ static void
 style_changed_cb (RwRackCanvas *self)
 {
   rw_rack_painter_reset (self->painter);
-  rw_rack_canvas_drop_nodes (self);
+  rw_rack_canvas_drop_drawn (self);
 }
 
 static void
@@ -275,6 +275,7 @@ rw_rack_canvas_finalize (GObject *object)
 {
   RwRackCanvas *self = RW_RACK_CANVAS (object);
 
+  g_clear_pointer (&self->pictures, rw_rack_pictures_free);
   g_clear_pointer (&self->painter, rw_rack_painter_free);
   g_clear_pointer (&self->search, g_free);
   G_OBJECT_CLASS (rw_rack_canvas_parent_class)->finalize (object);
@@ -344,6 +345,7 @@ rw_rack_canvas_init (RwRackCanvas *self)
   self->fitted = TRUE;
   self->selected = self->hover = RW_RACK_SPOT_INIT;
   self->painter = rw_rack_painter_new (GTK_WIDGET (self));
+  self->pictures = rw_rack_pictures_new ();
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -422,6 +424,7 @@ rw_rack_canvas_set_plan (RwRackCanvas *self, RwRackPlan *plan)
       self->orders = g_new0 (GArray *, plan->n_racks + 1);
     }
   rw_rack_painter_set_plan (self->painter, plan);
+  rw_rack_canvas_drop_drawn (self);
   rw_rack_canvas_update_found (self);
   if (self->fitted && !same_room)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -479,6 +482,7 @@ rw_rack_canvas_set_faces (RwRackCanvas *self, RwFaces faces)
   self->faces = faces;
   self->hover = RW_RACK_SPOT_INIT;
   rw_rack_canvas_set_move (self, NULL);
+  rw_rack_canvas_drop_drawn (self);
   rw_rack_canvas_make_layout (self);
   if (rack >= 0 &&
       rack != (int) self->layout->rows[rw_rack_layout_row_of (self->layout, rack)].first)

@@ -606,9 +606,9 @@ draw_tile_mark (RwRackPainter *painter,
                         box->height + 8, MAX (natural, 8));
 }
 
-/* Far away a rack is a column of bands: neighbours in the same state run together. */
+/* Neighbours in the same state run together. */
 static void
-draw_tile (RwRackPainter *painter,
+draw_bands (RwRackPainter *painter,
            GtkSnapshot *snapshot,
            const RwRackLayout *layout,
            guint rack,
@@ -652,7 +652,42 @@ draw_tile (RwRackPainter *painter,
                     MAX (1, rw_rack_layout_half_y (layout, rack, slot->start) - box->y - y));
       i = next;
     }
-  draw_tile_mark (painter, snapshot, layout, rack, x, width);
+}
+
+/* Far away a rack is a column of bands, and nothing else. */
+static void
+draw_tile (RwRackPainter *painter,
+           GtkSnapshot *snapshot,
+           const RwRackLayout *layout,
+           guint rack,
+           const guint8 *found)
+{
+  const RwRackBox *box = &layout->boxes[rack];
+
+  draw_bands (painter, snapshot, layout, rack, found);
+  draw_tile_mark (painter, snapshot, layout, rack, box->frame_x[0] - box->x,
+                  rw_rack_layout_frame_width (layout));
+}
+
+/**
+ * rw_rack_painter_draw_bands:
+ * @found: (nullable): as for rw_rack_painter_draw_rack()
+ *
+ * What stands for a rack until there is time to draw it.
+ *
+ * Returns: (transfer full): a column of bands with the states of its devices; the origin is that of
+ *   its box
+ */
+GskRenderNode *
+rw_rack_painter_draw_bands (RwRackPainter *painter,
+                            const RwRackLayout *layout,
+                            guint rack,
+                            const guint8 *found)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  draw_bands (painter, snapshot, layout, rack, found);
+  return gtk_snapshot_free_to_node (snapshot);
 }
 
 /**

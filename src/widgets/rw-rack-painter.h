@@ -47,6 +47,10 @@ GskRenderNode *rw_rack_painter_draw_rack   (RwRackPainter       *painter,
                                             const RwRackLayout  *layout,
                                             guint                rack,
                                             const guint8        *found);
+GskRenderNode *rw_rack_painter_draw_bands  (RwRackPainter       *painter,
+                                            const RwRackLayout  *layout,
+                                            guint                rack,
+                                            const guint8        *found);
 GskRenderNode *rw_rack_painter_draw_header (RwRackPainter       *painter,
                                             const RwRackLayout  *layout,
                                             guint                rack);

@@ -69,28 +69,22 @@ rw_test_settle (GtkWidget *window)
 }
 
 /**
- * rw_test_picture:
- * @name: file name without its ending
+ * rw_test_take_picture:
  *
- * Writes what the window shows to $RACKWARD_TEST_PICTURES/NAME.png, where that is set.
+ * Returns: (transfer full): the pixels of what the window shows, without its title bar
  */
-void
-rw_test_picture (GtkWidget  *window,
-                 const char *name)
+GdkTexture *
+rw_test_take_picture (GtkWidget *window)
 {
-  const char *folder = g_getenv ("RACKWARD_TEST_PICTURES");
   GtkWidget *content = adw_window_get_content (ADW_WINDOW (window));
   g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GskRenderer) renderer = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autofree char *path = NULL;
+  GdkTexture *texture;
   GtkSnapshot *snapshot;
   GdkRGBA background;
   int width, height;
 
-  if (folder == NULL)
-    return;
   rw_test_settle (window);
   width = gtk_widget_get_width (content);
   height = gtk_widget_get_height (content);
@@ -103,7 +97,27 @@ rw_test_picture (GtkWidget  *window,
   renderer = gsk_cairo_renderer_new ();
   gsk_renderer_realize_for_display (renderer, gdk_display_get_default (), NULL);
   texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gsk_renderer_unrealize (renderer);
+  return texture;
+}
+
+/**
+ * rw_test_picture:
+ * @name: file name without its ending
+ *
+ * Writes what the window shows to $RACKWARD_TEST_PICTURES/NAME.png, where that is set.
+ */
+void
+rw_test_picture (GtkWidget  *window,
+                 const char *name)
+{
+  const char *folder = g_getenv ("RACKWARD_TEST_PICTURES");
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+
+  if (folder == NULL)
+    return;
+  texture = rw_test_take_picture (window);
   path = g_strdup_printf ("%s/%s.png", folder, name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
-  gsk_renderer_unrealize (renderer);
 }

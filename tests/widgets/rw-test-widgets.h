@@ -11,6 +11,7 @@ GtkWidget *rw_test_present      (GtkWidget  *content,
                                  int         width,
                                  int         height);
 void       rw_test_settle       (GtkWidget  *window);
+GdkTexture *rw_test_take_picture (GtkWidget *window);
 void       rw_test_picture      (GtkWidget  *window,
                                  const char *name);
 

@@ -493,18 +493,88 @@ test_faces (Fixture *f, gconstpointer data)
   g_assert_cmpint (f->canvas->selected.rack, ==, 0);
 }
 
+/* What the pixels of the canvas would be if racks were not drawn by way of images. */
 static void
-test_hover_keeps_nodes (Fixture *f, gconstpointer data)
+assert_as_drawn (Fixture *f)
 {
-  GskRenderNode *body = f->canvas->bodies[0];
+  g_autoptr (GskRenderNode) node =
+    rw_rack_painter_draw_rack (f->canvas->painter, f->canvas->layout, 0, f->canvas->found);
+  const RwRackBox *box = &f->canvas->layout->boxes[0];
+  int header = f->canvas->layout->header, width = box->width,
+      height = MIN (box->height - header, 300);
+  g_autoptr (GdkTexture) shown = rw_test_take_picture (f->window);
+  graphene_point_t at;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  g_autofree guint32 *pixels = NULL;
+  int wide = gdk_texture_get_width (shown);
+  double x, y;
 
-  g_assert_nonnull (body);
+  gdk_cairo_set_source_rgba (cr, &rw_rack_painter_get_tone (f->canvas->painter)->page);
+  cairo_paint (cr);
+  cairo_translate (cr, 0, -header);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  rw_rack_canvas_to_widget (f->canvas, box->x, box->y + header, &x, &y);
+  g_assert_true (gtk_widget_compute_point (GTK_WIDGET (f->canvas),
+                                           adw_window_get_content (ADW_WINDOW (f->window)),
+                                           &GRAPHENE_POINT_INIT ((float) x, (float) y), &at));
+  pixels = g_new (guint32, (gsize) wide * gdk_texture_get_height (shown));
+  gdk_texture_download (shown, (guchar *) pixels, (gsize) wide * 4);
+  for (int row = 0; row < height; row++)
+    g_assert_cmpmem (pixels + (gsize) wide * ((int) at.y + row) + (int) at.x, (gsize) width * 4,
+                     cairo_image_surface_get_data (surface) +
+                       (gsize) cairo_image_surface_get_stride (surface) * row,
+                     (gsize) width * 4);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_hover_draws_nothing (Fixture *f, gconstpointer data)
+{
+  guint drawn = rw_rack_pictures_count_drawn (f->canvas->pictures);
+
+  g_assert_cmpuint (drawn, >=, 2);
   f->canvas->hover = spot_of (f, "db-1");
   gtk_widget_queue_draw (GTK_WIDGET (f->canvas));
   rw_test_settle (f->window);
-  g_assert_true (f->canvas->bodies[0] == body);
-  rw_rack_canvas_set_unit (f->canvas, 21);
-  g_assert_null (f->canvas->bodies[0]);
+  g_assert_cmpuint (rw_rack_pictures_count_drawn (f->canvas->pictures), ==, drawn);
+}
+
+static gboolean
+resting_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* A zoom rests for a while before all of it is drawn anew. */
+static void
+settle_zoom (RwRackCanvas *canvas)
+{
+  gboolean rested = FALSE;
+
+  g_timeout_add (250, resting_cb, &rested);
+  while (!rested || canvas->redraw_tick != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A zoom stretches what is there; when it rests, every rack is as sharp as if it were drawn. */
+static void
+test_sharp_at_rest (Fixture *f, gconstpointer data)
+{
+  assert_as_drawn (f);
+  for (int i = 0; i < 6; i++)
+    {
+      rw_rack_canvas_set_unit (f->canvas, 20 + 0.3 * i);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->canvas));
+    }
+  settle_zoom (f->canvas);
+  assert_as_drawn (f);
+  rw_rack_canvas_set_search (f->canvas, "web");
+  rw_test_settle (f->window);
+  assert_as_drawn (f);
 }
 
 typedef struct
@@ -537,6 +607,7 @@ test_few_nodes (void)
   g_autoptr (RwRackPlan) plan = rw_test_room_new (2, 2);
   GtkWidget *scrolled = gtk_scrolled_window_new (), *window;
   RwRackCanvas *canvas = RW_RACK_CANVAS (rw_rack_canvas_new ());
+  GskRenderNode *nodes[2];
   Walk walks[2] = { 0 };
   guint n_slots, n_shared = 0, n_letters = 0;
   GHashTableIter iter;
@@ -551,8 +622,8 @@ test_few_nodes (void)
   for (int rack = 0; rack < 2; rack++)
     {
       walks[rack].nodes = g_hash_table_new (NULL, NULL);
-      g_assert_nonnull (canvas->bodies[rack]);
-      walk_node (canvas->bodies[rack], &walks[rack]);
+      nodes[rack] = rw_rack_painter_draw_rack (canvas->painter, canvas->layout, rack, NULL);
+      walk_node (nodes[rack], &walks[rack]);
     }
   n_slots = plan->racks[0].slots[RW_FACE_FRONT]->len;
   for (guint i = 0; i < n_slots; i++)
@@ -572,7 +643,10 @@ test_few_nodes (void)
       n_shared++;
   g_assert_cmpuint (n_shared, ==, 1);
   for (int rack = 0; rack < 2; rack++)
-    g_hash_table_unref (walks[rack].nodes);
+    {
+      g_hash_table_unref (walks[rack].nodes);
+      gsk_render_node_unref (nodes[rack]);
+    }
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -620,6 +694,7 @@ test_pictures (void)
       if (pictures[i].unit > 0)
         rw_rack_canvas_set_unit (canvas, pictures[i].unit);
       rw_test_settle (window);
+      settle_zoom (canvas);
       if (i == 0 || pictures[i].move)
         {
           RwRackSpot spot = rw_rack_layout_spot_at (canvas->layout, 1, RW_FACE_FRONT, 50, 0);
@@ -680,7 +755,8 @@ main (int argc, char *argv[])
   ADD ("accessibility", test_accessibility);
   ADD ("reload", test_reload);
   ADD ("faces", test_faces);
-  ADD ("hover-keeps-nodes", test_hover_keeps_nodes);
+  ADD ("hover-draws-nothing", test_hover_draws_nothing);
+  ADD ("sharp-at-rest", test_sharp_at_rest);
   g_test_add_func ("/widgets/rack-canvas/few-nodes", test_few_nodes);
   g_test_add_func ("/widgets/rack-canvas/pictures", test_pictures);
   return g_test_run ();

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-rack-pictures.h"
+
+#include <gsk/gsk.h>
+#include <math.h>
+
+/* For so long after the last step of a zoom, in µs, it counts as going on. */
+#define ZOOM_RESTS 120000
+/* What drawing anew may take of a frame while a zoom goes on, and when it rests, in µs; what was begun
+ * within it is ended. */
+#define BUDGET_ZOOMING 1500
+#define BUDGET_RESTING 8000
+/* An image that is stretched further than this, up or down, no longer looks like what it shows. */
+#define STRETCH 1.2
+/* Images of racks that are out of view are kept up to here, the last seen first, in bytes. */
+#define KEPT_BYTES (32 * 1024 * 1024)
+
+/* An image lies in strips of so many pixels: the renderer copies a texture whole, even if little of it is
+ * in view. */
+#define STRIP 192
+
+typedef struct
+{
+  GPtrArray *strips; /* (element-type GdkTexture), from the top; NULL: no image */
+  gsize bytes;
+  double unit;
+  RwRackLod lod;
+  gboolean stale; /* some of its type has another size than it should */
+  guint seen;     /* in which frame */
+} Picture;
+
+struct _RwRackPictures
+{
+  Picture *pictures;
+  guint n;
+  gsize bytes;
+  guint frame;
+  int scale;
+  double unit;
+  gint64 zoomed; /* when the unit last changed */
+  gboolean zooming;
+  gint64 deadline;
+  gboolean again;
+  guint n_drawn;
+};
+
+/**
+ * rw_rack_pictures_new:
+ *
+ * Returns: (transfer full): no images yet
+ */
+RwRackPictures *
+rw_rack_pictures_new (void)
+{
+  return g_new0 (RwRackPictures, 1);
+}
+
+void
+rw_rack_pictures_free (RwRackPictures *pictures)
+{
+  if (pictures == NULL)
+    return;
+  rw_rack_pictures_reset (pictures, 0);
+  g_free (pictures);
+}
+
+static void
+drop (RwRackPictures *pictures, Picture *picture)
+{
+  pictures->bytes -= picture->bytes;
+  picture->bytes = 0;
+  g_clear_pointer (&picture->strips, g_ptr_array_unref);
+}
+
+/**
+ * rw_rack_pictures_reset:
+ * @n_racks: how many racks the plan has
+ *
+ * Drops every image: what is in them changed, not only its size.
+ */
+void
+rw_rack_pictures_reset (RwRackPictures *pictures, guint n_racks)
+{
+  for (guint i = 0; i < pictures->n; i++)
+    drop (pictures, &pictures->pictures[i]);
+  if (n_racks == pictures->n)
+    return;
+  g_free (pictures->pictures);
+  pictures->pictures = n_racks > 0 ? g_new0 (Picture, n_racks) : NULL;
+  pictures->n = n_racks;
+}
+
+/* Whether images help: racks from afar are a few rectangles each, and between whole pixels an image
+ * would be blurred. */
+static gboolean
+is_worth (GtkWidget *widget, const RwRackLayout *layout)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  if (layout->lod == RW_RACK_LOD_FAR || renderer == NULL || surface == NULL ||
+      !GSK_IS_CAIRO_RENDERER (renderer))
+    return FALSE;
+  return gdk_surface_get_scale (surface) == gdk_surface_get_scale_factor (surface);
+}
+
+/**
+ * rw_rack_pictures_begin_frame:
+ * @widget: what they are drawn on
+ *
+ * Returns: whether racks are to be drawn with rw_rack_pictures_append() in this frame
+ */
+gboolean
+rw_rack_pictures_begin_frame (RwRackPictures *pictures,
+                              GtkWidget *widget,
+                              const RwRackLayout *layout)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gint64 now = clock != NULL ? gdk_frame_clock_get_frame_time (clock) : 0;
+
+  if (layout->unit != pictures->unit)
+    {
+      pictures->unit = layout->unit;
+      pictures->zoomed = now;
+    }
+  if (!is_worth (widget, layout))
+    return FALSE;
+  pictures->frame++;
+  pictures->scale = gtk_widget_get_scale_factor (widget);
+  pictures->zooming = now - pictures->zoomed < ZOOM_RESTS;
+  pictures->deadline =
+    g_get_monotonic_time () + (pictures->zooming ? BUDGET_ZOOMING : BUDGET_RESTING);
+  pictures->again = FALSE;
+  return TRUE;
+}
+
+static GPtrArray *
+cut (cairo_surface_t *surface, int strip)
+{
+  int width = cairo_image_surface_get_width (surface),
+      height = cairo_image_surface_get_height (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = NULL;
+  GPtrArray *strips = g_ptr_array_new_with_free_func (g_object_unref);
+
+  cairo_surface_flush (surface);
+  bytes =
+    g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height,
+                                (GDestroyNotify) cairo_surface_destroy,
+                                cairo_surface_reference (surface));
+  for (int y = 0; y < height; y += strip)
+    {
+      int part = MIN (strip, height - y);
+      g_autoptr (GBytes) rows =
+        g_bytes_new_from_bytes (bytes, stride * (gsize) y, stride * (gsize) part);
+
+      /* GDK_MEMORY_DEFAULT is the format of a cairo surface. */
+      g_ptr_array_add (strips,
+                       gdk_memory_texture_new (width, part, GDK_MEMORY_DEFAULT, rows, stride));
+    }
+  return strips;
+}
+
+static void
+draw (RwRackPictures *pictures,
+      RwRackPainter *painter,
+      const RwRackLayout *layout,
+      guint rack,
+      const guint8 *found)
+{
+  Picture *picture = &pictures->pictures[rack];
+  const RwRackBox *box = &layout->boxes[rack];
+  int scale = pictures->scale, width = MAX (1, box->width),
+      height = MAX (1, box->height - layout->header);
+  cairo_surface_t *surface =
+    cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  g_autoptr (GskRenderNode) node = rw_rack_painter_draw_rack (painter, layout, rack, found);
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cr = cairo_create (surface);
+  gdk_cairo_set_source_rgba (cr, &rw_rack_painter_get_tone (painter)->page);
+  cairo_paint (cr);
+  cairo_translate (cr, 0, -layout->header);
+  if (node != NULL)
+    gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  drop (pictures, picture);
+  picture->strips = cut (surface, STRIP * scale);
+  picture->bytes = 4 * (gsize) width * (gsize) height * (gsize) (scale * scale);
+  picture->unit = layout->unit;
+  picture->lod = layout->lod;
+  picture->stale = rw_rack_painter_take_stale (painter);
+  pictures->bytes += picture->bytes;
+  pictures->n_drawn++;
+  cairo_surface_destroy (surface);
+}
+
+static gboolean
+is_sharp (const Picture *picture, const RwRackLayout *layout)
+{
+  return !picture->stale && picture->unit == layout->unit && picture->lod == layout->lod;
+}
+
+/* Whether a picture that is not sharp is drawn anew although the zoom goes on. */
+static gboolean
+is_far_off (const Picture *picture, const RwRackLayout *layout)
+{
+  double stretch = layout->unit / picture->unit;
+
+  return picture->lod != layout->lod || stretch > STRETCH || stretch < 1 / STRETCH;
+}
+
+static void
+append_strips (const Picture *picture,
+               GtkSnapshot *snapshot,
+               const RwRackLayout *layout,
+               const RwRackBox *box,
+               double top,
+               double bottom)
+{
+  int height = 0, y = box->y + layout->header, room = box->height - layout->header, before = 0;
+
+  for (guint i = 0; i < picture->strips->len; i++)
+    height += gdk_texture_get_height (picture->strips->pdata[i]);
+  for (guint i = 0; i < picture->strips->len; i++)
+    {
+      GdkTexture *strip = picture->strips->pdata[i];
+      /* Edges on whole pixels, or a line would be seen between strips that are stretched. */
+      int from = y + (int) lround ((double) room * before / height), to;
+
+      before += gdk_texture_get_height (strip);
+      to = y + (int) lround ((double) room * before / height);
+      if (to > from && to > top && from < bottom)
+        gtk_snapshot_append_texture (snapshot, strip,
+                                     &GRAPHENE_RECT_INIT (box->x, from, MAX (1, box->width),
+                                                          to - from));
+    }
+}
+
+/**
+ * rw_rack_pictures_append:
+ * @found: (nullable): as for rw_rack_painter_draw_rack()
+ * @top: the first line of the layout that is in view
+ * @bottom: the last one
+ *
+ * Draws a rack without its header, where @layout has it.
+ */
+void
+rw_rack_pictures_append (RwRackPictures *pictures,
+                         GtkSnapshot *snapshot,
+                         RwRackPainter *painter,
+                         const RwRackLayout *layout,
+                         guint rack,
+                         const guint8 *found,
+                         double top,
+                         double bottom)
+{
+  Picture *picture = &pictures->pictures[rack];
+  const RwRackBox *box = &layout->boxes[rack];
+  gboolean in_time;
+
+  g_return_if_fail (rack < pictures->n);
+
+  in_time = g_get_monotonic_time () < pictures->deadline;
+  picture->seen = pictures->frame;
+  if (picture->strips == NULL ? !pictures->zooming || in_time
+                              : in_time && !is_sharp (picture, layout) &&
+                                  (!pictures->zooming || is_far_off (picture, layout)))
+    draw (pictures, painter, layout, rack, found);
+  if (picture->strips == NULL)
+    {
+      g_autoptr (GskRenderNode) node = rw_rack_painter_draw_bands (painter, layout, rack, found);
+
+      pictures->again = TRUE;
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box->x, box->y));
+      gtk_snapshot_append_node (snapshot, node);
+      gtk_snapshot_restore (snapshot);
+      return;
+    }
+  pictures->again |= !is_sharp (picture, layout);
+  append_strips (picture, snapshot, layout, box, top, bottom);
+}
+
+/**
+ * rw_rack_pictures_end_frame:
+ *
+ * Returns: whether some of it is not yet as sharp as it will be: draw the next frame too
+ */
+gboolean
+rw_rack_pictures_end_frame (RwRackPictures *pictures)
+{
+  while (pictures->bytes > KEPT_BYTES)
+    {
+      Picture *oldest = NULL;
+
+      for (guint i = 0; i < pictures->n; i++)
+        {
+          Picture *picture = &pictures->pictures[i];
+
+          if (picture->strips != NULL && picture->seen != pictures->frame &&
+              (oldest == NULL || picture->seen < oldest->seen))
+            oldest = picture;
+        }
+      if (oldest == NULL)
+        break;
+      drop (pictures, oldest);
+    }
+  return pictures->again;
+}
+
+/**
+ * rw_rack_pictures_count_drawn:
+ *
+ * Returns: how many racks were drawn, not copied, since there are these pictures
+ */
+guint
+rw_rack_pictures_count_drawn (RwRackPictures *pictures)
+{
+  return pictures->n_drawn;
+}
