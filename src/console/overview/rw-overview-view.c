@@ -65,22 +65,24 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RwOverviewView, rw_overview_view, ADW_TYPE_BIN)
 
+/* Each size and weight is a font to open and to draw the letters of: few of them, and those that the rest of
+ * the window has too. */
 static const char css[] =
   ".rw-tiles > flowboxchild { padding: 0; }"
   ".rw-tile { padding: 11px 14px; font-weight: normal; }"
-  ".rw-tile-title { font-size: 0.9em; opacity: 0.75; }"
+  ".rw-tile-title { font-size: 0.88em; color: color-mix(in srgb, currentColor 75%, transparent); }"
   ".rw-tile-figure { font-size: 1.9em; font-weight: 700; }"
-  ".rw-tile-hint { font-size: 0.86em; opacity: 0.75; }"
-  ".rw-overview-heading { font-weight: 700; font-size: 0.92em; }"
-  ".rw-overview-side { font-size: 0.88em; opacity: 0.7; }"
-  ".rw-line { padding: 0; }"
-  ".rw-line-box { padding: 6px 14px 6px 10px; min-height: 36px; }"
-  ".rw-line-digit { font-size: 0.8em; opacity: 0.45; font-feature-settings: \"tnum\"; min-width: 0.7em; }"
-  ".rw-line-title { font-weight: 600; }"
-  ".rw-line-reason { font-size: 0.88em; opacity: 0.72; }"
-  ".rw-line-due { font-weight: 600; }"
+  ".rw-tile-hint { font-size: 0.88em; color: color-mix(in srgb, currentColor 75%, transparent); }"
+  ".rw-overview-heading { font-weight: 700; }"
+  ".rw-overview-side { font-size: 0.88em; color: color-mix(in srgb, currentColor 70%, transparent); }"
+  /* A border on one side alone is dear to draw, more so inside of round corners. */
+  ".rw-line { padding: 0 0 1px 0; border-bottom-width: 0; background-image: image(var(--card-shade-color));"
+  " background-size: 100% 1px; background-position: bottom; background-repeat: no-repeat;"
+  " transition-property: outline-color, outline-width, outline-offset, background-color; }"
+  ".rw-line:last-child { padding-bottom: 0; background-image: none; }"
   ".rw-line-button { color: var(--accent-color); padding: 2px 10px; min-height: 26px; margin-right: -6px; }"
-  ".rw-line-more { font-size: 0.92em; opacity: 0.75; padding: 8px; }"
+  ".rw-line-more { font-size: 0.88em; color: color-mix(in srgb, currentColor 75%, transparent); padding: 8px; }"
+  ".rw-line-reason { font-size: 0.88em; color: color-mix(in srgb, currentColor 72%, transparent); }"
   ".rw-strip { padding: 12px 14px 8px 14px; }"
   ".rw-quiet { padding: 28px 18px; }"
   ".rw-week { padding: 6px; }"
