@@ -5,7 +5,9 @@
  * from the start of the process to its first complete frame with a cache that is there, from a key in the
  * search of Systems to the frame that shows the result, and the peak of its memory.
  *
- *   bench-console RACKWARDCTL
+ *   bench-console RACKWARDCTL [DIR]
+ *
+ * The company is made in DIR, kept there and used again; without DIR it is made for one run.
  */
 #include <adwaita.h>
 #include <stdio.h>
@@ -261,10 +263,11 @@ start_console (const char *program,
 
 static int
 measure (const char *program,
-         const char *rackwardctl)
+         const char *rackwardctl,
+         const char *kept)
 {
   g_autofree char *dir = g_dir_make_tmp ("rackward-bench-XXXXXX", NULL);
-  g_autofree char *data = g_build_filename (dir, "data", NULL);
+  g_autofree char *data = g_build_filename (kept != NULL ? kept : dir, "data", NULL);
   g_autofree char *state = g_build_filename (dir, "state", NULL);
   g_autofree char *url = NULL;
   g_autofree char *token = NULL;
@@ -275,7 +278,8 @@ measure (const char *program,
   GSubprocess *server;
   long peak = 0;
 
-  g_free (run_child (demo));
+  if (!g_file_test (data, G_FILE_TEST_IS_DIR))
+    g_free (run_child (demo));
   g_mkdir_with_parents (state, 0700);
   server = bench_server_start (program, data, &url, &token);
   first = start_console (program, url, token, state, TRUE);
@@ -314,8 +318,8 @@ main (int   argc,
 
   if (argc == 3 && g_str_equal (argv[1], "--serve"))
     return bench_server_serve (argv[2]);
-  if (argc == 2 && argv[1][0] != '-')
-    return measure (argv[0], argv[1]);
+  if ((argc == 2 || argc == 3) && argv[1][0] != '-')
+    return measure (argv[0], argv[1], argc == 3 ? argv[2] : NULL);
 
   application = adw_application_new ("net.rackward.Bench", G_APPLICATION_NON_UNIQUE);
   if (argc == 3 && g_str_equal (argv[1], "--empty"))
@@ -330,7 +334,7 @@ main (int   argc,
     }
   else
     {
-      g_printerr ("bench-console RACKWARDCTL\n");
+      g_printerr ("bench-console RACKWARDCTL [DIR]\n");
       return 2;
     }
   return g_application_run (G_APPLICATION (application), 0, NULL);
