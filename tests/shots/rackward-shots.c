@@ -320,6 +320,7 @@ run (Shots          *shots,
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
       shot_set_size (window, 1366, 768);
       rw_window_start (shots->window);
+      shot_wait (window, NULL, NULL);
       take (shots, "welcome", "light");
     }
   gtk_window_present (window);

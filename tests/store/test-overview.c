@@ -234,13 +234,19 @@ test_empty (Fixture      *fixture,
             gconstpointer data)
 {
   g_autoptr (RwOverview) overview = ask (fixture);
+  const RwNeed *need;
 
-  g_assert_cmpuint (overview->needs->len, ==, 0);
+  g_assert_cmpuint (overview->needs->len, ==, 1); /* the two systems without a job */
   g_assert_cmpuint (overview->n_incidents, ==, 0);
   g_assert_cmpuint (overview->on_call->len, ==, 0);
   g_assert_cmpuint (overview->n_services, ==, 1);
   g_assert_cmpuint (overview->services->len, ==, 0);
   g_assert_cmpuint (overview->n_no_job, ==, 2);
+  need = find_need (overview, RW_NEED_UNPROTECTED);
+  g_assert_nonnull (need);
+  g_assert_cmpuint (need->count, ==, 2);
+  g_assert_cmpstr (need->title, ==, "web-1");
+  g_assert_cmpstr (need->system, ==, "web-2");
   /* Midnight in Berlin is 23:00 in UTC. */
   g_assert_cmpint (overview->days[0], ==, NOW - 14 * RW_HOUR);
 }
@@ -284,7 +290,7 @@ test_tickets (Fixture      *fixture,
   g_assert_cmpint (overview->next_update, ==, NOW + 6 * RW_MINUTE);
   g_assert_cmpstr (overview->next_update_customer, ==, "Ahrens");
   g_assert_cmpint (overview->next_due, ==, NOW + 4 * RW_MINUTE);
-  g_assert_cmpuint (overview->needs->len, ==, 3);
+  g_assert_cmpuint (overview->needs->len, ==, 4);
   need = overview->needs->pdata[0];
   g_assert_cmpstr (need->number, ==, "T-1");
   g_assert_cmpint (need->clock, ==, RW_TICKET_RESOLUTION_DUE);
@@ -294,7 +300,7 @@ test_tickets (Fixture      *fixture,
   need = overview->needs->pdata[1];
   g_assert_cmpstr (need->number, ==, "T-2");
   g_assert_cmpint (need->clock, ==, RW_TICKET_UPDATE_DUE);
-  need = overview->needs->pdata[2];
+  need = overview->needs->pdata[3];
   g_assert_cmpstr (need->number, ==, "T-3");
   g_assert_cmpint (need->rank, ==, RW_NEED_LATE);
   g_assert_cmpuint (overview->services->len, ==, 1);
@@ -393,7 +399,7 @@ test_changes (Fixture      *fixture,
   g_assert_false (overview->frozen[0]);
   g_assert_true (overview->frozen[1]);
   g_assert_cmpuint (overview->ahead->len, ==, 2);
-  g_assert_cmpuint (overview->needs->len, ==, 3);
+  g_assert_cmpuint (overview->needs->len, ==, 4);
   need = find_need (overview, RW_NEED_CLASH);
   g_assert_cmpstr (need->number, ==, "C-2");
   g_assert_cmpstr (need->other, ==, "C-1");
@@ -459,7 +465,7 @@ test_backups (Fixture      *fixture,
   g_assert_cmpuint (overview->n_backups, ==, 3);
   g_assert_cmpuint (overview->n_answered, ==, 1);
   g_assert_cmpuint (overview->n_no_job, ==, 1); /* web-2 */
-  g_assert_cmpuint (overview->needs->len, ==, 2);
+  g_assert_cmpuint (overview->needs->len, ==, 3);
   need = overview->needs->pdata[0];
   g_assert_cmpstr (need->other, ==, "locked");
   g_assert_cmpuint (need->count, ==, 2);
@@ -506,8 +512,9 @@ test_volumes (Fixture      *fixture,
 
   g_autoptr (RwOverview) overview = ask (fixture);
 
-  g_assert_cmpuint (overview->needs->len, ==, 1);
-  need = overview->needs->pdata[0];
+  g_assert_cmpuint (overview->needs->len, ==, 2);
+  need = find_need (overview, RW_NEED_VOLUME);
+  g_assert_nonnull (need);
   g_assert_cmpstr (need->other, ==, "/grows");
   g_assert_cmpstr (need->title, ==, "web-1");
   g_assert_cmpint (need->kind, ==, RW_KIND_VM);

@@ -132,10 +132,12 @@ test_words_of_the_rest (void)
   RwNeed *clash = new_need (RW_NEED_CLASH, RW_NEED_CHECK, "C-2067", "Firmware");
   RwNeed *backups = new_need (RW_NEED_BACKUPS, RW_NEED_CHECK, NULL, "web-1");
   RwNeed *volume = new_need (RW_NEED_VOLUME, RW_NEED_AHEAD, NULL, "san-12");
+  RwNeed *unprotected = new_need (RW_NEED_UNPROTECTED, RW_NEED_CHECK, NULL, "web-7");
 
   g_ptr_array_add (overview->needs, clash);
   g_ptr_array_add (overview->needs, backups);
   g_ptr_array_add (overview->needs, volume);
+  g_ptr_array_add (overview->needs, unprotected);
   clash->other = g_strdup ("C-2066");
   clash->system = g_strdup ("fw-2");
   clash->frozen_by = g_strdup ("Advent");
@@ -153,6 +155,14 @@ test_words_of_the_rest (void)
   backups->missed = 9;
   g_clear_pointer (&backups->other, g_free);
   assert_says (backups, RW_STATUS_BAD, "9 backups were missed", "did not start · web-1, web-2, db-1 and 6 more", "since 03:00");
+
+  unprotected->count = 1;
+  assert_says (unprotected, RW_STATUS_ATTENTION, "web-7 has no backup job",
+               "nothing of it could be restored", NULL);
+  unprotected->count = 5;
+  unprotected->system = g_strdup ("web-8, web-9");
+  assert_says (unprotected, RW_STATUS_ATTENTION, "5 systems have no backup job",
+               "web-7, web-8, web-9 and 2 more", NULL);
 
   volume->other = g_strdup ("/vol3");
   volume->outlook = (RwVolumeOutlook){ .fill = 0.919, .grown = 12000000000, .size = 4000000000000, .first_days = 9, .last_days = 14 };

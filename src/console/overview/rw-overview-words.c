@@ -141,16 +141,30 @@ say_change (const RwNeed   *need,
   line->due_exact = rw_format_exact (need->at);
 }
 
+/* The systems of a need, as many as the query names: the first, and up to two more. */
+static char *
+name_systems (const RwNeed *need)
+{
+  g_autofree char *names = need->system != NULL
+                             ? g_strdup_printf ("%s, %s", need->title, need->system)
+                             : g_strdup (need->title);
+  guint named = MIN (need->count, 3);
+
+  if (need->count <= named)
+    return g_steal_pointer (&names);
+  /* Translators: names of systems, a number: "web-1, web-2, db-1 and 4 more" */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", need->count - named), names,
+                          need->count - named);
+}
+
 static void
 say_backups (const RwNeed   *need,
              gint64          now,
              RwOverviewLine *line)
 {
   gboolean missed = need->missed > 0;
-  g_autofree char *first = NULL, *systems = NULL;
+  g_autofree char *systems = NULL;
   const char *cause = need->other != NULL ? need->other : missed ? _("did not start") : _("cause not known");
-  /* As many as the query names: the first, and up to two more. */
-  guint named = MIN (need->count, 3);
 
   line->status = RW_STATUS_BAD;
   line->page = "win.page-backups";
@@ -164,11 +178,26 @@ say_backups (const RwNeed   *need,
     }
   line->title = missed ? g_strdup_printf (ngettext ("%u backup was missed", "%u backups were missed", need->count), need->count)
                        : g_strdup_printf (ngettext ("%u backup failed", "%u backups failed", need->count), need->count);
-  first = need->system != NULL ? g_strdup_printf ("%s, %s", need->title, need->system) : g_strdup (need->title);
-  if (need->count > named)
-    /* Translators: names of systems, a number: "web-1, web-2, db-1 and 4 more" */
-    systems = g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", need->count - named), first, need->count - named);
-  line->reason = join (cause, systems != NULL ? systems : first, JOIN_END);
+  systems = name_systems (need);
+  line->reason = join (cause, systems, JOIN_END);
+}
+
+static void
+say_unprotected (const RwNeed   *need,
+                 RwOverviewLine *line)
+{
+  line->status = RW_STATUS_ATTENTION;
+  line->page = "win.page-backups";
+  if (need->count == 1)
+    {
+      line->title = g_strdup_printf (_ ("%s has no backup job"), need->title);
+      line->reason = g_strdup (_ ("nothing of it could be restored"));
+      return;
+    }
+  line->title = g_strdup_printf (ngettext ("%u system has no backup job",
+                                           "%u systems have no backup job", need->count),
+                                 need->count);
+  line->reason = name_systems (need);
 }
 
 static char *
@@ -234,6 +263,9 @@ rw_overview_say_need (const RwNeed   *need,
       break;
     case RW_NEED_BACKUPS:
       say_backups (need, now, line);
+      break;
+    case RW_NEED_UNPROTECTED:
+      say_unprotected (need, line);
       break;
     case RW_NEED_VOLUME:
       say_volume (need, line);

@@ -23,15 +23,16 @@ static const char failed_sql[] =
 static const char acks_sql[] = "SELECT job, system, at, until, signature FROM backup_ack WHERE until > ?1";
 
 /* The systems that the backups' page lists as having no job; an answer counts there as here. */
-#define NO_JOB(table, roles) \
-  "(SELECT count (*) FROM " table " s WHERE s.stage = 'in_operation' AND " roles \
+#define NO_JOB(table, roles, is_device) \
+  "SELECT s.id, s.name AS name, " is_device " FROM " table " s WHERE s.stage = 'in_operation' AND " roles \
   " AND s.no_backup IS NULL" \
   " AND NOT EXISTS (SELECT 1 FROM backup_job j WHERE j.system = s.id AND j.enabled IS NOT 0)" \
   " AND NOT EXISTS (SELECT 1 FROM backup_ack a WHERE a.system = s.id AND a.job IS NULL AND a.signature IS NULL" \
-  "   AND a.at <= ?1 AND a.until > ?1))"
+  "   AND a.at <= ?1 AND a.until > ?1)"
 
 static const char no_job_sql[] =
-  "SELECT " NO_JOB ("vm", "1") " + " NO_JOB ("device", "s.role IN ('server', 'storage', 'blade')");
+  NO_JOB ("vm", "1", "0") " UNION ALL " NO_JOB ("device", "s.role IN ('server', 'storage', 'blade')", "1")
+  " ORDER BY name";
 
 static const char full_sql[] =
   "SELECT v.id, v.name, v.type, v.system, coalesce (d.name, m.name), s.used, s.size, s.day, d.id IS NOT NULL,"
@@ -108,6 +109,19 @@ is_answered (GArray     *acks,
   return FALSE;
 }
 
+/* One more system of a need that has a first. */
+static void
+add_name (RwNeed     *need,
+          const char *system)
+{
+  g_autofree char *before = NULL;
+
+  if (need->count >= NAMED_SYSTEMS || system == NULL)
+    return;
+  before = g_steal_pointer (&need->system);
+  need->system = before != NULL ? g_strconcat (before, ", ", system, NULL) : g_strdup (system);
+}
+
 /* Failures with one cause are one thing to look at, and so are all those whose cause nobody knows. */
 static void
 add_failed (RwOverviewQuery *self,
@@ -135,12 +149,8 @@ add_failed (RwOverviewQuery *self,
       need->title = g_strdup (system);
       g_hash_table_insert (by_cause, g_steal_pointer (&cause), need);
     }
-  else if (need->count < NAMED_SYSTEMS && system != NULL)
-    {
-      g_autofree char *before = g_steal_pointer (&need->system);
-
-      need->system = before != NULL ? g_strconcat (before, ", ", system, NULL) : g_strdup (system);
-    }
+  else
+    add_name (need, system);
   need->count++;
   need->missed += missed;
 }
@@ -174,24 +184,51 @@ read_failed (RwOverviewQuery *self,
   return FALSE;
 }
 
+/* All of them are one thing to look at: what is not backed up at all is worse than one bad night. */
+static gboolean
+read_unprotected (RwOverviewQuery *self,
+                  GError         **error)
+{
+  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, no_job_sql, error);
+  RwNeed *need = NULL;
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, self->overview->now);
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      const char *name;
+      RwId id;
+
+      if (!row)
+        return TRUE;
+      if (!rw_stmt_get_id (stmt, 0, &id))
+        continue;
+      name = rw_stmt_get_text (stmt, 1);
+      if (need == NULL)
+        {
+          need =
+            rw_overview_add_need (self, RW_NEED_UNPROTECTED, RW_NEED_CHECK,
+                                  rw_stmt_get_integer (stmt, 2) ? RW_KIND_DEVICE : RW_KIND_VM, &id);
+          need->title = g_strdup (name);
+          need->at = self->overview->now;
+        }
+      else
+        add_name (need, name);
+      need->count++;
+      self->overview->n_no_job++;
+    }
+  return FALSE;
+}
+
 gboolean
 rw_overview_read_backups (RwOverviewQuery *self,
                           GError         **error)
 {
   g_autoptr (GArray) acks = read_acks (self, error);
-  g_autoptr (RwStmt) stmt = NULL;
-  gboolean row;
 
-  if (acks == NULL || !read_failed (self, acks, error))
-    return FALSE;
-  stmt = rw_overview_prepare (self, no_job_sql, error);
-  if (stmt == NULL)
-    return FALSE;
-  rw_stmt_bind_integer (stmt, 1, self->overview->now);
-  if (!rw_stmt_step (stmt, &row, error))
-    return FALSE;
-  self->overview->n_no_job = (guint) rw_stmt_get_integer (stmt, 0);
-  return TRUE;
+  return acks != NULL && read_failed (self, acks, error) && read_unprotected (self, error);
 }
 
 static gboolean

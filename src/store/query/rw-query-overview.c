@@ -170,7 +170,21 @@ rw_overview_prepare (RwOverviewQuery  *self,
 static int
 get_group (const RwNeed *need)
 {
-  return need->type == RW_NEED_VOLUME ? 2 : need->type == RW_NEED_BACKUPS ? 1 : 0;
+  switch (need->type)
+    {
+    case RW_NEED_BACKUPS:
+      return 1;
+    case RW_NEED_UNPROTECTED:
+      return 2;
+    case RW_NEED_VOLUME:
+      return 3;
+    case RW_NEED_TICKET:
+    case RW_NEED_CLASH:
+    case RW_NEED_FREEZE:
+    case RW_NEED_OVERRUN:
+    default:
+      return 0;
+    }
 }
 
 static int
@@ -186,7 +200,7 @@ compare_needs (gconstpointer a,
   /* What is late is worse the more it matters; what will be late, the sooner it is. */
   if (x->rank == RW_NEED_LATE && x->priority != y->priority)
     return x->priority < y->priority ? -1 : 1;
-  /* What waits for a decision stands by what it is: changes, then backups, the most first, then volumes. */
+  /* What waits for a decision stands by what it is: changes, then backups, the most first, systems without any, then volumes. */
   if (x->rank == RW_NEED_CHECK && get_group (x) != get_group (y))
     return get_group (x) - get_group (y);
   if (x->type == RW_NEED_BACKUPS && y->type == RW_NEED_BACKUPS && x->count != y->count)

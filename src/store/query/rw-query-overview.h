@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @RW_NEED_FREEZE: a change lies inside a freeze
  * @RW_NEED_OVERRUN: a change goes on past its end
  * @RW_NEED_BACKUPS: failed or missed backups with one cause that nobody has answered
+ * @RW_NEED_UNPROTECTED: systems in operation without any backup job
  * @RW_NEED_VOLUME: a volume is nearly full
  */
 typedef enum
@@ -22,6 +23,7 @@ typedef enum
   RW_NEED_FREEZE,
   RW_NEED_OVERRUN,
   RW_NEED_BACKUPS,
+  RW_NEED_UNPROTECTED,
   RW_NEED_VOLUME,
 } RwNeedType;
 
@@ -34,7 +36,7 @@ typedef enum
  * @number: (nullable): of the ticket or change; %NULL for a draft
  * @title: of the ticket or change; name of the first system
  * @customer: (nullable): name
- * @system: (nullable): name of the configuration item; further systems of the backups, with commas
+ * @system: (nullable): name of the configuration item; further systems, with commas, up to three in all
  * @other: (nullable): number of the change it collides with, of the change before the ticket;
  *   name of the freeze; cause of the failures; mount point
  * @frozen_by: (nullable): name of a freeze in which a change that collides lies, too
@@ -43,7 +45,7 @@ typedef enum
  * @clock: the ticket's field that holds the clock, or -1
  * @priority: of a ticket
  * @major: a major incident
- * @count: how many backups
+ * @count: how many backups, or systems without a job
  * @missed: how many of them did not start
  * @hard: the freeze refuses changes
  * @inodes: the volume counts inodes
