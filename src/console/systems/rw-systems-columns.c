@@ -239,7 +239,7 @@ static const RwSystemsColumn columns[] = {
   { "disk", N_ ("Disk"), 90, TRUE, FALSE, FALSE, disk_dup, disk_compare },
   { "serial", N_ ("Serial number"), 140, FALSE, FALSE, FALSE, serial_dup, serial_compare },
   { "asset-tag", N_ ("Asset tag"), 110, FALSE, FALSE, FALSE, asset_tag_dup, asset_tag_compare },
-  { "tickets", N_ ("Open tickets"), 70, TRUE, TRUE, FALSE, tickets_dup, tickets_compare },
+  { "tickets", N_ ("Open tickets"), 116, TRUE, TRUE, FALSE, tickets_dup, tickets_compare },
 };
 
 /**
@@ -331,6 +331,8 @@ rw_systems_column_new_view (const RwSystemsColumn *column)
   gtk_column_view_column_set_sorter (view, sorter);
   gtk_column_view_column_set_resizable (view, TRUE);
   gtk_column_view_column_set_fixed_width (view, column->width);
+  /* What is left of a wide window goes where long texts are. */
+  gtk_column_view_column_set_expand (view, column->groups && column->shown);
   gtk_column_view_column_set_visible (view, column->shown);
   return view;
 }
