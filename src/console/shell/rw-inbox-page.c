@@ -794,7 +794,7 @@ rw_inbox_page_init (RwInboxPage *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), clamp);
 
   self->empty =
-    status_new ("rw-good-symbolic", _ ("Everything Is at the Server"),
+    status_new ("object-select-symbolic", _ ("Everything Is at the Server"),
                 _ ("Edits that wait for the server, and those that met somebody else's, "
                    "appear here."));
   self->failed = status_new ("rw-bad-symbolic", _ ("Your Edits Could Not Be Read"), NULL);
