@@ -21,6 +21,7 @@
   B (EPOCH_KEPT, "a restored server keeps its epoch") \
   B (TWO_SNAPSHOTS, "the trailer is from a later snapshot than the rows") \
   B (H0_FORGOTTEN, "the client forgets where its first sync began") \
+  B (H0_IGNORED, "the server refuses a first sync in progress") \
   B (FLOOR_NOT_RAISED, "tombstones go without a trace") \
   B (FLOOR_IGNORED, "cursors older than the tombstones are served") \
   B (SCOPE_IGNORED, "the feed serves cursors of another scope") \
@@ -29,10 +30,12 @@
   B (STAMP_IGNORED, "after a crash the view is not made again") \
   B (RESULTS_DROPPED, "the server forgets answers that the client does not have") \
   B (NOT_REQUEUED, "after a restore nothing is pushed again") \
+  B (BASES_KEPT, "after a restore what was seen keeps its numbers") \
   B (CONFLICT_DROPPED, "a conflict does not reach the inbox") \
   B (GROUP_HALVED, "a group that fails is written in part") \
   B (WORK_NOT_SYNCED, "the outbox does not wait for the disk") \
-  B (SERVER_NOT_SYNCED, "the server does not wait for the disk")
+  B (SERVER_NOT_SYNCED, "the server does not wait for the disk") \
+  B (SWAP_NOT_SYNCED, "a new cache is put in place before it is on the disk")
 
 #define RW_PLANTED_CONSTANT(NAME, text) RW_PLANTED_##NAME,
 

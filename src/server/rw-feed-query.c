@@ -126,7 +126,8 @@ check_position (const RwFeedQuery *query,
       strcmp (query->scope_name, rw_scope_get_name (query->scope)) != 0)
     return fail_resync (error, "What you may see has changed");
   /* A first sync in progress has seen no deletion from before it began, and needs none. */
-  if (!RW_PLANTED (FLOOR_IGNORED) && query->pos > 0 && MAX (query->pos, query->h0) < floor)
+  if (!RW_PLANTED (FLOOR_IGNORED) && query->pos > 0 &&
+      MAX (query->pos, RW_PLANTED (H0_IGNORED) ? 0 : query->h0) < floor)
     return fail_resync (error, "The position is too old");
   return TRUE;
 }

@@ -533,7 +533,7 @@ rebase_outbox (RwClientStore *self,
     return FALSE;
   if (new_epoch == NULL)
     return TRUE;
-  return lower_bases (self, common_head, error) &&
+  return (RW_PLANTED (BASES_KEPT) || lower_bases (self, common_head, error)) &&
          rw_client_store_set_meta (self, META_EPOCH, new_epoch, error);
 }
 

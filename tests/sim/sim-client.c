@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 #include "sim-private.h"
@@ -123,6 +124,27 @@ sim_client_start (Sim *sim, Client *client)
   sim_client_feed (sim, client, (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
   if (client->up && event.flag)
     sim_client_improve (sim, client);
+}
+
+/* Its cache is deleted, by a person or because nobody can read it. */
+void
+sim_client_forget (Sim *sim, Client *client)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) listing = NULL;
+  const char *name;
+
+  sim_client_stop (sim, client);
+  sim_vfs_heal (client->domain);
+  listing = g_dir_open (client->dir, 0, NULL);
+  while (listing != NULL && (name = g_dir_read_name (listing)) != NULL)
+    if (g_str_has_prefix (name, "cache-sim"))
+      g_ptr_array_add (paths, g_build_filename (client->dir, name, NULL));
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (g_ptr_array_index (paths, i));
+  sim_vfs_settle (client->domain);
+  client->has_cursor = FALSE;
+  sim_client_start (sim, client);
 }
 
 static void

@@ -93,7 +93,8 @@ send (Sim *sim, Client *client, MsgType type, MsgType answer, Msg *job, GBytes *
     }
   while (times-- > 0)
     {
-      Msg *msg = sim_post (sim, type, client, sim_latency (sim));
+      gint64 more = type == MSG_PUSH && client->late ? 20 * RW_SECOND : 0;
+      Msg *msg = sim_post (sim, type, client, sim_latency (sim) + more);
 
       msg->command = job->command;
       msg->wave = job->wave;
@@ -102,6 +103,8 @@ send (Sim *sim, Client *client, MsgType type, MsgType answer, Msg *job, GBytes *
       if (body != NULL)
         msg->body = g_bytes_ref (body);
     }
+  if (type == MSG_PUSH)
+    client->late = FALSE;
 }
 
 /* --- The feed's thread ------------------------------------------------------------------------------ */
@@ -168,6 +171,12 @@ run_feed_job (Sim *sim, Client *client, Msg *job)
       rw_feed_intake_rebuild (client->intake);
       break;
     case JOB_INSTALL:
+      if (client->cut_at_swap && !sim->fair)
+        {
+          sim_vfs_heal (client->domain);
+          sim_vfs_arm (client->domain, SIM_FAULT_POWER, sim_dice (sim, 24));
+        }
+      client->cut_at_swap = FALSE;
       if (rw_feed_intake_install (client->intake, &error))
         post_store_job (sim, client, JOB_SWAP, &job->command);
       else
@@ -276,17 +285,31 @@ take_news (Client *client, RwStoreNews *news)
 }
 
 static void
-edit (Sim *sim, Client *client, RwStoreNews *news)
+edit (Sim *sim, Client *client, EditHow how, RwStoreNews *news)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
   g_autoptr (GPtrArray) inverses = NULL;
   g_autoptr (GError) error = NULL;
-  guint n = sim_chance (sim, 25) ? 2 + sim_dice (sim, 2) : 1, first = sim->n_edits + 1;
+  guint n = how == EDIT_ANY && sim_chance (sim, 25) ? 2 + sim_dice (sim, 2) : 1,
+        first = sim->n_edits + 1;
   guint start = sim_dice (sim, N_RECORDS);
   g_autofree char *label = g_strdup_printf ("e%u", first);
 
   if (client->store->writer == NULL || sim->n_edits + n >= N_EDITS)
     return;
+  if (how == EDIT_MEET)
+    start = 0;
+  for (guint i = 0; how == EDIT_DELETE && i < N_RECORDS; i++)
+    {
+      g_autoptr (RwRecord) there = rw_cache_get (rw_cache_writer_get_cache (client->store->writer),
+                                                 sim_record_kind ((start + i) % N_RECORDS),
+                                                 &sim->ids[(start + i) % N_RECORDS], NULL);
+
+      if (there == NULL)
+        continue;
+      start = (start + i) % N_RECORDS;
+      break;
+    }
   for (guint i = 0; i < n; i++)
     {
       guint record = (start + i) % N_RECORDS, number = first + i;
@@ -309,7 +332,11 @@ edit (Sim *sim, Client *client, RwStoreNews *news)
         return;
       *made = (Edit) { .client = client->index, .record = record, .first = first };
       g_ptr_array_add (edits, sim_make_edit (sim, record, number, now,
-                                             n == 1 || sim_chance (sim, 30), &made->fields));
+                                             how == EDIT_DELETE               ? 100
+                                             : how == EDIT_MEET               ? 0
+                                             : n == 1 || sim_chance (sim, 30) ? 14
+                                                                              : 0,
+                                             &made->fields));
       made->op = ((RwEdit *) g_ptr_array_index (edits, i))->op;
       for (guint f = 0; seen != NULL && f < sim_record_n_tracked (record); f++)
         {
@@ -490,7 +517,7 @@ sim_client_job (Sim *sim, Client *client, Msg *msg)
   switch (msg->job)
     {
     case JOB_EDIT:
-      edit (sim, client, news);
+      edit (sim, client, (EditHow) msg->command.limit, news);
       break;
     case JOB_APPLY:
       apply (sim, client, msg, news);
@@ -551,10 +578,10 @@ sim_client_answer (Sim *sim, Client *client, Msg *msg)
 }
 
 void
-sim_client_edit (Sim *sim, Client *client, guint32 dice)
+sim_client_edit (Sim *sim, Client *client, EditHow how)
 {
   if (client->up)
-    post_store_job (sim, client, JOB_EDIT, &(RwSyncCommand) { 0 });
+    post_store_job (sim, client, JOB_EDIT, &(RwSyncCommand) { .limit = how });
 }
 
 void

@@ -25,7 +25,65 @@ static const struct
   [SIM_STEP_ROLE] = { "role", 2 },
   [SIM_STEP_VERSION] = { "version", 2 },
   [SIM_STEP_DAYS] = { "days", 1 },
+  /* Only in the scenes below. */
+  [SIM_STEP_DELETE] = { "delete", 0 },
+  [SIM_STEP_MEET] = { "meet", 0 },
+  [SIM_STEP_FORGET] = { "forget", 0 },
+  [SIM_STEP_AT_SWAP] = { "at-swap", 0 },
+  [SIM_STEP_LATE] = { "late", 0 },
 };
+
+/*
+ * What chance alone brings about once in many thousand runs. A small letter is what the client of the
+ * scene does, a large one what another does or what is done to the server: e edits, m edits what all
+ * edit, d deletes, w waits, x is closed and opened, c crashes, f forgets its cache, s has its power fail with the new one, l is late; B backup, R restore,
+ * C collect.
+ */
+static const char *const scenes[] = {
+  /* A first sync that is not over while tombstones are behind it. */
+  "EeEwdwEDwCfwwCww",
+  "eEdDCswfCwww",
+  /* The power fails when the first sync's file takes its place. */
+  "eEwsfwwwsfww",
+  /* Edits on their way while the server becomes an older one, and others write before they arrive. */
+  "mwMwwwBMwMwwwlmwcRwwMwMwMwww",
+  "mwwMwBMwwlmcRwwMwMwww",
+  /* A first sync that is interrupted, and goes on. */
+  "eEEwwfxwfxwfxwfxww",
+};
+
+static void
+add_scene (GArray *steps, GRand *rand)
+{
+  static const struct
+  {
+    char letter;
+    SimStepType type;
+  } letters[] = {
+    { 'e', SIM_STEP_EDIT },   { 'm', SIM_STEP_MEET },    { 'x', SIM_STEP_RESTART },
+    { 'd', SIM_STEP_DELETE }, { 'w', SIM_STEP_WAIT },    { 'c', SIM_STEP_CRASH },
+    { 'f', SIM_STEP_FORGET }, { 's', SIM_STEP_AT_SWAP }, { 'l', SIM_STEP_LATE },
+    { 'b', SIM_STEP_BACKUP }, { 'r', SIM_STEP_RESTORE }, { 'k', SIM_STEP_COLLECT },
+  };
+  const char *scene = scenes[g_rand_int_range (rand, 0, G_N_ELEMENTS (scenes))];
+  guint client = (guint) g_rand_int_range (rand, 0, N_CLIENTS);
+  guint at = (guint) g_rand_int_range (rand, 0, (gint32) steps->len + 1);
+
+  for (; *scene != '\0'; scene++)
+    {
+      SimStep step = { .client = client, .dice = g_rand_int (rand) };
+      char letter = *scene == 'C' ? 'k' : g_ascii_tolower (*scene);
+      guint i = 0;
+
+      if (g_ascii_isupper (*scene))
+        step.client = (client + 1 + (step.dice >> 8) % (N_CLIENTS - 1)) % N_CLIENTS;
+      while (letters[i].letter != letter)
+        i++;
+      step.type = letters[i].type;
+      g_array_insert_val (steps, at, step);
+      at++;
+    }
+}
 
 /* Each seed leaves out some of what could go wrong, so that the rest is seen alone as well. */
 GArray *
@@ -52,6 +110,9 @@ sim_steps_new (guint32 seed)
         at -= weights[step.type++];
       g_array_append_val (steps, step);
     }
+  /* The others are as they are without. */
+  if (seed % 11 == 0 || seed % 11 == 5 || seed % 11 == 9)
+    add_scene (steps, rand);
   return steps;
 }
 

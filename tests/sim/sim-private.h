@@ -48,6 +48,14 @@ typedef struct
   guint order;
 } Edit;
 
+/* What a person does: anything; deletes a record; or edits the one that everybody edits. */
+typedef enum
+{
+  EDIT_ANY,
+  EDIT_DELETE,
+  EDIT_MEET,
+} EditHow;
+
 typedef enum
 {
   OUTCOME_NONE,
@@ -182,6 +190,8 @@ typedef struct
   gint64 seen;
   gint64 asked_h0;
   gint64 first_h0;
+  gboolean cut_at_swap;
+  gboolean late;
 } Client;
 
 typedef struct
@@ -256,7 +266,7 @@ guint sim_record_field (guint record, guint tracked);
 int sim_find_record (Sim *sim, const RwId *id);
 guint sim_text_edit (const char *text);
 guint sim_value_edit (RwRecord *record, guint index, guint tracked);
-RwEdit *sim_make_edit (Sim *sim, guint record, guint number, RwRecord *now, gboolean may_delete,
+RwEdit *sim_make_edit (Sim *sim, guint record, guint number, RwRecord *now, guint delete_percent,
                        guint *fields);
 gboolean sim_version_knows (Version version, guint record, int tracked);
 char *sim_translate_page (Client *client, const char *bytes, gsize length, gsize *new_length);
@@ -278,7 +288,8 @@ void sim_client_stop (Sim *sim, Client *client);
 void sim_client_crash (Sim *sim, Client *client, SimFault how);
 void sim_client_set_version (Sim *sim, Client *client, Version version);
 void sim_client_feed (Sim *sim, Client *client, RwSyncEvent event);
-void sim_client_edit (Sim *sim, Client *client, guint32 dice);
+void sim_client_forget (Sim *sim, Client *client);
+void sim_client_edit (Sim *sim, Client *client, EditHow how);
 void sim_client_handle (Sim *sim, Msg *msg);
 gboolean sim_client_is_quiet (Sim *sim, Client *client);
 

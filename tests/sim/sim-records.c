@@ -93,7 +93,7 @@ sim_make_edit (Sim *sim,
                guint record,
                guint number,
                RwRecord *now,
-               gboolean may_delete,
+               guint delete_percent,
                guint *mask)
 {
   Version version = sim->clients[sim->edits[number].client].version;
@@ -105,7 +105,7 @@ sim_make_edit (Sim *sim,
   *mask = 0;
   if (now == NULL)
     return make_create (sim, record, version, text, mask);
-  if (may_delete && sim_chance (sim, 14))
+  if (delete_percent > 0 && sim_chance (sim, delete_percent))
     return rw_edit_new (RW_OP_DELETE, kind, &sim->ids[record]);
   edit = rw_edit_new (RW_OP_UPDATE, kind, &sim->ids[record]);
   first = sim_dice (sim, n);

@@ -406,6 +406,7 @@ sim_server_restore (Sim *sim)
   unlink (server->path);
   g_assert_true (g_file_set_contents (server->path, g_bytes_get_data (server->backup, NULL),
                                       (gssize) g_bytes_get_size (server->backup), NULL));
+  sim_vfs_settle (server->domain);
   old = g_new0 (Epoch, 1);
   old->epoch = g_steal_pointer (&server->epoch);
   sim_mirror_copy (&server->mirror, &old->mirror);

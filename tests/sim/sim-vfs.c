@@ -31,9 +31,21 @@ typedef struct
   GArray *unsynced;
 } Node;
 
+/* What happened to a name, while the folder was not synced. */
+typedef struct
+{
+  char *from; /* NULL: there is a new file called @to */
+  char *to;   /* NULL: @from was deleted; with both it was renamed */
+  char *kept; /* NULL, or where the file is that had the name before */
+} Rename;
+
 typedef struct
 {
   char *folder;
+  char *attic; /* for files whose names may come back */
+  ino_t inode; /* of the folder */
+  guint n_kept;
+  GPtrArray *renames; /* of Rename */
   SimFault armed;
   guint left;
   SimFault lasting; /* FULL or DISK, once it began */
@@ -45,6 +57,7 @@ typedef struct
 {
   sqlite3_file base;
   Node *node;
+  gboolean sync_folder; /* with the next sync, as SQLite does with a new journal */
   sqlite3_file *real; /* behind this one in the same allocation */
 } File;
 
@@ -102,6 +115,96 @@ get_node (ino_t inode, Domain *domain)
   g_array_set_clear_func (node->unsynced, clear_unsynced);
   g_hash_table_insert (nodes, GSIZE_TO_POINTER (inode), node);
   return node;
+}
+
+/* --- Names ------------------------------------------------------------------------------------------ */
+
+static void
+free_rename (gpointer data)
+{
+  Rename *entry = data;
+
+  g_free (entry->from);
+  g_free (entry->to);
+  g_free (entry->kept);
+  g_free (entry);
+}
+
+static gboolean
+move (const char *from, const char *to)
+{
+  return syscall (SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0) == 0;
+}
+
+static void
+remember_rename (Domain *domain, const char *from, const char *to, char *kept)
+{
+  Rename *entry = g_new (Rename, 1);
+
+  *entry = (Rename) { g_strdup (from), g_strdup (to), kept };
+  g_ptr_array_add (domain->renames, entry);
+}
+
+/* Puts a file where its name can be given back to it. Returns: (nullable): the place, NULL when there is
+ * no such file */
+static char *
+keep (Domain *domain, const char *path)
+{
+  g_autofree char *kept = g_strdup_printf ("%s/%u", domain->attic, domain->n_kept);
+
+  if (!move (path, kept))
+    return NULL;
+  domain->n_kept++;
+  return g_steal_pointer (&kept);
+}
+
+/* The file is gone for good; its number may be given to another one. */
+static void
+erase (const char *path)
+{
+  struct stat info;
+
+  if (stat (path, &info) == 0)
+    g_hash_table_remove (nodes, GSIZE_TO_POINTER (info.st_ino));
+  syscall (SYS_unlinkat, AT_FDCWD, path, 0);
+}
+
+static void
+sync_folder (Domain *domain)
+{
+  for (guint i = 0; i < domain->renames->len; i++)
+    {
+      Rename *entry = g_ptr_array_index (domain->renames, i);
+
+      if (entry->kept != NULL)
+        erase (entry->kept);
+    }
+  g_ptr_array_set_size (domain->renames, 0);
+}
+
+/* The power failed: of what happened to the names the last part may not have come to the disk. In their
+ * order, as every journaling file system keeps it. */
+static void
+lose_renames (Domain *domain, GRand *rand)
+{
+  guint left;
+
+  if (domain->renames->len == 0)
+    return;
+  left = (guint) g_rand_int_range (rand, 0, (gint32) domain->renames->len + 1);
+  for (guint i = domain->renames->len; i > left; i--)
+    {
+      Rename *entry = g_ptr_array_index (domain->renames, i - 1);
+
+      if (entry->from == NULL)
+        erase (entry->to);
+      else if (entry->to != NULL)
+        g_assert_true (move (entry->to, entry->from));
+      if (entry->kept != NULL)
+        g_assert_true (move (entry->kept, entry->to != NULL ? entry->to : entry->from));
+    }
+  g_ptr_array_set_size (domain->renames, (int) left);
+  sync_folder (domain);
 }
 
 /* --- What goes wrong -------------------------------------------------------------------------------- */
@@ -263,6 +366,12 @@ file_sync (sqlite3_file *file, int flags)
   if (strike (domain_of (file), FALSE) != SIM_FAULT_NONE)
     return SQLITE_IOERR_FSYNC;
   g_array_set_size (((File *) file)->node->unsynced, 0);
+  if (!((File *) file)->sync_folder)
+    return SQLITE_OK;
+  if (strike (domain_of (file), FALSE) != SIM_FAULT_NONE)
+    return SQLITE_IOERR_DIR_FSYNC;
+  ((File *) file)->sync_folder = FALSE;
+  sync_folder (domain_of (file));
   return SQLITE_OK;
 }
 
@@ -358,6 +467,7 @@ vfs_open (sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, in
   File *mine = (File *) file;
   Domain *domain = find_domain (name);
   struct stat info;
+  gboolean is_new;
   int result;
 
   mine->base.pMethods = NULL;
@@ -369,12 +479,31 @@ vfs_open (sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, in
     }
   if (domain->death != SIM_FAULT_NONE)
     return SQLITE_IOERR;
+  is_new = stat (name, &info) != 0;
   result = real_vfs->xOpen (real_vfs, name, mine->real, flags, out_flags);
   if (result != SQLITE_OK || stat (name, &info) != 0)
     return result != SQLITE_OK ? result : SQLITE_IOERR_FSTAT;
   mine->node = get_node (info.st_ino, domain);
   mine->node->refs++;
   mine->base.pMethods = &methods;
+  mine->sync_folder = (flags & SQLITE_OPEN_CREATE) != 0 &&
+                      (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) != 0;
+  if (is_new)
+    remember_rename (domain, NULL, name, NULL);
+  return SQLITE_OK;
+}
+
+static int
+vfs_delete (sqlite3_vfs *self, const char *name, int sync)
+{
+  int result = real_vfs->xDelete (real_vfs, name, 0);
+  Domain *domain = find_domain (name);
+
+  if (result != SQLITE_OK || !sync || domain == NULL)
+    return result;
+  if (strike (domain, FALSE) != SIM_FAULT_NONE)
+    return SQLITE_IOERR_DIR_FSYNC;
+  sync_folder (domain);
   return SQLITE_OK;
 }
 
@@ -390,6 +519,17 @@ fsync (int fd)
 
   if (nodes == NULL || fstat (fd, &info) != 0)
     return 0;
+  for (guint i = 0; S_ISDIR (info.st_mode) && i < n_domains; i++)
+    if (domains[i].inode == info.st_ino)
+      {
+        if (strike (&domains[i], FALSE) != SIM_FAULT_NONE)
+          {
+            errno = EIO;
+            return -1;
+          }
+        sync_folder (&domains[i]);
+        return 0;
+      }
   node = g_hash_table_lookup (nodes, GSIZE_TO_POINTER (info.st_ino));
   if (node == NULL)
     return 0;
@@ -412,7 +552,13 @@ rename (const char *from, const char *to)
       errno = EIO;
       return -1;
     }
-  return (int) syscall (SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+  if (domain != NULL && access (from, F_OK) == 0)
+    {
+      char *kept = keep (domain, to);
+
+      remember_rename (domain, from, to, kept);
+    }
+  return move (from, to) ? 0 : -1;
 }
 
 int
@@ -426,15 +572,22 @@ unlink (const char *path)
       errno = EIO;
       return -1;
     }
-  /* The number may be given to another file now. */
   if (domain != NULL && stat (path, &info) == 0)
     {
+      char *kept;
+
       if (strike (domain, FALSE) != SIM_FAULT_NONE)
         {
           errno = EIO;
           return -1;
         }
-      g_hash_table_remove (nodes, GSIZE_TO_POINTER (info.st_ino));
+      /* This one is never on a disk. */
+      kept = g_str_has_suffix (path, "-shm") ? NULL : keep (domain, path);
+      if (kept != NULL)
+        {
+          remember_rename (domain, path, NULL, kept);
+          return 0;
+        }
     }
   return (int) syscall (SYS_unlinkat, AT_FDCWD, path, 0);
 }
@@ -460,6 +613,7 @@ sim_vfs_install (void)
   vfs.pNext = NULL;
   vfs.szOsFile = (int) sizeof (File) + real_vfs->szOsFile;
   vfs.xOpen = vfs_open;
+  vfs.xDelete = vfs_delete;
   g_assert_cmpint (sqlite3_vfs_register (&vfs, 1), ==, SQLITE_OK);
 }
 
@@ -468,7 +622,15 @@ guint
 sim_vfs_add (const char *folder)
 {
   g_assert_cmpuint (n_domains, <, DOMAINS_MOST);
-  domains[n_domains] = (Domain) { .folder = g_strdup (folder) };
+  Domain *domain = &domains[n_domains];
+  struct stat info;
+
+  *domain = (Domain) { .folder = g_strdup (folder),
+                       .attic = g_strconcat (folder, ".attic", NULL),
+                       .renames = g_ptr_array_new_with_free_func (free_rename) };
+  g_assert_cmpint (stat (folder, &info), ==, 0);
+  domain->inode = info.st_ino;
+  g_assert_cmpint (g_mkdir (domain->attic, 0700), ==, 0);
   return n_domains++;
 }
 
@@ -476,7 +638,11 @@ void
 sim_vfs_clear (void)
 {
   for (guint i = 0; i < n_domains; i++)
-    g_free (domains[i].folder);
+    {
+      g_free (domains[i].folder);
+      g_free (domains[i].attic);
+      g_ptr_array_unref (domains[i].renames);
+    }
   n_domains = 0;
   current = NULL;
   g_hash_table_remove_all (nodes);
@@ -495,6 +661,13 @@ void
 sim_vfs_heal (guint domain)
 {
   domains[domain].armed = domains[domain].lasting = SIM_FAULT_NONE;
+}
+
+/* All that happened to the names of files is on the disk. */
+void
+sim_vfs_settle (guint domain)
+{
+  sync_folder (&domains[domain]);
 }
 
 /* Whose memory it is that may run out. */
@@ -591,16 +764,19 @@ void
 sim_vfs_revive (guint number, GRand *rand)
 {
   Domain *domain = &domains[number];
-  g_autoptr (GDir) listing = g_dir_open (domain->folder, 0, NULL);
+  g_autoptr (GDir) listing = NULL;
   gboolean power = domain->death == SIM_FAULT_POWER;
   guint chance = (guint) (g_rand_int_range (rand, 0, 3) * 50);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
+  domain->death = domain->armed = domain->lasting = SIM_FAULT_NONE;
+  if (power)
+    lose_renames (domain, rand);
+  listing = g_dir_open (domain->folder, 0, NULL);
   while (listing != NULL && (name = g_dir_read_name (listing)) != NULL)
     g_ptr_array_add (names, g_build_filename (domain->folder, name, NULL));
   g_ptr_array_sort_values (names, (GCompareFunc) strcmp);
-  domain->death = domain->armed = domain->lasting = SIM_FAULT_NONE;
   for (guint i = 0; i < names->len; i++)
     {
       const char *path = g_ptr_array_index (names, i);

@@ -269,7 +269,7 @@ take_step (Sim *sim, const SimStep *what)
       pass (sim, (gint64) sim_dice (sim, sim_chance (sim, 15) ? 90000 : 2000) * 1000);
       break;
     case SIM_STEP_EDIT:
-      sim_client_edit (sim, client, what->dice);
+      sim_client_edit (sim, client, EDIT_ANY);
       break;
     case SIM_STEP_NETWORK:
       change_network (sim);
@@ -315,6 +315,21 @@ take_step (Sim *sim, const SimStep *what)
       break;
     case SIM_STEP_DAYS:
       let_days_pass (sim);
+      break;
+    case SIM_STEP_DELETE:
+      sim_client_edit (sim, client, EDIT_DELETE);
+      break;
+    case SIM_STEP_MEET:
+      sim_client_edit (sim, client, EDIT_MEET);
+      break;
+    case SIM_STEP_FORGET:
+      sim_client_forget (sim, client);
+      break;
+    case SIM_STEP_AT_SWAP:
+      client->cut_at_swap = TRUE;
+      break;
+    case SIM_STEP_LATE:
+      client->late = TRUE;
       break;
     case SIM_N_STEPS:
     default:

@@ -22,6 +22,11 @@ G_BEGIN_DECLS
  * @SIM_STEP_ROLE: a client's person may see and do something else
  * @SIM_STEP_VERSION: a client becomes older or newer than the server
  * @SIM_STEP_DAYS: a month passes
+ * @SIM_STEP_DELETE: a person deletes a record
+ * @SIM_STEP_MEET: a person edits the record that everybody edits
+ * @SIM_STEP_FORGET: a client's cache is gone, and its first sync begins
+ * @SIM_STEP_AT_SWAP: its power fails when a new cache takes the place of the old one
+ * @SIM_STEP_LATE: its next edits are long on their way
  */
 typedef enum
 {
@@ -40,6 +45,11 @@ typedef enum
   SIM_STEP_ROLE,
   SIM_STEP_VERSION,
   SIM_STEP_DAYS,
+  SIM_STEP_DELETE,
+  SIM_STEP_MEET,
+  SIM_STEP_FORGET,
+  SIM_STEP_AT_SWAP,
+  SIM_STEP_LATE,
   SIM_N_STEPS,
 } SimStepType;
 
