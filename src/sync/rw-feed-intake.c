@@ -107,22 +107,46 @@ rw_feed_intake_resume (RwFeedIntake *self, RwSyncCursor *cursor)
     rw_store_cursor_to_sync (rw_cache_writer_get_cursor (self->bulk), cursor);
 }
 
+static gboolean
+is_start (const RwSyncCursor *cursor)
+{
+  return cursor->pos == 0 && cursor->epoch[0] == '\0';
+}
+
+/* Where the file has come to. One of an empty server has come to 0, which is not the start. */
+static void
+get_place (RwFeedIntake *self, RwSyncCursor *here)
+{
+  rw_store_cursor_to_sync (rw_cache_writer_get_cursor (self->bulk), here);
+}
+
+/* A file with nothing in it: one that an earlier run left behind is not what is wanted. */
+static gboolean
+open_empty_bulk (RwFeedIntake *self, GError **error)
+{
+  RwSyncCursor here;
+
+  if (!open_bulk (self, error))
+    return FALSE;
+  get_place (self, &here);
+  if (is_start (&here))
+    return TRUE;
+  rw_cache_writer_discard (g_steal_pointer (&self->bulk));
+  return open_bulk (self, error);
+}
+
 /**
  * rw_feed_intake_rebuild:
  *
- * Begins a new file; an unfinished one goes. Should that fail, the next page will say so.
+ * Begins a new file; an unfinished one goes. Should that fail, the first page tries again, and says
+ * so.
  */
 void
 rw_feed_intake_rebuild (RwFeedIntake *self)
 {
   end_transaction (self);
   self->installed = FALSE;
-  /* One that an earlier run left behind is not what is wanted now. */
-  if (open_bulk (self, NULL) && rw_cache_writer_get_cursor (self->bulk)->pos > 0)
-    {
-      rw_cache_writer_discard (g_steal_pointer (&self->bulk));
-      open_bulk (self, NULL);
-    }
+  open_empty_bulk (self, NULL);
 }
 
 static gboolean
@@ -131,9 +155,10 @@ begin_rebuild_page (RwFeedIntake *self, const RwSyncCommand *command, GError **e
   RwSyncCursor here;
 
   end_transaction (self);
-  if (!open_bulk (self, error))
+  /* The disk may have failed when the file should have been begun anew. */
+  if (!(is_start (&command->cursor) ? open_empty_bulk (self, error) : open_bulk (self, error)))
     return FALSE;
-  rw_store_cursor_to_sync (rw_cache_writer_get_cursor (self->bulk), &here);
+  get_place (self, &here);
   if (here.pos != command->cursor.pos || strcmp (here.epoch, command->cursor.epoch) != 0)
     {
       /* Left behind by somebody else; to be made anew. */

@@ -74,6 +74,9 @@ struct _RwSyncMachine
   gint64 pull_at;
   gint64 retry_at;
   guint failures;
+  /* New files that were given up before they were the cache: that a page was applied to the next one
+   * does not make up for them. */
+  guint restarts;
   gboolean faulty;
   RwError fault;
 

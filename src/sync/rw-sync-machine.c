@@ -14,6 +14,8 @@
 #define FIRST_PAGE_SHORT  (1500 * RW_SECOND / 1000)
 #define FIRST_PAGE_LONG   (10 * RW_SECOND)
 #define FIRST_LIMIT_MOST  1000000
+/* A server that is restored in the middle of a first sync is no fault; one that is all the time is. */
+#define RESTARTS_QUIET    3
 
 /**
  * rw_sync_machine_new:
@@ -126,7 +128,7 @@ fail (RwSyncMachine *self, RwError fault, guint retry_after)
       sign_out (self, fault);
       return;
     }
-  self->failures++;
+  self->failures = MAX (self->failures + 1, self->restarts);
   pause = backoff (self, self->failures, BACKOFF_MOST);
   if (retry_after > 0)
     pause = MAX (pause, (gint64) MIN (retry_after, 3600) * RW_SECOND);
@@ -152,6 +154,8 @@ static void
 begin_rebuild (RwSyncMachine *self)
 {
   rw_sync_machine_abort_requests (self);
+  if (self->rebuild)
+    self->restarts++;
   self->rebuild = TRUE;
   self->must_swap = FALSE;
   self->apply = 0;
@@ -161,25 +165,24 @@ begin_rebuild (RwSyncMachine *self)
   rw_sync_machine_emit (self, RW_SYNC_COMMAND_REBUILD);
 }
 
+/* The cursor leads nowhere, or the new file is not where it should be: only from the start is there a
+ * way on, whoever is to blame. A server that refuses even the empty cursor, or each new file before it
+ * is whole, would keep us busy for ever: so there are pauses, and after a few times a person is told. */
 static void
 resync (RwSyncMachine *self)
 {
   gboolean at_start = self->cursor.pos == 0 && self->cursor.epoch[0] == '\0';
+  gboolean again = self->rebuild;
 
-  /* A server that refuses even the empty cursor, or each new file before it is whole, would keep
-   * us busy for ever. */
-  if (at_start)
-    {
-      fail (self, RW_ERROR_PROTOCOL, 0);
-      return;
-    }
-  if (self->rebuild)
-    {
-      self->failures++;
-      self->retry_at = self->now + backoff (self, self->failures, BACKOFF_MOST);
-    }
   self->contact = TRUE;
   begin_rebuild (self);
+  if (at_start || self->restarts > RESTARTS_QUIET)
+    fail (self, RW_ERROR_PROTOCOL, 0);
+  else if (again)
+    {
+      self->failures = MAX (self->failures + 1, self->restarts);
+      self->retry_at = self->now + backoff (self, self->failures, BACKOFF_MOST);
+    }
 }
 
 static void
@@ -199,6 +202,7 @@ forget_pauses (RwSyncMachine *self)
   self->push_failures = 0;
   self->push_at = 0;
   self->failures = 0;
+  self->restarts = 0;
   self->retry_at = 0;
   self->live_failures = 0;
   self->live_at = 0;
@@ -371,6 +375,7 @@ on_swapped (RwSyncMachine *self)
   self->swapping = FALSE;
   self->must_swap = FALSE;
   self->rebuild = FALSE;
+  self->restarts = 0;
   self->has_data = TRUE;
   self->seen = self->server_mid;
   if (new_epoch || self->server_mid < self->acked || self->server_mid > self->queued)

@@ -406,6 +406,68 @@ test_endless_resync (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_FAILED);
 }
 
+/* The file of a first sync is another one than the machine believes, at its very beginning: it is not the
+ * server's fault, and only a new file helps. */
+static void
+test_begun_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_STARTED, .queued = 2, .acked = 1 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PULL_FAILED,
+                                 .fault = RW_ERROR_RESYNC,
+                                 .request = find (fixture, RW_SYNC_COMMAND_PULL)->request });
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_REBUILD));
+  /* Not at once: a server that refuses everything says the same. */
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_PULL));
+  g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_FAILED);
+  fixture->now += RW_SECOND;
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
+  answer_pull (fixture, 20, 20, 1);
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_SWAP));
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SWAPPED });
+  g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), !=, RW_SYNC_STATE_FAILED);
+  g_assert_cmpuint (rw_sync_machine_get_pending (fixture->machine), ==, 1);
+}
+
+/* Each new file is given up before it is whole: its first page is no reason to begin the next at once,
+ * and after a few a person is told. */
+static void
+test_never_whole (Fixture *fixture, gconstpointer data)
+{
+  guint pulls = 0;
+
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_STARTED });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TOKEN, .flag = TRUE });
+  for (gint64 end = fixture->now + 10 * RW_MINUTE; fixture->now < end;
+       fixture->now += RW_SECOND / 4)
+    {
+      const RwSyncCommand *pull;
+
+      while ((pull = find (fixture, RW_SYNC_COMMAND_PULL)) != NULL)
+        {
+          pulls++;
+          if (pull->cursor.pos == 0)
+            answer_pull (fixture, 10, 20, 0);
+          else
+            feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PULL_FAILED,
+                                           .fault = RW_ERROR_RESYNC,
+                                           .request = pull->request });
+        }
+      feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
+    }
+  g_assert_cmpuint (pulls, >, 10);
+  g_assert_cmpuint (pulls, <=, 50);
+  g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_FAILED);
+
+  /* It is mended: the next one becomes whole, and the pauses begin anew. */
+  fixture->now += RW_MINUTE;
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
+  answer_pull (fixture, 20, 20, 0);
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_SWAP));
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SWAPPED });
+  g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), !=, RW_SYNC_STATE_FAILED);
+}
+
 static void
 test_token_refused (Fixture *fixture, gconstpointer data)
 {
@@ -497,6 +559,8 @@ main (int argc, char *argv[])
   ADD ("old-outbox", set_up_synced, test_old_outbox);
   ADD ("gap", set_up_synced, test_gap);
   ADD ("endless-resync", set_up_synced, test_endless_resync);
+  ADD ("begun-elsewhere", set_up, test_begun_elsewhere);
+  ADD ("never-whole", set_up, test_never_whole);
   ADD ("token-refused", set_up_synced, test_token_refused);
   ADD ("too-large", set_up_synced, test_too_large);
   ADD ("seen-at-start", set_up, test_seen_at_start);
