@@ -174,7 +174,7 @@ run_feed_job (Sim *sim, Client *client, Msg *job)
       if (client->cut_at_swap && !sim->fair)
         {
           sim_vfs_heal (client->domain);
-          sim_vfs_arm (client->domain, SIM_FAULT_POWER, sim_dice (sim, 24));
+          sim_vfs_arm_at_rename (client->domain, SIM_FAULT_POWER, sim_dice (sim, 12));
         }
       client->cut_at_swap = FALSE;
       if (rw_feed_intake_install (client->intake, &error))

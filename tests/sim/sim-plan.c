@@ -36,8 +36,8 @@ static const struct
 /*
  * What chance alone brings about once in many thousand runs. A small letter is what the client of the
  * scene does, a large one what another does or what is done to the server: e edits, m edits what all
- * edit, d deletes, w waits, x is closed and opened, c crashes, f forgets its cache, s has its power fail with the new one, l is late; B backup, R restore,
- * C collect.
+ * edit, d deletes, w waits, x is closed and opened, c crashes, f forgets its cache, s has its power
+ * fail with the new one, l is late; B backup, R restore, C collect.
  */
 static const char *const scenes[] = {
   /* A first sync that is not over while tombstones are behind it. */
@@ -110,7 +110,7 @@ sim_steps_new (guint32 seed)
         at -= weights[step.type++];
       g_array_append_val (steps, step);
     }
-  /* The others are as they are without. */
+  /* The steps of the others are what they are without scenes. */
   if (seed % 11 == 0 || seed % 11 == 5 || seed % 11 == 9)
     add_scene (steps, rand);
   return steps;

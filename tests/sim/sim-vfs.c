@@ -48,6 +48,7 @@ typedef struct
   GPtrArray *renames; /* of Rename */
   SimFault armed;
   guint left;
+  SimFault at_rename; /* is armed when a file gets another name */
   SimFault lasting; /* FULL or DISK, once it began */
   SimFault death;   /* KILL or POWER: nothing gets to the disk any more */
   double torn;
@@ -547,6 +548,11 @@ rename (const char *from, const char *to)
 {
   Domain *domain = find_domain (from);
 
+  if (domain != NULL && domain->at_rename != SIM_FAULT_NONE)
+    {
+      domain->armed = domain->at_rename;
+      domain->at_rename = SIM_FAULT_NONE;
+    }
   if (domain != NULL && strike (domain, FALSE) != SIM_FAULT_NONE)
     {
       errno = EIO;
@@ -657,10 +663,18 @@ sim_vfs_arm (guint domain, SimFault fault, guint operations)
   domains[domain].torn = (operations * 37 % 100) / 100.0;
 }
 
+/* The same, counted from when a file gets another name. */
+void
+sim_vfs_arm_at_rename (guint domain, SimFault fault, guint operations)
+{
+  sim_vfs_arm (domain, SIM_FAULT_NONE, operations);
+  domains[domain].at_rename = fault;
+}
+
 void
 sim_vfs_heal (guint domain)
 {
-  domains[domain].armed = domains[domain].lasting = SIM_FAULT_NONE;
+  domains[domain].at_rename = domains[domain].armed = domains[domain].lasting = SIM_FAULT_NONE;
 }
 
 /* All that happened to the names of files is on the disk. */
@@ -770,7 +784,7 @@ sim_vfs_revive (guint number, GRand *rand)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
-  domain->death = domain->armed = domain->lasting = SIM_FAULT_NONE;
+  domain->death = domain->at_rename = domain->armed = domain->lasting = SIM_FAULT_NONE;
   if (power)
     lose_renames (domain, rand);
   listing = g_dir_open (domain->folder, 0, NULL);

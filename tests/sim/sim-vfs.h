@@ -30,8 +30,8 @@ typedef enum
  * A file system for SQLite, and the few calls to the system's own that the stores make beside it
  * (fsync, rename, unlink). It remembers what was written and not synced, so that a power cut can
  * take any part of it back, and which files were made, renamed and deleted while their folder was not
- * synced, so that it can take back the last of that. Every path below a domain's folder belongs to that domain: a computer
- * of the simulation.
+ * synced, so that it can take back the last of that. Every path below a domain's folder belongs to
+ * that domain: a computer of the simulation.
  */
 void     sim_vfs_install   (void);
 guint    sim_vfs_add       (const char *folder);
@@ -39,6 +39,9 @@ void     sim_vfs_clear     (void);
 void     sim_vfs_arm       (guint       domain,
                             SimFault    fault,
                             guint       operations);
+void     sim_vfs_arm_at_rename (guint   domain,
+                                SimFault fault,
+                                guint   operations);
 void     sim_vfs_heal      (guint       domain);
 void     sim_vfs_settle    (guint       domain);
 void     sim_vfs_enter     (guint       domain);
