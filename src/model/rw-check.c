@@ -251,6 +251,57 @@ rw_edit_check (const RwEdit  *edit,
 }
 
 /**
+ * rw_edit_check_plain:
+ * @edit: what is to be queued
+ *
+ * An edit waits in a file, is answered into one and comes back with the history. A secret goes no such
+ * way: it is set by itself, while connected.
+ *
+ * Returns: whether the edit is without secrets
+ */
+gboolean
+rw_edit_check_plain (const RwEdit  *edit,
+                     GError       **error)
+{
+  for (guint i = 0; i < edit->changes->len; i++)
+    {
+      const RwField *field =
+        rw_schema_field (edit->kind, g_array_index (edit->changes, RwFieldChange, i).field);
+
+      if (!rw_field_is_secret (field))
+        continue;
+      g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN,
+                   _ ("%s cannot wait among other edits: it is set by itself, while connected"),
+                   rw_field_label (field));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rw_secret_check:
+ * @field: a never cached field of @kind
+ * @roles: mask of the #RwRole of who wants to read it
+ *
+ * Run by the console before it asks and by the server before it answers.
+ */
+gboolean
+rw_secret_check (RwKind    kind,
+                 guint     field,
+                 guint     roles,
+                 GError  **error)
+{
+  const RwField *info = rw_schema_field (kind, field);
+
+  g_return_val_if_fail (rw_field_is_secret (info), FALSE);
+  if (info->readers & roles)
+    return TRUE;
+  g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN, _ ("You may not read %s"),
+               rw_field_label (info));
+  return FALSE;
+}
+
+/**
  * rw_record_unique_key:
  *
  * Returns: (transfer full) (nullable): the text that no other record of the kind may have in

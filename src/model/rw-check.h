@@ -18,6 +18,12 @@ gboolean rw_edit_check       (const RwEdit  *edit,
                               guint          roles,
                               RwRecord     **after,
                               GError       **error);
+gboolean rw_edit_check_plain (const RwEdit  *edit,
+                              GError       **error);
+gboolean rw_secret_check     (RwKind         kind,
+                              guint          field,
+                              guint          roles,
+                              GError       **error);
 char    *rw_record_unique_key (RwRecord     *record,
                                guint         field);
 

@@ -113,3 +113,15 @@ rw_role_to_string (RwRole role)
       return role_names[i];
   return "none";
 }
+
+/**
+ * rw_field_is_secret:
+ * @field: a field
+ *
+ * Returns: whether it is never cached, see %RW_F_NEVER_CACHED
+ */
+gboolean
+rw_field_is_secret (const RwField *field)
+{
+  return (field->flags & RW_F_NEVER_CACHED) != 0;
+}

@@ -54,7 +54,9 @@ typedef enum
  * @RW_F_UNIQUE: no two records of the kind have the same value
  * @RW_F_INDEX: views look records up by it (every reference is indexed without it)
  * @RW_F_CONFIDENTIAL: withheld from the wall display (contact data, message bodies)
- * @RW_F_NEVER_CACHED: never leaves the server in the feed
+ * @RW_F_NEVER_CACHED: a secret: never leaves the server in the feed, the history or an answer to an edit,
+ *   is never written to a client's disk, and is read and set by itself while connected. It is an optional
+ *   text that nothing is looked up by
  * @RW_F_SERVER: only the server sets it (ticket numbers)
  * @RW_F_FIXED: set when the record is made, never changed after
  * @RW_F_LONG: several lines; forms show a text area
@@ -124,6 +126,7 @@ typedef struct
  * @refs: for references, a mask of the kinds it may point to (1 << RwKind)
  * @unit: (nullable): shown behind a number, for example "W"
  * @writers: who may write it besides what the kind says; 0 for the kind's own
+ * @readers: of a never cached field: who may read it, and nobody else may write it
  */
 typedef struct
 {
@@ -138,6 +141,7 @@ typedef struct
   guint64 refs;
   const char *unit;
   guint writers;
+  guint readers;
 } RwField;
 
 const char *rw_field_label      (const RwField    *field);
@@ -149,6 +153,7 @@ const char *rw_enum_value       (const RwEnumInfo *info,
                                  int               index);
 int         rw_enum_find        (const RwEnumInfo *info,
                                  const char       *value);
+gboolean    rw_field_is_secret  (const RwField    *field);
 RwRole      rw_role_from_string (const char       *name);
 const char *rw_role_to_string   (RwRole            role);
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * RwHistoryChange:
  * @field: index of the field
  * @before: the value before
- * @after: the value after
+ * @after: the value after; of a never cached field both are null
  */
 typedef struct
 {

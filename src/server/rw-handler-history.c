@@ -65,6 +65,29 @@ write_side (History    *history,
     rw_scope_reduce (history->scope, history->kind, side, strlen (side), out);
 }
 
+/* That a secret was changed, by whom and when, is no secret. */
+static void
+write_secrets (const RwLogEntry *entry,
+               GString          *out)
+{
+  const RwKindInfo *info = rw_schema_get (entry->kind);
+  const char *separator = ",\"secret\":[";
+  guint64 fields = 0;
+
+  if (entry->before != NULL)
+    rw_scope_list_secrets (entry->kind, entry->before, strlen (entry->before), &fields);
+  if (entry->after != NULL)
+    rw_scope_list_secrets (entry->kind, entry->after, strlen (entry->after), &fields);
+  for (guint i = 0; i < info->n_fields; i++)
+    if (fields & G_GUINT64_CONSTANT (1) << i)
+      {
+        g_string_append_printf (out, "%s\"%s\"", separator, info->fields[i].name);
+        separator = ",";
+      }
+  if (fields != 0)
+    g_string_append_c (out, ']');
+}
+
 static void
 write_entry (History          *history,
              const RwLogEntry *entry,
@@ -88,6 +111,7 @@ write_entry (History          *history,
     }
   write_side (history, "before", entry->before, out);
   write_side (history, "after", entry->after, out);
+  write_secrets (entry, out);
   g_string_append_c (out, '}');
 }
 

@@ -181,7 +181,8 @@ meet_deleted (Merge            *merge,
   return TRUE;
 }
 
-/* Numbers that the server gave come back with a record that is made again, as when a deletion is undone. */
+/* Numbers that the server gave come back with a record that is made again, as when a deletion is undone;
+ * so do the secrets, which whoever makes it again never had. */
 static gboolean
 keep_server_fields (Merge            *merge,
                     const RwLogState *state,
@@ -289,7 +290,7 @@ create (Merge            *merge,
       return TRUE;
     }
   for (guint i = 0; kept != NULL && i < info->n_fields; i++)
-    if (info->fields[i].flags & RW_F_SERVER)
+    if (info->fields[i].flags & (RW_F_SERVER | RW_F_NEVER_CACHED))
       rw_record_set (after, i, rw_record_get (kept, i));
   if (!rw_log_store_assign (merge->store, after, error))
     return FALSE;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "rw-check.h"
 #include "rw-error.h"
 #include "rw-json.h"
 #include "rw-merge.h"
@@ -69,6 +70,8 @@ read_edit (RwMutation *mutation,
     g_set_error (&mutation->problem, RW_ERROR, RW_ERROR_INVALID, "set is missing");
   else
     mutation->edit = rw_edit_from_json (op, kind, &id, set != NULL && op != RW_OP_DELETE ? set : empty, &mutation->problem);
+  if (mutation->edit != NULL && !rw_edit_check_plain (mutation->edit, &mutation->problem))
+    g_clear_pointer (&mutation->edit, rw_edit_free);
 }
 
 static RwMutation *
@@ -156,7 +159,7 @@ write_conflict (const RwMergeConflict *conflict,
   g_string_append_printf (out, "{\"field\":\"%s\"", field->name);
   write_value ("base", seen ? &conflict->base : &hidden, field, out);
   write_value ("theirs", seen ? &conflict->theirs : &hidden, field, out);
-  write_value ("yours", &conflict->yours, field, out);
+  write_value ("yours", rw_field_is_secret (field) ? &hidden : &conflict->yours, field, out);
   if (conflict->by != NULL)
     {
       g_string_append (out, ",\"by\":");

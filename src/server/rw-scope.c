@@ -178,14 +178,20 @@ rw_scope_reduce (const RwScope *scope,
   const RwKindInfo *info = rw_schema_get (kind);
   const char *end = body + length;
   const char *separator = "{";
+  const char *unseen[64];
+  guint n_unseen = 0;
   Member member;
 
+  g_assert (info->n_fields <= G_N_ELEMENTS (unseen));
+  for (guint i = 0; i < info->n_fields; i++)
+    if (info->fields[i].flags & scope->hidden)
+      unseen[n_unseen++] = info->fields[i].name;
   while (next_member (&body, end, &member))
     {
       gboolean hidden = FALSE;
 
-      for (guint i = 0; i < info->n_fields && !hidden; i++)
-        hidden = (info->fields[i].flags & scope->hidden) && names (&member, info->fields[i].name);
+      for (guint i = 0; i < n_unseen && !hidden; i++)
+        hidden = names (&member, unseen[i]);
       if (hidden)
         continue;
       g_string_append (out, separator);
@@ -194,4 +200,25 @@ rw_scope_reduce (const RwScope *scope,
       separator = ",";
     }
   g_string_append (out, *separator == '{' ? "{}" : "}");
+}
+
+/**
+ * rw_scope_list_secrets:
+ * @body: a record's canonical JSON, or some of it
+ * @fields: (inout): receives a bit for each never cached field that has a value there
+ */
+void
+rw_scope_list_secrets (RwKind      kind,
+                       const char *body,
+                       gsize       length,
+                       guint64    *fields)
+{
+  const RwKindInfo *info = rw_schema_get (kind);
+  const char *end = body + length;
+  Member member;
+
+  while (next_member (&body, end, &member))
+    for (guint i = 0; i < info->n_fields; i++)
+      if (rw_field_is_secret (&info->fields[i]) && names (&member, info->fields[i].name))
+        *fields |= G_GUINT64_CONSTANT (1) << i;
 }

@@ -41,5 +41,9 @@ void           rw_scope_reduce     (const RwScope *scope,
                                     const char    *body,
                                     gsize          length,
                                     GString       *out);
+void           rw_scope_list_secrets (RwKind        kind,
+                                    const char    *body,
+                                    gsize          length,
+                                    guint64       *fields);
 
 G_END_DECLS

@@ -36,5 +36,7 @@ void rw_handle_logout    (RwRequest *request);
 void rw_handle_me        (RwRequest *request);
 void rw_handle_mutations (RwRequest *request);
 void rw_handle_presence  (RwRequest *request);
+void rw_handle_secret    (RwRequest *request);
+void rw_handle_set_secret (RwRequest *request);
 
 G_END_DECLS

@@ -63,6 +63,8 @@ static const RwRoute routes[] = {
   { "GET", "/v1/live", RW_ROUTE_READS, 0, rw_handle_live },
   { "POST", "/v1/presence", RW_ROUTE_READS, 8 * 1024, rw_handle_presence },
   { "GET", "/v1/history", RW_ROUTE_READS, 0, rw_handle_history },
+  { "GET", "/v1/secret", RW_ROUTE_READS, 0, rw_handle_secret },
+  { "POST", "/v1/secret", RW_ROUTE_READS, 64 * 1024, rw_handle_set_secret },
 };
 
 /* --- Requests ------------------------------------------------------------------------------------- */

@@ -98,7 +98,7 @@ plan_step (RwClientStore *self,
     }
   if (undone != NULL && !check_undone (undone, before, error))
     return FALSE;
-  if (!rw_edit_check (edit, before, roles, &after, error))
+  if (!rw_edit_check_plain (edit, error) || !rw_edit_check (edit, before, roles, &after, error))
     return FALSE;
   step.before = g_steal_pointer (&before);
   step.after = g_steal_pointer (&after);

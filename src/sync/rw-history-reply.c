@@ -43,16 +43,40 @@ read_side (const RwField *field, JsonObject *side, RwValue *value, GError **erro
          rw_value_from_json (field, node, value, error);
 }
 
+/* The server only names the secrets that were changed; values of one that says more are not read. */
+static gboolean
+lists (JsonArray *secrets, const char *name)
+{
+  for (guint i = 0; secrets != NULL && i < json_array_get_length (secrets); i++)
+    {
+      JsonNode *node = json_array_get_element (secrets, i);
+
+      if (json_node_get_value_type (node) == G_TYPE_STRING &&
+          g_str_equal (json_node_get_string (node), name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 read_changes (RwHistoryEntry *entry, JsonObject *object, GError **error)
 {
   const RwKindInfo *info = rw_schema_get (entry->kind);
   JsonObject *before = object_member (object, "before"), *after = object_member (object, "after");
+  JsonNode *list = json_object_get_member (object, "secret");
+  JsonArray *secrets =
+    list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
 
   for (guint f = 0; f < info->n_fields; f++)
     {
       RwHistoryChange change = { .field = f };
 
+      if (rw_field_is_secret (&info->fields[f]))
+        {
+          if (lists (secrets, info->fields[f].name))
+            g_array_append_val (entry->changes, change);
+          continue;
+        }
       if ((before == NULL || !json_object_has_member (before, info->fields[f].name)) &&
           (after == NULL || !json_object_has_member (after, info->fields[f].name)))
         continue;

@@ -119,6 +119,37 @@ json_member (JsonObject *object, const char *name)
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? json_to_string (node, FALSE) : NULL;
 }
 
+/* Whether a field of that name is a secret in some kind. */
+static gboolean
+names_secret (const char *name)
+{
+  for (int kind = 0; name != NULL && kind < RW_N_KINDS; kind++)
+    {
+      int field = rw_schema_find_field ((RwKind) kind, name);
+
+      if (field >= 0 && rw_field_is_secret (rw_schema_field ((RwKind) kind, (guint) field)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is read here is written down. A server does not send secrets; one that does sends them in vain. */
+static void
+drop_secrets (JsonArray *conflicts)
+{
+  for (guint i = 0; i < json_array_get_length (conflicts); i++)
+    {
+      JsonNode *node = json_array_get_element (conflicts, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node) ||
+          !names_secret (text_member (json_node_get_object (node), "field")))
+        continue;
+      json_object_remove_member (json_node_get_object (node), "base");
+      json_object_remove_member (json_node_get_object (node), "theirs");
+      json_object_remove_member (json_node_get_object (node), "yours");
+    }
+}
+
 static void
 add_field_conflict (RwPushResult *result, JsonObject *object)
 {
@@ -182,8 +213,10 @@ read_result (JsonNode *node)
       rw_push_result_free (result);
       return NULL;
     }
-  result->json = json_to_string (node, FALSE);
   list = json_object_get_member (object, "conflicts");
+  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
+    drop_secrets (json_node_get_array (list));
+  result->json = json_to_string (node, FALSE);
   if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
     {
       JsonArray *array = json_node_get_array (list);

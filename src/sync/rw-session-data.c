@@ -65,12 +65,7 @@ rw_session_read_async (RwSession *self,
   *read = (Read) { data, free_data, free_result };
   g_task_set_source_tag (task, rw_session_read_async);
   g_task_set_task_data (task, read, read_free);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
-  if (rw_session_refuse_locked (self, task))
+  if (rw_session_refuse (self, task))
     return;
   rw_reader_read_async (rw_engine_get_reader (self->engine), func, data, free_result, cancellable,
                         read_cb, g_object_ref (task));
@@ -150,12 +145,7 @@ rw_session_edit_async (RwSession *self,
   g_task_set_source_tag (task, rw_session_edit_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, edit, edit_free);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
-  if (rw_session_refuse_locked (self, task))
+  if (rw_session_refuse (self, task))
     return;
   if (edits->len == 0)
     {
@@ -268,7 +258,7 @@ rw_session_undo_async (RwSession *self,
                                     : _ ("There is nothing to undo"));
       return;
     }
-  if (rw_session_refuse_locked (self, task))
+  if (rw_session_refuse (self, task))
     return;
   undone = rw_undo_step_get_undone (step);
   edit = g_new0 (Edit, 1);
@@ -320,12 +310,7 @@ rw_session_history_async (RwSession *self,
 
   g_return_if_fail (RW_IS_SESSION (self));
   g_task_set_source_tag (task, rw_session_history_async);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
-  if (rw_session_refuse_locked (self, task))
+  if (rw_session_refuse (self, task))
     return;
   rw_id_write (id, text);
   path = g_strdup_printf ("/v1/history?kind=%s&id=%s&limit=%d", rw_schema_get (kind)->name, text,

@@ -51,10 +51,9 @@ ask (RwSession *self,
      GTask *task)
 {
   g_task_set_check_cancellable (task, FALSE);
-  if (!self->open || self->closed)
+  if (rw_session_refuse_closed (self, task))
     {
       question_free (question);
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
       g_object_unref (task);
       return;
     }

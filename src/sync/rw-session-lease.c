@@ -174,10 +174,23 @@ rw_session_unlock (RwSession *self)
     rw_session_notify_locked (self);
 }
 
+/* Whether @task was answered with that there are no files. What waits in them can be listed, exported and
+ * sent while they are locked. */
+gboolean
+rw_session_refuse_closed (RwSession *self, GTask *task)
+{
+  if (self->open && !self->closed)
+    return FALSE;
+  g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
+  return TRUE;
+}
+
 /* Whether @task was answered with the reason why nothing can be read or changed. */
 gboolean
-rw_session_refuse_locked (RwSession *self, GTask *task)
+rw_session_refuse (RwSession *self, GTask *task)
 {
+  if (rw_session_refuse_closed (self, task))
+    return TRUE;
   if (!self->locked)
     return FALSE;
   g_task_return_new_error (task, RW_ERROR, RW_ERROR_LOCKED,

@@ -77,7 +77,9 @@ void     rw_session_stop_lease     (RwSession        *self);
 void     rw_session_renew_lease    (RwSession        *self);
 void     rw_session_check_lease    (RwSession        *self);
 void     rw_session_unlock         (RwSession        *self);
-gboolean rw_session_refuse_locked  (RwSession        *self,
+gboolean rw_session_refuse_closed  (RwSession        *self,
+                                    GTask            *task);
+gboolean rw_session_refuse         (RwSession        *self,
                                     GTask            *task);
 
 G_END_DECLS

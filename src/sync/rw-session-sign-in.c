@@ -118,11 +118,8 @@ rw_session_sign_in_async (RwSession *self,
 
   g_return_if_fail (RW_IS_SESSION (self));
   g_task_set_source_tag (task, rw_session_sign_in_async);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
+  if (rw_session_refuse_closed (self, task))
+    return;
   message = rw_http_message_new (rw_http_client_get_server (self->http), NULL, SOUP_METHOD_POST,
                                  "/v1/login");
   body = make_login (login, password);
@@ -294,11 +291,8 @@ rw_session_sign_out_async (RwSession *self,
   g_return_if_fail (RW_IS_SESSION (self));
   g_task_set_source_tag (task, rw_session_sign_out_async);
   g_task_set_task_data (task, out, sign_out_free);
-  if (!self->open || self->closed)
-    {
-      g_task_return_new_error (task, RW_ERROR, RW_ERROR_FAILED, _ ("The files are closed"));
-      return;
-    }
+  if (rw_session_refuse_closed (self, task))
+    return;
   out->remove_work = discard_edits || (self->pending == 0 && self->conflicts == 0);
   out->farewell = g_cancellable_new ();
   rw_session_begin_close (self);

@@ -7,6 +7,7 @@
 #include "rw-edit.h"
 #include "rw-history.h"
 #include "rw-inbox.h"
+#include "rw-secret.h"
 #include "rw-sync-state.h"
 
 G_BEGIN_DECLS
@@ -157,6 +158,30 @@ void         rw_session_history_async    (RwSession            *self,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 GPtrArray   *rw_session_history_finish   (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* Never cached fields: read and set by themselves, at the server, and written down nowhere here. */
+void         rw_session_read_secret_async (RwSession           *self,
+                                          RwKind                kind,
+                                          const RwId           *id,
+                                          guint                 field,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+RwSecret    *rw_session_read_secret_finish (RwSession          *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void         rw_session_set_secret_async (RwSession            *self,
+                                          RwKind                kind,
+                                          const RwId           *id,
+                                          guint                 field,
+                                          const RwSecret       *seen,
+                                          const char           *text,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_set_secret_finish (RwSession           *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 

@@ -289,6 +289,9 @@ read_body (RwFeedReader *reader,
             continue;
         }
       expected = f + 1;
+      /* A server does not send it; one that does must not bring it onto this disk. */
+      if (rw_field_is_secret (&info->fields[f]))
+        continue;
       if (!read_value (reader, &info->fields[f], json, &reader->values[f]))
         return refuse (info, &row->id, name, error);
     }

@@ -4,9 +4,11 @@
 
 #include "rw-address.h"
 #include "rw-clock.h"
+#include "rw-field-editor.h"
 #include "rw-inspector.h"
 #include "rw-palette.h"
 #include "rw-property-row.h"
+#include "rw-secret-row.h"
 #include "rw-settings.h"
 #include "rw-shell-pages.h"
 #include "rw-sidebar-row.h"
@@ -431,6 +433,97 @@ test_edit (Shell         *shell,
   g_assert_true (has_label (inspector, "web-001 → web-900"));
 }
 
+static gint64
+device_seq (Shell *shell)
+{
+  g_autoptr (RwRecord) record =
+    console_get (&shell->base.a, RW_KIND_DEVICE, &shell->base.devices[0]);
+
+  return rw_record_get_seq (record);
+}
+
+static void
+set_access (Shell      *shell,
+            const char *text)
+{
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GAsyncResult) set = NULL;
+  g_autoptr (RwSecret) seen = NULL;
+  RwSession *session = shell->base.a.session;
+
+  rw_session_read_secret_async (session, RW_KIND_DEVICE, &shell->base.devices[0], RW_DEVICE_ACCESS,
+                                NULL, answer_cb, &read);
+  wait_until (read != NULL);
+  seen = rw_session_read_secret_finish (session, read, NULL);
+  g_assert_nonnull (seen);
+  rw_session_set_secret_async (session, RW_KIND_DEVICE, &shell->base.devices[0], RW_DEVICE_ACCESS,
+                               seen, text, NULL, answer_cb, &set);
+  wait_until (set != NULL);
+  g_assert_true (rw_session_set_secret_finish (session, set, NULL));
+  /* A record that changes is shown anew, without its secrets. */
+  wait_until (device_seq (shell) > seen->seq);
+}
+
+static RwSecretRow *
+secret_row (Shell *shell)
+{
+  return RW_SECRET_ROW (find_child (GTK_WIDGET (inspector_of (shell)), RW_TYPE_SECRET_ROW));
+}
+
+static void
+inspect (Shell *shell,
+         guint  device)
+{
+  rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[device]);
+  wait_until (inspects (shell, &shell->base.devices[device]));
+}
+
+/* What is never cached is there when it is asked for, and goes again. */
+static void
+test_secret (Shell         *shell,
+             gconstpointer  flags)
+{
+  GtkWidget *inspector = GTK_WIDGET (inspector_of (shell));
+  GtkTextView *view;
+  gint64 before;
+
+  set_access (shell, "mgmt-101, user ops, word Hjk-81");
+  inspect (shell, 0);
+  wait_until (!has_label (inspector, "Hjk-81"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (secret_row (shell)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Access data is hidden");
+  rw_secret_row_show (secret_row (shell));
+  wait_until (has_label (inspector, "Hjk-81"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (secret_row (shell)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Access data is shown");
+  /* Another record, and back. */
+  inspect (shell, 1);
+  inspect (shell, 0);
+  g_assert_false (has_label (inspector, "Hjk-81"));
+
+  before = device_seq (shell);
+  rw_secret_row_edit (secret_row (shell));
+  wait_until (rw_secret_row_get_editing (secret_row (shell)));
+  view = GTK_TEXT_VIEW (find_child (GTK_WIDGET (secret_row (shell)), GTK_TYPE_TEXT_VIEW));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "word Mno-92", -1);
+  g_signal_emit_by_name (find_child (GTK_WIDGET (secret_row (shell)), RW_TYPE_FIELD_EDITOR),
+                         "apply");
+  wait_until (!rw_secret_row_get_editing (secret_row (shell)));
+  wait_until (device_seq (shell) > before);
+  wait_until (rw_inspector_settled (inspector_of (shell)) &&
+              has_label (inspector, "Access data changed"));
+  g_assert_cmpuint (rw_session_get_pending (shell->base.a.session), ==, 0);
+  rw_secret_row_show (secret_row (shell));
+  wait_until (has_label (inspector, "Mno-92"));
+
+  fixture_stop_server (&shell->base);
+  wait_until (rw_session_get_state (shell->base.a.session) == RW_SYNC_STATE_OFFLINE);
+  inspect (shell, 1);
+  inspect (shell, 0);
+  g_assert_true (has_label (inspector, "Not kept on this computer. Shown while connected"));
+  g_assert_false (has_label (inspector, "Mno-92"));
+}
+
 static void
 test_offline (Shell         *shell,
               gconstpointer  flags)
@@ -660,6 +753,7 @@ main (int    argc,
   add ("/console/window/reveal-focus", test_reveal_focus);
   add ("/console/window/start", test_start);
   add ("/console/window/inspector", test_inspector);
+  add ("/console/window/secret", test_secret);
   add ("/console/window/edit", test_edit);
   add ("/console/window/offline", test_offline);
   add ("/console/window/locked", test_locked);

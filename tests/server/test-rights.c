@@ -188,7 +188,8 @@ test_mutations (Fixture      *fixture,
               g_autoptr (RwRecord) record = rw_record_new ((RwKind) kind, NULL);
               g_autoptr (GString) value = g_string_new (NULL);
               g_autofree char *id = rw_id_to_string (rw_record_get_id (record));
-              gboolean may = (info->writers & roles[r].role) && !(field->flags & RW_F_SERVER) &&
+              gboolean may = (info->writers & roles[r].role) &&
+                             !(field->flags & (RW_F_SERVER | RW_F_NEVER_CACHED)) &&
                              (field->writers == 0 || (field->writers & roles[r].role));
 
               set_any (record, i, field, rw_record_get_id (record));
@@ -273,6 +274,181 @@ test_routes (Fixture      *fixture,
 
     assert_error (live, 403, "forbidden");
   }
+}
+
+#define SECRET "gf7-Xk2-qq9"
+
+/* A record that is whole without its secrets. */
+static RwRecord *
+new_holder (Fixture *fixture,
+            RwKind   kind,
+            guint    number)
+{
+  RwRecord *record = rw_record_new (kind, NULL);
+  g_autofree char *name = g_strdup_printf ("holder %u", number);
+  g_autoptr (RwRecord) type = NULL;
+
+  switch (kind)
+    {
+    case RW_KIND_DEVICE:
+      type = rw_record_new (RW_KIND_DEVICE_TYPE, NULL);
+      rw_record_set_text (type, RW_DEVICE_TYPE_MODEL, name);
+      load (fixture, type);
+      rw_record_set_text (record, RW_DEVICE_NAME, name);
+      rw_record_set_ref (record, RW_DEVICE_TYPE, rw_record_get_id (type));
+      break;
+    case RW_KIND_VM:
+      rw_record_set_text (record, RW_VM_NAME, name);
+      break;
+    case RW_KIND_PERSON:
+      rw_record_set_text (record, RW_PERSON_NAME, name);
+      rw_record_set_text (record, RW_PERSON_LOGIN, name);
+      break;
+    default:
+      g_error ("%s has secrets; say here what else it has", rw_schema_get (kind)->name);
+    }
+  return record;
+}
+
+/* Never cached fields: who may read them is told them one at a time, and they are nowhere else. */
+static void
+test_secrets (Fixture      *fixture,
+              gconstpointer flags)
+{
+  g_autofree char *admin =
+    rw_server_create_token (fixture->server, NULL, "x", RW_ROLE_ADMIN, RW_HOUR, NULL);
+  guint n = 0;
+
+  for (int kind = 0; kind < RW_N_KINDS; kind++)
+    {
+      const RwKindInfo *info = rw_schema_get ((RwKind) kind);
+
+      for (guint i = 0; i < info->n_fields; i++)
+        {
+          const RwField *field = &info->fields[i];
+          g_autoptr (RwRecord) record = NULL;
+          g_autofree char *id = NULL, *path = NULL, *body = NULL, *stale = NULL,
+                          *history_path = NULL;
+
+          if (!rw_field_is_secret (field))
+            continue;
+          record = new_holder (fixture, (RwKind) kind, n++);
+          rw_record_set_text (record, i, "first");
+          load (fixture, record);
+          id = rw_id_to_string (rw_record_get_id (record));
+          path = g_strdup_printf ("/v1/secret?kind=%s&id=%s&field=%s", info->name, id, field->name);
+          history_path = g_strdup_printf ("/v1/history?kind=%s&id=%s", info->name, id);
+          for (guint r = 0; r < G_N_ELEMENTS (roles); r++)
+            {
+              g_autofree char *token =
+                rw_server_create_token (fixture->server, NULL, "x", roles[r].role, RW_HOUR, NULL);
+              g_autoptr (Reply) got = ask (fixture, "GET", path, token, NULL);
+              g_autoptr (Reply) set = NULL;
+              g_autoptr (Reply) again = NULL;
+              gboolean reads = (field->readers & roles[r].role) != 0;
+              gboolean writes = reads && (info->writers & roles[r].role);
+              gint64 seq = reads ? json_object_get_int_member (got->object, "seq") : 1;
+
+              g_test_message ("%s: %s", roles[r].name, path);
+              if (reads)
+                {
+                  g_assert_cmpint (got->status, ==, 200);
+                  if (r == 0)
+                    g_assert_cmpstr (json_object_get_string_member (got->object, "value"), ==,
+                                     "first");
+                }
+              else
+                assert_error (got, 403, "forbidden");
+
+              g_free (body);
+              body = g_strdup_printf (
+                "{\"kind\":\"%s\",\"id\":\"%s\",\"field\":\"%s\",\"base\":%" G_GINT64_FORMAT
+                ",\"value\":\"" SECRET "%u\"}",
+                info->name, id, field->name, seq, r);
+              set = ask (fixture, "POST", "/v1/secret", token, body);
+              if (!writes)
+                {
+                  assert_error (set, 403, "forbidden");
+                  continue;
+                }
+              g_assert_cmpint (set->status, ==, 200);
+              g_assert_cmpint (json_object_get_int_member (set->object, "seq"), >, seq);
+              /* The answer was lost: the same again does nothing. */
+              again = ask (fixture, "POST", "/v1/secret", token, body);
+              g_assert_cmpint (again->status, ==, 200);
+              g_assert_cmpint (json_object_get_int_member (again->object, "seq"), ==,
+                               json_object_get_int_member (set->object, "seq"));
+              /* Something else in the place of what was not seen. */
+              g_free (stale);
+              stale = g_strdup_printf (
+                "{\"kind\":\"%s\",\"id\":\"%s\",\"field\":\"%s\",\"base\":%" G_GINT64_FORMAT
+                ",\"value\":\"other\"}",
+                info->name, id, field->name, seq);
+              {
+                g_autoptr (Reply) conflict = ask (fixture, "POST", "/v1/secret", token, stale);
+                g_autoptr (Reply) now = ask (fixture, "GET", path, token, NULL);
+                g_autofree char *expected = g_strdup_printf (SECRET "%u", r);
+
+                assert_error (conflict, 409, "conflict");
+                g_assert_null (strstr (conflict->text, SECRET));
+                g_assert_cmpstr (json_object_get_string_member (now->object, "value"), ==,
+                                 expected);
+              }
+            }
+          {
+            g_autoptr (Reply) history = ask (fixture, "GET", history_path, admin, NULL);
+            g_autoptr (Reply) feed = ask (fixture, "GET", "/v1/changes", admin, NULL);
+
+            g_assert_cmpint (history->status, ==, 200);
+            g_assert_nonnull (strstr (history->text, field->name));
+            g_assert_null (strstr (history->text, SECRET));
+            g_assert_nonnull (strstr (feed->text, id));
+            g_assert_null (strstr (feed->text, SECRET));
+          }
+        }
+    }
+  g_assert_cmpuint (n, >=, 3);
+  {
+    g_autoptr (Reply) plain =
+      ask (fixture, "GET", "/v1/secret?kind=device&id=" CLIENT "&field=name", admin, NULL);
+    g_autoptr (Reply) gone =
+      ask (fixture, "GET", "/v1/secret?kind=device&id=" CLIENT "&field=access", admin, NULL);
+    g_autoptr (Reply) nothing = ask (fixture, "POST", "/v1/secret", admin, "{}");
+
+    assert_error (plain, 422, "invalid");
+    assert_error (gone, 404, "not_found");
+    assert_error (nothing, 422, "invalid");
+  }
+}
+
+/* What is made again after it was deleted has what the one who makes it again never had. */
+static void
+test_secret_restored (Fixture      *fixture,
+                      gconstpointer flags)
+{
+  g_autofree char *admin =
+    rw_server_create_token (fixture->server, NULL, "x", RW_ROLE_ADMIN, RW_HOUR, NULL);
+  g_autoptr (RwRecord) record = rw_record_new (RW_KIND_PERSON, NULL);
+  g_autofree char *id = rw_id_to_string (rw_record_get_id (record));
+  g_autofree char *path = NULL;
+  g_autofree char *muts = NULL;
+  g_autoptr (Reply) reply = NULL;
+  g_autoptr (Reply) got = NULL;
+
+  rw_record_set_text (record, RW_PERSON_NAME, "Ada");
+  rw_record_set_text (record, RW_PERSON_LOGIN, "ada.l");
+  rw_record_set_text (record, RW_PERSON_PRIVATE_PHONE, SECRET);
+  load (fixture, record);
+  muts = g_strdup_printf (
+    "[{\"mid\":1,\"op\":\"delete\",\"kind\":\"person\",\"id\":\"%s\",\"base\":100000},"
+    "{\"mid\":2,\"op\":\"create\",\"kind\":\"person\",\"id\":\"%s\",\"base\":100000,"
+    "\"set\":{\"name\":\"Ada\",\"login\":\"ada.l\"}}]",
+    id, id);
+  push (fixture, admin, CLIENT, muts, &reply);
+  path = g_strdup_printf ("/v1/secret?kind=person&id=%s&field=private_phone", id);
+  got = ask (fixture, "GET", path, admin, NULL);
+  g_assert_cmpint (got->status, ==, 200);
+  g_assert_cmpstr (json_object_get_string_member (got->object, "value"), ==, SECRET);
 }
 
 /* --- Who is who ----------------------------------------------------------------------------------- */
@@ -490,6 +666,8 @@ main (int    argc,
   ADD ("/rights/feed", test_feed, FIXTURE_PLAIN);
   ADD ("/rights/mutations", test_mutations, FIXTURE_PLAIN);
   ADD ("/rights/routes", test_routes, FIXTURE_PLAIN);
+  ADD ("/rights/secrets", test_secrets, FIXTURE_PLAIN);
+  ADD ("/rights/secret-restored", test_secret_restored, FIXTURE_PLAIN);
   ADD ("/rights/own-change", test_own_change, FIXTURE_PLAIN);
   ADD ("/rights/names", test_names, FIXTURE_PLAIN);
   return g_test_run ();

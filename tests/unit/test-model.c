@@ -15,6 +15,24 @@ test_schema_names (void)
 
       g_assert_cmpint (rw_schema_find (info->name), ==, k);
       for (guint f = 0; f < info->n_fields; f++)
+        if (rw_field_is_secret (&info->fields[f]))
+          {
+            /* Nothing looks it up, it can be left out of every record, and its name is not that of
+             * something else. */
+            g_assert_cmpint (info->fields[f].type, ==, RW_FIELD_TEXT);
+            g_assert_cmpint (info->fields[f].flags & ~(RW_F_NEVER_CACHED | RW_F_LONG), ==, 0);
+            g_assert_cmpuint (info->fields[f].readers, !=, 0);
+            for (int other = 0; other < RW_N_KINDS; other++)
+              {
+                int same = rw_schema_find_field ((RwKind) other, info->fields[f].name);
+
+                g_assert_true (same < 0 ||
+                               rw_field_is_secret (rw_schema_field ((RwKind) other, (guint) same)));
+              }
+          }
+        else
+          g_assert_cmpuint (info->fields[f].readers, ==, 0);
+      for (guint f = 0; f < info->n_fields; f++)
         {
           g_assert_cmpint (rw_schema_find_field (k, info->fields[f].name), ==, f);
           g_assert_true ((info->fields[f].type == RW_FIELD_ENUM) == (info->fields[f].enumeration != NULL));

@@ -81,6 +81,7 @@ test_round_trip (void)
         g_autoptr (GString) line = g_string_new (NULL);
         g_autofree char *id = rw_id_to_string (rw_record_get_id (record));
         g_autoptr (GError) error = NULL;
+        const RwValue null = RW_VALUE_NULL;
         RwFeedRow row;
 
         rw_record_write_body (record, body);
@@ -93,7 +94,12 @@ test_round_trip (void)
         g_assert_no_error (error);
         g_assert_cmpint (row.seq, ==, 7);
         for (guint i = 0; i < rw_schema_get (kind)->n_fields; i++)
-          rw_record_set (from_feed, i, &row.values[i]);
+          {
+            rw_record_set (from_feed, i, &row.values[i]);
+            /* The feed never brings it, whatever is in the line. */
+            if (rw_field_is_secret (rw_schema_field (kind, i)))
+              rw_record_set (record, i, &null);
+          }
         g_assert_true (rw_record_equal (record, from_feed));
       }
 }

@@ -37,6 +37,10 @@ rw_history_change_to_markup (const RwHistoryEntry  *entry,
   RwField bare = *field;
   g_autofree char *before = NULL, *after = NULL;
 
+  if (rw_field_is_secret (field))
+    return g_markup_printf_escaped ("<b>%s</b> %s", rw_field_label (field),
+                                    C_ ("history", "changed"));
+
   /* "398 → 412 W": the unit once. */
   if (had && has)
     bare.unit = NULL;

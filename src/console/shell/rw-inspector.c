@@ -4,12 +4,14 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-check.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-history-text.h"
 #include "rw-inspector-data.h"
 #include "rw-property-row.h"
 #include "rw-record-text.h"
+#include "rw-secret-row.h"
 #include "rw-settings.h"
 #include "rw-status.h"
 
@@ -74,7 +76,8 @@ is_editing (RwInspector *self)
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->properties, i)) != NULL; i++)
-    if (rw_property_row_get_editing (RW_PROPERTY_ROW (row)))
+    if (RW_IS_SECRET_ROW (row) ? rw_secret_row_get_editing (RW_SECRET_ROW (row))
+                               : rw_property_row_get_editing (RW_PROPERTY_ROW (row)))
       return TRUE;
   return FALSE;
 }
@@ -90,7 +93,10 @@ static void
 row_activated_cb (RwInspector   *self,
                   GtkListBoxRow *row)
 {
-  rw_property_row_edit (RW_PROPERTY_ROW (row));
+  if (RW_IS_SECRET_ROW (row))
+    rw_secret_row_show (RW_SECRET_ROW (row));
+  else
+    rw_property_row_edit (RW_PROPERTY_ROW (row));
 }
 
 static void
@@ -121,8 +127,16 @@ fill_properties (RwInspector *self)
       gboolean empty = !rw_record_has (self->data->record, i);
       GtkWidget *row;
 
-      if (info->fields[i].flags & RW_F_NEVER_CACHED)
-        continue;
+      if (rw_field_is_secret (&info->fields[i]))
+        {
+          /* Whether it is empty is at the server too. */
+          if (!rw_secret_check (info->kind, i, rw_session_get_roles (self->session), NULL))
+            continue;
+          row = rw_secret_row_new (self->session, self->data, i);
+          g_signal_connect_object (row, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+          gtk_list_box_append (self->properties, row);
+          continue;
+        }
       n_empty += empty ? 1 : 0;
       if (empty && !show_empty)
         continue;

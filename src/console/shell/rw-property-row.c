@@ -59,7 +59,7 @@ rw_property_is_writable (RwRecord *record,
   const RwKindInfo *info = rw_record_get_info (record);
   const RwField *description = &info->fields[field];
 
-  if (info->flags & RW_K_INSERT_ONLY || description->flags & (RW_F_SERVER | RW_F_FIXED | RW_F_NEVER_CACHED))
+  if (info->flags & RW_K_INSERT_ONLY || description->flags & (RW_F_SERVER | RW_F_FIXED))
     return FALSE;
   return ((description->writers != 0 ? description->writers : info->writers) & roles) != 0;
 }

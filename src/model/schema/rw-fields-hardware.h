@@ -31,6 +31,8 @@
   F (KIND, END_OF_SUPPORT, end_of_support, DATE, N_ ("End of support")) \
   F (KIND, PATCHED, patched, DATE, N_ ("Last patched")) \
   F (KIND, PRIMARY_ADDRESS, primary_address, REF, N_ ("Primary address"), .refs = R (ADDRESS)) \
+  F (KIND, ACCESS, access, TEXT, N_ ("Access data"), .flags = RW_F_NEVER_CACHED | RW_F_LONG, .max = 4000, .readers = RW_ROLES_STAFF) \
+  F (KIND, LICENCE, licence_key, TEXT, N_ ("Licence key"), .flags = RW_F_NEVER_CACHED, .max = 500, .readers = RW_ROLES_STAFF) \
   F (KIND, TICK_NETWORK_AT, tick_network_at, INSTANT, N_ ("Network connected")) \
   F (KIND, TICK_NETWORK_BY, tick_network_by, REF, N_ ("Network connected by"), .refs = R (PERSON)) \
   F (KIND, TICK_MONITORING_AT, tick_monitoring_at, INSTANT, N_ ("Monitoring connected")) \

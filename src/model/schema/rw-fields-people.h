@@ -31,6 +31,7 @@
   F (PERSON, TEAM, team, REF, N_ ("Team"), .refs = R (TEAM)) \
   F (PERSON, MAIL, mail, TEXT, N_ ("Mail"), .flags = RW_F_CONFIDENTIAL, .max = 254) \
   F (PERSON, PHONE, phone, TEXT, N_ ("Phone"), .flags = RW_F_CONFIDENTIAL, .max = 40) \
+  F (PERSON, PRIVATE_PHONE, private_phone, TEXT, N_ ("Private phone"), .flags = RW_F_NEVER_CACHED, .max = 40, .readers = RW_ROLES_MANAGE) \
   F (PERSON, SKILLS, skills, TEXTS, N_ ("Skills"), .max = 60) \
   F (PERSON, CERTIFICATES, certificates, JSON, N_ ("Certificates")) \
   F (PERSON, ACTIVE, active, BOOLEAN, N_ ("Active"))
