@@ -19,6 +19,12 @@ typedef gpointer (*RwReaderFunc) (RwCache      *cache,
                                   GCancellable *cancellable,
                                   GError      **error);
 
+void      rw_reader_foresee     (const char          *dir,
+                                 const char          *server,
+                                 RwReaderFunc         func,
+                                 gpointer             data,
+                                 GDestroyNotify       free_data,
+                                 GDestroyNotify       free_result);
 RwReader *rw_reader_new         (const char          *dir,
                                  const char          *server);
 void      rw_reader_free        (RwReader            *self);

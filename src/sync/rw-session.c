@@ -378,6 +378,60 @@ rw_session_init (RwSession *self)
   self->progress = -1;
 }
 
+/* "rackward.example.net-8443": what the files of a server are called by. */
+static char *
+make_name (GUri *server)
+{
+  GString *name = g_string_new (g_uri_get_host (server));
+
+  if (g_uri_get_port (server) > 0)
+    g_string_append_printf (name, "-%d", g_uri_get_port (server));
+  if (strlen (g_uri_get_path (server)) > 1)
+    g_string_append (name, g_uri_get_path (server));
+  for (char *p = name->str; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && *p != '-' && *p != '.')
+      *p = '-';
+  while (name->len > 0 && name->str[name->len - 1] == '-')
+    g_string_truncate (name, name->len - 1);
+  return g_string_free (name, FALSE);
+}
+
+/**
+ * rw_session_foresee:
+ * @server_url: of the session that will be opened
+ * @func: what will be read of it first
+ * @data: for @func
+ * @free_data: (nullable): frees @data, in any thread
+ * @free_result: (nullable): frees a result that nobody took, in any thread
+ *
+ * Reads in another thread while the program has not come to opening the session yet. The first
+ * rw_session_read_async() of it with the same @func gets the answer, unless the data changed, or more than a
+ * moment went by. Its own data is not looked at then: it is to ask for the same, but for the time. Does
+ * nothing where there is no data.
+ */
+void
+rw_session_foresee (const char *server_url,
+                    const char *state_dir,
+                    RwReadFunc func,
+                    gpointer data,
+                    GDestroyNotify free_data,
+                    GDestroyNotify free_result)
+{
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (server_url != NULL && state_dir != NULL && func != NULL);
+  uri = g_uri_parse (server_url, SOUP_HTTP_URI_FLAGS, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    {
+      if (free_data != NULL)
+        free_data (data);
+      return;
+    }
+  name = make_name (uri);
+  rw_reader_foresee (state_dir, name, func, data, free_data, free_result);
+}
+
 /**
  * rw_session_new:
  * @server_url: "https://rackward.example.net"
@@ -395,24 +449,6 @@ rw_session_new (const char *server_url, const char *state_dir)
   self->server_url = g_strdup (server_url);
   self->state_dir = g_strdup (state_dir);
   return self;
-}
-
-/* "rackward.example.net-8443": what the files of a server are called by. */
-static char *
-make_name (GUri *server)
-{
-  GString *name = g_string_new (g_uri_get_host (server));
-
-  if (g_uri_get_port (server) > 0)
-    g_string_append_printf (name, "-%d", g_uri_get_port (server));
-  if (strlen (g_uri_get_path (server)) > 1)
-    g_string_append (name, g_uri_get_path (server));
-  for (char *p = name->str; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && *p != '-' && *p != '.')
-      *p = '-';
-  while (name->len > 0 && name->str[name->len - 1] == '-')
-    g_string_truncate (name, name->len - 1);
-  return g_string_free (name, FALSE);
 }
 
 static void

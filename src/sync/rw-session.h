@@ -58,6 +58,12 @@ typedef gpointer (*RwReadFunc) (RwCache      *cache,
                                 GCancellable *cancellable,
                                 GError      **error);
 
+void         rw_session_foresee          (const char           *server_url,
+                                          const char           *state_dir,
+                                          RwReadFunc            func,
+                                          gpointer              data,
+                                          GDestroyNotify        free_data,
+                                          GDestroyNotify        free_result);
 RwSession   *rw_session_new              (const char           *server_url,
                                           const char           *state_dir);
 void         rw_session_set_tls_files    (RwSession            *self,

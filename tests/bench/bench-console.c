@@ -10,6 +10,7 @@
  * The company is made in DIR, kept there and used again; without DIR it is made for one run.
  */
 #include <adwaita.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -321,6 +322,8 @@ main (int   argc,
   if ((argc == 2 || argc == 3) && argv[1][0] != '-')
     return measure (argv[0], argv[1], argc == 3 ? argv[2] : NULL);
 
+  setlocale (LC_ALL, "");
+  gtk_disable_setlocale ();
   application = adw_application_new ("net.rackward.Bench", G_APPLICATION_NON_UNIQUE);
   if (argc == 3 && g_str_equal (argv[1], "--empty"))
     g_signal_connect (application, "activate", G_CALLBACK (empty_cb), &begin);
@@ -330,6 +333,8 @@ main (int   argc,
       console.url = argv[3];
       console.token = argv[4];
       console.state = argv[5];
+      /* As the program does: first of all. */
+      rw_shell_foresee (console.url, console.state, "overview");
       g_signal_connect (application, "activate", G_CALLBACK (console_cb), &console);
     }
   else

@@ -640,6 +640,77 @@ test_cancel (Fixture *fixture, gconstpointer flags)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What it answers is how often it was asked, and what it found. */
+static gpointer
+count_func (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint *asked = data;
+
+  g_atomic_int_inc (asked);
+  return g_strdup_printf ("%d: %" G_GINT64_FORMAT, g_atomic_int_get (asked),
+                          rw_cache_count (cache, RW_KIND_TICKET, error));
+}
+
+static char *
+ask_count (Console *console, gint *asked)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *answer;
+
+  rw_session_read_async (console->session, count_func, asked, NULL, g_free, NULL, answer_cb,
+                         &result);
+  wait_until (result != NULL);
+  answer = rw_session_read_finish (console->session, result, &error);
+  g_assert_no_error (error);
+  return answer;
+}
+
+static void
+foresee_count (Fixture *fixture, gint *asked)
+{
+  console_close (&fixture->a);
+  rw_session_foresee (fixture->url, fixture->a.dir, count_func, asked, NULL, g_free);
+  wait_until (g_atomic_int_get (asked) == 1);
+  fixture->a.session = rw_session_new (fixture->url, fixture->a.dir);
+}
+
+/* Asked before the files were open: answered once, with what is true when it is asked for. */
+static void
+test_foresee (Fixture *fixture, gconstpointer flags)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL, *second = NULL, *edited = NULL, *other = NULL;
+  RwEdit *edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_TICKET, &fixture->tickets[0]);
+  gint asked = 0, asked_edited = 0, asked_other = 0;
+
+  sync_both (fixture);
+  foresee_count (fixture, &asked);
+  console_open (&fixture->a, NULL);
+  first = ask_count (&fixture->a, &asked);
+  g_assert_cmpstr (first, ==, "1: 20");
+  g_assert_cmpint (asked, ==, 1);
+  second = ask_count (&fixture->a, &asked);
+  g_assert_cmpstr (second, ==, "2: 20");
+
+  /* An edit came between: the early answer may be wrong. */
+  foresee_count (fixture, &asked_edited);
+  console_open (&fixture->a, NULL);
+  rw_edit_set (edit, RW_TICKET_TITLE, rw_value_text ("edited"));
+  g_assert_true (console_edit (&fixture->a, edit, NULL, &error));
+  edited = ask_count (&fixture->a, &asked_edited);
+  g_assert_cmpstr (edited, ==, "2: 20");
+
+  /* Of another server, nothing is taken, and what nobody takes does not stay. */
+  console_close (&fixture->a);
+  rw_session_foresee ("http://127.0.0.1:1", fixture->a.dir, count_func, &asked_other, NULL, g_free);
+  rw_session_foresee ("no address", fixture->a.dir, count_func, &asked_other, NULL, g_free);
+  fixture->a.session = rw_session_new (fixture->url, fixture->a.dir);
+  console_open (&fixture->a, NULL);
+  other = ask_count (&fixture->a, &asked_other);
+  g_assert_cmpstr (other, ==, "1: 20");
+}
+
 static void
 dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -696,6 +767,7 @@ main (int argc, char *argv[])
   ADD ("newer-cache", FIXTURE_RECORDS, test_newer_cache);
   ADD ("in-use", FIXTURE_RECORDS, test_in_use);
   ADD ("cancel", FIXTURE_RECORDS, test_cancel);
+  ADD ("foresee", FIXTURE_RECORDS, test_foresee);
   ADD ("dropped", FIXTURE_RECORDS, test_dropped);
 #undef ADD
   g_test_add_func ("/sync/session/bad-address", test_bad_address);

@@ -97,6 +97,16 @@ question_free (gpointer data)
   g_free (data);
 }
 
+static Question *
+question_new (void)
+{
+  Question *question = g_new (Question, 1);
+
+  question->now = rw_clock_now ();
+  question->zone = g_time_zone_ref (rw_format_get_zone ());
+  return question;
+}
+
 static gpointer
 query_cb (RwCache       *cache,
           gpointer       data,
@@ -142,16 +152,13 @@ static void
 load (RwOverviewPage *self)
 {
   RwSession *session = rw_page_get_session (RW_PAGE (self));
-  Question *question;
 
   self->stale = self->loading;
   if (self->loading || session == NULL || !rw_session_has_data (session))
     return;
   self->loading = TRUE;
-  question = g_new (Question, 1);
-  question->now = rw_clock_now ();
-  question->zone = g_time_zone_ref (rw_format_get_zone ());
-  rw_session_read_async (session, query_cb, question, question_free, (GDestroyNotify) rw_overview_free, self->cancellable, loaded_cb,
+  rw_session_read_async (session, query_cb, question_new (), question_free,
+                         (GDestroyNotify) rw_overview_free, self->cancellable, loaded_cb,
                          g_object_ref (self));
 }
 
@@ -386,4 +393,17 @@ GtkWidget *
 rw_overview_page_new (void)
 {
   return g_object_new (RW_TYPE_OVERVIEW_PAGE, NULL);
+}
+
+/**
+ * rw_overview_page_foresee:
+ *
+ * Reads already what the page will ask of a session of this server; see rw_session_foresee(). Needs no GTK.
+ */
+void
+rw_overview_page_foresee (const char *server_url,
+                          const char *state_dir)
+{
+  rw_session_foresee (server_url, state_dir, query_cb, question_new (), question_free,
+                      (GDestroyNotify) rw_overview_free);
 }

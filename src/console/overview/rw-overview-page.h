@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RwOverviewPage, rw_overview_page, RW, OVERVIEW_PAGE, RwPage)
 
-GtkWidget *rw_overview_page_new (void);
+GtkWidget *rw_overview_page_new     (void);
+void       rw_overview_page_foresee (const char *server_url,
+                                     const char *state_dir);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-preferences.h"
+#include "rw-settings.h"
 #include "rw-shell-pages.h"
 #include "rw-status.h"
 #include "rw-time.h"
@@ -18,6 +19,7 @@ struct _RwApplication
   AdwApplication parent_instance;
 
   char *state_dir;
+  char *server; /* that the command line names */
 };
 
 G_DEFINE_FINAL_TYPE (RwApplication, rw_application, ADW_TYPE_APPLICATION)
@@ -98,6 +100,18 @@ freeze_clock (void)
     g_warning ("RACKWARD_NOW is not a time: %s", now);
 }
 
+/* The database works while GTK starts. */
+static void
+foresee (RwApplication *self)
+{
+  g_autofree char *server = self->server != NULL
+                              ? g_strdup (self->server)
+                              : g_settings_get_string (rw_settings_get (), "server");
+  g_autofree char *page = g_settings_get_string (rw_settings_get (), "page");
+
+  rw_shell_foresee (server, self->state_dir, page);
+}
+
 static void
 rw_application_startup (GApplication *application)
 {
@@ -108,6 +122,7 @@ rw_application_startup (GApplication *application)
   };
 
   freeze_clock ();
+  foresee (RW_APPLICATION (application));
   G_APPLICATION_CLASS (rw_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   gtk_window_set_default_icon_name (RW_APP_ID);
@@ -157,6 +172,7 @@ rw_application_handle_local_options (GApplication *application,
       g_printerr ("%s\n", _("--import goes with --sample"));
       return 2;
     }
+  g_variant_dict_lookup (dict, "server", "s", &self->server);
   /* Another place for the data is another program: it shares nothing with one that runs already. */
   if (g_variant_dict_lookup (dict, "state-dir", "^ay", &dir))
     {
@@ -203,6 +219,7 @@ static void
 rw_application_finalize (GObject *object)
 {
   g_free (RW_APPLICATION (object)->state_dir);
+  g_free (RW_APPLICATION (object)->server);
   G_OBJECT_CLASS (rw_application_parent_class)->finalize (object);
 }
 

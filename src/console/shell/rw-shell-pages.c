@@ -28,11 +28,13 @@ typedef struct
 {
   GType (*get_type) (void);
   const char *action;
+  const char *id;                                                    /* of a page that can: */
+  void (*foresee) (const char *server_url, const char *state_dir);
 } ShellPage;
 
 static const ShellPage pages[] = {
 #ifdef RW_HAVE_PAGE_OVERVIEW
-  { rw_overview_page_get_type, "win.page-overview" },
+  { rw_overview_page_get_type, "win.page-overview", "overview", rw_overview_page_foresee },
 #endif
 #ifdef RW_HAVE_PAGE_RACKS
   { rw_racks_page_get_type, "win.page-racks" },
@@ -103,6 +105,24 @@ rw_shell_actions_init (void)
   /* A page registers in class_init. */
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     g_type_class_unref (g_type_class_ref (pages[i].get_type ()));
+}
+
+/**
+ * rw_shell_foresee:
+ * @server_url: of the session that will be opened
+ * @page_id: of the page that will be shown first
+ *
+ * Reads what that page will show, in another thread, before GTK runs. Does nothing for a page that has no use
+ * for it.
+ */
+void
+rw_shell_foresee (const char *server_url,
+                  const char *state_dir,
+                  const char *page_id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (pages[i].foresee != NULL && g_str_equal (pages[i].id, page_id))
+      pages[i].foresee (server_url, state_dir);
 }
 
 guint

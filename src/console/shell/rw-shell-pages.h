@@ -11,5 +11,8 @@ guint        rw_shell_n_pages        (void);
 GType        rw_shell_page_type      (guint  index);
 const char  *rw_shell_page_action    (guint  index);
 void         rw_shell_actions_init   (void);
+void         rw_shell_foresee        (const char *server_url,
+                                      const char *state_dir,
+                                      const char *page_id);
 
 G_END_DECLS
