@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * What stands behind the rack view, with the largest sample company: how long it takes to read the
+ * wiring of the estate, and to work out what a loss does. Beside it the bare reading of the same
+ * tables, of which no record is made.
+ */
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+#include "rw-demo.h"
+#include "query/rw-query-wiring.h"
+#include "rules/rw-cable-trace.h"
+#include "rules/rw-loss.h"
+#include "rw-cache-writer.h"
+
+#define NOW G_GINT64_CONSTANT (1795478400000000)
+#define ROUNDS 20
+
+static void
+check (GError *error)
+{
+  if (error != NULL)
+    g_error ("%s", error->message);
+}
+
+/* Tickets, runs and samples are most of a company and hang on no cable. */
+static gboolean
+put_record (RwRecord *record, gpointer data, GError **error)
+{
+  switch (rw_record_get_kind (record))
+    {
+    case RW_KIND_MESSAGE:
+    case RW_KIND_TICKET:
+    case RW_KIND_LINK:
+    case RW_KIND_BACKUP_RUN:
+    case RW_KIND_USAGE_SAMPLE:
+      return TRUE;
+    default:
+      return rw_cache_writer_put_record (data, record, error);
+    }
+}
+
+static RwCache *
+make_cache (const char *dir)
+{
+  RwDemoOptions demo = { .size = RW_DEMO_LARGE, .seed = 1, .now_us = NOW };
+  RwCacheCursor cursor = { .epoch = (char *) "bench", .scope = (char *) "all" };
+  g_autoptr (GError) error = NULL;
+  RwCacheWriter *writer = rw_cache_writer_open_bulk (dir, "bench", &error);
+  RwCache *cache;
+
+  check (error);
+  if (!rw_cache_writer_begin (writer, &error) ||
+      !rw_demo_generate (&demo, put_record, writer, &error) ||
+      !rw_cache_writer_set_cursor (writer, &cursor, &error) ||
+      !rw_cache_writer_commit (writer, &error) || !rw_cache_writer_finish_bulk (writer, &error))
+    check (error);
+  rw_cache_writer_close (writer);
+  cache = rw_cache_open (dir, "bench", &error);
+  check (error);
+  return cache;
+}
+
+static double
+since (gint64 begun)
+{
+  return (double) (g_get_monotonic_time () - begun) / 1000;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+say (const char *what, double *times, guint n)
+{
+  qsort (times, n, sizeof *times, compare_doubles);
+  g_print ("  %-34s median %8.2f ms   worst %8.2f ms\n", what, times[n / 2], times[n - 1]);
+}
+
+static double
+read_bare (RwCache *cache)
+{
+  static const char *const tables[] = { "rack",   "customer", "service", "power_feed",
+                                        "device", "vm",       "port",    "cable" };
+  gint64 begun = g_get_monotonic_time ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", tables[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, &error);
+      gboolean row = TRUE;
+
+      check (error);
+      while (row && rw_stmt_step (stmt, &row, &error))
+        ;
+      check (error);
+    }
+  return since (begun);
+}
+
+/* The switch at most of whose ports something hangs. */
+static guint
+find_core (const RwWiring *wiring)
+{
+  guint best = 0, most = 0;
+
+  for (guint i = 0; i < wiring->n_systems; i++)
+    {
+      const RwWireSystem *system = &wiring->systems[i];
+      guint n = 0;
+
+      if (system->role != RW_DEVICE_ROLE_SWITCH)
+        continue;
+      for (guint p = system->first_port; p < system->first_port + system->n_ports; p++)
+        n +=
+          wiring->ports[p].far >= 0 &&
+          rw_wiring_is_network (wiring->systems[wiring->ports[wiring->ports[p].far].system].role);
+      if (n > most)
+        {
+          most = n;
+          best = i;
+        }
+    }
+  return best;
+}
+
+static void
+measure_loss (RwWiring *wiring, const char *what, const char *name, const RwId *lost)
+{
+  double times[ROUNDS];
+  guint n_down = 0, n_at_risk = 0;
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      gint64 begun = g_get_monotonic_time ();
+      g_autoptr (RwLoss) loss = rw_loss_simulate (wiring, lost);
+
+      times[i] = since (begun);
+      n_down = loss->n_down;
+      n_at_risk = loss->n_at_risk;
+    }
+  say (what, times, ROUNDS);
+  g_print ("    %s: %u down, %u at risk\n", name, n_down, n_at_risk);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = g_dir_make_tmp ("rackward-bench-XXXXXX", &error), *command = NULL;
+  g_autoptr (RwWiring) wiring = NULL;
+  double bare[5], ours[5], times[ROUNDS];
+  gint64 begun;
+  RwCache *cache;
+  guint core;
+
+  check (error);
+  cache = make_cache (dir);
+  for (guint i = 0; i < 5; i++)
+    {
+      bare[i] = read_bare (cache);
+      g_clear_pointer (&wiring, rw_wiring_unref);
+      begun = g_get_monotonic_time ();
+      wiring = rw_query_wiring (cache, NULL, &error);
+      check (error);
+      ours[i] = since (begun);
+    }
+  g_print ("large: %u racks, %u systems, %u ports, %u cables, %u feeds\n", wiring->n_racks,
+           wiring->n_systems, wiring->n_ports, wiring->n_cables, wiring->n_feeds);
+  say ("bare reading of the tables", bare, 5);
+  say ("wiring of the estate", ours, 5);
+  core = find_core (wiring);
+  measure_loss (wiring, "loss of a core switch", wiring->systems[core].name,
+                &wiring->systems[core].id);
+  measure_loss (wiring, "loss of a feed", wiring->feeds[0].name, &wiring->feeds[0].id);
+  measure_loss (wiring, "loss of a rack", wiring->racks[0].name, &wiring->racks[0].id);
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (GArray) singles = NULL;
+
+      begun = g_get_monotonic_time ();
+      singles = rw_loss_single (wiring);
+      times[i] = since (begun);
+      if (i == 0)
+        g_print ("  %u systems on one cord\n", singles->len);
+    }
+  say ("everything on one cord", times, ROUNDS);
+  rw_cache_close (cache);
+  command = g_strdup_printf ("rm -rf '%s'", dir);
+  return system (command);
+}
