@@ -179,9 +179,13 @@ rw_guard_stream_close (GIOStream     *stream,
 {
   RwGuardStream *self = RW_GUARD_STREAM (stream);
   GSocket *socket = g_socket_connection_get_socket (self->connection);
+  gboolean tls = self->base != G_IO_STREAM (self->connection);
 
-  if (self->base != G_IO_STREAM (self->connection) &&
-      (g_socket_condition_check (socket, G_IO_OUT) & G_IO_OUT))
+  /* Nor for one who began a handshake and says no more: GIO would wait for its end. */
+  if (tls && g_tls_connection_get_protocol_version (G_TLS_CONNECTION (self->base)) ==
+               G_TLS_PROTOCOL_VERSION_UNKNOWN)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  if (tls && (g_socket_condition_check (socket, G_IO_OUT) & G_IO_OUT))
     g_io_stream_close (self->base, NULL, NULL);
   return g_io_stream_close (G_IO_STREAM (self->connection), cancellable, error);
 }

@@ -377,11 +377,43 @@ test_old (void)
 
 #define ADD(path, func) g_test_add (path, Tls, NULL, set_up, func, tear_down)
 
+/* One who connects and says nothing, and one who begins and says no more, keep nobody from going home. */
+static void
+test_stop_in_handshake (Tls          *tls,
+                        gconstpointer data)
+{
+  static const guint8 beginning[] = { 0x16, 0x03, 0x01, 0x01, 0x00, 0x01 };
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) silent = NULL;
+  g_autoptr (GSocketConnection) slow = NULL;
+  g_autoptr (GError) error = NULL;
+  guint16 port;
+  gint64 end, before;
+
+  start (tls, "server", NULL, FALSE);
+  port = (guint16) rw_server_get_port (tls->fixture.server);
+  silent = g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, &error);
+  g_assert_no_error (error);
+  slow = g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (slow)), beginning,
+                             sizeof beginning, NULL, NULL, &error);
+  g_assert_no_error (error);
+  /* Time for the handshakes to begin. */
+  for (end = g_get_monotonic_time () + G_USEC_PER_SEC / 2; g_get_monotonic_time () < end;)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  before = g_get_monotonic_time ();
+  rw_server_stop (tls->fixture.server);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 10 * G_USEC_PER_SEC);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/tls/stop-in-handshake", test_stop_in_handshake);
   ADD ("/tls/client/required", test_required);
   ADD ("/tls/client/optional", test_optional);
   ADD ("/tls/client/none", test_none);
