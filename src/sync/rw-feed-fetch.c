@@ -15,7 +15,7 @@
 #define LINE_MOST  (4 * 1024 * 1024)
 #define ERROR_MOST (64 * 1024)
 /* So long the end of a connection is waited for. */
-#define CLOSE_MOST G_USEC_PER_SEC
+#define CLOSE_MOST (5 * G_USEC_PER_SEC)
 
 struct _RwFeedFetch
 {
@@ -62,17 +62,15 @@ rw_feed_fetch_free (RwFeedFetch *self)
   if (self == NULL)
     return;
   soup_session_abort (self->session);
-  g_object_add_weak_pointer (G_OBJECT (self->session), (gpointer *) &self->session);
-  g_object_unref (self->session);
-  /* What was broken off holds the session until GIO is done with it, in threads of its own: it must
-   * come to its end here, not in one of those. */
-  while (self->session != NULL && g_get_monotonic_time () < end)
+  /* What was broken off holds the session until GIO is done with it, in threads of its own. The last to let
+   * go takes it apart, and that must not happen in one of those while something is dispatched here: so
+   * our hold on it is the last. */
+  while (!rw_http_session_is_alone (self->session) && g_get_monotonic_time () < end)
     {
       if (!g_main_context_iteration (self->context, FALSE))
         g_usleep (1000);
     }
-  if (self->session != NULL)
-    g_object_remove_weak_pointer (G_OBJECT (self->session), (gpointer *) &self->session);
+  g_clear_object (&self->session);
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);

@@ -11,6 +11,8 @@
 
 #define CONNECTIONS     2
 #define TIMEOUT_SECONDS 15
+/* So long the end of connections is waited for. */
+#define CLOSE_MOST (5 * G_USEC_PER_SEC)
 #define REPLY_MOST      (16 * 1024 * 1024)
 #define CHUNK           (64 * 1024)
 
@@ -137,13 +139,75 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
+/**
+ * rw_http_session_is_alone:
+ * @session: aborted
+ *
+ * libsoup's sessions belong to one thread, but requests that were broken off hold them until GIO's threads
+ * are done with the connections.
+ *
+ * Returns: whether nobody but the caller holds it
+ */
+gboolean
+rw_http_session_is_alone (SoupSession *session)
+{
+  return g_atomic_int_get (&G_OBJECT (session)->ref_count) == 1;
+}
+
+typedef struct
+{
+  SoupSession *session;
+  gint64 until;
+} Ending;
+
+static gboolean
+end_cb (gpointer data)
+{
+  Ending *ending = data;
+
+  if (!rw_http_session_is_alone (ending->session) && g_get_monotonic_time () < ending->until)
+    return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ending_free (gpointer data)
+{
+  Ending *ending = data;
+
+  g_object_unref (ending->session);
+  g_free (ending);
+}
+
+/**
+ * rw_http_session_end:
+ * @session: (transfer full): of the main thread
+ *
+ * Breaks off what is under way, and takes the session apart in this thread: now, or when nothing else
+ * holds it.
+ */
+void
+rw_http_session_end (SoupSession *session)
+{
+  Ending *ending;
+
+  soup_session_abort (session);
+  if (rw_http_session_is_alone (session))
+    {
+      g_object_unref (session);
+      return;
+    }
+  ending = g_new (Ending, 1);
+  *ending = (Ending) { session, g_get_monotonic_time () + CLOSE_MOST };
+  g_timeout_add_full (G_PRIORITY_DEFAULT, 10, end_cb, ending, ending_free);
+}
+
 static void
 rw_http_client_finalize (GObject *object)
 {
   RwHttpClient *self = RW_HTTP_CLIENT (object);
 
-  soup_session_abort (self->session);
-  g_clear_object (&self->session);
+  rw_http_session_end (g_steal_pointer (&self->session));
   g_clear_object (&self->trust);
   g_clear_pointer (&self->server, g_uri_unref);
   g_clear_pointer (&self->token, g_free);
@@ -323,8 +387,11 @@ rw_http_show_certificate (SoupMessage *message, RwTlsTrust *trust)
 {
   GTlsCertificate *client = trust != NULL ? rw_tls_trust_get_client (trust) : NULL;
 
-  if (client != NULL)
-    soup_message_set_tls_client_certificate (message, client);
+  if (client == NULL)
+    return;
+  soup_message_set_tls_client_certificate (message, client);
+  g_signal_connect_object (message, "got-headers", G_CALLBACK (rw_tls_trust_note_answer), trust,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -42,6 +42,8 @@ JsonNode     *rw_http_client_send_finish  (RwHttpClient         *self,
                                            GError              **error);
 void          rw_http_show_certificate    (SoupMessage          *message,
                                            RwTlsTrust           *trust);
+gboolean      rw_http_session_is_alone    (SoupSession          *session);
+void          rw_http_session_end         (SoupSession          *session);
 void          rw_http_client_abort        (RwHttpClient         *self);
 guint         rw_http_timeout             (guint                 usual);
 void          rw_http_override_timeout    (guint                 seconds);

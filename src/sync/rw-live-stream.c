@@ -133,10 +133,9 @@ rw_live_stream_finalize (GObject *object)
 {
   RwLiveStream *self = RW_LIVE_STREAM (object);
 
-  soup_session_abort (self->session);
   g_clear_object (&self->stream);
   g_clear_object (&self->message);
-  g_clear_object (&self->session);
+  rw_http_session_end (g_steal_pointer (&self->session));
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->server, g_uri_unref);
   g_clear_object (&self->trust);

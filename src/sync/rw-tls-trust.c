@@ -24,6 +24,8 @@ struct _RwTlsTrust
   char *known; /* fingerprint of the certificate accepted last */
   gint64 since;
   char *refusal; /* why the last one was refused */
+  gboolean believed; /* a handshake went well since the start */
+  gboolean answered; /* and the server said something after it */
 };
 
 G_DEFINE_FINAL_TYPE (RwTlsTrust, rw_tls_trust, G_TYPE_TLS_DATABASE)
@@ -42,6 +44,9 @@ change_file (const char *path,
              gpointer data,
              GError **error)
 {
+  /* What a person chose just now and what a handshake of before has to note meet here. */
+  static GMutex lock;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *text = NULL;
   gsize length;
@@ -208,7 +213,10 @@ rw_tls_trust_verify_chain (GTlsDatabase *database,
   if (self->problem != NULL)
     self->refusal = g_strdup (self->problem);
   else if (flags == 0)
-    remember (self, chain);
+    {
+      self->believed = TRUE;
+      remember (self, chain);
+    }
   else
     self->refusal = say_refused (self, chain, flags);
   g_mutex_unlock (&self->lock);
@@ -271,6 +279,27 @@ load_authorities (const char *path, GError **error)
   return g_tls_file_database_new (path, error);
 }
 
+/* The server would only break off the handshake. */
+static char *
+describe_own (RwTlsTrust *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (rw_clock_now () / RW_SECOND);
+  g_autoptr (GDateTime) from = g_tls_certificate_get_not_valid_before (self->client);
+  g_autoptr (GDateTime) until = g_tls_certificate_get_not_valid_after (self->client);
+  g_autofree char *first = format_date (from);
+  g_autofree char *last = format_date (until);
+
+  if (until != NULL && g_date_time_compare (now, until) > 0)
+    return g_strdup_printf (_ ("Your certificate for %s in %s expired on %s. Ask whoever runs the "
+                               "server for a new one"),
+                            self->host, self->client_file, last);
+  if (from != NULL && g_date_time_compare (now, from) < 0)
+    return g_strdup_printf (_ ("Your certificate for %s in %s is not valid before %s. Check the "
+                               "clock of this computer"),
+                            self->host, self->client_file, first);
+  return NULL;
+}
+
 /**
  * rw_tls_trust_load:
  * @dir: folder of the client's files
@@ -309,7 +338,9 @@ rw_tls_trust_load (const char *dir, const char *name, const char *host)
     }
   if (self->client_file != NULL)
     self->client = g_tls_certificate_new_from_file (self->client_file, &error);
-  if (self->client_file != NULL && self->client == NULL)
+  if (self->client != NULL)
+    self->problem = describe_own (self);
+  else if (self->client_file != NULL)
     self->problem = g_strdup_printf (
       _ ("The file %s with your certificate and its key cannot be used: %s. Choose it again where "
          "you connect"),
@@ -386,6 +417,20 @@ rw_tls_trust_explain (RwTlsTrust *self, const GError *error)
 {
   char *text = NULL;
 
+  /* Many servers only break off when they do not like a certificate: nothing says why. */
+  if (self->client != NULL && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) ||
+                               g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)))
+    {
+      g_mutex_lock (&self->lock);
+      if (self->believed && !self->answered)
+        text =
+          g_strdup_printf (_ ("The server %s broke off when it was shown your certificate in %s. "
+                              "It probably does not accept your certificate: ask whoever runs "
+                              "the server for a new one"),
+                           self->host, self->client_file);
+      g_mutex_unlock (&self->lock);
+      return text;
+    }
   if (error->domain != G_TLS_ERROR)
     return NULL;
   if (error->code == G_TLS_ERROR_CERTIFICATE_REQUIRED)
@@ -400,4 +445,17 @@ rw_tls_trust_explain (RwTlsTrust *self, const GError *error)
     text = g_strdup (self->refusal);
   g_mutex_unlock (&self->lock);
   return text;
+}
+
+/**
+ * rw_tls_trust_note_answer:
+ *
+ * The server has answered: whom it was shown is who it wants to see. Any thread.
+ */
+void
+rw_tls_trust_note_answer (RwTlsTrust *self)
+{
+  g_mutex_lock (&self->lock);
+  self->answered = TRUE;
+  g_mutex_unlock (&self->lock);
 }

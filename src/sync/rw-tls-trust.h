@@ -32,6 +32,7 @@ gboolean         rw_tls_trust_save_files      (const char        *dir,
 const char      *rw_tls_trust_get_ca_file     (RwTlsTrust        *self);
 const char      *rw_tls_trust_get_client_file (RwTlsTrust        *self);
 GTlsCertificate *rw_tls_trust_get_client      (RwTlsTrust        *self);
+void            rw_tls_trust_note_answer (RwTlsTrust   *self);
 char            *rw_tls_trust_explain         (RwTlsTrust        *self,
                                                const GError      *error);
 

@@ -14,6 +14,7 @@ typedef struct
   char *url;
   RwServer *server;
   char *token;
+  gboolean demanding; /* at the next start the server wants certificates of clients */
   Console console;
 } Tls;
 
@@ -102,6 +103,8 @@ make_certificates (void)
   make_certificate ("early", "ours", HERE, "20470101000000Z", LATER);
   make_certificate ("foreign", "theirs", HERE, PAST, LATER);
   make_certificate ("client", "ours", "email:jana@example.net", PAST, LATER);
+  make_certificate ("client-foreign", "theirs", "email:jana@example.net", PAST, LATER);
+  make_certificate ("client-expired", "ours", "email:jana@example.net", PAST, "20210101000000Z");
 }
 
 static void
@@ -110,7 +113,11 @@ start_server (Tls *tls, const char *certificate)
   g_autofree char *data_dir = g_build_filename (tls->dir, "server", NULL);
   g_autofree char *file = g_strconcat (certificate, ".pem", NULL);
   g_autofree char *path = in_folder (file);
-  RwServerOptions options = { .data_dir = data_dir, .tls_cert = path };
+  g_autofree char *authority = in_folder ("ours.pem");
+  RwServerOptions options = { .data_dir = data_dir,
+                              .tls_cert = path,
+                              .tls_client_ca = tls->demanding ? authority : NULL,
+                              .tls_require_client = tls->demanding };
   g_autoptr (GError) error = NULL;
 
   tls->server = rw_server_new (&options, &error);
@@ -270,71 +277,63 @@ test_bad_file (Tls *tls, gconstpointer certificate)
     strstr (rw_session_get_message (tls->console.session), "your certificate and its key"));
 }
 
-/* A server that wants to see a certificate, and is no Rackward server beyond that. */
-typedef struct
+static void
+restart_demanding (Tls *tls)
 {
-  GTlsCertificate *certificate;
-  guint n_seen;
-} Demanding;
-
-static gboolean
-accept_cb (GTlsConnection *connection,
-           GTlsCertificate *certificate,
-           GTlsCertificateFlags flags,
-           gpointer user_data)
-{
-  ((Demanding *) user_data)->n_seen++;
-  return TRUE;
-}
-
-static gboolean
-demanding_cb (GThreadedSocketService *service,
-              GSocketConnection *connection,
-              GObject *source,
-              gpointer user_data)
-{
-  Demanding *demanding = user_data;
-  static const char reply[] = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
-  g_autoptr (GIOStream) stream =
-    g_tls_server_connection_new (G_IO_STREAM (connection), demanding->certificate, NULL);
-  char buffer[4096];
-
-  g_object_set (stream, "authentication-mode", G_TLS_AUTHENTICATION_REQUIRED, NULL);
-  g_signal_connect (stream, "accept-certificate", G_CALLBACK (accept_cb), demanding);
-  if (g_input_stream_read (g_io_stream_get_input_stream (stream), buffer, sizeof buffer, NULL,
-                           NULL) > 0)
-    g_output_stream_write_all (g_io_stream_get_output_stream (stream), reply, strlen (reply), NULL,
-                               NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
-  return TRUE;
+  console_close (&tls->console);
+  stop_server (tls);
+  tls->demanding = TRUE;
+  start_server (tls, "good");
 }
 
 static void
+new_session (Tls *tls)
+{
+  console_close (&tls->console);
+  tls->console.session = rw_session_new (tls->url, tls->console.dir);
+}
+
+/* The real server wants a certificate of the company's authority: who has another's or one that has
+ * expired is told so, and who has one gets in. */
+static void
 test_client_certificate (Tls *tls, gconstpointer certificate)
 {
-  g_autofree char *path = in_folder ("good.pem");
-  g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *url = NULL;
-  Demanding demanding = { .certificate = g_tls_certificate_new_from_file (path, &error) };
-  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
-
-  g_assert_no_error (error);
-  g_signal_connect (service, "run", G_CALLBACK (demanding_cb), &demanding);
-  url = g_strdup_printf ("https://127.0.0.1:%u", port);
-  console_close (&tls->console);
-  tls->console.session = rw_session_new (url, tls->console.dir);
-  choose (tls, "ours.pem", NULL);
-  assert_refused (tls, "wants a certificate from you");
-  console_close (&tls->console);
-  tls->console.session = rw_session_new (url, tls->console.dir);
+  restart_demanding (tls);
+  new_session (tls);
+  choose (tls, "ours.pem", "client-foreign.pem");
+  assert_refused (tls, "does not accept your certificate");
+  new_session (tls);
+  choose (tls, "ours.pem", "client-expired.pem");
+  assert_refused (tls, "expired on");
+  new_session (tls);
   choose (tls, "ours.pem", "client.pem");
-  assert_refused (tls, "not a Rackward server");
-  g_assert_cmpuint (demanding.n_seen, >, 0);
-  console_close (&tls->console);
-  g_socket_service_stop (service);
-  g_socket_listener_close (G_SOCKET_LISTENER (service));
-  g_object_unref (demanding.certificate);
+  console_open (&tls->console, tls->token);
+  console_wait_synced (&tls->console);
+  console_reopen (&tls->console, tls->url, tls->token);
+  console_wait_synced (&tls->console);
+}
+
+/* The server's certificate becomes another's while a console with its own certificate is connected. */
+static void
+test_client_changed (Tls *tls, gconstpointer certificate)
+{
+  restart_demanding (tls);
+  new_session (tls);
+  choose (tls, "ours.pem", "client.pem");
+  console_open (&tls->console, tls->token);
+  console_wait_synced (&tls->console);
+  stop_server (tls);
+  wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_OFFLINE);
+  start_server (tls, "foreign");
+  rw_session_sync_now (tls->console.session);
+  wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_FAILED);
+  g_test_message ("%s", rw_session_get_message (tls->console.session));
+  g_assert_nonnull (strstr (rw_session_get_message (tls->console.session), "has changed"));
+  g_assert_true (rw_session_has_data (tls->console.session));
+  stop_server (tls);
+  start_server (tls, "renewed");
+  rw_session_sync_now (tls->console.session);
+  wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_UP_TO_DATE);
 }
 
 int
@@ -362,6 +361,7 @@ main (int argc, char *argv[])
   ADD ("changed", "good", test_changed);
   ADD ("bad-file", "good", test_bad_file);
   ADD ("client-certificate", "good", test_client_certificate);
+  ADD ("client-changed", "good", test_client_changed);
 #undef ADD
   result = g_test_run ();
   remove_tree (certificates);
