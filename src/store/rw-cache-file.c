@@ -123,6 +123,37 @@ belongs (const char *name,
 }
 
 /**
+ * rw_cache_file_set_aside:
+ * @path: a cache of @server that is damaged and that nobody has open for writing
+ *
+ * Renames it, to be looked at. Only the last one is kept: a disk that damages one after the other must
+ * not become full of them.
+ *
+ * Returns: (transfer full) (nullable): the new path
+ */
+char *
+rw_cache_file_set_aside (const char *dir,
+                         const char *server,
+                         const char *path,
+                         GError    **error)
+{
+  g_autofree char *aside = rw_db_set_aside (path, error);
+  g_autofree char *kept = aside != NULL ? g_path_get_basename (aside) : NULL;
+  g_autoptr (GDir) listing = kept != NULL ? g_dir_open (dir, 0, NULL) : NULL;
+  const char *name;
+
+  while (listing != NULL && (name = g_dir_read_name (listing)) != NULL)
+    {
+      g_autofree char *other = g_build_filename (dir, name, NULL);
+
+      if (belongs (name, server) && strstr (name, ".db.broken-") != NULL &&
+          !g_str_has_prefix (name, kept))
+        g_unlink (other);
+    }
+  return g_steal_pointer (&aside);
+}
+
+/**
  * rw_cache_file_remove_all:
  *
  * Deletes every cache of @server, also those that were set aside. Nobody may have one open.

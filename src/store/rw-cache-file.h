@@ -16,6 +16,10 @@ char    *rw_cache_file_bulk_path  (const char *dir,
 void     rw_cache_file_remove_old (const char *dir,
                                    const char *server,
                                    guint64     below);
+char    *rw_cache_file_set_aside  (const char *dir,
+                                   const char *server,
+                                   const char *path,
+                                   GError    **error);
 gboolean rw_cache_file_remove_all (const char *dir,
                                    const char *server,
                                    GError    **error);

@@ -47,6 +47,9 @@ load_cursor (RwCacheWriter *self,
   return TRUE;
 }
 
+/* What stands under "clean" in a file that was found to be damaged. */
+#define CONDEMNED -1
+
 /* The mark "clean" is in the file only while nobody has it open for writing. */
 static gboolean
 take_clean_mark (RwDb     *db,
@@ -54,13 +57,22 @@ take_clean_mark (RwDb     *db,
                  GError  **error)
 {
   g_autoptr (GError) local = NULL;
+  gint64 mark = rw_db_get_meta_integer (db, "clean", 0, &local);
 
-  *clean = rw_db_get_meta_integer (db, "clean", 0, &local) != 0;
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  /* Not all that a reader stumbles over is found by a quick check. */
+  if (mark == CONDEMNED)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT,
+                   _ ("Could not open %s: the file is damaged (%s)"), rw_db_get_title (db),
+                   _ ("found while it was read"));
+      return FALSE;
+    }
+  *clean = mark != 0;
   if (!*clean && !rw_db_quick_check (db, error))
     return FALSE;
   return rw_db_set_meta_integer (db, "clean", 0, error);
@@ -115,7 +127,7 @@ rw_cache_writer_open (const char *dir,
     {
       if (g_error_matches (local, RW_ERROR, RW_ERROR_CORRUPT))
         {
-          g_autofree char *aside = rw_db_set_aside (path, error);
+          g_autofree char *aside = rw_cache_file_set_aside (dir, server, path, error);
 
           if (aside == NULL)
             return NULL;
@@ -223,6 +235,34 @@ free_statements (RwCacheWriter *self)
     }
 }
 
+/**
+ * rw_cache_writer_condemn:
+ *
+ * Somebody found damage in the file: it is used as far as it can be until a new one is there, but not
+ * after the next start.
+ */
+void
+rw_cache_writer_condemn (RwCacheWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (!self->bulk && self->db != NULL && !rw_db_in_transaction (self->db));
+  self->condemned = TRUE;
+  if (!rw_db_set_meta_integer (self->db, "clean", CONDEMNED, &error))
+    g_info ("%s", error->message);
+}
+
+/**
+ * rw_cache_writer_is_damaged:
+ *
+ * Returns: whether damage was found in the file, by the writer itself or by somebody else
+ */
+gboolean
+rw_cache_writer_is_damaged (RwCacheWriter *self)
+{
+  return self->condemned || (self->db != NULL && rw_db_is_damaged (self->db));
+}
+
 static void
 close_db (RwCacheWriter *self,
           gboolean       clean)
@@ -233,6 +273,12 @@ close_db (RwCacheWriter *self,
     return;
   free_statements (self);
   rw_db_rollback (self->db);
+  if (rw_cache_writer_is_damaged (self))
+    {
+      clean = FALSE;
+      if (!self->bulk)
+        rw_cache_writer_condemn (self);
+    }
   if (clean && !(self->bulk ? mark_bulk (self->db, TRUE, &error)
                             : rw_db_set_meta_integer (self->db, "clean", 1, &error)))
     g_info ("%s", error->message);

@@ -18,6 +18,7 @@ struct _RwCacheWriter
   gboolean bulk;
   gboolean has_ids; /* a bulk file begins without the indexes that find a row */
   gboolean finished;
+  gboolean condemned; /* somebody else found damage in the file */
   char *dir;
   char *server;
   RwCacheCursor cursor;

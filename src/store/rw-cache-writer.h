@@ -89,6 +89,8 @@ gboolean       rw_cache_writer_improve          (RwCacheWriter       *self,
                                                  GError             **error);
 void           rw_cache_writer_close            (RwCacheWriter       *self);
 void           rw_cache_writer_discard          (RwCacheWriter       *self);
+void           rw_cache_writer_condemn          (RwCacheWriter       *self);
+gboolean       rw_cache_writer_is_damaged       (RwCacheWriter       *self);
 gboolean       rw_cache_writer_is_bulk          (RwCacheWriter       *self);
 RwCache       *rw_cache_writer_get_cache        (RwCacheWriter       *self);
 

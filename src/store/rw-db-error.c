@@ -112,6 +112,8 @@ rw_db_fail (RwDb      *db,
       return FALSE;
     }
   code = classify (result, system_errno, db->handle != NULL ? sqlite3_errmsg (db->handle) : sqlite3_errstr (result), &reason);
+  if (code == RW_ERROR_CORRUPT)
+    db->damaged = TRUE;
   switch (doing)
     {
     case RW_DB_OPENING:

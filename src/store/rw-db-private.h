@@ -30,6 +30,7 @@ struct _RwDb
   guint wal_pages;  /* in the log after the last commit */
   guint wal_most;   /* beyond this many, a commit also checkpoints */
   GCancellable *cancellable;
+  gboolean damaged; /* something in the file could not be what it says it is */
 };
 
 /* Rows that one statement can insert. */

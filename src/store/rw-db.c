@@ -284,6 +284,18 @@ rw_db_get_title (RwDb *db)
 }
 
 /**
+ * rw_db_is_damaged:
+ *
+ * Returns: whether this connection has found damage in the file. It must not be taken for whole at the
+ *   next start, whatever the connection could do since.
+ */
+gboolean
+rw_db_is_damaged (RwDb *db)
+{
+  return db->damaged;
+}
+
+/**
  * rw_db_get_user_version:
  *
  * Returns: the schema of the file, 0 for a new one, -1 with @error set
@@ -493,6 +505,7 @@ rw_db_quick_check (RwDb    *db,
     return rw_db_fail (db, RW_DB_CHECKING, result, error);
   if (g_strcmp0 (finding, "ok") == 0)
     return TRUE;
+  db->damaged = TRUE;
   g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT, _ ("Could not open %s: the file is damaged (%s)"), db->title, finding);
   return FALSE;
 }

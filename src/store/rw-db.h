@@ -50,6 +50,7 @@ RwDb       *rw_db_open            (const char   *path,
 void        rw_db_close           (RwDb         *db);
 const char *rw_db_get_path        (RwDb         *db);
 const char *rw_db_get_title       (RwDb         *db);
+gboolean    rw_db_is_damaged       (RwDb         *db);
 int         rw_db_get_user_version (RwDb        *db,
                                    GError      **error);
 gboolean    rw_db_set_user_version (RwDb        *db,

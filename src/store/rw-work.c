@@ -18,6 +18,9 @@
  * It begins at a random number, so that a new work file never agrees with an old cache by chance.
  */
 
+/* What stands under "clean" in a file that was found to be damaged: it is set aside at the next start. */
+#define CONDEMNED -1
+
 static gboolean
 load (RwWork  *self,
       GError **error)
@@ -62,20 +65,27 @@ try_open (const char  *path,
   g_autoptr (RwWork) self = g_new0 (RwWork, 1);
   GResource *resource = rw_store_get_resource ();
   g_autoptr (GError) local = NULL;
-  gboolean clean;
+  gint64 mark;
 
   self->db = rw_db_open (path, APPLICATION_ID, rw_migrator_newest (resource, FOLDER),
                          RW_DB_CREATE | (RW_PLANTED (WORK_NOT_SYNCED) ? 0 : RW_DB_FULL), error);
   if (self->db == NULL || !rw_migrator_run (self->db, resource, FOLDER, error))
     return NULL;
-  clean = rw_db_get_meta_integer (self->db, "clean", 0, &local) != 0;
+  mark = rw_db_get_meta_integer (self->db, "clean", 0, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
+  if (mark == CONDEMNED)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT,
+                   _ ("Could not open %s: the file is damaged (%s)"), rw_db_get_title (self->db),
+                   _ ("found while it was read"));
+      return NULL;
+    }
   /* What a killed process wrote may be in its log and not on the disk: before it is shown, it is. */
-  if (!clean && (!rw_db_quick_check (self->db, error) || !rw_db_touch (self->db, error)))
+  if (mark == 0 && (!rw_db_quick_check (self->db, error) || !rw_db_touch (self->db, error)))
     return NULL;
   if (!rw_db_set_meta_integer (self->db, "clean", 0, error) || !load (self, error))
     return NULL;
@@ -139,7 +149,8 @@ rw_work_close (RwWork *self)
 
       rw_db_rollback (self->db);
       if (rw_db_get_user_version (self->db, NULL) > 0 && !rw_id_is_nil (&self->client) &&
-          !rw_db_set_meta_integer (self->db, "clean", 1, &error))
+          !rw_db_set_meta_integer (self->db, "clean", rw_db_is_damaged (self->db) ? CONDEMNED : 1,
+                                   &error))
         g_info ("%s", error->message);
       rw_db_close (self->db);
     }

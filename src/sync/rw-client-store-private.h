@@ -17,6 +17,8 @@ struct _RwClientStore
   RwStoreLock *lock;
   RwWork *work;
   RwCacheWriter *writer; /* NULL until there is a cache */
+  gboolean view_lost; /* it was damaged, and is not there any more */
+  char *condemned;    /* path of the last one that was damaged */
   RwFeedReader *reader;
   guint inbox_serial; /* goes up when outbox or inbox change */
 };

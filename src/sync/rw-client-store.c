@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rw-cache-file.h"
 #include "rw-error.h"
 #include "rw-json.h"
 #include "rw-planted.h"
@@ -128,6 +129,7 @@ rw_client_store_need_view (RwClientStore *self, GError **error)
       if (g_error_matches (local, RW_ERROR, RW_ERROR_NOT_FOUND) ||
           g_error_matches (local, RW_ERROR, RW_ERROR_RESYNC))
         return TRUE;
+      self->view_lost = g_error_matches (local, RW_ERROR, RW_ERROR_CORRUPT);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
@@ -230,6 +232,29 @@ adopt_epoch (RwClientStore *self, GError **error)
   return g_strcmp0 (epoch, ours) == 0 || rw_client_store_set_meta (self, META_EPOCH, ours, error);
 }
 
+static gboolean
+open_work (RwClientStore *self, RwStoreNews *news, GError **error)
+{
+  g_autofree char *set_aside = NULL;
+
+  self->work = rw_work_open (self->dir, self->server, &set_aside, error);
+  if (set_aside != NULL)
+    g_ptr_array_add (
+      news->notices,
+      g_strdup_printf (_ ("The file with your unsent edits for %s was damaged. It was moved to %s; "
+                          "keep it, and look whether your last edits are there"),
+                       self->server, set_aside));
+  return self->work != NULL;
+}
+
+static gboolean
+open_view (RwClientStore *self, RwStoreNews *news, GError **error)
+{
+  return open_writer (self, news, error) && adopt_epoch (self, error) &&
+         (self->writer == NULL ||
+          rw_work_prune (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error));
+}
+
 /**
  * rw_client_store_open:
  * @dir: folder of the files; made if it is not there
@@ -244,7 +269,7 @@ RwClientStore *
 rw_client_store_open (const char *dir, const char *server, RwStoreNews *news, GError **error)
 {
   g_autoptr (RwClientStore) self = g_new0 (RwClientStore, 1);
-  g_autofree char *set_aside = NULL;
+  g_autoptr (GError) local = NULL;
 
   self->dir = g_strdup (dir);
   self->server = g_strdup (server);
@@ -252,20 +277,21 @@ rw_client_store_open (const char *dir, const char *server, RwStoreNews *news, GE
   self->lock = rw_store_lock_acquire (dir, server, error);
   if (self->lock == NULL)
     return NULL;
-  self->work = rw_work_open (dir, server, &set_aside, error);
-  if (self->work == NULL)
+  if (!open_work (self, news, error))
     return NULL;
-  if (set_aside != NULL)
-    g_ptr_array_add (
-      news->notices,
-      g_strdup_printf (_ ("The file with your unsent edits for %s was damaged. It was moved to %s; "
-                          "keep it, and look whether your last edits are there"),
-                       server, set_aside));
-  if (!open_writer (self, news, error) || !adopt_epoch (self, error))
-    return NULL;
-  if (self->writer != NULL &&
-      !rw_work_prune (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error))
-    return NULL;
+  if (!open_view (self, news, &local))
+    {
+      if (!rw_db_is_damaged (rw_work_get_db (self->work)))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      /* Damage that shows only now: closed with it, the file is set aside when it is opened. */
+      g_clear_pointer (&self->writer, rw_cache_writer_close);
+      g_clear_pointer (&self->work, rw_work_close);
+      if (!open_work (self, news, error) || !open_view (self, news, error))
+        return NULL;
+    }
   rw_client_store_tell (self, news);
   return g_steal_pointer (&self);
 }
@@ -283,6 +309,7 @@ rw_client_store_close (RwClientStore *self)
   rw_work_close (self->work);
   g_clear_pointer (&self->lock, rw_store_lock_release);
   rw_feed_reader_free (self->reader);
+  g_free (self->condemned);
   g_free (self->dir);
   g_free (self->server);
   g_free (self);
@@ -412,7 +439,12 @@ rw_client_store_apply (RwClientStore *self,
   rw_client_store_get_cursor (self, &here);
   /* What left the overlay has no shadow any more: at the next start it must not be put back. */
   seen = cursor.last_mid = MAX (seen, rw_client_store_get_seen (self));
-  if (self->writer == NULL || here.pos != asked->pos || strcmp (here.epoch, asked->epoch) != 0)
+  if (self->writer == NULL)
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_RESYNC, "There is no cache for the page");
+      return FALSE;
+    }
+  if (here.pos != asked->pos || strcmp (here.epoch, asked->epoch) != 0)
     {
       g_set_error_literal (error, RW_ERROR, RW_ERROR_FAILED,
                            "The page does not belong to this cache");
@@ -445,6 +477,53 @@ everything_changed (RwStoreNews *news)
   news->changes.kinds = ~G_GUINT64_CONSTANT (0);
 }
 
+static const char *
+get_view_path (RwClientStore *self)
+{
+  return rw_db_get_path (rw_cache_get_db (rw_cache_writer_get_cache (self->writer)));
+}
+
+/**
+ * rw_client_store_condemn:
+ * @path: (nullable): the file in which a reader found damage; %NULL asks whether the store itself
+ *   found some
+ *
+ * Call it when something ended with %RW_ERROR_CORRUPT. A damaged cache is shown, as far as it can be
+ * read, until rw_client_store_swap() takes a new one in use; it is set aside then or at the next start.
+ *
+ * Returns: whether the cache is to be fetched anew and nobody was told yet
+ */
+gboolean
+rw_client_store_condemn (RwClientStore *self, const char *path)
+{
+  gboolean lost = self->view_lost;
+  const char *here;
+
+  self->view_lost = FALSE;
+  if (self->writer == NULL)
+    return lost;
+  here = get_view_path (self);
+  if (path != NULL ? strcmp (path, here) != 0 : !rw_cache_writer_is_damaged (self->writer))
+    return FALSE;
+  if (!g_set_str (&self->condemned, here))
+    return FALSE;
+  rw_cache_writer_condemn (self->writer);
+  return TRUE;
+}
+
+/* The damaged cache makes way for the new one. */
+static void
+set_old_aside (RwClientStore *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *aside = rw_cache_file_set_aside (self->dir, self->server, path, &error);
+
+  if (aside != NULL)
+    g_message ("The damaged cache of %s was put at %s", self->server, aside);
+  else
+    g_message ("%s", error->message);
+}
+
 /**
  * rw_client_store_swap:
  *
@@ -453,7 +532,13 @@ everything_changed (RwStoreNews *news)
 gboolean
 rw_client_store_swap (RwClientStore *self, RwStoreNews *news, GError **error)
 {
+  g_autofree char *damaged = NULL;
+
+  if (self->writer != NULL && rw_cache_writer_is_damaged (self->writer))
+    damaged = g_strdup (get_view_path (self));
   g_clear_pointer (&self->writer, rw_cache_writer_close);
+  if (damaged != NULL)
+    set_old_aside (self, damaged);
   if (!open_writer (self, news, error))
     return FALSE;
   if (self->writer == NULL)

@@ -91,6 +91,8 @@ gboolean       rw_client_store_improve      (RwClientStore        *self,
 gboolean       rw_client_store_swap         (RwClientStore        *self,
                                              RwStoreNews          *news,
                                              GError              **error);
+gboolean       rw_client_store_condemn      (RwClientStore        *self,
+                                             const char           *path);
 GBytes        *rw_client_store_push         (RwClientStore        *self,
                                              const char           *epoch,
                                              guint                 limit,

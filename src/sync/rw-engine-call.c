@@ -62,6 +62,8 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
+      if (g_error_matches (error, RW_ERROR, RW_ERROR_CORRUPT))
+        rw_engine_look_for_damage (self, NULL);
       g_task_return_error (task, error);
       return;
     }

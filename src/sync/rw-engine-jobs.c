@@ -73,7 +73,60 @@ rw_engine_end_job (GAsyncResult *result, RwEngineJob **job, GError **error)
   self = g_steal_pointer (&(*job)->engine);
   if (g_task_propagate_boolean (G_TASK (result), error))
     rw_engine_take_news (self, (*job)->news);
+  else if (error != NULL && g_error_matches (*error, RW_ERROR, RW_ERROR_CORRUPT))
+    rw_engine_look_for_damage (self, NULL);
   return self;
+}
+
+static void
+condemn_job (GTask *task, gpointer context)
+{
+  RwEngine *self = context;
+  RwEngineJob *job = g_task_get_task_data (task);
+  const char *format =
+    job->offline ? _ ("The local copy of %s is damaged: it is fetched again once the server can be "
+                      "reached, and until then what can be read of it is shown")
+                 : _ ("The local copy of %s is damaged and is fetched again; your edits are kept");
+
+  job->more = self->store != NULL && rw_client_store_condemn (self->store, job->key);
+  if (job->more)
+    {
+      g_ptr_array_add (job->news->notices, g_strdup_printf (format, self->name));
+      rw_client_store_tell (self->store, job->news);
+    }
+  g_task_return_boolean (task, job->more);
+}
+
+static void
+condemned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  RwEngineJob *job;
+  g_autoptr (RwEngine) self = rw_engine_end_job (result, &job, NULL);
+
+  if (job->more && !self->closing)
+    rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_DAMAGED });
+}
+
+/**
+ * rw_engine_look_for_damage:
+ * @path: (nullable): where a reader found damage; %NULL when something else ended with
+ *   %RW_ERROR_CORRUPT
+ *
+ * If it is the cache that is damaged, the person is told and it is fetched anew.
+ */
+void
+rw_engine_look_for_damage (RwEngine *self, const char *path)
+{
+  RwSyncState state = rw_sync_machine_get_state (self->machine);
+  RwEngineJob *job;
+
+  if (!self->open || self->closing)
+    return;
+  job = rw_engine_new_job (self);
+  job->key = g_strdup (path);
+  job->offline = state != RW_SYNC_STATE_UP_TO_DATE && state != RW_SYNC_STATE_SYNCING &&
+                 state != RW_SYNC_STATE_FIRST_SYNC;
+  rw_engine_push_job (self, job, condemn_job, NULL, condemned_cb, NULL);
 }
 
 static void

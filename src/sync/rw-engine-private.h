@@ -80,6 +80,7 @@ typedef struct
   gint64 first_new; /* what goes out for the first time in a push */
   gint64 last_new;
   gboolean remove_work;
+  gboolean offline;
 } RwEngineJob;
 
 /* rw-engine.c */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-reader.h"
 
+#include <glib/gstdio.h>
+
+#include "rw-cache-file.h"
 #include "rw-error.h"
 #include "rw-job-thread.h"
 
@@ -34,7 +37,17 @@ typedef struct
   RwReaderFunc func;
   gpointer data;
   GDestroyNotify free_result;
+  char *damaged; /* path of the file, if it is */
 } Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->damaged);
+  g_free (question);
+}
 
 /* The one that was made before the files were opened, until they are. */
 static RwReader *early;
@@ -121,6 +134,28 @@ foresee_job (GTask *task, gpointer context)
   g_task_return_boolean (task, TRUE);
 }
 
+/* Which file it is: another one may be the cache when the asker hears of it. */
+static void
+look_for_damage (RwReader *self, Question *question, const GError *error)
+{
+  guint64 generation;
+
+  if (self->cache != NULL && rw_db_is_damaged (rw_cache_get_db (self->cache)))
+    question->damaged = g_strdup (rw_db_get_path (rw_cache_get_db (self->cache)));
+  else if (self->cache == NULL && (g_error_matches (error, RW_ERROR, RW_ERROR_CORRUPT) ||
+                                   g_error_matches (error, RW_ERROR, RW_ERROR_FAILED)))
+    {
+      g_autofree char *path = rw_cache_file_find (self->dir, self->server, &generation);
+      g_autofree char *log = g_strconcat (path, "-wal", NULL);
+      GStatBuf info;
+
+      /* Or somebody took away the log from under the writer, who keeps it while the file is open: SQLite
+       * has made an empty one. */
+      if (error->code == RW_ERROR_CORRUPT || g_stat (log, &info) != 0 || info.st_size == 0)
+        question->damaged = g_steal_pointer (&path);
+    }
+}
+
 static void
 read_job (GTask *task, gpointer context)
 {
@@ -133,6 +168,7 @@ read_job (GTask *task, gpointer context)
 
   if (!open_cache (self, &error) || !rw_cache_begin_read (self->cache, &error))
     {
+      look_for_damage (self, question, error);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -149,6 +185,7 @@ read_job (GTask *task, gpointer context)
   result = question->func (self->cache, question->data, cancellable, &error);
   g_cancellable_disconnect (cancellable, handler);
   rw_cache_end_read (self->cache);
+  look_for_damage (self, question, error);
   if (g_task_return_error_if_cancelled (task))
     {
       if (result != NULL && question->free_result != NULL)
@@ -298,9 +335,9 @@ rw_reader_read_async (RwReader *self,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Question *question = g_new0 (Question, 1);
 
-  *question = (Question) { func, data, free_result };
+  *question = (Question) { func, data, free_result, NULL };
   g_task_set_source_tag (task, rw_reader_read_async);
-  g_task_set_task_data (task, question, g_free);
+  g_task_set_task_data (task, question, question_free);
   rw_job_thread_push (self->thread, task, read_job);
 }
 
@@ -308,4 +345,15 @@ gpointer
 rw_reader_read_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rw_reader_get_damaged:
+ *
+ * Returns: (nullable): the file, if damage was found in it, whatever the answer was
+ */
+const char *
+rw_reader_get_damaged (GAsyncResult *result)
+{
+  return ((Question *) g_task_get_task_data (G_TASK (result)))->damaged;
 }

@@ -42,6 +42,8 @@ void      rw_reader_read_async  (RwReader            *self,
 gpointer  rw_reader_read_finish (GAsyncResult        *result,
                                  GError             **error);
 
+const char *rw_reader_get_damaged (GAsyncResult *result);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwReader, rw_reader_free)
 
 G_END_DECLS

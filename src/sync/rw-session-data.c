@@ -31,10 +31,14 @@ static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  RwSession *self = g_task_get_source_object (task);
   Read *read = g_task_get_task_data (task);
   GError *error = NULL;
   gpointer answer = rw_reader_read_finish (result, &error);
+  const char *damaged = rw_reader_get_damaged (result);
 
+  if (damaged != NULL && self->engine != NULL)
+    rw_engine_look_for_damage (self->engine, damaged);
   if (error != NULL)
     g_task_return_error (task, error);
   else

@@ -42,6 +42,8 @@ struct _RwSyncMachine
   gboolean swapping;
   gboolean must_rebase;
   gboolean rebasing;
+  /* Whether the cache cannot be relied on and a new one is to be begun. */
+  gboolean damaged;
   /* Whether the server may have rows that we do not know of; shown as not up to date. */
   gboolean stale;
   /* The same without any sign of it: time to look. */

@@ -538,6 +538,17 @@ on_timer (RwSyncMachine *self)
     self->look = TRUE;
 }
 
+/* The outbox is fitted to an epoch that the cursor names: that has to end first. */
+static void
+replace_damaged (RwSyncMachine *self)
+{
+  if (!self->damaged || self->rebasing)
+    return;
+  self->damaged = FALSE;
+  if (!self->rebuild)
+    begin_rebuild (self);
+}
+
 /**
  * rw_sync_machine_feed:
  * @event: what happened
@@ -548,7 +559,8 @@ void
 rw_sync_machine_feed (RwSyncMachine *self, const RwSyncEvent *event)
 {
   g_return_if_fail (event->type == RW_SYNC_EVENT_STARTED || event->type == RW_SYNC_EVENT_TOKEN ||
-                    self->started || event->type == RW_SYNC_EVENT_CLOSED);
+                    event->type == RW_SYNC_EVENT_DAMAGED || self->started ||
+                    event->type == RW_SYNC_EVENT_CLOSED);
 
   self->now = MAX (self->now, event->now);
   self->dice = event->dice;
@@ -648,6 +660,9 @@ rw_sync_machine_feed (RwSyncMachine *self, const RwSyncEvent *event)
     case RW_SYNC_EVENT_HINT:
       on_hint (self, event);
       break;
+    case RW_SYNC_EVENT_DAMAGED:
+      self->damaged = TRUE;
+      break;
     case RW_SYNC_EVENT_TIMER:
       self->timer_at = 0;
       on_timer (self);
@@ -664,6 +679,7 @@ rw_sync_machine_feed (RwSyncMachine *self, const RwSyncEvent *event)
 
   if (self->started)
     {
+      replace_damaged (self);
       if (self->now >= self->retry_at)
         rw_sync_machine_act (self);
       rw_sync_machine_set_timer (self);

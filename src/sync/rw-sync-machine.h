@@ -70,6 +70,7 @@ typedef struct
  * @RW_SYNC_EVENT_LIVE_HEARD: it said something
  * @RW_SYNC_EVENT_LIVE_LOST: it ended or did not open: fault
  * @RW_SYNC_EVENT_HINT: the server's head moved: epoch, head
+ * @RW_SYNC_EVENT_DAMAGED: the cache that is in use cannot be relied on
  * @RW_SYNC_EVENT_TIMER: the time asked for has come
  * @RW_SYNC_EVENT_CLOSED: no more
  */
@@ -96,6 +97,7 @@ typedef enum
   RW_SYNC_EVENT_LIVE_HEARD,
   RW_SYNC_EVENT_LIVE_LOST,
   RW_SYNC_EVENT_HINT,
+  RW_SYNC_EVENT_DAMAGED,
   RW_SYNC_EVENT_TIMER,
   RW_SYNC_EVENT_CLOSED,
 } RwSyncEventType;

@@ -468,6 +468,52 @@ test_never_whole (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), !=, RW_SYNC_STATE_FAILED);
 }
 
+/* A reader stumbled over damage: a new cache is fetched beside the one that is shown. */
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_DAMAGED });
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_ABORT));
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_REBUILD));
+  g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_PULL)->cursor.pos, ==, 0);
+  g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_SYNCING);
+  answer_pull (fixture, 10, 20, 0);
+  /* The same said once more is no reason to begin again. */
+  {
+    guint request = find (fixture, RW_SYNC_COMMAND_PULL)->request;
+
+    feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_DAMAGED });
+    g_assert_null (find (fixture, RW_SYNC_COMMAND_REBUILD));
+    feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PAGE,
+                                   .request = request,
+                                   .trailer = trailer (20, 20, 3) });
+    feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_APPLIED, .request = request });
+  }
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_SWAP));
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SWAPPED });
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_REBASE));
+  g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_PUSH)->mid, ==, 4);
+}
+
+/* What the outbox is fitted to is not taken away from under it. */
+static void
+test_damaged_while_rebasing (Fixture *fixture, gconstpointer data)
+{
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
+  answer_pull (fixture, 11, 11, 8);
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_REBASE));
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_DAMAGED });
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_REBUILD));
+  feed (fixture,
+        (RwSyncEvent) { .type = RW_SYNC_EVENT_REBASED, .flag = TRUE, .queued = 3, .acked = 0 });
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_REBUILD));
+  answer_pull (fixture, 20, 20, 0);
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SWAPPED });
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_REBASE));
+  g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_PUSH)->mid, ==, 1);
+}
+
 static void
 test_token_refused (Fixture *fixture, gconstpointer data)
 {
@@ -561,6 +607,8 @@ main (int argc, char *argv[])
   ADD ("endless-resync", set_up_synced, test_endless_resync);
   ADD ("begun-elsewhere", set_up, test_begun_elsewhere);
   ADD ("never-whole", set_up, test_never_whole);
+  ADD ("damaged", set_up_synced, test_damaged);
+  ADD ("damaged-while-rebasing", set_up_synced, test_damaged_while_rebasing);
   ADD ("token-refused", set_up_synced, test_token_refused);
   ADD ("too-large", set_up_synced, test_too_large);
   ADD ("seen-at-start", set_up, test_seen_at_start);
