@@ -4,11 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "pass-vfs.h"
 
 #define DOMAINS_MOST 8
 #define SECTOR       512
@@ -56,14 +57,14 @@ typedef struct
 
 typedef struct
 {
-  sqlite3_file base;
+  PassFile pass;
   Node *node;
   gboolean sync_folder; /* with the next sync, as SQLite does with a new journal */
-  sqlite3_file *real; /* behind this one in the same allocation */
 } File;
 
 static sqlite3_vfs *real_vfs;
 static sqlite3_vfs vfs;
+static sqlite3_io_methods methods;
 static sqlite3_mem_methods real_memory;
 static Domain domains[DOMAINS_MOST];
 static guint n_domains;
@@ -261,12 +262,6 @@ memory_realloc (void *memory, int size)
 
 /* --- The methods of a file -------------------------------------------------------------------------- */
 
-static sqlite3_file *
-real (sqlite3_file *file)
-{
-  return ((File *) file)->real;
-}
-
 static Domain *
 domain_of (sqlite3_file *file)
 {
@@ -276,7 +271,7 @@ domain_of (sqlite3_file *file)
 static int
 file_close (sqlite3_file *file)
 {
-  int result = real (file)->pMethods->xClose (real (file));
+  int result = pass_real (file)->pMethods->xClose (pass_real (file));
 
   g_clear_pointer (&((File *) file)->node, node_unref);
   return result;
@@ -287,7 +282,7 @@ file_read (sqlite3_file *file, void *bytes, int length, sqlite3_int64 at)
 {
   if (domain_of (file)->death != SIM_FAULT_NONE)
     return SQLITE_IOERR_READ;
-  return real (file)->pMethods->xRead (real (file), bytes, length, at);
+  return pass_real (file)->pMethods->xRead (pass_real (file), bytes, length, at);
 }
 
 static void
@@ -297,14 +292,14 @@ remember (sqlite3_file *file, gint64 at, gsize length, const void *after)
   sqlite3_int64 size = 0;
   gint64 there;
 
-  real (file)->pMethods->xFileSize (real (file), &size);
+  pass_real (file)->pMethods->xFileSize (pass_real (file), &size);
   entry.size_before = size;
   there = MIN ((gint64) length, MAX (size - at, 0));
   if (there > 0)
     {
       void *old = g_malloc ((gsize) there);
 
-      real (file)->pMethods->xRead (real (file), old, (int) there, at);
+      pass_real (file)->pMethods->xRead (pass_real (file), old, (int) there, at);
       entry.before = g_bytes_new_take (old, (gsize) there);
     }
   else
@@ -321,12 +316,12 @@ file_write (sqlite3_file *file, const void *bytes, int length, sqlite3_int64 at)
   gboolean dead = domain_of (file)->death != SIM_FAULT_NONE;
   int part = length;
 
-  real (file)->pMethods->xFileSize (real (file), &size);
+  pass_real (file)->pMethods->xFileSize (pass_real (file), &size);
   switch (strike (domain_of (file), at + length > size))
     {
     case SIM_FAULT_NONE:
       remember (file, at, (gsize) length, bytes);
-      return real (file)->pMethods->xWrite (real (file), bytes, length, at);
+      return pass_real (file)->pMethods->xWrite (pass_real (file), bytes, length, at);
     case SIM_FAULT_FULL:
       return SQLITE_FULL;
     case SIM_FAULT_KILL:
@@ -338,7 +333,7 @@ file_write (sqlite3_file *file, const void *bytes, int length, sqlite3_int64 at)
       if (!dead && part > 0)
         {
           remember (file, at, (gsize) part, bytes);
-          real (file)->pMethods->xWrite (real (file), bytes, part, at);
+          pass_real (file)->pMethods->xWrite (pass_real (file), bytes, part, at);
         }
       return SQLITE_IOERR_WRITE;
     case SIM_FAULT_DISK:
@@ -355,10 +350,10 @@ file_truncate (sqlite3_file *file, sqlite3_int64 size)
 
   if (strike (domain_of (file), FALSE) != SIM_FAULT_NONE)
     return SQLITE_IOERR_TRUNCATE;
-  real (file)->pMethods->xFileSize (real (file), &now);
+  pass_real (file)->pMethods->xFileSize (pass_real (file), &now);
   if (now > size)
     remember (file, size, (gsize) (now - size), NULL);
-  return real (file)->pMethods->xTruncate (real (file), size);
+  return pass_real (file)->pMethods->xTruncate (pass_real (file), size);
 }
 
 static int
@@ -377,36 +372,6 @@ file_sync (sqlite3_file *file, int flags)
 }
 
 static int
-file_size (sqlite3_file *file, sqlite3_int64 *size)
-{
-  return real (file)->pMethods->xFileSize (real (file), size);
-}
-
-static int
-file_lock (sqlite3_file *file, int level)
-{
-  return real (file)->pMethods->xLock (real (file), level);
-}
-
-static int
-file_unlock (sqlite3_file *file, int level)
-{
-  return real (file)->pMethods->xUnlock (real (file), level);
-}
-
-static int
-file_check_lock (sqlite3_file *file, int *result)
-{
-  return real (file)->pMethods->xCheckReservedLock (real (file), result);
-}
-
-static int
-file_control (sqlite3_file *file, int op, void *argument)
-{
-  return real (file)->pMethods->xFileControl (real (file), op, argument);
-}
-
-static int
 file_sector_size (sqlite3_file *file)
 {
   return SECTOR;
@@ -419,50 +384,6 @@ file_characteristics (sqlite3_file *file)
 }
 
 static int
-file_shm_map (sqlite3_file *file, int page, int size, int extend, void volatile **memory)
-{
-  return real (file)->pMethods->xShmMap (real (file), page, size, extend, memory);
-}
-
-static int
-file_shm_lock (sqlite3_file *file, int offset, int n, int flags)
-{
-  return real (file)->pMethods->xShmLock (real (file), offset, n, flags);
-}
-
-static void
-file_shm_barrier (sqlite3_file *file)
-{
-  real (file)->pMethods->xShmBarrier (real (file));
-}
-
-static int
-file_shm_unmap (sqlite3_file *file, int remove)
-{
-  return real (file)->pMethods->xShmUnmap (real (file), remove);
-}
-
-static const sqlite3_io_methods methods = {
-  .iVersion = 2,
-  .xClose = file_close,
-  .xRead = file_read,
-  .xWrite = file_write,
-  .xTruncate = file_truncate,
-  .xSync = file_sync,
-  .xFileSize = file_size,
-  .xLock = file_lock,
-  .xUnlock = file_unlock,
-  .xCheckReservedLock = file_check_lock,
-  .xFileControl = file_control,
-  .xSectorSize = file_sector_size,
-  .xDeviceCharacteristics = file_characteristics,
-  .xShmMap = file_shm_map,
-  .xShmLock = file_shm_lock,
-  .xShmBarrier = file_shm_barrier,
-  .xShmUnmap = file_shm_unmap,
-};
-
-static int
 vfs_open (sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, int *out_flags)
 {
   File *mine = (File *) file;
@@ -471,8 +392,8 @@ vfs_open (sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, in
   gboolean is_new;
   int result;
 
-  mine->base.pMethods = NULL;
-  mine->real = (sqlite3_file *) (mine + 1);
+  mine->pass.base.pMethods = NULL;
+  mine->pass.real = (sqlite3_file *) (mine + 1);
   if (domain == NULL)
     {
       g_printerr ("%s belongs to no computer of the simulation\n", name != NULL ? name : "?");
@@ -481,12 +402,12 @@ vfs_open (sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, in
   if (domain->death != SIM_FAULT_NONE)
     return SQLITE_IOERR;
   is_new = stat (name, &info) != 0;
-  result = real_vfs->xOpen (real_vfs, name, mine->real, flags, out_flags);
+  result = real_vfs->xOpen (real_vfs, name, mine->pass.real, flags, out_flags);
   if (result != SQLITE_OK || stat (name, &info) != 0)
     return result != SQLITE_OK ? result : SQLITE_IOERR_FSTAT;
   mine->node = get_node (info.st_ino, domain);
   mine->node->refs++;
-  mine->base.pMethods = &methods;
+  mine->pass.base.pMethods = &methods;
   mine->sync_folder = (flags & SQLITE_OPEN_CREATE) != 0 &&
                       (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) != 0;
   if (is_new)
@@ -613,11 +534,15 @@ sim_vfs_install (void)
   memory.xRealloc = memory_realloc;
   g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_MALLOC, &memory), ==, SQLITE_OK);
   nodes = g_hash_table_new_full (NULL, NULL, NULL, node_unref);
-  real_vfs = sqlite3_vfs_find (NULL);
-  vfs = *real_vfs;
-  vfs.zName = "sim";
-  vfs.pNext = NULL;
-  vfs.szOsFile = (int) sizeof (File) + real_vfs->szOsFile;
+  pass_methods_init (&methods);
+  methods.xClose = file_close;
+  methods.xRead = file_read;
+  methods.xWrite = file_write;
+  methods.xTruncate = file_truncate;
+  methods.xSync = file_sync;
+  methods.xSectorSize = file_sector_size;
+  methods.xDeviceCharacteristics = file_characteristics;
+  pass_vfs_init (&vfs, &real_vfs, "sim", sizeof (File));
   vfs.xOpen = vfs_open;
   vfs.xDelete = vfs_delete;
   g_assert_cmpint (sqlite3_vfs_register (&vfs, 1), ==, SQLITE_OK);
