@@ -443,6 +443,157 @@ test_full_page (Faults *faults, gconstpointer data)
   recover (faults);
 }
 
+static void
+wait_settled (Faults *faults)
+{
+  rw_session_sync_now (faults->console.session);
+  wait_until (rw_session_get_pending (faults->console.session) == 0);
+  console_wait_synced (&faults->console);
+}
+
+/* The disk is full from the first write on, from the second, and so on: what is not kept is not shown as
+ * done, what is kept gets to the server, and with room everything goes on. */
+static void
+test_full_edit_anywhere (Faults *faults, gconstpointer data)
+{
+  g_autofree char *shown = g_strdup ("site 0");
+  /* That the view lacks an edit is a warning, and here it is as it should be. */
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  guint n, refused = 0;
+
+  console_open (&faults->console, "token");
+  console_wait_synced (&faults->console);
+  wait_until (rw_session_get_roles (faults->console.session) != 0);
+  for (n = 0; n < 200; n++)
+    {
+      g_autofree char *text = g_strdup_printf ("mine %u", n);
+      g_autofree char *name = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean done, struck;
+
+      store_faults_after (n, STORE_FAULT_FULL);
+      done = console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME, text,
+                               &error);
+      name = console_get_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME);
+      struck = store_faults_end ();
+      if (done)
+        g_set_str (&shown, text);
+      else
+        {
+          refused++;
+          g_assert_true (struck);
+          g_assert_error (error, RW_ERROR, RW_ERROR_FULL);
+          g_assert_nonnull (strstr (error->message, "Free some space"));
+          g_assert_cmpuint (rw_session_get_pending (faults->console.session), ==, 0);
+          /* The view may be of before the edit that was kept while the cache could not be written. */
+          g_assert_cmpstr (name, !=, text);
+        }
+      wait_settled (faults);
+      g_clear_pointer (&name, g_free);
+      name = console_get_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME);
+      g_assert_cmpstr (name, ==, shown);
+      if (!struck)
+        break;
+    }
+  g_log_set_always_fatal (fatal);
+  g_assert_cmpuint (refused, >, 0);
+  g_assert_cmpuint (n, <, 200);
+}
+
+static void
+test_full_page_anywhere (Faults *faults, gconstpointer data)
+{
+  guint n, failed = 0;
+
+  console_open (&faults->console, "token");
+  console_wait_synced (&faults->console);
+  for (n = 0; n < 200; n++)
+    {
+      g_autofree char *name = g_strdup_printf ("later %u", n);
+      gboolean struck;
+      RwId id;
+
+      fake_server_add (&faults->fake, name, &id);
+      store_faults_after (n, STORE_FAULT_FULL);
+      fake_server_hint (&faults->fake);
+      wait_until (rw_session_get_state (faults->console.session) == RW_SYNC_STATE_FAILED ||
+                  console_count (&faults->console, RW_KIND_SITE) == faults->fake.rows->len);
+      struck = store_faults_end ();
+      if (rw_session_get_state (faults->console.session) == RW_SYNC_STATE_FAILED)
+        {
+          failed++;
+          assert_says (faults, "Free some space");
+        }
+      recover (faults);
+      if (!struck)
+        break;
+    }
+  g_assert_cmpuint (failed, >, 0);
+  g_assert_cmpuint (n, <, 200);
+}
+
+/* Steps that get larger: a first sync writes hundreds of times, most of them alike. */
+static void
+test_full_first_sync_anywhere (Faults *faults, gconstpointer data)
+{
+  guint failed = 0;
+  gboolean struck = TRUE;
+
+  for (guint n = 0; struck && n < 20000; n += 1 + n / 2)
+    {
+      console_open (&faults->console, NULL);
+      store_faults_after (n, STORE_FAULT_FULL);
+      rw_session_set_token (faults->console.session, "token");
+      wait_until (rw_session_get_state (faults->console.session) == RW_SYNC_STATE_FAILED ||
+                  rw_session_get_state (faults->console.session) == RW_SYNC_STATE_UP_TO_DATE);
+      struck = store_faults_end ();
+      if (rw_session_get_state (faults->console.session) == RW_SYNC_STATE_FAILED)
+        {
+          failed++;
+          assert_says (faults, "Free some space");
+        }
+      recover (faults);
+      console_close (&faults->console);
+      remove_tree (faults->dir);
+      faults->console.session = rw_session_new (faults->fake.url, faults->dir);
+    }
+  g_assert_cmpuint (failed, >, 3);
+  g_assert_false (struck);
+}
+
+/* What was edited is there after a closing that the disk did not take. */
+static void
+test_full_close_anywhere (Faults *faults, gconstpointer data)
+{
+  gboolean struck = TRUE;
+  guint n;
+
+  console_open (&faults->console, "token");
+  console_wait_synced (&faults->console);
+  wait_until (rw_session_get_roles (faults->console.session) != 0);
+  for (n = 0; struck && n < 100; n++)
+    {
+      g_autofree char *text = g_strdup_printf ("mine %u", n);
+      g_autofree char *name = NULL;
+      g_autoptr (GError) error = NULL;
+
+      faults->fake.mode = FAKE_BUSY;
+      g_assert_true (console_set_text (&faults->console, RW_KIND_SITE, &faults->ids[0],
+                                       RW_SITE_NAME, text, &error));
+      store_faults_after (n, STORE_FAULT_FULL);
+      console_close (&faults->console);
+      struck = store_faults_end ();
+      faults->console.session = rw_session_new (faults->fake.url, faults->dir);
+      console_open (&faults->console, "token");
+      name = console_get_text (&faults->console, RW_KIND_SITE, &faults->ids[0], RW_SITE_NAME);
+      g_assert_cmpstr (name, ==, text);
+      faults->fake.mode = FAKE_GOOD;
+      wait_settled (faults);
+    }
+  g_assert_cmpuint (faults->console.notices->len, ==, 0);
+  g_assert_false (struck);
+}
+
 /* The live stream says things that are no hints. */
 static void
 test_live_noise (Faults *faults, gconstpointer data)
@@ -500,6 +651,10 @@ main (int argc, char *argv[])
   ADD ("full-edit", FAKE_GOOD, test_full_edit);
   ADD ("full-first-sync", FAKE_GOOD, test_full_first_sync);
   ADD ("full-page", FAKE_GOOD, test_full_page);
+  ADD ("full-edit-anywhere", FAKE_GOOD, test_full_edit_anywhere);
+  ADD ("full-page-anywhere", FAKE_GOOD, test_full_page_anywhere);
+  ADD ("full-first-sync-anywhere", FAKE_GOOD, test_full_first_sync_anywhere);
+  ADD ("full-close-anywhere", FAKE_GOOD, test_full_close_anywhere);
   ADD ("live-noise", FAKE_GOOD, test_live_noise);
 #undef ADD
   return g_test_run ();
