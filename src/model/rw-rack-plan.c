@@ -110,6 +110,9 @@ rw_rack_plan_add_device (RwRackPlan *plan, const RwRackDevice *device)
   copy.type = rw_rack_plan_intern (plan, device->type);
   copy.model = rw_rack_plan_intern (plan, device->model);
   copy.service = rw_rack_plan_intern (plan, device->service);
+  copy.customer = rw_rack_plan_intern (plan, device->customer);
+  copy.platform = rw_rack_plan_intern (plan, device->platform);
+  copy.vlan = rw_rack_plan_intern (plan, device->vlan);
   copy.bay = rw_rack_plan_intern (plan, device->bay);
   copy.ticket = rw_rack_plan_intern (plan, device->ticket);
   copy.rack = copy.parent = -1;

@@ -38,6 +38,19 @@ typedef enum
 } RwBackupState;
 
 /**
+ * RwChangeToday:
+ * @RW_CHANGE_TODAY_NONE: no change touches it today any more
+ * @RW_CHANGE_TODAY_AHEAD: one begins, or should have begun
+ * @RW_CHANGE_TODAY_RUNNING: one is in progress
+ */
+typedef enum
+{
+  RW_CHANGE_TODAY_NONE,
+  RW_CHANGE_TODAY_AHEAD,
+  RW_CHANGE_TODAY_RUNNING,
+} RwChangeToday;
+
+/**
  * RwRackDevice:
  *
  * A device in a plan. Texts belong to the plan. @length is 0 for what takes no units: devices at the
@@ -52,6 +65,9 @@ typedef struct
   const char *type;      /* manufacturer and model */
   const char *model;
   const char *service;
+  const char *customer;  /* its own, else its service's */
+  const char *platform;
+  const char *vlan;      /* number and name of the untagged VLAN of its first port that has one */
   const char *bay;
   RwDeviceRole role;
   int stage;             /* RwStage or -1 */
@@ -64,10 +80,13 @@ typedef struct
   int drive_bays;
   int n_bays;
   int watts;             /* measured, else rated; 0 for unknown */
+  double weight;         /* kilograms; 0 for unknown */
+  gint64 purchased, end_of_support, patched; /* dates, or 0 */
   int priority;          /* worst RwPriority of the open tickets, or -1 */
   guint n_tickets;
   const char *ticket;    /* number of the worst */
   RwBackupState backup;
+  RwChangeToday change;
   /* set by rw_rack_plan_finish() */
   int rack, parent;      /* indexes, or -1 */
   guint first_child, n_children;

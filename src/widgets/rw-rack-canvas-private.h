@@ -38,6 +38,9 @@ struct _RwRackCanvas
   char *search;
   guint8 *found; /* per device; NULL when nothing is looked for */
   guint n_found;
+  RwColourBy colour_by;
+  RwRackColouring *colouring;
+  guint wanted_classes; /* a bit for each class; 0 for all */
 
   RwRackSpot selected;
   RwRackSpot hover;
@@ -114,6 +117,7 @@ double rw_rack_canvas_get_scroll (RwRackCanvas *self, int axis);
 void rw_rack_canvas_make_layout (RwRackCanvas *self);
 void rw_rack_canvas_notify_zoom (RwRackCanvas *self, double before);
 void rw_rack_canvas_update_found (RwRackCanvas *self);
+void rw_rack_canvas_update_colouring (RwRackCanvas *self);
 void rw_rack_canvas_mark_selected (RwRackCanvas *self, gboolean selected);
 void rw_rack_canvas_set_move (RwRackCanvas *self, RwRackMove *move);
 

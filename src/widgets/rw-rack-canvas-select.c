@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-announce.h"
+#include "rw-clock.h"
 #include "rw-rack-canvas-private.h"
 #include "rw-rack-words.h"
 #include "rw-text.h"
@@ -123,8 +124,17 @@ rw_rack_canvas_update_found (RwRackCanvas *self)
   g_clear_pointer (&self->found, g_free);
   self->n_found = 0;
   g_strstrip (words);
+  if (self->plan != NULL && self->wanted_classes != 0)
+    {
+      self->found = rw_rack_colouring_select (self->colouring, self->plan, self->wanted_classes);
+      for (guint i = 0; i < self->plan->n_devices; i++)
+        self->n_found += self->found[i];
+    }
   if (self->plan != NULL && words[0] != '\0')
     {
+      g_autofree guint8 *classed = g_steal_pointer (&self->found);
+
+      self->n_found = 0;
       self->found = g_new0 (guint8, self->plan->n_devices + 1);
       for (guint i = 0; i < self->plan->n_devices; i++)
         {
@@ -134,14 +144,128 @@ rw_rack_canvas_update_found (RwRackCanvas *self)
             g_strjoin (" ", device->name, rack, device->type != NULL ? device->type : "",
                        device->service != NULL ? device->service : "",
                        device->ticket != NULL ? device->ticket : "",
+                       device->customer != NULL ? device->customer : "",
+                       device->platform != NULL ? device->platform : "",
                        rw_enum_label (&rw_enum_device_role, device->role), NULL);
           g_autofree char *folded = rw_text_fold (text);
 
-          self->found[i] = rw_text_matches (folded, words);
+          self->found[i] = rw_text_matches (folded, words) && (classed == NULL || classed[i]);
           self->n_found += self->found[i];
         }
     }
   rw_rack_canvas_drop_drawn (self);
+}
+
+/* --- Colours --------------------------------------------------------------------------------------- */
+
+/* With newer data a class may stand elsewhere in the legend, or be gone. */
+static guint
+carry_classes (const RwRackColouring *from, guint wanted, const RwRackColouring *to)
+{
+  guint carried = 0;
+
+  for (guint i = 0; i < from->n_classes; i++)
+    for (guint k = 0; k < to->n_classes && (wanted & (1u << i)) != 0; k++)
+      if (g_str_equal (from->classes[i].label, to->classes[k].label))
+        carried |= 1u << k;
+  return carried;
+}
+
+/* The plan, or what colours stand for, is another. */
+void
+rw_rack_canvas_update_colouring (RwRackCanvas *self)
+{
+  g_autoptr (RwRackColouring) before = g_steal_pointer (&self->colouring);
+
+  if (self->plan != NULL)
+    self->colouring = rw_rack_colouring_new (self->plan, self->colour_by, rw_clock_now () / RW_DAY);
+  rw_rack_painter_set_colouring (self->painter, self->colouring);
+  self->wanted_classes =
+    before != NULL && self->colouring != NULL && before->by == self->colouring->by
+      ? carry_classes (before, self->wanted_classes, self->colouring)
+      : 0;
+}
+
+/**
+ * rw_rack_canvas_set_colour_by:
+ *
+ * What the colours of devices stand for. Every class is shown again.
+ */
+void
+rw_rack_canvas_set_colour_by (RwRackCanvas *self, RwColourBy by)
+{
+  g_return_if_fail (RW_IS_RACK_CANVAS (self));
+  g_return_if_fail (by < RW_COLOUR_BY_N);
+
+  if (self->colour_by == by)
+    return;
+  self->colour_by = by;
+  rw_rack_canvas_update_colouring (self);
+  rw_rack_canvas_update_found (self);
+}
+
+RwColourBy
+rw_rack_canvas_get_colour_by (RwRackCanvas *self)
+{
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), RW_COLOUR_BY_STATUS);
+
+  return self->colour_by;
+}
+
+/**
+ * rw_rack_canvas_get_colouring:
+ *
+ * Returns: (transfer none) (nullable): the classes of the plan that is shown, until it, or what colours
+ *   stand for, changes
+ */
+const RwRackColouring *
+rw_rack_canvas_get_colouring (RwRackCanvas *self)
+{
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), NULL);
+
+  return self->colouring;
+}
+
+/**
+ * rw_rack_canvas_get_classes:
+ *
+ * Returns: as rw_rack_canvas_set_classes() has it
+ */
+guint
+rw_rack_canvas_get_classes (RwRackCanvas *self)
+{
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), 0);
+
+  return self->wanted_classes;
+}
+
+/**
+ * rw_rack_canvas_count_found:
+ *
+ * Returns: how many devices the search and the classes leave; 0 when neither is set
+ */
+guint
+rw_rack_canvas_count_found (RwRackCanvas *self)
+{
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), 0);
+
+  return self->n_found;
+}
+
+/**
+ * rw_rack_canvas_set_classes:
+ * @wanted: a bit for each class of the colouring; the rest steps back. 0 for all
+ *
+ * Returns: how many devices are found, by the search too
+ */
+guint
+rw_rack_canvas_set_classes (RwRackCanvas *self, guint wanted)
+{
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), 0);
+
+  self->wanted_classes = wanted;
+  rw_rack_canvas_update_found (self);
+  return self->n_found;
 }
 
 /* --- Selection ------------------------------------------------------------------------------------- */

@@ -278,6 +278,7 @@ rw_rack_canvas_finalize (GObject *object)
   g_clear_pointer (&self->pictures, rw_rack_pictures_free);
   g_clear_pointer (&self->painter, rw_rack_painter_free);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->colouring, rw_rack_colouring_free);
   G_OBJECT_CLASS (rw_rack_canvas_parent_class)->finalize (object);
 }
 
@@ -424,6 +425,7 @@ rw_rack_canvas_set_plan (RwRackCanvas *self, RwRackPlan *plan)
       self->orders = g_new0 (GArray *, plan->n_racks + 1);
     }
   rw_rack_painter_set_plan (self->painter, plan);
+  rw_rack_canvas_update_colouring (self);
   rw_rack_canvas_drop_drawn (self);
   rw_rack_canvas_update_found (self);
   if (self->fitted && !same_room)

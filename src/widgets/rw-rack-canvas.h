@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "rw-rack-plan.h"
+#include "rw-rack-colouring.h"
 
 G_BEGIN_DECLS
 
@@ -41,8 +41,16 @@ RwRackPlan *rw_rack_canvas_get_plan       (RwRackCanvas *self);
 void        rw_rack_canvas_set_faces      (RwRackCanvas *self,
                                            RwFaces       faces);
 RwFaces     rw_rack_canvas_get_faces      (RwRackCanvas *self);
+void        rw_rack_canvas_set_colour_by  (RwRackCanvas *self,
+                                           RwColourBy    by);
+RwColourBy  rw_rack_canvas_get_colour_by  (RwRackCanvas *self);
+const RwRackColouring *rw_rack_canvas_get_colouring (RwRackCanvas *self);
+guint       rw_rack_canvas_get_classes    (RwRackCanvas *self);
+guint       rw_rack_canvas_set_classes    (RwRackCanvas *self,
+                                           guint         wanted);
 guint       rw_rack_canvas_set_search     (RwRackCanvas *self,
                                            const char   *text);
+guint       rw_rack_canvas_count_found    (RwRackCanvas *self);
 gboolean    rw_rack_canvas_find_next      (RwRackCanvas *self,
                                            gboolean      backwards);
 void        rw_rack_canvas_set_unit       (RwRackCanvas *self,

@@ -17,10 +17,22 @@ typedef struct
   GdkRGBA plate, light, bay, bay_dark, port_free, port_cabled;
 } Metal;
 
+/* @tint: (nullable): what the colours of devices stand for */
 static void
-make_metal (const RwRackTone *tone, int role, gboolean other_side, Metal *metal)
+make_metal (const RwRackTone *tone,
+            int role,
+            const GdkRGBA *tint,
+            gboolean other_side,
+            Metal *metal)
 {
   metal->plate = tone->plate[role];
+  if (tint != NULL)
+    {
+      GdkRGBA color = *tint;
+
+      color.alpha = 0.36f;
+      metal->plate = rw_rack_over (&metal->plate, &color);
+    }
   if (other_side)
     metal->plate = rw_rack_over (&metal->plate, &tone->shadow);
   metal->light = rw_rack_over (&metal->plate, &tone->plate_light);
@@ -351,9 +363,12 @@ draw_pdu (RwRackPainter *painter,
   int n = (int) MIN (device->n_ports, 60), size = MAX (2, rect->width - 8), top = rect->y + 8;
   int name = MIN (rect->height / 3, 120), room = rect->height - 16 - name;
   GdkRectangle label = { rect->x, rect->y + rect->height - name, rect->width, name };
+  gboolean classed;
+  GdkRGBA color;
   Metal metal;
 
-  make_metal (tone, RW_DEVICE_ROLE_PDU, other_side, &metal);
+  classed = rw_rack_painter_get_class_color (painter, device, &color);
+  make_metal (tone, RW_DEVICE_ROLE_PDU, classed ? &color : NULL, other_side, &metal);
   rw_rack_fill (snapshot, &metal.plate, rect->x, rect->y, rect->width, rect->height);
   if (!other_side || rw_rack_device_status (device) != RW_STATUS_GOOD)
     rw_rack_fill (snapshot, &tone->status[rw_rack_device_status (device)], rect->x, rect->y,
@@ -417,10 +432,14 @@ draw_texts (RwRackPainter *painter,
 
   end = x + rw_rack_painter_text (painter, snapshot, device->name, size,
                                   other_side ? &tone->text_dim : &tone->text, x, y,
-                                  rect->width - 14 - (mark ? 18 : 0));
+                                  rect->width - 14 - (mark ? 18 : 0) -
+                                    (device->change == RW_CHANGE_TODAY_RUNNING ? 18 : 0));
   if (mark)
     end += 6 + rw_rack_painter_text (painter, snapshot, rw_status_symbol (status), size,
                                      &tone->status[status], end + 6, y, 20);
+  if (device->change == RW_CHANGE_TODAY_RUNNING)
+    end += 6 + rw_rack_painter_text (painter, snapshot, RW_RACK_CHANGE_SYMBOL, size,
+                                     &tone->status[RW_STATUS_PLANNED], end + 6, y, 20);
   for (int i = 0; i < 2 && layout->unit >= 13 && device->n_children == 0 && !other_side &&
                   device->length >= 4 + 2 * i;
        i++)
@@ -451,7 +470,9 @@ rw_rack_faceplate_draw (RwRackPainter *painter,
   int role = CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER), height = rect->height - 1, inset,
       room, text_room = 0, end;
   gboolean strong = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
+  gboolean classed;
   GdkRectangle area;
+  GdkRGBA color;
   Metal metal;
 
   if (rw_stage_is_ghost (device->stage))
@@ -464,10 +485,13 @@ rw_rack_faceplate_draw (RwRackPainter *painter,
       draw_pdu (painter, snapshot, layout, device, rect, other_side);
       return;
     }
-  make_metal (tone, role, other_side, &metal);
+  classed = rw_rack_painter_get_class_color (painter, device, &color);
+  if (!classed)
+    color = tone->status[status];
+  make_metal (tone, role, classed ? &color : NULL, other_side, &metal);
   rw_rack_fill (snapshot, &metal.plate, rect->x, rect->y + 1, rect->width, height - 1);
   rw_rack_fill (snapshot, &metal.light, rect->x, rect->y, rect->width, 1);
-  rw_rack_fill (snapshot, &tone->status[status], rect->x, rect->y, strong ? 4 : 3, height);
+  rw_rack_fill (snapshot, &color, rect->x, rect->y, strong || classed ? 4 : 3, height);
   if (device->parent >= 0 && rect->height > rect->width)
     {
       if (!other_side)

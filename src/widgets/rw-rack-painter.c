@@ -11,6 +11,7 @@ struct _RwRackPainter
 {
   GtkWidget *widget;
   RwRackPlan *plan;
+  const RwRackColouring *colouring; /* not owned */
   RwRackTone tone;
   RwRackType *type;
   gboolean gathering;   /* texts wait for the flush */
@@ -189,6 +190,49 @@ rw_rack_painter_set_plan (RwRackPainter *painter, RwRackPlan *plan)
 }
 
 /**
+ * rw_rack_painter_set_colouring:
+ * @colouring: (nullable): of the plan; kept by the caller
+ *
+ * What the colours of devices stand for; with %NULL for their status, as they are from the beginning.
+ */
+void
+rw_rack_painter_set_colouring (RwRackPainter *painter, const RwRackColouring *colouring)
+{
+  painter->colouring = colouring;
+}
+
+/**
+ * rw_rack_painter_get_class_color:
+ * @device: of the plan
+ *
+ * Returns: whether colours stand for something else than the status; @color is the device's then
+ */
+gboolean
+rw_rack_painter_get_class_color (RwRackPainter *painter, const RwRackDevice *device, GdkRGBA *color)
+{
+  int number;
+
+  if (painter->colouring == NULL || painter->colouring->by == RW_COLOUR_BY_STATUS ||
+      painter->plan == NULL)
+    return FALSE;
+  number = painter->colouring->of_device[device - painter->plan->devices];
+  if (number < 0)
+    return FALSE;
+  *color = painter->colouring->classes[number].color;
+  return TRUE;
+}
+
+/* Of a rack, where colours stand for racks. */
+static gboolean
+get_rack_color (RwRackPainter *painter, guint rack, GdkRGBA *color)
+{
+  if (painter->colouring == NULL || painter->colouring->of_rack[rack] < 0)
+    return FALSE;
+  *color = painter->colouring->classes[painter->colouring->of_rack[rack]].color;
+  return TRUE;
+}
+
+/**
  * rw_rack_painter_reset:
  *
  * The font or the style changed.
@@ -307,6 +351,7 @@ draw_frame (RwRackPainter *painter,
   int x = box->frame_x[face] - box->x, y = box->frame_y - box->y,
       width = rw_rack_layout_frame_width (layout);
   int height = box->frame_height, units = layout->plan->racks[rack].units;
+  GdkRGBA color;
 
   if (layout->lod == RW_RACK_LOD_NEAR)
     {
@@ -332,6 +377,13 @@ draw_frame (RwRackPainter *painter,
     rw_rack_fill (snapshot, &tone->frame, x, y, width, height);
   rw_rack_fill (snapshot, &tone->interior, x + layout->side, y + layout->pad, layout->inner,
                 height - 2 * layout->pad);
+  if (get_rack_color (painter, rack, &color))
+    {
+      color.alpha = 0.42f;
+      color = rw_rack_over (&tone->interior, &color);
+      rw_rack_fill (snapshot, &color, x + layout->side, y + layout->pad, layout->inner,
+                    height - 2 * layout->pad);
+    }
   if (layout->lod != RW_RACK_LOD_NEAR)
     return;
   rw_rack_fill (snapshot, &tone->rail, x + layout->side - 2, y + layout->pad, 2,
@@ -448,7 +500,9 @@ draw_bar (RwRackPainter *painter,
 {
   const RwRackTone *tone = &painter->tone;
   RwStatus status = rw_rack_device_status (device);
-  const GdkRGBA *color = &tone->status[status];
+  GdkRGBA class_color;
+  gboolean classed = rw_rack_painter_get_class_color (painter, device, &class_color);
+  const GdkRGBA *color = classed ? &class_color : &tone->status[status];
   gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
   int x = rect->x + (layout->unit >= 8 ? 7 : 6), height = MAX (1, rect->height - 1);
   GdkRGBA fill;
@@ -462,7 +516,14 @@ draw_bar (RwRackPainter *painter,
   else
     {
       fill = tone->plate[CLAMP ((int) device->role, 0, RW_DEVICE_ROLE_OTHER)];
-      if (mark)
+      if (classed)
+        {
+          GdkRGBA strong = *color;
+
+          strong.alpha = 0.5f;
+          fill = rw_rack_over (&fill, &strong);
+        }
+      else if (mark)
         {
           /* From afar a stripe is too thin to be found. */
           GdkRGBA strong = *color;
@@ -475,7 +536,7 @@ draw_bar (RwRackPainter *painter,
     }
   rw_rack_fill (snapshot, &fill, rect->x, rect->y, rect->width, height);
   /* What hangs at the sides is as narrow as a stripe: it has a colour only when it must be seen. */
-  if (device->length > 0 || device->parent >= 0 || mark)
+  if (device->length > 0 || device->parent >= 0 || mark || classed)
     rw_rack_fill (snapshot, color, rect->x, rect->y, MIN (mark ? 4 : 3, rect->width), height);
   if (rect->height >= 9 && device->length > 0)
     {
@@ -606,6 +667,17 @@ draw_tile_mark (RwRackPainter *painter,
                         box->height + 8, MAX (natural, 8));
 }
 
+static gboolean
+is_same_band (RwRackPainter *painter, const RwRackDevice *a, const RwRackDevice *b)
+{
+  const RwRackColouring *colouring = painter->colouring;
+
+  if (colouring == NULL || colouring->by == RW_COLOUR_BY_STATUS)
+    return rw_rack_device_status (a) == rw_rack_device_status (b);
+  return colouring->of_device[a - painter->plan->devices] ==
+         colouring->of_device[b - painter->plan->devices];
+}
+
 /* Neighbours in the same state run together. */
 static void
 draw_bands (RwRackPainter *painter,
@@ -625,7 +697,10 @@ draw_bands (RwRackPainter *painter,
   for (guint i = 0; i < slots->len;)
     {
       const RwRackSlot *slot = &g_array_index (slots, RwRackSlot, i);
-      RwStatus status = rw_rack_device_status (&layout->plan->devices[slot->device]);
+      const RwRackDevice *device = &layout->plan->devices[slot->device];
+      RwStatus status = rw_rack_device_status (device);
+      GdkRGBA class_color;
+      gboolean classed = rw_rack_painter_get_class_color (painter, device, &class_color);
       gboolean dim = found != NULL && !found[slot->device];
       int end = slot->start + slot->length, y;
       GdkRGBA color;
@@ -636,14 +711,16 @@ draw_bands (RwRackPainter *painter,
           const RwRackSlot *other = &g_array_index (slots, RwRackSlot, next);
 
           if (other->start > end ||
-              rw_rack_device_status (&layout->plan->devices[other->device]) != status ||
+              !is_same_band (painter, device, &layout->plan->devices[other->device]) ||
               dim != (found != NULL && !found[other->device]))
             break;
           end = MAX (end, other->start + other->length);
         }
-      color = tone->status[status];
-      if (dim || status == RW_STATUS_UNKNOWN)
+      color = classed ? class_color : tone->status[status];
+      if (dim || (!classed && status == RW_STATUS_UNKNOWN))
         color.alpha = 0.16f;
+      else if (classed)
+        color.alpha = 0.85f;
       else if (status == RW_STATUS_GOOD && found == NULL)
         color.alpha = 0.58f;
       color = rw_rack_over (&tone->frame, &color);
@@ -732,128 +809,5 @@ rw_rack_painter_draw_rack (RwRackPainter *painter,
   painter->gathering = FALSE;
   if (layout->lod == RW_RACK_LOD_NEAR)
     draw_unit_numbers (painter, snapshot, layout, rack);
-  return gtk_snapshot_free_to_node (snapshot);
-}
-
-/* --- Headers ------------------------------------------------------------------------------------ */
-
-static void
-center_text (RwRackPainter *painter,
-             GtkSnapshot *snapshot,
-             const char *text,
-             RwRackText size,
-             const GdkRGBA *color,
-             int x,
-             int y,
-             int width)
-{
-  int natural = rw_rack_painter_measure (painter, text, size);
-
-  rw_rack_painter_text (painter, snapshot, text, size, color, x + MAX (0, (width - natural) / 2), y,
-                        width);
-}
-
-/* "31 of 42 U · 4.2 kW · 61 % on one feed": what does not fit is left out from the end, but never a warning. */
-static void
-draw_numbers (RwRackPainter *painter,
-              GtkSnapshot *snapshot,
-              const RwRackInfo *rack,
-              int x,
-              int y,
-              int width)
-{
-  gboolean bad;
-  g_autofree char *power = rw_rack_power_words (rack, &bad);
-  g_autofree char *use = g_strdup_printf (_ ("%g of %d U"), rack->use.used, rack->units);
-  g_autofree char *watts = rack->watts > 0 ? rw_rack_watts (rack->watts) : NULL;
-  g_autofree char *plain = watts != NULL ? g_strdup_printf ("%s · %s", use, watts) : g_strdup (use);
-  g_autofree char *warning =
-    bad ? g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_BAD), power) : NULL;
-  const RwRackText size = RW_RACK_TEXT_CAPTION;
-
-  if (warning != NULL)
-    {
-      const char *first = plain;
-      g_autofree char *long_first = g_strdup_printf ("%s  ", plain);
-      g_autofree char *short_first = g_strdup_printf ("%s  ", use);
-      int right = rw_rack_painter_measure (painter, warning, size), left;
-
-      first = rw_rack_painter_measure (painter, long_first, size) + right <= width ? long_first
-                                                                                   : short_first;
-      left = rw_rack_painter_measure (painter, first, size) + 4;
-      if (left + right > width)
-        {
-          center_text (painter, snapshot, warning, size, &painter->tone.page_status[RW_STATUS_BAD],
-                       x, y, width);
-          return;
-        }
-      x += (width - left - right) / 2;
-      rw_rack_painter_text (painter, snapshot, first, size, &painter->tone.page_dim, x, y, left);
-      rw_rack_painter_text (painter, snapshot, warning, size,
-                            &painter->tone.page_status[RW_STATUS_BAD], x + left, y, right + 2);
-      return;
-    }
-  if (power != NULL)
-    {
-      g_autofree char *all = g_strdup_printf ("%s · %s", plain, power);
-
-      if (rw_rack_painter_measure (painter, all, size) <= width)
-        {
-          center_text (painter, snapshot, all, size, &painter->tone.page_dim, x, y, width);
-          return;
-        }
-    }
-  center_text (painter, snapshot,
-               rw_rack_painter_measure (painter, plain, size) <= width ? plain : use, size,
-               &painter->tone.page_dim, x, y, width);
-}
-
-/**
- * rw_rack_painter_draw_header:
- *
- * Returns: (transfer full) (nullable): name and numbers of a rack; the origin is that of its box
- */
-GskRenderNode *
-rw_rack_painter_draw_header (RwRackPainter *painter, const RwRackLayout *layout, guint rack)
-{
-  const RwRackInfo *info = &layout->plan->racks[rack];
-  const RwRackBox *box = &layout->boxes[rack];
-  int x = box->frame_x[0] - box->x, width = box->width - x;
-  GtkSnapshot *snapshot;
-  const char *name;
-
-  if (layout->header == 0)
-    return NULL;
-  snapshot = gtk_snapshot_new ();
-  if (layout->lod == RW_RACK_LOD_NEAR)
-    {
-      center_text (painter, snapshot, info->name, RW_RACK_TEXT_TITLE, &painter->tone.page_text, x,
-                   12, width);
-      draw_numbers (painter, snapshot, info, x, 30, width);
-    }
-  else
-    {
-      guint n;
-      RwStatus status = rw_rack_status (layout->plan, rack, &n);
-      gboolean mark = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
-      int drawn;
-
-      /* With room for a mark in every header, or some racks would have long names and some short ones. */
-      name = info->name;
-      if (rw_rack_painter_measure (painter, name, RW_RACK_TEXT_CAPTION) > width - 30)
-        name = info->short_name;
-      drawn = rw_rack_painter_text (painter, snapshot, name, RW_RACK_TEXT_CAPTION,
-                                    &painter->tone.page_text, x, layout->header / 2, width);
-      if (mark && layout->lod == RW_RACK_LOD_MIDDLE)
-        {
-          g_autofree char *count = g_strdup_printf ("%s %u", rw_status_symbol (status), n);
-          int natural = rw_rack_painter_measure (painter, count, RW_RACK_TEXT_SMALL);
-
-          if (drawn + 6 + natural <= width)
-            rw_rack_painter_text (painter, snapshot, count, RW_RACK_TEXT_SMALL,
-                                  &painter->tone.page_status[status], x + width - natural,
-                                  layout->header / 2, natural + 2);
-        }
-    }
   return gtk_snapshot_free_to_node (snapshot);
 }

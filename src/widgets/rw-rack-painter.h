@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "rw-rack-colouring.h"
 #include "rw-rack-layout.h"
 #include "rw-rack-type.h"
 #include "rw-status.h"
@@ -38,6 +39,11 @@ RwRackPainter *rw_rack_painter_new         (GtkWidget           *widget);
 void           rw_rack_painter_free        (RwRackPainter       *painter);
 void           rw_rack_painter_set_plan    (RwRackPainter       *painter,
                                             RwRackPlan          *plan);
+void           rw_rack_painter_set_colouring (RwRackPainter   *painter,
+                                            const RwRackColouring *colouring);
+gboolean       rw_rack_painter_get_class_color (RwRackPainter *painter,
+                                            const RwRackDevice *device,
+                                            GdkRGBA             *color);
 void           rw_rack_painter_reset       (RwRackPainter       *painter);
 void           rw_rack_painter_forget      (RwRackPainter       *painter);
 void           rw_rack_painter_begin_frame (RwRackPainter       *painter);
@@ -85,6 +91,9 @@ void           rw_rack_faceplate_draw      (RwRackPainter       *painter,
                                             const RwRackDevice  *device,
                                             const GdkRectangle  *rect,
                                             gboolean             other_side);
+
+/* Somebody works on this device right now. */
+#define RW_RACK_CHANGE_SYMBOL "⚙"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwRackPainter, rw_rack_painter_free)
 

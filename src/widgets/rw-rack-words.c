@@ -51,6 +51,8 @@ rw_rack_device_condition (const RwRackDevice *device)
     backup = _ ("backup with a warning");
   if (backup != NULL)
     g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", backup);
+  if (device->change == RW_CHANGE_TODAY_RUNNING)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", _ ("change in progress"));
   if (device->priority >= 0)
     g_string_append_printf (words, "%s%s%s%s", words->len > 0 ? ", " : "",
                             rw_enum_label (&rw_enum_priority, device->priority),

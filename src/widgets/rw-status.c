@@ -63,7 +63,8 @@ load_css (GtkCssProvider *provider)
     g_string_append_printf (css, ".%s { color: var(--%s-color); }\n", tokens[i].css_class,
                             tokens[i].css_class);
   g_string_append (
-    css, ".rw-pill { border-radius: 999px; padding: 1px 9px; font-weight: bold; font-size: 0.85em;"
+    css, ".rw-legend-label { font-weight: normal; }\n"
+         ".rw-pill { border-radius: 999px; padding: 1px 9px; font-weight: bold; font-size: 0.85em;"
          " background-color: color-mix(in srgb, currentColor 13%, transparent); }\n");
   gtk_css_provider_load_from_string (provider, css->str);
 }

@@ -20,6 +20,7 @@
 #include "rw-preferences.h"
 #include "rw-server.h"
 #include "rw-settings.h"
+#include "rw-rack-colouring.h"
 #include "rw-shell-pages.h"
 #include "rw-shortcuts-dialog.h"
 #include "rw-status.h"
@@ -176,6 +177,38 @@ select_subject (Shots      *shots,
 
 /* --- The rounds ---------------------------------------------------------------------------------- */
 
+/* Every zoom, and in each scheme once every thing that colours can stand for. */
+static void
+take_racks (Shots      *shots,
+            const char *scheme)
+{
+  static const char *const zooms[] = { "zoom-room", "zoom-in", "zoom-fit" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      g_autofree char *action = g_strconcat ("racks.", zooms[i], NULL),
+                      *name = g_strconcat ("racks-", zooms[i], NULL);
+
+      /* In two steps to faceplates from the whole room. */
+      for (guint step = 0; step < (i == 1 ? 6 : 1); step++)
+        {
+          rw_window_activate_in_page (shots->window, "racks", action);
+          settle (shots, name);
+        }
+      take (shots, name, scheme);
+    }
+  for (int by = 0; by < RW_COLOUR_BY_N; by++)
+    {
+      g_autofree char *name = NULL;
+
+      rw_window_activate_in_page (shots->window, "racks", "racks.next-colour");
+      name = g_strconcat ("racks-by-", rw_colour_by_id ((by + 1) % RW_COLOUR_BY_N), NULL);
+      settle (shots, name);
+      if (by + 1 < RW_COLOUR_BY_N)
+        take (shots, name, scheme);
+    }
+}
+
 static void
 take_pages (Shots      *shots,
             const char *scheme)
@@ -196,6 +229,8 @@ take_pages (Shots      *shots,
       select_subject (shots, klass->id);
       settle (shots, klass->id);
       take (shots, klass->id, scheme);
+      if (g_str_equal (klass->id, "racks") && !shots->few)
+        take_racks (shots, scheme);
     }
 }
 

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "rw-action.h"
+#include "rw-announce.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-rack-canvas.h"
+#include "rw-rack-legend.h"
 #include "rw-racks-data.h"
 
 struct _RwRacksPage
@@ -17,6 +19,7 @@ struct _RwRacksPage
   GSettings *settings;
   GtkWidget *stack;
   RwRackCanvas *canvas;
+  GtkWidget *legend;
   GtkWidget *hint;
   GtkWidget *menu;
   AdwToggleGroup *toggles; /* not owned */
@@ -45,6 +48,12 @@ static void load (RwRacksPage *self);
 
 /* --- Showing --------------------------------------------------------------------------------------- */
 
+static gboolean
+is_searching (RwRacksPage *self)
+{
+  return self->searching || rw_rack_canvas_get_classes (self->canvas) != 0;
+}
+
 static void
 update_header (RwRacksPage *self)
 {
@@ -64,9 +73,9 @@ update_header (RwRacksPage *self)
   /* Translators: how many of the room's racks the window shows */
   g_string_append_printf (subtitle, ngettext ("%u of %u rack in view", "%u of %u racks in view", n),
                           rw_rack_canvas_count_visible (self->canvas), n);
-  systems = rw_format_count (self->searching ? self->n_found : plan->n_devices);
+  systems = rw_format_count (is_searching (self) ? self->n_found : plan->n_devices);
   g_string_append_printf (subtitle,
-                          self->searching
+                          is_searching (self)
                             ? ngettext (" · %s system found", " · %s systems found", self->n_found)
                             : ngettext (" · %s system", " · %s systems", plan->n_devices),
                           systems);
@@ -79,6 +88,14 @@ update_header (RwRacksPage *self)
       g_string_append_printf (subtitle, _ (" · as of %s"), when);
     }
   rw_page_set_title (RW_PAGE (self), plan->title, subtitle->str);
+}
+
+/* What is looked for, by its text or by the legend, is counted in the title. */
+static void
+count_found (RwRacksPage *self)
+{
+  self->n_found = rw_rack_canvas_count_found (self->canvas);
+  update_header (self);
 }
 
 static char *
@@ -142,9 +159,34 @@ update_hint (RwRacksPage *self)
 }
 
 static void
+update_legend (RwRacksPage *self)
+{
+  rw_rack_legend_set (RW_RACK_LEGEND (self->legend), rw_rack_canvas_get_colouring (self->canvas),
+                      rw_rack_canvas_get_classes (self->canvas));
+}
+
+static void
+colour_by_cb (RwRacksPage *self, int by)
+{
+  rw_rack_canvas_set_colour_by (self->canvas, (RwColourBy) by);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "racks-colour", rw_colour_by_id ((RwColourBy) by));
+  update_legend (self);
+  count_found (self);
+}
+
+static void
+classes_cb (RwRacksPage *self, guint wanted)
+{
+  rw_rack_canvas_set_classes (self->canvas, wanted);
+  count_found (self);
+}
+
+static void
 show_plan (RwRacksPage *self, RwRackPlan *plan)
 {
   rw_rack_canvas_set_plan (self->canvas, plan);
+  update_legend (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), plan == NULL         ? "no-rooms"
                                                              : plan->n_racks == 0 ? "no-racks"
                                                                                   : "racks");
@@ -379,6 +421,17 @@ turn_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   rw_rack_canvas_set_faces (self->canvas,
                             rw_rack_canvas_get_faces (self->canvas) % RW_FACES_BOTH + 1);
+}
+
+static void
+colour_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RwRacksPage *self = RW_RACKS_PAGE (widget);
+  int by = (int) rw_rack_canvas_get_colour_by (self->canvas) +
+           (g_str_equal (action, "racks.next-colour") ? 1 : RW_COLOUR_BY_N - 1);
+
+  colour_by_cb (self, by % RW_COLOUR_BY_N);
+  rw_announce (widget, rw_colour_by_label (rw_rack_canvas_get_colour_by (self->canvas)));
 }
 
 static void
@@ -652,6 +705,10 @@ static const RwAction page_actions[] = {
     RW_ACTION_DEFAULT, "zoom-original-symbolic" },
   { "racks.turn", N_ ("Show the Other Face"), N_ ("Racks"), "<Control>e", "racks",
     RW_ACTION_DEFAULT, "object-flip-horizontal-symbolic" },
+  { "racks.next-colour", N_ ("Colour by the Next Thing"), N_ ("Racks"), "<Control>b", "racks",
+    RW_ACTION_DEFAULT, "color-select-symbolic" },
+  { "racks.previous-colour", N_ ("Colour by the Previous Thing"), N_ ("Racks"), "<Control><Shift>b",
+    "racks", RW_ACTION_NO_PALETTE, NULL },
   { "racks.find-next", N_ ("Next Match"), N_ ("Racks"), "<Control>g", "racks", RW_ACTION_NO_PALETTE,
     NULL },
   { "racks.find-previous", N_ ("Previous Match"), N_ ("Racks"), "<Control><Shift>g", "racks",
@@ -676,6 +733,7 @@ rw_racks_page_class_init (RwRacksPageClass *klass)
     { "racks.zoom-in", zoom_action_cb },       { "racks.zoom-out", zoom_action_cb },
     { "racks.zoom-fit", zoom_action_cb },      { "racks.zoom-room", zoom_action_cb },
     { "racks.turn", turn_action_cb },          { "racks.find-next", find_action_cb },
+    { "racks.next-colour", colour_action_cb }, { "racks.previous-colour", colour_action_cb },
     { "racks.find-previous", find_action_cb }, { "racks.next-room", room_action_cb },
     { "racks.previous-room", room_action_cb }, { "racks.open", open_action_cb },
     { "racks.move", move_action_cb },
@@ -765,6 +823,7 @@ restore (RwRacksPage *self)
 {
   g_autofree char *room = NULL;
   g_autofree char *faces = NULL;
+  g_autofree char *colour = NULL;
 
   g_autoptr (GSettingsSchema) schema =
     g_settings_schema_source_lookup (g_settings_schema_source_get_default (),
@@ -776,6 +835,8 @@ restore (RwRacksPage *self)
   self->settings = g_settings_new ("net.rackward.Rackward");
   room = g_settings_get_string (self->settings, "racks-room");
   faces = g_settings_get_string (self->settings, "racks-faces");
+  colour = g_settings_get_string (self->settings, "racks-colour");
+  rw_rack_canvas_set_colour_by (self->canvas, rw_colour_by_from_id (colour));
   rw_id_parse (room, &self->room);
   for (guint i = 0; i < G_N_ELEMENTS (face_names); i++)
     if (g_str_equal (faces, face_names[i]))
@@ -785,11 +846,13 @@ restore (RwRacksPage *self)
 static void
 rw_racks_page_init (RwRacksPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (), *loading;
+  GtkWidget *scroller = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (), *loading,
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
   self->room_names = gtk_string_list_new (NULL);
   self->canvas = g_object_ref_sink (RW_RACK_CANVAS (rw_rack_canvas_new ()));
+  self->legend = rw_rack_legend_new ();
   restore (self);
   g_signal_connect_swapped (self->canvas, "select", G_CALLBACK (select_cb), self);
   g_signal_connect_swapped (self->canvas, "open", G_CALLBACK (open_cb), self);
@@ -803,6 +866,11 @@ rw_racks_page_init (RwRacksPage *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->canvas));
   self->hint = make_hint ();
   gtk_overlay_set_child (GTK_OVERLAY (overlay), scroller);
+  gtk_widget_set_vexpand (overlay, TRUE);
+  g_signal_connect_swapped (self->legend, "colour-by", G_CALLBACK (colour_by_cb), self);
+  g_signal_connect_swapped (self->legend, "classes", G_CALLBACK (classes_cb), self);
+  gtk_box_append (GTK_BOX (box), overlay);
+  gtk_box_append (GTK_BOX (box), self->legend);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->hint);
 
   self->stack = gtk_stack_new ();
@@ -814,7 +882,7 @@ rw_racks_page_init (RwRacksPage *self)
   add_status (self, "no-racks", "rw-racks-symbolic", _ ("No Racks in This Room"),
               _ ("Choose another room, or enter its racks."));
   add_status (self, "failed", "dialog-error-symbolic", _ ("Racks Could Not Be Read"), NULL);
-  gtk_stack_add_named (GTK_STACK (self->stack), overlay, "racks");
+  gtk_stack_add_named (GTK_STACK (self->stack), box, "racks");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
   adw_bin_set_child (ADW_BIN (self), self->stack);
   make_menu (self);

@@ -32,8 +32,10 @@ static const char feeds_sql[] =
 static const char devices_sql[] =
   "SELECT d.id, d.rack, d.parent, d.name, t.manufacturer || ' ' || t.model, s.name, d.bay, coalesce(d.role, t.role), d.stage,"
   " d.position, t.height, d.face, d.side, t.full_depth, t.half_width, t.drive_bays,"
-  " CASE WHEN json_valid(t.bays) THEN json_array_length(t.bays) ELSE 0 END, coalesce(d.draw_w, t.draw_w), t.model"
+  " CASE WHEN json_valid(t.bays) THEN json_array_length(t.bays) ELSE 0 END, coalesce(d.draw_w, t.draw_w), t.model,"
+  " c.name, d.platform, d.purchased, d.end_of_support, d.patched, t.weight_kg"
   " FROM device d LEFT JOIN device_type t ON t.id = d.type LEFT JOIN service s ON s.id = d.service"
+  " LEFT JOIN customer c ON c.id = coalesce(d.customer, s.customer)"
   " WHERE d.id IN (" IN_ROOM ") AND coalesce(d.stage, '') <> 'removed'";
 
 /* With min(), SQLite takes the other columns from the row that has it. */
@@ -47,6 +49,17 @@ static const char backups_sql[] =
   " FROM backup_job j JOIN backup_run r ON r.id ="
   " (SELECT id FROM backup_run WHERE job = j.id AND status <> 'running' ORDER BY due DESC, id DESC LIMIT 1)"
   " WHERE j.system IN (" IN_ROOM ") AND coalesce(j.enabled, 1)";
+
+/* With min(), SQLite takes the other columns from the row that has it. */
+static const char vlans_sql[] =
+  "SELECT p.system, min(p.name), v.vid, v.name FROM port p JOIN vlan v ON v.id = p.untagged_vlan"
+  " WHERE p.system IN (" IN_ROOM ") AND NOT coalesce(p.management_only, 0) GROUP BY p.system";
+
+/* What touches the device, or the rack it stands in, until the end of the day. */
+static const char changes_sql[] =
+  "SELECT i.ci, c.status FROM change c JOIN change_item i ON i.change = c.id"
+  " WHERE c.status = 'in_progress' OR (c.status IN ('submitted', 'assessed', 'approved', 'scheduled')"
+  " AND c.start < ?3 AND c.\"end\" > ?2)";
 
 /* Only what faceplates show: sockets one can plug into from outside, for the kinds that are mostly sockets. */
 static const char ports_sql[] =
@@ -164,6 +177,12 @@ read_device (Reader *reader, RwStmt *stmt)
     .drive_bays = (int) rw_stmt_get_integer (stmt, 15),
     .n_bays = (int) MIN (rw_stmt_get_integer (stmt, 16), 64),
     .watts = (int) rw_stmt_get_integer (stmt, 17),
+    .customer = rw_stmt_get_text (stmt, 19),
+    .platform = rw_stmt_get_text (stmt, 20),
+    .purchased = rw_stmt_get_integer (stmt, 21),
+    .end_of_support = rw_stmt_get_integer (stmt, 22),
+    .patched = rw_stmt_get_integer (stmt, 23),
+    .weight = rw_stmt_get_decimal (stmt, 24),
     .priority = -1,
   };
 
@@ -219,6 +238,32 @@ read_backup (Reader *reader, RwStmt *stmt)
 }
 
 static void
+read_vlan (Reader *reader, RwStmt *stmt)
+{
+  RwId id = get_id (stmt, 0);
+  RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
+  g_autofree char *name = NULL;
+
+  if (device == NULL)
+    return;
+  name = g_strdup_printf ("%d %s", (int) rw_stmt_get_integer (stmt, 2), rw_stmt_get_text (stmt, 3));
+  device->vlan = rw_rack_plan_intern (reader->plan, name);
+}
+
+static void
+read_change (Reader *reader, RwStmt *stmt)
+{
+  RwId id = get_id (stmt, 0);
+  RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
+  RwChangeToday change = get_word (stmt, 1, &rw_enum_change_status) == RW_CHANGE_STATUS_IN_PROGRESS
+                           ? RW_CHANGE_TODAY_RUNNING
+                           : RW_CHANGE_TODAY_AHEAD;
+
+  if (device != NULL)
+    device->change = MAX (device->change, change);
+}
+
+static void
 read_port (Reader *reader, RwStmt *stmt)
 {
   RwId id = get_id (stmt, 0);
@@ -236,6 +281,19 @@ read_port (Reader *reader, RwStmt *stmt)
   else if (cabled)
     state = RW_PORT_STATE_CABLED;
   rw_rack_plan_add_port (reader->plan, reader->device, state);
+}
+
+/* Where the person is. */
+static gint64
+end_of_day (gint64 now)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) midnight =
+    g_date_time_new_local (g_date_time_get_year (moment), g_date_time_get_month (moment),
+                           g_date_time_get_day_of_month (moment), 0, 0, 0);
+  g_autoptr (GDateTime) next = g_date_time_add_days (midnight, 1);
+
+  return g_date_time_to_unix (next) * G_USEC_PER_SEC;
 }
 
 static gboolean
@@ -257,8 +315,10 @@ read_all (Reader *reader,
   if (stmt == NULL)
     return FALSE;
   rw_stmt_bind_id (stmt, 1, room);
-  if (sql == backups_sql)
+  if (sql == backups_sql || sql == changes_sql)
     rw_stmt_bind_integer (stmt, 2, now);
+  if (sql == changes_sql)
+    rw_stmt_bind_integer (stmt, 3, end_of_day (now));
   while (rw_stmt_step (stmt, &row, error))
     {
       if (!row)
@@ -292,7 +352,7 @@ new_plan (RwCache *cache, const RwId *room, GError **error)
  * rw_query_rack_plan:
  * @now: for acknowledgements of failed backups, which end by themselves
  *
- * All racks of a room with everything that is drawn of them, in seven statements whatever the size of
+ * All racks of a room with everything that is drawn of them, in nine statements whatever the size of
  * the room.
  *
  * Returns: (transfer full): a finished plan; empty for a room that is not there
@@ -313,6 +373,7 @@ rw_query_rack_plan (RwCache *cache,
     { racks_sql, read_rack },     { reservations_sql, read_reservation },
     { feeds_sql, read_feed },     { devices_sql, read_device },
     { tickets_sql, read_ticket }, { backups_sql, read_backup },
+    { vlans_sql, read_vlan },     { changes_sql, read_change },
     { ports_sql, read_port },
   };
   g_autoptr (RwRackPlan) plan = new_plan (cache, room, error);
