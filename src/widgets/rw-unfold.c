@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-unfold.h"
 
-/* The lowest row that a table of ours has, in pixels. */
+/* The lowest row that a table of ours has, in pixels, as long as none was seen. */
 #define ROW_HEIGHT 20
 
-/* Rows that are shown at least, and rows that come with each frame after that. */
-#define FEWEST 40
+/* Rows that are shown at least, those that hang over the end of the view, and those that come with each
+ * frame after that. Making a row takes longest: none is made that nobody sees. */
+#define FEWEST 16
+#define OVER   2
 #define STEP   8
 
 /* As many rows as a GTK list keeps widgets for: beyond that, more rows cost nothing. */
@@ -56,6 +58,19 @@ tick_cb (GtkWidget     *widget,
   self->tick_id = 0;
   gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
   return G_SOURCE_REMOVE;
+}
+
+/* The rows of a table are in a list of its own, those of a list in it. */
+static int
+get_row_height (GtkWidget *view)
+{
+  GtkWidget *list = view, *row;
+
+  if (!GTK_IS_LIST_VIEW (view))
+    for (list = gtk_widget_get_first_child (view); list != NULL && !GTK_IS_LIST_VIEW (list);)
+      list = gtk_widget_get_next_sibling (list);
+  row = list != NULL ? gtk_widget_get_first_child (list) : NULL;
+  return row != NULL && gtk_widget_get_height (row) > ROW_HEIGHT ? gtk_widget_get_height (row) : ROW_HEIGHT;
 }
 
 /* Without a frame clock nobody sees it, and nobody would unfold it. */
@@ -147,8 +162,8 @@ rw_unfold_fold (RwUnfold *self,
   g_return_if_fail (RW_IS_UNFOLD (self));
   if (self->view == NULL || !gtk_widget_get_mapped (self->view))
     return;
-  size = MAX (MAX ((guint) MAX (gtk_widget_get_height (self->view), 0) / ROW_HEIGHT + STEP, FEWEST),
-              least);
+  size = (guint) (MAX (gtk_widget_get_height (self->view), 0) / get_row_height (self->view)) + OVER;
+  size = MAX (MAX (size, FEWEST), least);
   if (size >= ENOUGH)
     {
       rw_unfold_now (self);
