@@ -70,7 +70,7 @@ get_row_height (GtkWidget *view)
     for (list = gtk_widget_get_first_child (view); list != NULL && !GTK_IS_LIST_VIEW (list);)
       list = gtk_widget_get_next_sibling (list);
   row = list != NULL ? gtk_widget_get_first_child (list) : NULL;
-  return row != NULL && gtk_widget_get_height (row) > ROW_HEIGHT ? gtk_widget_get_height (row) : ROW_HEIGHT;
+  return row != NULL && gtk_widget_get_height (row) > 0 ? gtk_widget_get_height (row) : ROW_HEIGHT;
 }
 
 /* Without a frame clock nobody sees it, and nobody would unfold it. */

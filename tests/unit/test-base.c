@@ -128,6 +128,39 @@ test_zone (void)
     }
 }
 
+static gpointer
+ask_for_zones_cb (gpointer data)
+{
+  for (int i = 0; i < 500; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("+%02d:%02d", i % 14, i % 60);
+      g_autoptr (GTimeZone) zone = rw_zone_get (name), berlin = rw_zone_get ("Europe/Berlin");
+
+      g_assert_cmpstr (g_time_zone_get_identifier (zone), ==, name);
+      g_assert_cmpstr (g_time_zone_get_identifier (berlin), ==, "Europe/Berlin");
+    }
+  return NULL;
+}
+
+/* A zone is read once, and threads that ask for more of them than are kept do each other no harm. */
+static void
+test_zones_kept (void)
+{
+  GTimeZone *zone = rw_zone_get ("Pacific/Chatham"), *again;
+  GThread *threads[4];
+
+  g_time_zone_unref (zone);
+  again = rw_zone_get ("Pacific/Chatham");
+  g_assert_true (again == zone);
+  g_time_zone_unref (again);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("zones", ask_for_zones_cb, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_null (rw_zone_get ("Middle-earth/Shire"));
+  g_assert_null (rw_zone_get ("../../etc/localtime"));
+}
+
 static void
 test_fold (void)
 {
@@ -159,6 +192,7 @@ main (int   argc,
   g_test_add_func ("/base/time/instant", test_instant);
   g_test_add_func ("/base/time/dates", test_dates);
   g_test_add_func ("/base/time/zone", test_zone);
+  g_test_add_func ("/base/time/zones-kept", test_zones_kept);
   g_test_add_func ("/base/text/fold", test_fold);
   g_test_add_func ("/base/text/collate", test_collate);
   return g_test_run ();

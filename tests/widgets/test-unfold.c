@@ -16,11 +16,22 @@ new_numbers (guint n)
   return G_LIST_MODEL (list);
 }
 
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  gtk_list_item_set_child (item, gtk_label_new ("Row"));
+}
+
 static GtkWidget *
 new_list (RwUnfold *unfold)
 {
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *list = gtk_list_view_new (
-    GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (rw_unfold_get_model (unfold)))), NULL);
+    GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (rw_unfold_get_model (unfold)))), factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
 
   rw_unfold_set_view (unfold, list);
   return list;
@@ -55,7 +66,7 @@ test_shown (void)
   row = gtk_widget_get_height (gtk_widget_get_first_child (list));
   g_assert_cmpint (row, >, 0);
   g_assert_cmpint ((int) before * row, >=, gtk_widget_get_height (list));
-  g_assert_cmpuint (before, <=, MAX (16, 400 / 20 + 2));
+  g_assert_cmpint (((int) before - 2) * row, <=, gtk_widget_get_height (list));
 
   /* Every call puts the rest off; what is selected stays in it. */
   rw_unfold_fold (unfold, 77);

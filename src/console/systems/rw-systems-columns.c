@@ -5,6 +5,7 @@
 
 #include "rw-clock.h"
 #include "rw-format.h"
+#include "rw-steady-row.h"
 #include "rw-text.h"
 
 #define TEXT_COLUMN(member) \
@@ -298,7 +299,36 @@ setup_cb (GtkSignalListItemFactory *factory,
     gtk_widget_add_css_class (text, "numeric");
   if (column == &columns[0])
     gtk_widget_add_css_class (text, "heading");
+  g_object_set_data (G_OBJECT (text), "column", (gpointer) column);
   gtk_column_view_cell_set_child (cell, text);
+}
+
+static void
+show_row (GtkWidget             *text,
+          RwSteadyRow           *row,
+          const RwSystemsColumn *column)
+{
+  RwSystemItem *item = rw_steady_row_get_item (row);
+
+  /* A spare row keeps its words: nobody sees them. */
+  if (item != NULL)
+    {
+      g_autofree char *words = column->dup_text (rw_system_item_get_info (item));
+
+      gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
+    }
+  /* The first column is always there. */
+  if (column == &columns[0])
+    rw_steady_row_hide_spare (row, text);
+}
+
+static void
+row_changed_cb (RwSteadyRow       *row,
+                GtkColumnViewCell *cell)
+{
+  GtkWidget *text = gtk_column_view_cell_get_child (cell);
+
+  show_row (text, row, g_object_get_data (G_OBJECT (text), "column"));
 }
 
 static void
@@ -306,10 +336,24 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkColumnViewCell        *cell,
          const RwSystemsColumn    *column)
 {
-  RwSystemItem *item = gtk_column_view_cell_get_item (cell);
-  g_autofree char *text = column->dup_text (rw_system_item_get_info (item));
+  RwSteadyRow *row = gtk_column_view_cell_get_item (cell);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_column_view_cell_get_child (cell)), text);
+  if (column == &columns[0])
+    rw_steady_row_bound (row);
+  g_signal_connect (row, "changed", G_CALLBACK (row_changed_cb), cell);
+  show_row (gtk_column_view_cell_get_child (cell), row, column);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkColumnViewCell        *cell,
+           const RwSystemsColumn    *column)
+{
+  RwSteadyRow *row = gtk_column_view_cell_get_item (cell);
+
+  if (column == &columns[0])
+    rw_steady_row_unbound (row);
+  g_signal_handlers_disconnect_by_func (row, row_changed_cb, cell);
 }
 
 /**
@@ -326,6 +370,7 @@ rw_systems_column_new_view (const RwSystemsColumn *column)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
   view = gtk_column_view_column_new (_ (column->title), factory);
   gtk_column_view_column_set_id (view, column->id);
   gtk_column_view_column_set_sorter (view, sorter);

@@ -5,6 +5,7 @@
 
 #include "rw-action.h"
 #include "rw-format.h"
+#include "rw-steady-rows.h"
 #include "rw-systems-columns.h"
 #include "rw-systems-stage.h"
 #include "rw-text.h"
@@ -27,6 +28,7 @@ struct _RwSystemsPage
   GtkCustomFilter *filter;
   RwUnfold *unfold;
   GtkMultiSelection *selection;
+  RwSteadyRows *rows;
   GtkColumnView *view;
   GtkStack *stack;
   GtkDropDown *group;
@@ -107,7 +109,8 @@ header_bind_cb (GtkSignalListItemFactory *factory,
                 GtkListHeader            *header,
                 RwSystemsPage            *self)
 {
-  RwSystemItem *item = gtk_list_header_get_item (header);
+  RwSteadyRow *row = gtk_list_header_get_item (header);
+  RwSystemItem *item = row != NULL ? rw_steady_row_get_item (row) : NULL;
   guint n = gtk_list_header_get_n_items (header);
   g_autofree char *value = NULL;
   g_autofree char *count = rw_format_count (n);
@@ -137,6 +140,7 @@ set_section (RwSystemsPage         *self,
 
   self->section = section;
   rw_unfold_now (self->unfold);
+  rw_steady_rows_drop_spare (self->rows);
   if (section != NULL)
     {
       factory = gtk_signal_list_item_factory_new ();
@@ -204,6 +208,7 @@ select_wanted (RwSystemsPage *self)
   guint n;
 
   rw_unfold_now (self->unfold);
+  rw_steady_rows_drop_spare (self->rows);
   n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   for (guint i = 0; i < n; i++)
     {
@@ -697,6 +702,9 @@ rw_systems_page_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   self->view = NULL;
   g_clear_object (&self->actions);
+  if (self->rows != NULL)
+    rw_steady_rows_set_view (self->rows, NULL);
+  g_clear_object (&self->rows);
   g_clear_object (&self->selection);
   if (self->unfold != NULL)
     rw_unfold_set_view (self->unfold, NULL);
@@ -742,8 +750,10 @@ rw_systems_page_init (RwSystemsPage *self)
                                               g_object_ref (GTK_FILTER (self->filter)));
   self->unfold = rw_unfold_new (g_object_ref (G_LIST_MODEL (self->filtered)));
   self->selection = gtk_multi_selection_new (g_object_ref (rw_unfold_get_model (self->unfold)));
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
+  self->rows = rw_steady_rows_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)));
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->rows))));
   rw_unfold_set_view (self->unfold, GTK_WIDGET (self->view));
+  rw_steady_rows_set_view (self->rows, self->view);
   self->stack = GTK_STACK (gtk_stack_new ());
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, 0);
 
