@@ -234,7 +234,8 @@ items_changed_cb (GListModel   *model,
                   guint         added,
                   RwSteadyRows *self)
 {
-  g_autoptr (GPtrArray) before = g_ptr_array_copy (self->spare, (GCopyFunc) (void *) g_object_ref, NULL);
+  g_autoptr (GPtrArray) before =
+    g_ptr_array_copy (self->spare, (GCopyFunc) (void *) g_object_ref, NULL);
   g_autoptr (GPtrArray) rows = take_rows (self, position, removed, added);
   guint n_before = self->n_items + before->len, more;
   gboolean same;
@@ -297,14 +298,16 @@ adjustment_changed_cb (RwSteadyRows *self)
 static void
 vadjustment_cb (RwSteadyRows *self)
 {
-  GtkAdjustment *adjustment = self->view != NULL ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)) : NULL;
+  GtkAdjustment *adjustment =
+    self->view != NULL ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)) : NULL;
 
   if (self->adjustment == adjustment)
     return;
   if (self->adjustment != NULL)
     g_signal_handlers_disconnect_by_data (self->adjustment, self);
   if (g_set_object (&self->adjustment, adjustment) && adjustment != NULL)
-    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* GListModel */
@@ -333,7 +336,9 @@ get_item (GListModel *list,
   Place *place;
 
   if (position >= self->n_items)
-    return position - self->n_items < self->spare->len ? g_object_ref (self->spare->pdata[position - self->n_items]) : NULL;
+    return position - self->n_items < self->spare->len
+             ? g_object_ref (self->spare->pdata[position - self->n_items])
+             : NULL;
   item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
   place = g_hash_table_lookup (self->rows, item);
   if (place != NULL)
@@ -399,7 +404,8 @@ get_selection_in_range (GtkSelectionModel *selection,
 
   if (position >= self->n_items)
     return gtk_bitset_new_empty ();
-  return gtk_selection_model_get_selection_in_range (self->model, position, MIN (n_items, self->n_items - position));
+  return gtk_selection_model_get_selection_in_range (self->model, position,
+                                                     MIN (n_items, self->n_items - position));
 }
 
 static gboolean
@@ -409,7 +415,8 @@ select_item (GtkSelectionModel *selection,
 {
   RwSteadyRows *self = RW_STEADY_ROWS (selection);
 
-  return position < self->n_items && gtk_selection_model_select_item (self->model, position, unselect_rest);
+  return position < self->n_items &&
+         gtk_selection_model_select_item (self->model, position, unselect_rest);
 }
 
 static gboolean
@@ -430,7 +437,8 @@ select_range (GtkSelectionModel *selection,
   RwSteadyRows *self = RW_STEADY_ROWS (selection);
 
   return position < self->n_items &&
-         gtk_selection_model_select_range (self->model, position, MIN (n_items, self->n_items - position), unselect_rest);
+         gtk_selection_model_select_range (self->model, position,
+                                           MIN (n_items, self->n_items - position), unselect_rest);
 }
 
 static gboolean
@@ -441,7 +449,8 @@ unselect_range (GtkSelectionModel *selection,
   RwSteadyRows *self = RW_STEADY_ROWS (selection);
 
   return position < self->n_items &&
-         gtk_selection_model_unselect_range (self->model, position, MIN (n_items, self->n_items - position));
+         gtk_selection_model_unselect_range (self->model, position,
+                                             MIN (n_items, self->n_items - position));
 }
 
 static gboolean
@@ -563,9 +572,11 @@ rw_steady_rows_set_view (RwSteadyRows  *self,
   if (view == NULL)
     return;
   self->focus = gtk_event_controller_focus_new ();
-  g_signal_connect_object (self->focus, "enter", G_CALLBACK (drop_soon_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->focus, "enter", G_CALLBACK (drop_soon_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (view), self->focus);
-  g_signal_connect_object (view, "notify::vadjustment", G_CALLBACK (vadjustment_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::vadjustment", G_CALLBACK (vadjustment_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

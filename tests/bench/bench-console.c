@@ -204,7 +204,8 @@ measure_filter (RwWindow *window)
       rest (1500);
     }
   qsort (keys.times, (size_t) keys.n, sizeof *keys.times, compare_doubles);
-  g_print ("%.1f %.1f %.1f “%s”\n", keys.times[keys.n / 2], keys.times[keys.n - 1], keys.worst_cpu, keys.worst_text);
+  g_print ("%.1f %.1f %.1f \"%s\"\n", keys.times[keys.n / 2], keys.times[keys.n - 1],
+           keys.worst_cpu, keys.worst_text);
 }
 
 static void
@@ -320,7 +321,8 @@ measure (const char *program,
       empty[i] = start_empty (program);
       output = start_console (program, url, token, state, i == ROUNDS - 1);
       console[i] = g_ascii_strtod (output, NULL);
-      if (i == ROUNDS - 1 && sscanf (output, "%*f %lf %lf %lf %31s %ld", &p50, &worst, &worst_cpu, worst_text, &peak) != 5)
+      if (i == ROUNDS - 1 && sscanf (output, "%*f %lf %lf %lf %31s %ld", &p50, &worst, &worst_cpu,
+                                     worst_text, &peak) != 5)
         g_error ("Not understood: %s", output);
     }
   bench_server_stop (server);
@@ -334,7 +336,8 @@ measure (const char *program,
   g_print ("  start with first sync                    %7.1f ms\n", g_ascii_strtod (first, NULL));
   g_print ("  Systems, key to frame                    %7.1f ms median, %.1f ms worst\n", p50,
            worst);
-  g_print ("  Systems, the most work for a key         %7.1f ms of the main thread, for %s\n", worst_cpu, worst_text);
+  g_print ("  Systems, the most work for a key         %7.1f ms of the main thread, for %s\n",
+           worst_cpu, worst_text);
   g_print ("  peak memory after every page             %7ld MB\n", peak);
   return 0;
 }

@@ -26,7 +26,8 @@ filter_cb (gpointer item,
 {
   Fixture *fixture = user_data;
 
-  return fixture->words == NULL || strstr (gtk_string_object_get_string (item), fixture->words) != NULL;
+  return fixture->words == NULL ||
+         strstr (gtk_string_object_get_string (item), fixture->words) != NULL;
 }
 
 static void
@@ -92,14 +93,17 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
+            *scroller = gtk_scrolled_window_new ();
   g_autoptr (GtkColumnViewColumn) column = NULL;
 
   fixture->filter = gtk_custom_filter_new (filter_cb, fixture, NULL);
-  fixture->filtered = gtk_filter_list_model_new (new_numbers (), g_object_ref (GTK_FILTER (fixture->filter)));
+  fixture->filtered =
+    gtk_filter_list_model_new (new_numbers (), g_object_ref (GTK_FILTER (fixture->filter)));
   fixture->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (fixture->filtered)));
   fixture->rows = rw_steady_rows_new (g_object_ref (GTK_SELECTION_MODEL (fixture->selection)));
-  fixture->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (fixture->rows))));
+  fixture->view =
+    GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (fixture->rows))));
   rw_steady_rows_set_view (fixture->rows, fixture->view);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), fixture);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), fixture);
@@ -147,7 +151,8 @@ check_lines (Fixture *fixture)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->filtered)), i = 0;
   double end = 0;
 
-  for (GtkWidget *line = gtk_widget_get_first_child (list); line != NULL; line = gtk_widget_get_next_sibling (line))
+  for (GtkWidget *line = gtk_widget_get_first_child (list); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
     {
       GtkWidget *text = gtk_widget_get_first_child (gtk_widget_get_first_child (line));
       graphene_rect_t bounds;
@@ -157,9 +162,11 @@ check_lines (Fixture *fixture)
         continue;
       g_assert_cmpuint (i, <, n);
 
-      g_autoptr (GtkStringObject) item = g_list_model_get_item (G_LIST_MODEL (fixture->filtered), i++);
+      g_autoptr (GtkStringObject) item =
+        g_list_model_get_item (G_LIST_MODEL (fixture->filtered), i++);
 
-      g_assert_cmpstr (gtk_inscription_get_text (GTK_INSCRIPTION (text)), ==, gtk_string_object_get_string (item));
+      g_assert_cmpstr (gtk_inscription_get_text (GTK_INSCRIPTION (text)), ==,
+                       gtk_string_object_get_string (item));
       g_assert_true (gtk_widget_compute_bounds (line, list, &bounds));
       g_assert_cmpfloat (bounds.origin.y, >=, end);
       end = bounds.origin.y + bounds.size.height;
@@ -180,7 +187,8 @@ static void
 test_filter (Fixture       *fixture,
              gconstpointer  data)
 {
-  static const char *const words[] = { "9", "99", "999", "99", "none", "5", NULL, "system 01", "77", "4", "123", NULL };
+  static const char *const words[] = { "9",  "99",        "999", "99", "none", "5",
+                                       NULL, "system 01", "77",  "4",  "123",  NULL };
 
   g_assert_cmpuint (fixture->n_setup, >, 15);
   check_lines (fixture);
@@ -191,7 +199,8 @@ test_filter (Fixture       *fixture,
       search (fixture, words[i]);
       check_lines (fixture);
       n = g_list_model_get_n_items (G_LIST_MODEL (fixture->filtered));
-      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)), ==, n + rw_steady_rows_get_n_spare (fixture->rows));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)), ==,
+                        n + rw_steady_rows_get_n_spare (fixture->rows));
       /* What was made at first is all that is ever needed, but for the few that GTK makes around its two hundred. */
       g_assert_cmpuint (fixture->n_setup - made, <=, 6);
     }
@@ -212,7 +221,8 @@ test_selection (Fixture       *fixture,
 
   g_autoptr (GtkBitset) all = gtk_selection_model_get_selection (rows);
 
-  g_assert_cmpuint (gtk_bitset_get_size (all), ==, g_list_model_get_n_items (G_LIST_MODEL (fixture->filtered)));
+  g_assert_cmpuint (gtk_bitset_get_size (all), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (fixture->filtered)));
   search (fixture, "3");
   g_assert_false (gtk_selection_model_is_selected (rows, 0));
   g_assert_true (gtk_selection_model_is_selected (rows, 21));
@@ -225,6 +235,7 @@ test_focus (Fixture       *fixture,
 {
   search (fixture, "99");
   g_assert_cmpuint (rw_steady_rows_get_n_spare (fixture->rows), >, 0);
+  rw_test_picture (fixture->window, "steady-rows");
   gtk_column_view_scroll_to (fixture->view, 0, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
   rw_test_settle (fixture->window);

@@ -28,8 +28,9 @@ static GtkWidget *
 new_list (RwUnfold *unfold)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *list = gtk_list_view_new (
-    GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (rw_unfold_get_model (unfold)))), factory);
+  GtkWidget *list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (
+                                         g_object_ref (rw_unfold_get_model (unfold)))),
+                                       factory);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
 

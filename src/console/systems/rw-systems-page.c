@@ -751,7 +751,8 @@ rw_systems_page_init (RwSystemsPage *self)
   self->unfold = rw_unfold_new (g_object_ref (G_LIST_MODEL (self->filtered)));
   self->selection = gtk_multi_selection_new (g_object_ref (rw_unfold_get_model (self->unfold)));
   self->rows = rw_steady_rows_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)));
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->rows))));
+  self->view =
+    GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->rows))));
   rw_unfold_set_view (self->unfold, GTK_WIDGET (self->view));
   rw_steady_rows_set_view (self->rows, self->view);
   self->stack = GTK_STACK (gtk_stack_new ());
