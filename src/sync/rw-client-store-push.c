@@ -254,19 +254,8 @@ rw_client_store_answer (RwClientStore *self,
   if (!rw_work_commit (self->work, error))
     return FALSE;
   self->inbox_serial++;
-  if (refused->len > 0 && self->writer != NULL)
-    {
-      if (!rw_cache_writer_begin (self->writer, error))
-        return FALSE;
-      if (!rw_cache_writer_drop_edits (self->writer, (gint64 *) refused->data, refused->len,
-                                       rw_work_get_stamp (self->work), error))
-        {
-          rw_cache_writer_rollback (self->writer);
-          return FALSE;
-        }
-      if (!rw_cache_writer_commit (self->writer, error))
-        return FALSE;
-    }
+  if (refused->len > 0 && !rw_client_store_hide (self, refused, error))
+    return FALSE;
   rw_push_notices_take (notices, news->notices);
   rw_client_store_tell (self, news);
   return TRUE;

@@ -156,7 +156,8 @@ rw_client_store_reopen_view (RwClientStore *self, GError **error)
  * rw_client_store_hide:
  * @mids: (element-type gint64): edits that the outbox does not show any more
  *
- * Takes them out of the view.
+ * Takes them out of the view. Where that fails the view is made again from the outbox, or closed for
+ * now: the next edit would mark one that still shows them as one that does not.
  */
 gboolean
 rw_client_store_hide (RwClientStore *self, GArray *mids, GError **error)
@@ -173,7 +174,8 @@ rw_client_store_hide (RwClientStore *self, GArray *mids, GError **error)
         return TRUE;
       rw_cache_writer_rollback (self->writer);
     }
-  g_warning ("The view of %s shows an edit that was taken back: %s", self->server, local->message);
+  g_warning ("The view of %s shows an edit that was taken back or refused: %s", self->server,
+             local->message);
   return rw_client_store_reopen_view (self, error);
 }
 

@@ -3,6 +3,7 @@
 
 #include "rw-client-store-private.h"
 #include "rw-error.h"
+#include "rw-outbox-message.h"
 #include "rw-push-limits.h"
 #include "store-faults.h"
 #include "store-fixture.h"
@@ -223,6 +224,87 @@ test_fails (Fixture *fixture, gconstpointer data)
   sweep (fixture, STORE_FAULT_DISK);
 }
 
+/* The server refuses all of the first edit. */
+static gboolean
+refuse (Fixture *fixture, GError **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (
+    "{\"epoch\":\"" EPOCH "\",\"head\":1,\"results\":[{\"mid\":1,\"status\":"
+    "\"refused\",\"seq\":0,\"error\":{\"code\":\"invalid\",\"message\":\"no\"}}]}",
+    NULL);
+  g_autoptr (RwPushReply) reply = rw_push_reply_parse (node, NULL);
+
+  g_assert_nonnull (reply);
+  return rw_client_store_answer (fixture->store, EPOCH, reply, fixture->news, error);
+}
+
+/* Found by the simulator, seed 2049: the answer was kept, the view could not be written, and the next
+ * edit said of a view that still showed what was refused that it shows what is in the outbox. */
+static void
+refused (Fixture *fixture, StoreFault fault)
+{
+  gboolean struck = TRUE;
+  guint n_between = 0, n;
+
+  close_store (fixture);
+  for (n = 0; struck; n++)
+    {
+      Fixture other = { .dir = store_dir_new () };
+      g_autoptr (GError) error = NULL;
+      gboolean done, answered;
+
+      memcpy (other.ids, fixture->ids, sizeof other.ids);
+      store_dir_copy (fixture->dir, other.dir);
+      open_store (&other);
+      create (&other, 1, "refused", &error);
+      g_assert_no_error (error);
+
+      store_faults_after (n, fault);
+      done = refuse (&other, &error);
+      struck = store_faults_end ();
+      g_assert_true (done == (error == NULL));
+      g_assert_true (done || struck);
+      g_clear_error (&error);
+      rw_client_store_tell (other.store, other.news);
+      answered = other.news->acked == 1;
+      g_assert_true (answered || !done);
+      g_assert_cmpuint (other.news->conflicts, ==, answered);
+      n_between += answered && struck;
+
+      /* The disk is well again. */
+      create (&other, 2, "then", &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < 2; i++)
+        {
+          assert_name (&other, 0, "first");
+          assert_name (&other, 1, answered ? NULL : "refused");
+          assert_name (&other, 2, "then");
+          assert_server_name (&other, 1, NULL);
+          assert_server_name (&other, 2, NULL);
+          g_assert_cmpuint (rw_cache_writer_n_pending (other.store->writer), ==, answered ? 1 : 2);
+          close_store (&other);
+          open_store (&other);
+        }
+      close_store (&other);
+      store_dir_remove (other.dir);
+    }
+  g_test_message ("%u places to fail, %u between the files", n, n_between);
+  g_assert_cmpuint (n_between, >, 0);
+  open_store (fixture);
+}
+
+static void
+test_refused_once (Fixture *fixture, gconstpointer data)
+{
+  refused (fixture, STORE_FAULT_ONCE);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  refused (fixture, STORE_FAULT_DISK);
+}
+
 /* What no message could carry is refused when it is done, not when it is sent. */
 static void
 test_too_much (Fixture *fixture, gconstpointer data)
@@ -267,6 +349,8 @@ main (int argc, char *argv[])
   ADD ("seen", test_seen);
   ADD ("fails-once", test_fails_once);
   ADD ("fails", test_fails);
+  ADD ("refused-once", test_refused_once);
+  ADD ("refused", test_refused);
   ADD ("too-much", test_too_much);
 #undef ADD
   return g_test_run ();
