@@ -558,6 +558,11 @@ sim_client_answer (Sim *sim, Client *client, Msg *msg)
 
   if (msg->type == MSG_HELLO_BACK)
     {
+      /* A question has one answer, also when it arrived twice: unlike those of pulls and pushes a second
+       * one has no number by which the client would know it. */
+      if (msg->command.request != client->question)
+        return;
+      client->question++;
       if (msg->error != NULL)
         tell (sim, client,
               (RwSyncEvent) { .type = RW_SYNC_EVENT_REBASE_FAILED,
@@ -678,6 +683,7 @@ sim_client_run (Sim *sim, Client *client, const RwSyncCommand *command)
         {
           g_autofree Msg *job = new_msg (client, MSG_HELLO, command);
 
+          job->command.request = ++client->question;
           send (sim, client, MSG_HELLO, MSG_HELLO_BACK, job, NULL);
         }
       else

@@ -184,6 +184,7 @@ typedef struct
   gint64 store_free_at, feed_free_at, told_at;
   GQueue feed_jobs;
   guint fetching;
+  guint question; /* what the server descends from: the one that waits for an answer */
   /* What was last seen of the cache's cursor. */
   RwSyncCursor cursor;
   gboolean has_cursor;
