@@ -458,6 +458,23 @@ rw_engine_sync_now (RwEngine *self)
     rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
 }
 
+/**
+ * rw_engine_renew_trust:
+ * @trust: whom to believe from now on
+ *
+ * Closes what is connected, and connects anew.
+ */
+void
+rw_engine_renew_trust (RwEngine *self, RwTlsTrust *trust)
+{
+  if (!self->open || self->closing)
+    return;
+  rw_http_client_set_trust (self->http, trust);
+  rw_feed_worker_set_trust (self->worker, trust);
+  rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_RESUMED });
+  rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_SYNC_NOW });
+}
+
 static void
 meta_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

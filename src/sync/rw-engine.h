@@ -56,6 +56,8 @@ void          rw_engine_set_token   (RwEngine             *self,
 void          rw_engine_set_head    (RwEngine             *self,
                                      gint64                head);
 void          rw_engine_sync_now    (RwEngine             *self);
+void          rw_engine_renew_trust (RwEngine             *self,
+                                     RwTlsTrust           *trust);
 void          rw_engine_look_for_damage (RwEngine         *self,
                                          const char       *path);
 void          rw_engine_keep_person (RwEngine             *self,

@@ -12,11 +12,11 @@
 struct _RwFeedWorker
 {
   GUri *server;
-  RwTlsTrust *trust;
   RwJobThread *thread;
   gint64 seq; /* atomic: the last row that came */
 
   /* The thread's own. */
+  RwTlsTrust *trust;
   RwFeedFetch *fetch;
   RwFeedRows *rows; /* during a first sync */
   RwFeedIntake *intake;
@@ -260,6 +260,30 @@ void
 rw_feed_worker_close_async (RwFeedWorker *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   push_job (self, NULL, close_job, NULL, callback, user_data);
+}
+
+static void
+trust_job (GTask *task, gpointer context)
+{
+  RwFeedWorker *self = context;
+
+  g_set_object (&self->trust, g_task_get_task_data (task));
+  g_clear_pointer (&self->fetch, rw_feed_fetch_free);
+  g_clear_pointer (&self->rows, rw_feed_rows_free);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rw_feed_worker_set_trust:
+ * @trust: whom to believe in what is asked for after this
+ */
+void
+rw_feed_worker_set_trust (RwFeedWorker *self, RwTlsTrust *trust)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, g_object_ref (trust), g_object_unref);
+  rw_job_thread_push (self->thread, task, trust_job);
 }
 
 /**

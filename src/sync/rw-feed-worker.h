@@ -25,6 +25,8 @@ void          rw_feed_worker_free           (RwFeedWorker        *self);
 void          rw_feed_worker_close_async    (RwFeedWorker        *self,
                                              GAsyncReadyCallback  callback,
                                              gpointer             user_data);
+void          rw_feed_worker_set_trust      (RwFeedWorker        *self,
+                                             RwTlsTrust          *trust);
 gint64        rw_feed_worker_get_seq        (RwFeedWorker        *self);
 void          rw_feed_worker_resume_async   (RwFeedWorker        *self,
                                              GAsyncReadyCallback  callback,

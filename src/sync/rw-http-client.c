@@ -220,13 +220,19 @@ rw_http_client_class_init (RwHttpClientClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rw_http_client_finalize;
 }
 
+static SoupSession *
+make_session (void)
+{
+  return soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS,
+                                        "timeout", rw_http_timeout (TIMEOUT_SECONDS),
+                                        "idle-timeout", 60, "user-agent", "rackward/" RW_VERSION,
+                                        NULL);
+}
+
 static void
 rw_http_client_init (RwHttpClient *self)
 {
-  self->session =
-    soup_session_new_with_options ("max-conns", CONNECTIONS, "max-conns-per-host", CONNECTIONS,
-                                   "timeout", rw_http_timeout (TIMEOUT_SECONDS), "idle-timeout", 60,
-                                   "user-agent", "rackward/" RW_VERSION, NULL);
+  self->session = make_session ();
 }
 
 /**
@@ -271,11 +277,17 @@ rw_http_client_new (const char *server_url, GError **error)
 
 /**
  * rw_http_client_set_trust:
- * @trust: whom to believe; before anything is sent
+ * @trust: whom to believe in what is sent after this; what is under way is broken off
  */
 void
 rw_http_client_set_trust (RwHttpClient *self, RwTlsTrust *trust)
 {
+  /* A connection that is open was made with whom was believed before. */
+  if (self->trust != NULL)
+    {
+      rw_http_session_end (g_steal_pointer (&self->session));
+      self->session = make_session ();
+    }
   g_set_object (&self->trust, trust);
   soup_session_set_tls_database (self->session, G_TLS_DATABASE (trust));
 }

@@ -51,6 +51,7 @@ struct _RwSession
 };
 
 /* rw-session.c */
+char    *rw_session_make_name      (GUri             *server);
 void     rw_session_notify_undo    (RwSession        *self);
 void     rw_session_notify_locked  (RwSession        *self);
 void     rw_session_notice         (RwSession        *self,
@@ -69,6 +70,13 @@ void     rw_session_end_close      (RwSession        *self);
 gboolean rw_session_admit          (RwSession        *self,
                                     RwPrincipalInfo  *person,
                                     GError          **error);
+
+/* rw-session-certificates.c */
+void     rw_session_load_trust_async (RwSession          *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+RwTlsTrust *rw_session_load_trust_finish (GAsyncResult   *result,
+                                      GError            **error);
 
 /* rw-session-lease.c */
 void     rw_session_start_lease    (RwSession        *self,

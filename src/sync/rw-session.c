@@ -379,8 +379,8 @@ rw_session_init (RwSession *self)
 }
 
 /* "rackward.example.net-8443": what the files of a server are called by. */
-static char *
-make_name (GUri *server)
+char *
+rw_session_make_name (GUri *server)
 {
   GString *name = g_string_new (g_uri_get_host (server));
 
@@ -428,7 +428,7 @@ rw_session_foresee (const char *server_url,
         free_data (data);
       return;
     }
-  name = make_name (uri);
+  name = rw_session_make_name (uri);
   rw_reader_foresee (state_dir, name, func, data, free_data, free_result);
 }
 
@@ -486,7 +486,7 @@ static void
 start_engine (GTask *task)
 {
   RwSession *self = g_task_get_source_object (task);
-  g_autofree char *name = make_name (rw_http_client_get_server (self->http));
+  g_autofree char *name = rw_session_make_name (rw_http_client_get_server (self->http));
 
   self->engine = rw_engine_new (self->http, self->state_dir, name);
   g_signal_connect_swapped (self->engine, "report", G_CALLBACK (report_cb), self);
@@ -497,51 +497,13 @@ start_engine (GTask *task)
   rw_engine_open_async (self->engine, opened_cb, g_object_ref (task));
 }
 
-/* Whom to believe, read in another thread. */
-typedef struct
-{
-  char *dir;
-  char *name;
-  char *host;
-  char *ca_file;
-  char *client_file;
-  gboolean save;
-} TrustJob;
-
-static void
-trust_job_free (gpointer data)
-{
-  TrustJob *job = data;
-
-  g_free (job->dir);
-  g_free (job->name);
-  g_free (job->host);
-  g_free (job->ca_file);
-  g_free (job->client_file);
-  g_free (job);
-}
-
-static void
-load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  TrustJob *job = data;
-  GError *error = NULL;
-
-  if (job->save &&
-      !rw_tls_trust_save_files (job->dir, job->name, job->ca_file, job->client_file, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, rw_tls_trust_load (job->dir, job->name, job->host),
-                           g_object_unref);
-}
-
 static void
 trust_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RwSession *self = RW_SESSION (source);
   GError *error = NULL;
-  g_autoptr (RwTlsTrust) trust = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (RwTlsTrust) trust = rw_session_load_trust_finish (result, &error);
 
   if (trust == NULL || self->closed)
     {
@@ -552,23 +514,6 @@ trust_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   rw_http_client_set_trust (self->http, trust);
   start_engine (task);
-}
-
-/**
- * rw_session_set_tls_files:
- * @ca_file: (nullable): PEM file with the certificate authorities to believe, %NULL for the system's
- * @client_file: (nullable): PEM file with the certificate to show the server and its key, %NULL for none
- *
- * To be called before the session is opened, when the person has chosen; the paths are kept for the next
- * time. Without it what was chosen before is used.
- */
-void
-rw_session_set_tls_files (RwSession *self, const char *ca_file, const char *client_file)
-{
-  g_return_if_fail (RW_IS_SESSION (self) && self->http == NULL);
-  g_set_str (&self->ca_file, ca_file);
-  g_set_str (&self->client_file, client_file);
-  self->tls_files_given = TRUE;
 }
 
 /**
@@ -584,10 +529,7 @@ rw_session_open_async (RwSession *self,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) trust = NULL;
   GError *error = NULL;
-  TrustJob *job;
-  GUri *server;
 
   g_return_if_fail (RW_IS_SESSION (self) && self->http == NULL);
   g_task_set_source_tag (task, rw_session_open_async);
@@ -597,19 +539,10 @@ rw_session_open_async (RwSession *self,
       g_task_return_error (task, error);
       return;
     }
-  server = rw_http_client_get_server (self->http);
-  if (strcmp (g_uri_get_scheme (server), "https") != 0)
-    {
-      start_engine (task);
-      return;
-    }
-  job = g_new (TrustJob, 1);
-  *job = (TrustJob) { g_strdup (self->state_dir),         make_name (server),
-                      g_strdup (g_uri_get_host (server)), g_strdup (self->ca_file),
-                      g_strdup (self->client_file),       self->tls_files_given };
-  trust = g_task_new (self, NULL, trust_cb, g_object_ref (task));
-  g_task_set_task_data (trust, job, trust_job_free);
-  g_task_run_in_thread (trust, load_trust);
+  if (rw_session_is_encrypted (self))
+    rw_session_load_trust_async (self, trust_cb, g_object_ref (task));
+  else
+    start_engine (task);
 }
 
 /**

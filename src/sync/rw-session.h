@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "rw-cache.h"
+#include "rw-certificates.h"
 #include "rw-edit.h"
 #include "rw-history.h"
 #include "rw-inbox.h"
@@ -69,6 +70,16 @@ RwSession   *rw_session_new              (const char           *server_url,
 void         rw_session_set_tls_files    (RwSession            *self,
                                           const char           *ca_file,
                                           const char           *client_file);
+gboolean     rw_session_is_encrypted     (RwSession            *self);
+RwCertificates *rw_session_describe_certificates (RwSession    *self);
+void         rw_session_change_tls_files_async (RwSession      *self,
+                                          const char           *ca_file,
+                                          const char           *client_file,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean     rw_session_change_tls_files_finish (RwSession     *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 void         rw_session_open_async       (RwSession            *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,

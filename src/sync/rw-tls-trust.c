@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 
 #include "rw-clock.h"
+#include "rw-error.h"
+#include "rw-tls-files.h"
 
 #define GROUP "tls"
 
@@ -17,12 +19,14 @@ struct _RwTlsTrust
   char *ca_file;
   char *client_file;
   GTlsDatabase *base; /* NULL when its file cannot be read */
+  GPtrArray *authorities; /* of RwCertificate: what is in the file */
   GTlsCertificate *client;
   char *problem; /* why nobody is believed */
 
   GMutex lock;
   char *known; /* fingerprint of the certificate accepted last */
   gint64 since;
+  RwCertificate *server; /* the same for a person; NULL for what was accepted before that was kept */
   char *refusal; /* why the last one was refused */
   gboolean believed; /* a handshake went well since the start */
   gboolean answered; /* and the server said something after it */
@@ -110,7 +114,8 @@ describe (RwTlsTrust *self, GTlsCertificate *certificate, GTlsCertificateFlags f
              : g_strdup_printf (
                  _ (
                    "nobody whom this computer trusts vouches for its certificate, issued by “%s”. "
-                   "If the company has an authority of its own, choose its file where you connect"),
+                   "If the company has an authority of its own, choose its file in the preferences or where you "
+                   "connect"),
                  issuer != NULL ? issuer : "?");
   return g_strdup (_ ("its certificate cannot be verified"));
 }
@@ -141,6 +146,7 @@ typedef struct
   char *path;
   char *known;
   gint64 since;
+  RwCertificate *server;
 } Note;
 
 static void
@@ -150,6 +156,7 @@ note_free (gpointer data)
 
   g_free (note->path);
   g_free (note->known);
+  rw_certificate_free (note->server);
   g_free (note);
 }
 
@@ -160,6 +167,11 @@ change_known (GKeyFile *file, gpointer data)
 
   g_key_file_set_string (file, GROUP, "known", note->known);
   g_key_file_set_int64 (file, GROUP, "since", note->since / RW_SECOND);
+  g_key_file_set_string (file, GROUP, "subject",
+                         note->server->subject != NULL ? note->server->subject : "");
+  g_key_file_set_string (file, GROUP, "issuer",
+                         note->server->issuer != NULL ? note->server->issuer : "");
+  g_key_file_set_int64 (file, GROUP, "until", note->server->until / RW_SECOND);
 }
 
 static void
@@ -181,12 +193,15 @@ remember (RwTlsTrust *self, GTlsCertificate *certificate)
   g_autoptr (GTask) task = NULL;
   Note *note;
 
-  if (g_strcmp0 (self->known, now) == 0)
+  if (g_strcmp0 (self->known, now) == 0 && self->server != NULL)
     return;
-  g_set_str (&self->known, now);
-  self->since = rw_clock_now ();
+  if (g_set_str (&self->known, now))
+    self->since = rw_clock_now ();
+  g_clear_pointer (&self->server, rw_certificate_free);
+  self->server = rw_certificate_new (certificate);
   note = g_new (Note, 1);
-  *note = (Note) { g_strdup (self->path), g_strdup (now), self->since };
+  *note = (Note) { g_strdup (self->path), g_strdup (now), self->since,
+                   rw_certificate_copy (self->server) };
   task = g_task_new (NULL, NULL, NULL, NULL);
   g_task_set_task_data (task, note, note_free);
   g_task_run_in_thread (task, note_job);
@@ -230,6 +245,8 @@ rw_tls_trust_finalize (GObject *object)
 
   g_clear_object (&self->base);
   g_clear_object (&self->client);
+  g_ptr_array_unref (self->authorities);
+  g_clear_pointer (&self->server, rw_certificate_free);
   g_mutex_clear (&self->lock);
   g_free (self->path);
   g_free (self->host);
@@ -252,6 +269,7 @@ static void
 rw_tls_trust_init (RwTlsTrust *self)
 {
   g_mutex_init (&self->lock);
+  self->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_certificate_free);
 }
 
 static char *
@@ -260,23 +278,6 @@ get_path (GKeyFile *file, const char *key)
   g_autofree char *path = g_key_file_get_string (file, GROUP, key, NULL);
 
   return path != NULL && *path != '\0' ? g_steal_pointer (&path) : NULL;
-}
-
-/* GIO takes a file without a single certificate for an authority that vouches for nobody. */
-static GTlsDatabase *
-load_authorities (const char *path, GError **error)
-{
-  GList *certificates = g_tls_certificate_list_new_from_file (path, error);
-
-  if (certificates == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE,
-                             _ ("there is no certificate in it"));
-      return NULL;
-    }
-  g_list_free_full (certificates, g_object_unref);
-  return g_tls_file_database_new (path, error);
 }
 
 /* The server would only break off the handshake. */
@@ -300,6 +301,59 @@ describe_own (RwTlsTrust *self)
   return NULL;
 }
 
+/* What is kept of a server. */
+static RwTlsTrust *
+make (const char *dir, const char *name, const char *host)
+{
+  RwTlsTrust *self = g_object_new (RW_TYPE_TLS_TRUST, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *subject = NULL;
+
+  self->path = make_path (dir, name);
+  self->host = g_strdup (host);
+  g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, NULL);
+  self->ca_file = get_path (file, "ca-file");
+  self->client_file = get_path (file, "client-certificate");
+  self->known = get_path (file, "known");
+  self->since = g_key_file_get_int64 (file, GROUP, "since", NULL) * RW_SECOND;
+  subject = get_path (file, "subject");
+  if (self->known != NULL && subject != NULL)
+    {
+      self->server = g_new0 (RwCertificate, 1);
+      self->server->subject = g_steal_pointer (&subject);
+      self->server->issuer = get_path (file, "issuer");
+      self->server->until = g_key_file_get_int64 (file, GROUP, "until", NULL) * RW_SECOND;
+    }
+  return self;
+}
+
+static void
+load_files (RwTlsTrust *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->base = self->ca_file != NULL
+                 ? rw_tls_load_authorities (self->ca_file, self->authorities, &error)
+                 : g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  if (self->base == NULL)
+    {
+      self->problem = g_strdup_printf (
+        _ ("The file %s with the certificate authority cannot be used: %s. Choose it again in the "
+           "preferences or where you connect"),
+        self->ca_file != NULL ? self->ca_file : "?", error != NULL ? error->message : "?");
+      return;
+    }
+  if (self->client_file != NULL)
+    self->client = rw_tls_load_own (self->client_file, &error);
+  if (self->client != NULL)
+    self->problem = describe_own (self);
+  else if (self->client_file != NULL)
+    self->problem = g_strdup_printf (
+      _ ("The file %s with your certificate and its key cannot be used: %s. Choose it again in the "
+         "preferences or where you connect"),
+      self->client_file, error->message);
+}
+
 /**
  * rw_tls_trust_load:
  * @dir: folder of the client's files
@@ -314,38 +368,49 @@ describe_own (RwTlsTrust *self)
 RwTlsTrust *
 rw_tls_trust_load (const char *dir, const char *name, const char *host)
 {
-  RwTlsTrust *self = g_object_new (RW_TYPE_TLS_TRUST, NULL);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
+  RwTlsTrust *self = make (dir, name, host);
 
-  self->path = make_path (dir, name);
-  self->host = g_strdup (host);
-  g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, NULL);
-  self->ca_file = get_path (file, "ca-file");
-  self->client_file = get_path (file, "client-certificate");
-  self->known = get_path (file, "known");
-  self->since = g_key_file_get_int64 (file, GROUP, "since", NULL) * RW_SECOND;
-  self->base = self->ca_file != NULL
-                 ? load_authorities (self->ca_file, &error)
-                 : g_tls_backend_get_default_database (g_tls_backend_get_default ());
-  if (self->base == NULL)
-    {
-      self->problem = g_strdup_printf (
-        _ ("The file %s with the certificate authority cannot be used: %s. Choose it again where "
-           "you connect"),
-        self->ca_file != NULL ? self->ca_file : "?", error != NULL ? error->message : "?");
-      return self;
-    }
-  if (self->client_file != NULL)
-    self->client = g_tls_certificate_new_from_file (self->client_file, &error);
-  if (self->client != NULL)
-    self->problem = describe_own (self);
-  else if (self->client_file != NULL)
-    self->problem = g_strdup_printf (
-      _ ("The file %s with your certificate and its key cannot be used: %s. Choose it again where "
-         "you connect"),
-      self->client_file, error->message);
+  load_files (self);
   return self;
+}
+
+/**
+ * rw_tls_trust_choose:
+ * @ca_file: (nullable): PEM file with the authorities to believe, %NULL for the system's
+ * @client_file: (nullable): PEM file with the certificate to show and its key, %NULL for none
+ *
+ * Looks whether files can be used, and keeps what was chosen, for rw_tls_trust_load(); blocks. Without any
+ * file also the server's certificate of before is forgotten.
+ *
+ * Returns: (transfer full) (nullable): the trust; %NULL with @error set, %RW_ERROR_INVALID for files that
+ *   cannot be used, when nothing was changed
+ */
+RwTlsTrust *
+rw_tls_trust_choose (const char *dir,
+                     const char *name,
+                     const char *host,
+                     const char *ca_file,
+                     const char *client_file,
+                     GError **error)
+{
+  g_autoptr (RwTlsTrust) self = make (dir, name, host);
+
+  g_set_str (&self->ca_file, ca_file);
+  g_set_str (&self->client_file, client_file);
+  if (ca_file == NULL && client_file == NULL)
+    {
+      g_clear_pointer (&self->known, g_free);
+      g_clear_pointer (&self->server, rw_certificate_free);
+    }
+  load_files (self);
+  if (self->problem != NULL)
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID, self->problem);
+      return NULL;
+    }
+  if (!rw_tls_trust_save_files (dir, name, ca_file, client_file, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 static void
@@ -354,6 +419,11 @@ change_files (GKeyFile *file, gpointer data)
   const char *const *paths = data;
   static const char *const keys[] = { "ca-file", "client-certificate" };
 
+  if (paths[0] == NULL && paths[1] == NULL)
+    {
+      g_key_file_remove_group (file, GROUP, NULL);
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (paths[i] != NULL && *paths[i] != '\0')
       g_key_file_set_string (file, GROUP, keys[i], paths[i]);
@@ -366,7 +436,8 @@ change_files (GKeyFile *file, gpointer data)
  * @ca_file: (nullable): PEM file with the authorities to believe, %NULL for the system's
  * @client_file: (nullable): PEM file with the certificate to show and its key, %NULL for none
  *
- * Keeps what was chosen for a server, for rw_tls_trust_load(); blocks.
+ * Keeps what was chosen for a server, for rw_tls_trust_load(), without a look at it; blocks. Without any file
+ * also the server's certificate of before is forgotten.
  */
 gboolean
 rw_tls_trust_save_files (const char *dir,
@@ -382,16 +453,33 @@ rw_tls_trust_save_files (const char *dir,
   return change_file (path, change_files, paths, error);
 }
 
-const char *
-rw_tls_trust_get_ca_file (RwTlsTrust *self)
+static gpointer
+copy_certificate (gconstpointer certificate, gpointer data)
 {
-  return self->ca_file;
+  return rw_certificate_copy (certificate);
 }
 
-const char *
-rw_tls_trust_get_client_file (RwTlsTrust *self)
+/**
+ * rw_tls_trust_describe:
+ *
+ * Returns: (transfer full): whom it believes, and whom it believed last. Any thread
+ */
+RwCertificates *
+rw_tls_trust_describe (RwTlsTrust *self)
 {
-  return self->client_file;
+  RwCertificates *certificates = g_new0 (RwCertificates, 1);
+
+  certificates->ca_file = g_strdup (self->ca_file);
+  certificates->client_file = g_strdup (self->client_file);
+  certificates->problem = g_strdup (self->problem);
+  certificates->authorities = g_ptr_array_copy (self->authorities, copy_certificate, NULL);
+  g_ptr_array_set_free_func (certificates->authorities, (GDestroyNotify) rw_certificate_free);
+  if (self->client != NULL)
+    certificates->client = rw_certificate_new (self->client);
+  g_mutex_lock (&self->lock);
+  certificates->server = rw_certificate_copy (self->server);
+  g_mutex_unlock (&self->lock);
+  return certificates;
 }
 
 /**
@@ -435,8 +523,8 @@ rw_tls_trust_explain (RwTlsTrust *self, const GError *error)
     return NULL;
   if (error->code == G_TLS_ERROR_CERTIFICATE_REQUIRED)
     return g_strdup_printf (
-      self->client == NULL ? _ ("The server %s wants a certificate from you. Choose its file where "
-                                "you connect")
+      self->client == NULL ? _ ("The server %s wants a certificate from you. Choose its file in "
+                                "the preferences or where you connect")
                            : _ ("The server %s does not accept your certificate. Ask whoever runs "
                                 "the server for a new one"),
       self->host);

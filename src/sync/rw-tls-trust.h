@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "rw-certificates.h"
 
 G_BEGIN_DECLS
 
@@ -21,19 +21,24 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RwTlsTrust, rw_tls_trust, RW, TLS_TRUST, GTlsDatabase)
 
-RwTlsTrust      *rw_tls_trust_load            (const char        *dir,
-                                               const char        *name,
-                                               const char        *host);
-gboolean         rw_tls_trust_save_files      (const char        *dir,
-                                               const char        *name,
-                                               const char        *ca_file,
-                                               const char        *client_file,
-                                               GError           **error);
-const char      *rw_tls_trust_get_ca_file     (RwTlsTrust        *self);
-const char      *rw_tls_trust_get_client_file (RwTlsTrust        *self);
-GTlsCertificate *rw_tls_trust_get_client      (RwTlsTrust        *self);
-void            rw_tls_trust_note_answer (RwTlsTrust   *self);
-char            *rw_tls_trust_explain         (RwTlsTrust        *self,
-                                               const GError      *error);
+RwTlsTrust      *rw_tls_trust_load        (const char    *dir,
+                                           const char    *name,
+                                           const char    *host);
+RwTlsTrust      *rw_tls_trust_choose      (const char    *dir,
+                                           const char    *name,
+                                           const char    *host,
+                                           const char    *ca_file,
+                                           const char    *client_file,
+                                           GError       **error);
+gboolean         rw_tls_trust_save_files  (const char    *dir,
+                                           const char    *name,
+                                           const char    *ca_file,
+                                           const char    *client_file,
+                                           GError       **error);
+RwCertificates  *rw_tls_trust_describe    (RwTlsTrust    *self);
+GTlsCertificate *rw_tls_trust_get_client  (RwTlsTrust    *self);
+void             rw_tls_trust_note_answer (RwTlsTrust    *self);
+char            *rw_tls_trust_explain     (RwTlsTrust    *self,
+                                           const GError  *error);
 
 G_END_DECLS

@@ -6,6 +6,10 @@
 #include "rw-error.h"
 #include "session-fixture.h"
 
+#ifndef WITHOUT_CERTIFICATE
+#define WITHOUT_CERTIFICATE 0
+#endif
+
 /* A server with a certificate, and a console. The certificates are made anew for each run: those in a
  * source tree would expire. */
 typedef struct
@@ -46,15 +50,36 @@ run (const char *first, ...)
   g_assert_true (g_spawn_check_wait_status (status, NULL));
 }
 
+#define HERE  "IP:127.0.0.1,DNS:localhost"
+#define PAST  "20200101000000Z"
+#define LATER "20480101000000Z"
+
 static void
-make_authority (const char *name)
+make_authority (const char *name, const char *until)
 {
   g_autofree char *key = g_strconcat (name, ".key", NULL);
   g_autofree char *certificate = g_strconcat (name, ".pem", NULL);
   g_autofree char *subject = g_strconcat ("/CN=Authority ", name, NULL);
 
   run ("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-       "-days", "30", "-subj", subject, "-keyout", key, "-out", certificate, NULL);
+       "-subj", subject, "-not_before", PAST, "-not_after", until, "-keyout", key, "-out",
+       certificate, NULL);
+}
+
+static void
+join_files (const char *name, const char *first, const char *second)
+{
+  g_autofree char *first_path = in_folder (first);
+  g_autofree char *second_path = in_folder (second);
+  g_autofree char *path = in_folder (name);
+  g_autofree char *one = NULL;
+  g_autofree char *two = NULL;
+  g_autofree char *both = NULL;
+
+  g_assert_true (g_file_get_contents (first_path, &one, NULL, NULL));
+  g_assert_true (g_file_get_contents (second_path, &two, NULL, NULL));
+  both = g_strconcat (one, two, NULL);
+  g_assert_true (g_file_set_contents (path, both, -1, NULL));
 }
 
 /* Certificate and key in one file. */
@@ -70,32 +95,21 @@ make_certificate (const char *name,
   g_autofree char *ca = g_strconcat (authority, ".pem", NULL);
   g_autofree char *ca_key = g_strconcat (authority, ".key", NULL);
   g_autofree char *alternative = g_strconcat ("subjectAltName=", names, NULL);
-  g_autofree char *certificate_path = in_folder (certificate);
-  g_autofree char *key_path = in_folder (key);
-  g_autofree char *certificate_text = NULL;
-  g_autofree char *key_text = NULL;
-  g_autofree char *both = NULL;
 
   run ("openssl", "req", "-x509", "-CA", ca, "-CAkey", ca_key, "-newkey", "ec", "-pkeyopt",
        "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=server", "-addext", alternative,
        "-addext", "basicConstraints=CA:FALSE", "-not_before", from, "-not_after", until, "-keyout",
        key, "-out", certificate, NULL);
-  g_assert_true (g_file_get_contents (certificate_path, &certificate_text, NULL, NULL));
-  g_assert_true (g_file_get_contents (key_path, &key_text, NULL, NULL));
-  both = g_strconcat (certificate_text, key_text, NULL);
-  g_assert_true (g_file_set_contents (certificate_path, both, -1, NULL));
+  join_files (certificate, certificate, key);
 }
-
-#define HERE  "IP:127.0.0.1,DNS:localhost"
-#define PAST  "20200101000000Z"
-#define LATER "20480101000000Z"
 
 static void
 make_certificates (void)
 {
   certificates = g_dir_make_tmp ("rackward-certificates-XXXXXX", NULL);
-  make_authority ("ours");
-  make_authority ("theirs");
+  make_authority ("ours", LATER);
+  make_authority ("theirs", LATER);
+  make_authority ("old", "20210101000000Z");
   make_certificate ("good", "ours", HERE, PAST, LATER);
   make_certificate ("renewed", "ours", HERE, PAST, LATER);
   make_certificate ("other-name", "ours", "DNS:ops.example.net", PAST, LATER);
@@ -105,6 +119,9 @@ make_certificates (void)
   make_certificate ("client", "ours", "email:jana@example.net", PAST, LATER);
   make_certificate ("client-foreign", "theirs", "email:jana@example.net", PAST, LATER);
   make_certificate ("client-expired", "ours", "email:jana@example.net", PAST, "20210101000000Z");
+  make_certificate ("plain", "ours", HERE, PAST, LATER);
+  run ("openssl", "x509", "-in", "plain.pem", "-out", "no-key.pem", NULL);
+  join_files ("mixed.pem", "no-key.pem", "client.key");
 }
 
 static void
@@ -336,6 +353,178 @@ test_client_changed (Tls *tls, gconstpointer certificate)
   wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_UP_TO_DATE);
 }
 
+static void
+change (Tls *tls, const char *authority, const char *client, GError **error)
+{
+  g_autofree char *ca = authority != NULL ? in_folder (authority) : NULL;
+  g_autofree char *own = client != NULL ? in_folder (client) : NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rw_session_change_tls_files_async (tls->console.session, ca, own, answer_cb, &result);
+  wait_until (result != NULL);
+  rw_session_change_tls_files_finish (tls->console.session, result, error);
+}
+
+static void
+assert_stopped (Tls *tls, const char *words)
+{
+  const char *message;
+
+  wait_until (rw_session_get_state (tls->console.session) == RW_SYNC_STATE_FAILED);
+  message = rw_session_get_message (tls->console.session);
+  g_test_message ("%s", message);
+  g_assert_nonnull (message);
+  g_assert_nonnull (strstr (message, words));
+  g_assert_true (rw_session_has_data (tls->console.session));
+}
+
+/* Chosen while it runs: what is believed from then on, by what was connected too. */
+static void
+test_choose (Tls *tls, gconstpointer certificate)
+{
+  g_autoptr (RwCertificates) told = NULL;
+  g_autoptr (RwCertificates) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  choose (tls, "ours.pem", NULL);
+  console_open (&tls->console, tls->token);
+  console_wait_synced (&tls->console);
+  change (tls, "theirs.pem", NULL, &error);
+  g_assert_no_error (error);
+  assert_stopped (tls, "not vouched for");
+  told = rw_session_describe_certificates (tls->console.session);
+  g_assert_cmpuint (told->authorities->len, ==, 1);
+  g_assert_cmpstr (((RwCertificate *) g_ptr_array_index (told->authorities, 0))->subject, ==,
+                   "CN=Authority theirs");
+  g_assert_true (g_str_has_suffix (told->ca_file, "/theirs.pem"));
+  g_assert_null (told->client);
+  g_assert_cmpstr (told->server->subject, ==, "CN=server");
+  g_assert_cmpstr (told->server->issuer, ==, "CN=Authority ours");
+  g_assert_cmpint (told->server->until, ==, G_GINT64_CONSTANT (2461449600) * RW_SECOND);
+
+  change (tls, "ours.pem", "client.pem", &error);
+  g_assert_no_error (error);
+  console_wait_synced (&tls->console);
+  /* What is kept is the last choice, and what was seen of the server. */
+  console_reopen (&tls->console, tls->url, tls->token);
+  console_wait_synced (&tls->console);
+  after = rw_session_describe_certificates (tls->console.session);
+  g_assert_true (g_str_has_suffix (after->client_file, "/client.pem"));
+  g_assert_cmpstr (after->client->issuer, ==, "CN=Authority ours");
+  g_assert_cmpstr (after->server->subject, ==, "CN=server");
+}
+
+/* A server that wants a certificate, and one is chosen while the console waits for that. */
+static void
+test_choose_own (Tls *tls, gconstpointer certificate)
+{
+  g_autoptr (GError) error = NULL;
+
+  choose (tls, "ours.pem", "client.pem");
+  console_open (&tls->console, tls->token);
+  console_wait_synced (&tls->console);
+  restart_demanding (tls);
+  new_session (tls);
+  choose (tls, "ours.pem", "client-foreign.pem");
+  console_open (&tls->console, tls->token);
+  assert_stopped (tls, "does not accept your certificate");
+  change (tls, "ours.pem", "client.pem", &error);
+  g_assert_no_error (error);
+  console_wait_synced (&tls->console);
+}
+
+/* What cannot be used is refused in a sentence, and changes nothing. */
+static void
+test_choose_wrong (Tls *tls, gconstpointer certificate)
+{
+  static const char *const wrong[][3] = {
+    { "gone.pem", NULL, "gone.pem" },
+    { "ours.key", NULL, "ours.key" },
+    { "old.pem", NULL, "expired on" },
+    { "ours.pem", "gone.pem", "gone.pem" },
+    { "ours.pem", "client-expired.pem", "expired on" },
+    { "ours.pem", "no-key.pem", "no key" },
+    { "ours.pem", "mixed.pem", "does not belong to the certificate" },
+  };
+
+  choose (tls, "ours.pem", NULL);
+  console_open (&tls->console, tls->token);
+  console_wait_synced (&tls->console);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (RwCertificates) told = NULL;
+      g_autoptr (GError) error = NULL;
+
+      change (tls, wrong[i][0], wrong[i][1], &error);
+      g_assert_error (error, RW_ERROR, RW_ERROR_INVALID);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, wrong[i][2]));
+      g_assert_null (strstr (error->message, "PRIVATE"));
+      told = rw_session_describe_certificates (tls->console.session);
+      g_assert_true (g_str_has_suffix (told->ca_file, "/ours.pem"));
+      g_assert_null (told->client_file);
+      g_assert_null (told->problem);
+    }
+  console_reopen (&tls->console, tls->url, tls->token);
+  console_wait_synced (&tls->console);
+}
+
+static void
+test_forget (Tls *tls, gconstpointer certificate)
+{
+  g_autoptr (RwCertificates) told = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *conf = NULL;
+  g_autofree char *text = NULL;
+
+  choose (tls, "ours.pem", "client.pem");
+  console_open (&tls->console, tls->token);
+  console_wait_synced (&tls->console);
+  change (tls, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_stopped (tls, "nobody whom this computer trusts");
+  told = rw_session_describe_certificates (tls->console.session);
+  g_assert_null (told->ca_file);
+  g_assert_null (told->client_file);
+  g_assert_null (told->server);
+  conf =
+    g_strdup_printf ("%s/server-127.0.0.1-%s.conf", tls->console.dir, strrchr (tls->url, ':') + 1);
+  g_assert_true (g_file_get_contents (conf, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "");
+}
+
+/* glib-networking 2.80 loses the error of a read when the server breaks off because it was shown no
+ * certificate (end_gnutls_io(), GNUTLS_E_PREMATURE_TERMINATION). Only the frames tell that it is that one,
+ * and only the slow way to find them goes through the library: so this case has a program of its own. */
+
+#if WITHOUT_CERTIFICATE
+
+const char *__asan_default_options (void);
+const char *__lsan_default_suppressions (void);
+
+const char *
+__asan_default_options (void)
+{
+  return "fast_unwind_on_malloc=0";
+}
+
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:libgiognutls.so\n";
+}
+
+#endif
+
+static void
+test_without_certificate (Tls *tls, gconstpointer certificate)
+{
+  restart_demanding (tls);
+  new_session (tls);
+  choose (tls, "ours.pem", NULL);
+  assert_refused (tls, "wants a certificate from you");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -352,16 +541,25 @@ main (int argc, char *argv[])
   make_certificates ();
 #define ADD(path, certificate, test) \
   g_test_add ("/sync/tls/" path, Tls, certificate, set_up, test, tear_down)
-  ADD ("private", "good", test_private);
-  ADD ("unknown", "good", test_unknown);
-  ADD ("other-name", "other-name", test_refused);
-  ADD ("expired", "expired", test_refused);
-  ADD ("early", "early", test_refused);
-  ADD ("foreign", "foreign", test_refused);
-  ADD ("changed", "good", test_changed);
-  ADD ("bad-file", "good", test_bad_file);
-  ADD ("client-certificate", "good", test_client_certificate);
-  ADD ("client-changed", "good", test_client_changed);
+  if (WITHOUT_CERTIFICATE)
+    ADD ("without-certificate", "good", test_without_certificate);
+  else
+    {
+      ADD ("private", "good", test_private);
+      ADD ("unknown", "good", test_unknown);
+      ADD ("other-name", "other-name", test_refused);
+      ADD ("expired", "expired", test_refused);
+      ADD ("early", "early", test_refused);
+      ADD ("foreign", "foreign", test_refused);
+      ADD ("changed", "good", test_changed);
+      ADD ("bad-file", "good", test_bad_file);
+      ADD ("client-certificate", "good", test_client_certificate);
+      ADD ("client-changed", "good", test_client_changed);
+      ADD ("choose", "good", test_choose);
+      ADD ("choose-own", "good", test_choose_own);
+      ADD ("choose-wrong", "good", test_choose_wrong);
+      ADD ("forget", "good", test_forget);
+    }
 #undef ADD
   result = g_test_run ();
   remove_tree (certificates);
