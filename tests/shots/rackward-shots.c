@@ -245,7 +245,8 @@ take_dialogs (Shots      *shots,
   rw_palette_set_text (RW_PALETTE (palette), "db");
   take_dialog (shots, palette, "palette-search", scheme);
   take_dialog (shots, rw_shortcuts_dialog_new (NULL), "shortcuts", scheme);
-  take_dialog (shots, rw_preferences_dialog_new (), "preferences", scheme);
+  take_dialog (shots, rw_preferences_dialog_new (rw_window_get_session (shots->window)),
+               "preferences", scheme);
 }
 
 static void

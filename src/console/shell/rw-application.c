@@ -71,7 +71,10 @@ preferences_action (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
 {
-  adw_dialog_present (rw_preferences_dialog_new (), GTK_WIDGET (gtk_application_get_active_window (user_data)));
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  RwSession *session = RW_IS_WINDOW (window) ? rw_window_get_session (RW_WINDOW (window)) : NULL;
+
+  adw_dialog_present (rw_preferences_dialog_new (session), GTK_WIDGET (window));
 }
 
 static void

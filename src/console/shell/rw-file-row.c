@@ -13,15 +13,32 @@ struct _RwFileRow
   gboolean changed;
 };
 
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (RwFileRow, rw_file_row, ADW_TYPE_ACTION_ROW)
 
 static void
-set_path (RwFileRow  *self,
+show_path (RwFileRow  *self,
           const char *path)
 {
   g_set_str (&self->path, path);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), path != NULL ? path : self->none);
   gtk_widget_set_visible (self->clear_button, path != NULL);
+}
+
+static void
+choose_path (RwFileRow  *self,
+             const char *path)
+{
+  self->changed = TRUE;
+  show_path (self, path);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -34,8 +51,7 @@ chosen_cb (GObject      *source,
 
   if (file == NULL || g_file_peek_path (file) == NULL)
     return;
-  self->changed = TRUE;
-  set_path (self, g_file_peek_path (file));
+  choose_path (self, g_file_peek_path (file));
 }
 
 static void
@@ -51,8 +67,7 @@ choose_cb (RwFileRow *self)
 static void
 clear_cb (RwFileRow *self)
 {
-  self->changed = TRUE;
-  set_path (self, NULL);
+  choose_path (self, NULL);
 }
 
 static void
@@ -69,6 +84,9 @@ static void
 rw_file_row_class_init (RwFileRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rw_file_row_finalize;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", RW_TYPE_FILE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -105,8 +123,20 @@ rw_file_row_new (const char *title,
   RwFileRow *self = g_object_new (RW_TYPE_FILE_ROW, "title", title, NULL);
 
   self->none = g_strdup (none);
-  set_path (self, NULL);
+  show_path (self, NULL);
   return GTK_WIDGET (self);
+}
+
+/**
+ * rw_file_row_set_path:
+ * @path: (nullable): the file in use; nobody is told, and the person has not chosen
+ */
+void
+rw_file_row_set_path (RwFileRow  *self,
+                      const char *path)
+{
+  g_return_if_fail (RW_IS_FILE_ROW (self));
+  show_path (self, path);
 }
 
 /**

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "rackward-config.h"
+#include "rw-announce.h"
+#include "rw-certificates-group.h"
 #include "rw-format.h"
 #include "rw-settings.h"
 #include "rw-time.h"
@@ -73,8 +75,7 @@ zone_applied_cb (AdwEntryRow *row)
   if (*name != '\0' && zone == NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-      gtk_accessible_announce (GTK_ACCESSIBLE (row), _("There is no such time zone"),
-                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      rw_announce (GTK_WIDGET (row), _ ("There is no such time zone"));
       return;
     }
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
@@ -96,11 +97,12 @@ zone_row_new (void)
 
 /**
  * rw_preferences_dialog_new:
+ * @session: (nullable): what the person works with
  *
  * Returns: (transfer floating): what a person may choose
  */
 AdwDialog *
-rw_preferences_dialog_new (void)
+rw_preferences_dialog_new (RwSession *session)
 {
   AdwDialog *dialog = adw_preferences_dialog_new ();
   GtkWidget *page = adw_preferences_page_new (), *look = adw_preferences_group_new ();
@@ -124,6 +126,9 @@ rw_preferences_dialog_new (void)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (look));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (time));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (inspector));
+  if (session != NULL && rw_session_is_encrypted (session))
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                              ADW_PREFERENCES_GROUP (rw_certificates_group_new (session)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), ADW_PREFERENCES_PAGE (page));
   return dialog;
 }
