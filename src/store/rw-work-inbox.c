@@ -21,7 +21,7 @@ add_conflict (RwWork      *self,
     return FALSE;
   conflict->created = rw_clock_now ();
   rw_stmt_bind_integer (stmt, 1, conflict->mid);
-  rw_stmt_bind_text (stmt, 2, rw_work_kind_name (conflict->kind));
+  rw_stmt_bind_text (stmt, 2, rw_work_kind_name (conflict->kind, conflict->unknown_kind));
   rw_stmt_bind_id (stmt, 3, &conflict->id);
   rw_stmt_bind_text (stmt, 4, conflict->field);
   rw_stmt_bind_text (stmt, 5, conflict->base);
@@ -85,7 +85,7 @@ rw_work_list_conflicts (RwWork  *self,
       conflict = rw_conflict_new ();
       conflict->number = rw_stmt_get_integer (stmt, 0);
       conflict->mid = rw_stmt_get_integer (stmt, 1);
-      conflict->kind = rw_schema_find (rw_stmt_get_text (stmt, 2));
+      conflict->kind = rw_work_find_kind (rw_stmt_get_text (stmt, 2), &conflict->unknown_kind);
       rw_stmt_get_id (stmt, 3, &conflict->id);
       conflict->field = g_strdup (rw_stmt_get_text (stmt, 4));
       conflict->base = g_strdup (rw_stmt_get_text (stmt, 5));

@@ -33,7 +33,7 @@ insert (RwWork               *self,
   rw_stmt_bind_integer (stmt, 1, entry->mid);
   rw_stmt_bind_integer (stmt, 2, entry->group);
   rw_stmt_bind_text (stmt, 3, rw_op_to_string (entry->op));
-  rw_stmt_bind_text (stmt, 4, rw_work_kind_name (entry->kind));
+  rw_stmt_bind_text (stmt, 4, rw_work_kind_name (entry->kind, entry->unknown_kind));
   rw_stmt_bind_id (stmt, 5, &entry->id);
   rw_stmt_bind_integer (stmt, 6, entry->base);
   rw_stmt_bind_text (stmt, 7, entry->edit);
@@ -93,7 +93,7 @@ read_entry (RwStmt *stmt)
   entry->mid = rw_stmt_get_integer (stmt, 0);
   entry->group = rw_stmt_get_integer (stmt, 1);
   rw_op_from_string (rw_stmt_get_text (stmt, 2), &entry->op);
-  entry->kind = rw_schema_find (rw_stmt_get_text (stmt, 3));
+  entry->kind = rw_work_find_kind (rw_stmt_get_text (stmt, 3), &entry->unknown_kind);
   rw_stmt_get_id (stmt, 4, &entry->id);
   entry->base = rw_stmt_get_integer (stmt, 5);
   entry->edit = g_strdup (rw_stmt_get_text (stmt, 6));
@@ -312,7 +312,8 @@ rw_work_discard (RwWork        *self,
  * rw_work_set_aside:
  * @mids: edits that wait for an answer, which the server will never give
  *
- * Like rw_work_discard(), and also of what was sent: the server has said that it takes no such message.
+ * Like rw_work_discard(), and also of what was sent: the server has said that it takes no such message, or
+ * this Rackward cannot make one of it.
  */
 gboolean
 rw_work_set_aside (RwWork        *self,

@@ -30,6 +30,9 @@ gboolean    rw_work_set_counter (RwWork      *self,
 gboolean    rw_work_set_client  (RwWork      *self,
                                  const RwId  *client,
                                  GError     **error);
-const char *rw_work_kind_name   (RwKind       kind);
+const char *rw_work_kind_name   (RwKind       kind,
+                                 const char  *unknown_kind);
+RwKind      rw_work_find_kind   (const char  *name,
+                                 char       **unknown_kind);
 
 G_END_DECLS

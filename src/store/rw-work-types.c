@@ -20,6 +20,7 @@ rw_outbox_entry_free (RwOutboxEntry *entry)
 {
   if (entry == NULL)
     return;
+  g_free (entry->unknown_kind);
   g_free (entry->edit);
   g_free (entry->undo);
   g_free (entry->label);
@@ -46,6 +47,7 @@ rw_conflict_free (RwConflict *conflict)
 {
   if (conflict == NULL)
     return;
+  g_free (conflict->unknown_kind);
   g_free (conflict->field);
   g_free (conflict->base);
   g_free (conflict->theirs);

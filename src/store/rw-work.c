@@ -293,8 +293,23 @@ rw_work_set_client (RwWork      *self,
   return TRUE;
 }
 
+/* A kind that only another Rackward knows keeps its name in the file. */
 const char *
-rw_work_kind_name (RwKind kind)
+rw_work_kind_name (RwKind      kind,
+                   const char *unknown_kind)
 {
-  return kind == RW_KIND_NONE ? "" : rw_schema_get (kind)->name;
+  if (kind != RW_KIND_NONE)
+    return rw_schema_get (kind)->name;
+  return unknown_kind != NULL ? unknown_kind : "";
+}
+
+RwKind
+rw_work_find_kind (const char  *name,
+                   char       **unknown_kind)
+{
+  RwKind kind = rw_schema_find (name);
+
+  if (kind == RW_KIND_NONE)
+    *unknown_kind = g_strdup (name);
+  return kind;
 }

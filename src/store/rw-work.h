@@ -29,6 +29,7 @@ typedef enum
  * @group: entries with the same one are applied all or none; given by rw_work_append()
  * @op: what is done
  * @kind: to a record of which kind; %RW_KIND_NONE for a kind this Rackward does not know
+ * @unknown_kind: (nullable): the name of the kind when this Rackward does not know it
  * @id: to which record
  * @base: number of the record as the person saw it
  * @edit: what is set, as JSON (rw_edit_write_set())
@@ -40,7 +41,7 @@ typedef enum
  * @result: (nullable): the server's answer, as JSON
  * @acked: microseconds since 1970, 0 before the answer
  * @discarded: when the person took it back before it was sent, or it was set aside as too large for
- *   the server, microseconds since 1970, else 0: it is not in the view, and nothing is done at the
+ *   the server or of an unknown kind, microseconds since 1970, else 0: it is not in the view, and nothing is done at the
  *   server under its number
  *
  * One edit of the person, from when it is made until the server's answer is old.
@@ -51,6 +52,7 @@ typedef struct
   gint64 group;
   RwOp op;
   RwKind kind;
+  char *unknown_kind;
   RwId id;
   gint64 base;
   char *edit;
@@ -71,7 +73,8 @@ void           rw_outbox_entry_free (RwOutboxEntry *entry);
  * RwConflict:
  * @number: of the entry in the inbox; given by rw_work_add_conflict()
  * @mid: the edit that met it
- * @kind: of the record
+ * @kind: of the record; %RW_KIND_NONE for a kind this Rackward does not know
+ * @unknown_kind: (nullable): its name then
  * @id: of the record
  * @field: (nullable): name of the field; %NULL when the whole edit was refused
  * @base: (nullable): the value the person saw, as JSON
@@ -91,6 +94,7 @@ typedef struct
   gint64 number;
   gint64 mid;
   RwKind kind;
+  char *unknown_kind;
   RwId id;
   char *field;
   char *base;

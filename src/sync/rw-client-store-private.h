@@ -18,6 +18,7 @@ struct _RwClientStore
   RwWork *work;
   RwCacheWriter *writer; /* NULL until there is a cache */
   gboolean view_lost; /* it was damaged, and is not there any more */
+  gboolean work_told; /* the person knows that the outbox is damaged */
   char *condemned;    /* path of the last one that was damaged */
   RwFeedReader *reader;
   guint inbox_serial; /* goes up when outbox or inbox change */

@@ -10,6 +10,126 @@
 
 /* The outbox on its way, and what the server says to it. */
 
+static gboolean
+add_conflict (RwClientStore *self, const RwOutboxEntry *entry, RwConflict *conflict, GError **error)
+{
+  if (RW_PLANTED (CONFLICT_DROPPED))
+    return TRUE;
+  conflict->kind = entry->kind;
+  g_set_str (&conflict->unknown_kind, entry->unknown_kind);
+  conflict->id = entry->id;
+  conflict->op = entry->op;
+  conflict->group = entry->group;
+  conflict->label = g_strdup (entry->label);
+  return rw_work_add_conflict (self->work, conflict, error);
+}
+
+static RwPushResult *
+new_refusal (const RwOutboxEntry *entry, const char *code, const char *message)
+{
+  RwPushResult *result = g_new0 (RwPushResult, 1);
+  RwConflict *conflict = rw_conflict_new ();
+
+  result->mid = conflict->mid = entry->mid;
+  result->status = RW_PUSH_REFUSED;
+  result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
+  conflict->yours = g_strdup (entry->edit);
+  conflict->code = g_strdup (code);
+  conflict->message = g_strdup (message);
+  g_ptr_array_add (result->conflicts, conflict);
+  return result;
+}
+
+/* Puts what is not sent into the conflict inbox, and into @mids what the outbox does not show any more. */
+static gboolean
+set_aside (RwClientStore *self,
+           GPtrArray *entries,
+           const char *code,
+           const char *message,
+           GArray *mids,
+           RwPushNotices *notices,
+           GError **error)
+{
+  RwCache *view = self->writer != NULL ? rw_cache_writer_get_cache (self->writer) : NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RwOutboxEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (RwPushResult) refusal = NULL;
+
+      if (entry->discarded > 0)
+        continue;
+      refusal = new_refusal (entry, code, message);
+      if (!add_conflict (self, entry, g_ptr_array_index (refusal->conflicts, 0), error))
+        return FALSE;
+      rw_push_notices_add (notices, view, entry, refusal);
+      g_array_append_val (mids, entry->mid);
+    }
+  return mids->len == 0 ||
+         rw_work_set_aside (self->work, (const gint64 *) mids->data, mids->len, error);
+}
+
+/* The edits of the groups in which there is one of a kind that only another Rackward knows. */
+static GPtrArray *
+list_unknown (GPtrArray *entries)
+{
+  GPtrArray *unknown = g_ptr_array_new ();
+
+  for (guint from = 0, to; from < entries->len; from = to)
+    {
+      gint64 group = ((RwOutboxEntry *) g_ptr_array_index (entries, from))->group;
+      gboolean known = TRUE;
+
+      for (to = from; to < entries->len; to++)
+        {
+          const RwOutboxEntry *entry = g_ptr_array_index (entries, to);
+
+          if (entry->group != group)
+            break;
+          known = known && (entry->kind != RW_KIND_NONE || entry->discarded > 0);
+        }
+      for (guint i = from; !known && i < to; i++)
+        g_ptr_array_add (unknown, g_ptr_array_index (entries, i));
+    }
+  return unknown;
+}
+
+/* What cannot be checked here is not sent: a person decides on it, with a Rackward that knows it. One that
+ * such a Rackward has sent without an answer may be at the server: then the decision finds its values there.
+ * @n: (out): how many edits there were */
+static gboolean
+set_unknown_aside (RwClientStore *self,
+                   GPtrArray *entries,
+                   guint *n,
+                   RwStoreNews *news,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) unknown = list_unknown (entries);
+  g_autoptr (GArray) mids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (RwPushNotices) notices = NULL;
+
+  *n = unknown->len;
+  if (unknown->len == 0)
+    return TRUE;
+  notices = rw_push_notices_new ();
+  if (!rw_work_begin (self->work, error))
+    return FALSE;
+  if (!set_aside (self, unknown, "unsupported",
+                  _ (
+                    "It is of a kind that this Rackward does not know. Update Rackward, and decide "
+                    "then"),
+                  mids, notices, error))
+    {
+      rw_work_rollback (self->work);
+      return FALSE;
+    }
+  if (!rw_work_commit (self->work, error))
+    return FALSE;
+  self->inbox_serial++;
+  rw_push_notices_take (notices, news->notices);
+  return rw_client_store_hide (self, mids, error);
+}
+
 /**
  * rw_client_store_push:
  * @limit: most entries; the last group is taken whole
@@ -30,10 +150,18 @@ rw_client_store_push (RwClientStore *self,
 {
   g_autoptr (GPtrArray) entries = rw_work_list_unanswered (self->work, limit, error);
   RwOutboxEntry *first, *last;
+  guint n_unknown;
 
   *first_new = *last_new = 0;
-  if (entries == NULL)
+  if (entries == NULL || !set_unknown_aside (self, entries, &n_unknown, news, error))
     return NULL;
+  if (n_unknown > 0)
+    {
+      g_ptr_array_unref (entries);
+      entries = rw_work_list_unanswered (self->work, limit, error);
+      if (entries == NULL)
+        return NULL;
+    }
   if (entries->len == 0)
     {
       rw_client_store_tell (self, news);
@@ -125,19 +253,6 @@ make_whole (const RwOutboxEntry *entry, const RwPushResult *result)
   whole->base = end_object (base);
   whole->theirs = end_object (theirs);
   return whole;
-}
-
-static gboolean
-add_conflict (RwClientStore *self, const RwOutboxEntry *entry, RwConflict *conflict, GError **error)
-{
-  if (RW_PLANTED (CONFLICT_DROPPED))
-    return TRUE;
-  conflict->kind = entry->kind;
-  conflict->id = entry->id;
-  conflict->op = entry->op;
-  conflict->group = entry->group;
-  conflict->label = g_strdup (entry->label);
-  return rw_work_add_conflict (self->work, conflict, error);
 }
 
 static gboolean
@@ -261,53 +376,6 @@ rw_client_store_answer (RwClientStore *self,
   return TRUE;
 }
 
-static RwPushResult *
-new_refusal (const RwOutboxEntry *entry)
-{
-  RwPushResult *result = g_new0 (RwPushResult, 1);
-  RwConflict *conflict = rw_conflict_new ();
-
-  result->mid = conflict->mid = entry->mid;
-  result->status = RW_PUSH_REFUSED;
-  result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
-  conflict->yours = g_strdup (entry->edit);
-  conflict->code = g_strdup ("limit");
-  conflict->message =
-    g_strdup (_ ("The server does not take that much in one step. Do it again in smaller steps"));
-  g_ptr_array_add (result->conflicts, conflict);
-  return result;
-}
-
-static gboolean
-set_aside (RwClientStore *self,
-           GPtrArray *entries,
-           GArray *mids,
-           RwPushNotices *notices,
-           GError **error)
-{
-  RwCache *view = self->writer != NULL ? rw_cache_writer_get_cache (self->writer) : NULL;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const RwOutboxEntry *entry = g_ptr_array_index (entries, i);
-      g_autoptr (RwPushResult) refusal = NULL;
-
-      if (entry->discarded > 0)
-        continue;
-      refusal = new_refusal (entry);
-      if (!add_conflict (self, entry, g_ptr_array_index (refusal->conflicts, 0), error))
-        return FALSE;
-      rw_push_notices_add (notices, view, entry, refusal);
-      g_array_append_val (mids, entry->mid);
-    }
-  if (mids->len > 0)
-    return rw_work_set_aside (self->work, (const gint64 *) mids->data, mids->len, error);
-  g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL,
-               _ ("The server %s takes no edits, however small. Your edits are kept here"),
-               self->server);
-  return FALSE;
-}
-
 /**
  * rw_client_store_set_aside:
  * @mid: the first edit that waits, if it still does
@@ -331,9 +399,20 @@ rw_client_store_set_aside (RwClientStore *self, gint64 mid, RwStoreNews *news, G
     {
       if (!rw_work_begin (self->work, error))
         return FALSE;
-      if (!set_aside (self, entries, mids, notices, error))
+      if (!set_aside (self, entries, "limit",
+                      _ ("The server does not take that much in one step. Do it again in smaller "
+                         "steps"),
+                      mids, notices, error))
         {
           rw_work_rollback (self->work);
+          return FALSE;
+        }
+      if (mids->len == 0)
+        {
+          rw_work_rollback (self->work);
+          g_set_error (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                       _ ("The server %s takes no edits, however small. Your edits are kept here"),
+                       self->server);
           return FALSE;
         }
       if (!rw_work_commit (self->work, error))

@@ -513,6 +513,27 @@ rw_client_store_condemn (RwClientStore *self, const char *path)
   return TRUE;
 }
 
+/**
+ * rw_client_store_explain_work:
+ *
+ * Call it when something ended with %RW_ERROR_CORRUPT. Damage in the outbox's file shows at the next start,
+ * which sets the file aside: while it is in use nothing more is written to it.
+ *
+ * Returns: (transfer full) (nullable): one sentence, if that is what is damaged and nobody was told yet
+ */
+char *
+rw_client_store_explain_work (RwClientStore *self)
+{
+  if (self->work_told || !rw_db_is_damaged (rw_work_get_db (self->work)))
+    return NULL;
+  self->work_told = TRUE;
+  return g_strdup_printf (
+    _ ("The file with your unsent edits for %s is damaged, and nothing can be changed. "
+       "Close Rackward and start it again: the file is moved aside then, and "
+       "what is at the server is not lost"),
+    self->server);
+}
+
 /* The damaged cache makes way for the new one. */
 static void
 set_old_aside (RwClientStore *self, const char *path)

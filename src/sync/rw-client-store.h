@@ -93,6 +93,7 @@ gboolean       rw_client_store_swap         (RwClientStore        *self,
                                              GError              **error);
 gboolean       rw_client_store_condemn      (RwClientStore        *self,
                                              const char           *path);
+char          *rw_client_store_explain_work (RwClientStore        *self);
 GBytes        *rw_client_store_push         (RwClientStore        *self,
                                              const char           *epoch,
                                              guint                 limit,

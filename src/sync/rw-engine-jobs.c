@@ -87,14 +87,22 @@ condemn_job (GTask *task, gpointer context)
     job->offline ? _ ("The local copy of %s is damaged: it is fetched again once the server can be "
                       "reached, and until then what can be read of it is shown")
                  : _ ("The local copy of %s is damaged and is fetched again; your edits are kept");
+  g_autofree char *work = NULL;
 
-  job->more = self->store != NULL && rw_client_store_condemn (self->store, job->key);
-  if (job->more)
+  if (self->store == NULL)
     {
-      g_ptr_array_add (job->news->notices, g_strdup_printf (format, self->name));
-      rw_client_store_tell (self->store, job->news);
+      g_task_return_boolean (task, FALSE);
+      return;
     }
-  g_task_return_boolean (task, job->more);
+  job->more = rw_client_store_condemn (self->store, job->key);
+  work = rw_client_store_explain_work (self->store);
+  if (job->more)
+    g_ptr_array_add (job->news->notices, g_strdup_printf (format, self->name));
+  if (work != NULL)
+    g_ptr_array_add (job->news->notices, g_strdup (work));
+  if (job->news->notices->len > 0)
+    rw_client_store_tell (self->store, job->news);
+  g_task_return_boolean (task, job->news->notices->len > 0);
 }
 
 static void

@@ -69,7 +69,9 @@ write_edit (GString *out, const RwOutboxEntry *entry)
   write_instant (out, "created", entry->created);
   write_text (out, "state", entry->state == RW_OUTBOX_PENDING ? "waiting" : "sent");
   write_text (out, "op", rw_op_to_string (entry->op));
-  write_text (out, "kind", entry->kind != RW_KIND_NONE ? rw_schema_get (entry->kind)->name : NULL);
+  write_text (out, "kind",
+              entry->kind != RW_KIND_NONE ? rw_schema_get (entry->kind)->name
+                                          : entry->unknown_kind);
   write_id (out, "id", &entry->id);
   write_integer (out, "base", entry->base);
   write_json (out, "set", entry->edit);
@@ -87,7 +89,8 @@ write_conflict (GString *out, const RwConflict *conflict)
   write_instant (out, "created", conflict->created);
   write_text (out, "op", rw_op_to_string (conflict->op));
   write_text (out, "kind",
-              conflict->kind != RW_KIND_NONE ? rw_schema_get (conflict->kind)->name : NULL);
+              conflict->kind != RW_KIND_NONE ? rw_schema_get (conflict->kind)->name
+                                             : conflict->unknown_kind);
   write_id (out, "id", &conflict->id);
   write_text (out, "field", conflict->field);
   write_json (out, "base", conflict->base);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <string.h>
 
 #include "rw-client-store-private.h"
@@ -337,6 +338,117 @@ test_too_much (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->news->queued, ==, 0);
 }
 
+/* An edit that another Rackward made, of a kind that this one does not know, and what goes with it, is not
+ * sent and not lost: it is to be decided on, under the name of its kind. What comes after it goes out. */
+static void
+test_unknown_kind (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_outbox_entry_free);
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GBytes) message = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gint64 first, last;
+  RwConflict *conflict;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      RwOutboxEntry *entry = rw_outbox_entry_new ();
+
+      entry->op = RW_OP_UPDATE;
+      entry->id = fixture->ids[0];
+      if (i == 0)
+        entry->unknown_kind = g_strdup ("starship");
+      else
+        entry->kind = RW_KIND_SITE;
+      entry->edit = g_strdup ("{\"name\":\"Enterprise\"}");
+      entry->label = g_strdup ("Name it");
+      g_ptr_array_add (entries, entry);
+    }
+  rw_work_append (fixture->store->work, entries, &error);
+  g_assert_no_error (error);
+  close_store (fixture);
+  open_store (fixture);
+  create (fixture, 1, "after", &error);
+  g_assert_no_error (error);
+  assert_name (fixture, 0, "Enterprise");
+
+  message = rw_client_store_push (fixture->store, EPOCH, 100, &first, &last, fixture->news, &error);
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (message, NULL), g_bytes_get_size (message));
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, "{\"mid\":1,\"op\":\"none\"},{\"mid\":2,\"op\":\"none\"}"));
+  g_assert_nonnull (strstr (text, "after"));
+  g_assert_null (strstr (text, "Enterprise"));
+  g_assert_null (strstr (text, "\"kind\":\"\""));
+  g_assert_cmpuint (fixture->news->pending, ==, 1);
+  g_assert_cmpuint (fixture->news->conflicts, ==, 2);
+  g_assert_cmpuint (fixture->news->notices->len, ==, 1);
+  g_test_message ("%s", (char *) g_ptr_array_index (fixture->news->notices, 0));
+  g_assert_nonnull (strstr (g_ptr_array_index (fixture->news->notices, 0), "does not know"));
+  assert_name (fixture, 0, "first");
+
+  close_store (fixture);
+  open_store (fixture);
+  conflicts = rw_work_list_conflicts (fixture->store->work, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  conflict = g_ptr_array_index (conflicts, 0);
+  g_assert_cmpint (conflict->kind, ==, RW_KIND_NONE);
+  g_assert_cmpstr (conflict->unknown_kind, ==, "starship");
+  g_assert_cmpstr (conflict->yours, ==, "{\"name\":\"Enterprise\"}");
+  g_assert_cmpstr (conflict->label, ==, "Name it");
+}
+
+/* Damage in the outbox that shows while it is in use: it is said, once, that a start helps, and it does. */
+static void
+test_work_damaged (Fixture *fixture, gconstpointer data)
+{
+  RwDb *db = rw_work_get_db (fixture->store->work);
+  g_autofree char *path = g_strdup (rw_db_get_path (db));
+  g_autofree char *sentence = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwStoreNews) news = NULL;
+  gsize length;
+
+  create (fixture, 1, "own", &error);
+  g_assert_no_error (error);
+  g_assert_null (rw_client_store_explain_work (fixture->store));
+  close_store (fixture);
+  open_store (fixture);
+  db = rw_work_get_db (fixture->store->work);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  memset (bytes + 4096, 0xa5, length - 4096);
+  {
+    FILE *file = fopen (path, "r+");
+
+    g_assert_nonnull (file);
+    g_assert_cmpint (fwrite (bytes, 1, length, file), ==, length);
+    fclose (file);
+  }
+  /* What SQLite has in memory hides it for a while. */
+  rw_db_exec (db, "PRAGMA shrink_memory", &error);
+  g_assert_no_error (error);
+  g_assert_false (create (fixture, 2, "then", &error));
+  g_assert_error (error, RW_ERROR, RW_ERROR_CORRUPT);
+  sentence = rw_client_store_explain_work (fixture->store);
+  g_test_message ("%s", sentence);
+  g_assert_nonnull (strstr (sentence, "start it again"));
+  again = rw_client_store_explain_work (fixture->store);
+  g_assert_null (again);
+  close_store (fixture);
+  g_clear_error (&error);
+
+  news = rw_store_news_new ();
+  fixture->store = rw_client_store_open (fixture->dir, "demo", news, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (news->notices->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (news->notices, 0), "was moved to"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -352,6 +464,8 @@ main (int argc, char *argv[])
   ADD ("refused-once", test_refused_once);
   ADD ("refused", test_refused);
   ADD ("too-much", test_too_much);
+  ADD ("unknown-kind", test_unknown_kind);
+  ADD ("work-damaged", test_work_damaged);
 #undef ADD
   return g_test_run ();
 }
