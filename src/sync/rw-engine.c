@@ -384,20 +384,12 @@ close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
-/**
- * rw_engine_close_async:
- *
- * Ends the protocol and closes the files; edits that were made before are in them.
- */
-void
-rw_engine_close_async (RwEngine *self, GAsyncReadyCallback callback, gpointer user_data)
+static void
+close_store (GTask *task)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  RwEngine *self = g_task_get_source_object (task);
   g_autoptr (GTask) inner = NULL;
 
-  if (!self->closing && self->open)
-    rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_CLOSED });
-  rw_engine_silence (self);
   if (self->store_thread == NULL)
     {
       g_task_return_boolean (task, TRUE);
@@ -405,6 +397,34 @@ rw_engine_close_async (RwEngine *self, GAsyncReadyCallback callback, gpointer us
     }
   inner = g_task_new (NULL, NULL, close_cb, g_object_ref (task));
   rw_job_thread_push (self->store_thread, inner, rw_engine_close_job);
+}
+
+static void
+reader_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  close_store (task);
+}
+
+/**
+ * rw_engine_close_async:
+ *
+ * Ends the protocol and closes the files; edits that were made before are in them. The writer is the last
+ * to close the cache: it writes the log back into the file, and a log that is needed no more goes.
+ */
+void
+rw_engine_close_async (RwEngine *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  if (!self->closing && self->open)
+    rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_CLOSED });
+  rw_engine_silence (self);
+  if (self->reader != NULL)
+    rw_reader_close_async (self->reader, reader_closed_cb, g_object_ref (task));
+  else
+    close_store (task);
 }
 
 gboolean

@@ -438,6 +438,32 @@ test_found_and_closed (Fixture *fixture, gconstpointer data)
   g_free (wait_whole (&fixture->a));
 }
 
+/* The writer closes the cache behind the reader: what is left is the files, and no log beside them. */
+static void
+test_one_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  g_autofree char *devices = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *name;
+  guint n = 0;
+
+  begin (fixture);
+  devices = ask (&fixture->a, devices_func, &error);
+  g_assert_no_error (error);
+  console_close (&fixture->a);
+  dir = g_dir_open (fixture->a.dir, 0, &error);
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_test_message ("%s", name);
+      n += g_str_has_prefix (name, "cache-");
+      g_assert_false (g_str_has_suffix (name, "-wal"));
+      g_assert_false (g_str_has_suffix (name, "-shm"));
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* --- The work file ---------------------------------------------------------------------------------- */
 
 static void
@@ -462,6 +488,10 @@ test_work (Fixture *fixture, gconstpointer data)
     {
       g_assert_error (error, RW_ERROR, RW_ERROR_CORRUPT);
       g_test_message ("%s", error->message);
+      wait_until (fixture->a.notices->len == 1);
+      g_test_message ("%s", (char *) g_ptr_array_index (fixture->a.notices, 0));
+      g_assert_nonnull (strstr (g_ptr_array_index (fixture->a.notices, 0), "start it again"));
+      g_ptr_array_set_size (fixture->a.notices, 0);
       console_reopen (&fixture->a, fixture->url, fixture->token);
       wait_until (rw_session_get_roles (fixture->a.session) != 0);
     }
@@ -506,6 +536,7 @@ main (int argc, char *argv[])
     }
   ADD ("/sync/damage/found-offline", 0, test_found_offline);
   ADD ("/sync/damage/found-and-closed", 0, test_found_and_closed);
+  ADD ("/sync/damage/one-file", 0, test_one_file);
   for (guint i = 0; i < G_N_ELEMENTS (work); i++)
     {
       g_autofree char *path = g_strconcat ("/sync/damage/outbox/", names[work[i]], NULL);
