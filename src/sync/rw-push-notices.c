@@ -87,21 +87,20 @@ make_sentence (RwCache *view, const RwOutboxEntry *entry, const RwPushResult *re
       if (last->by != NULL)
         return g_strdup_printf (
           _ (
-            "%s of “%s” was changed by %s in the meantime and stays so. Your value is in the conflict inbox"),
+            "%s of “%s” was changed by %s in the meantime and stays so. Your value is under “Your Edits”"),
           fields, title, last->by);
       return g_strdup_printf (
         _ (
-          "%s of “%s” was changed by somebody else in the meantime and stays so. Your value is in the conflict inbox"),
+          "%s of “%s” was changed by somebody else in the meantime and stays so. Your value is under “Your Edits”"),
         fields, title);
     }
   if (last != NULL && last->message != NULL && strstr (last->message, title) != NULL)
-    return g_strdup_printf (_ ("%s. What you entered is in the conflict inbox"), last->message);
+    return g_strdup_printf (_ ("%s. What you entered is under “Your Edits”"), last->message);
   if (last != NULL && last->message != NULL)
-    return g_strdup_printf (
-      _ ("“%s” was not changed: %s. What you entered is in the conflict inbox"), title,
-      last->message);
+    return g_strdup_printf (_ ("“%s” was not changed: %s. What you entered is under “Your Edits”"),
+                            title, last->message);
   return g_strdup_printf (
-    _ ("“%s” was not changed: the server refused it. What you entered is in the conflict inbox"),
+    _ ("“%s” was not changed: the server refused it. What you entered is under “Your Edits”"),
     title);
 }
 
@@ -147,10 +146,9 @@ rw_push_notices_take (RwPushNotices *self, GPtrArray *notices)
     g_ptr_array_add (notices, g_strdup (g_ptr_array_index (self->sentences, i)));
   if (self->n_more > 0)
     g_ptr_array_add (
-      notices,
-      g_strdup_printf (
-        ngettext ("%u more of your edits met a change by somebody else. See the conflict inbox",
-                  "%u more of your edits met changes by somebody else. See the conflict inbox",
-                  self->n_more),
-        self->n_more));
+      notices, g_strdup_printf (
+                 ngettext ("%u more of your edits met a change by somebody else. See “Your Edits”",
+                           "%u more of your edits met changes by somebody else. See “Your Edits”",
+                           self->n_more),
+                 self->n_more));
 }

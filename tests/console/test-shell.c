@@ -265,29 +265,35 @@ test_sync_words (void)
   {
     g_auto (RwSyncWords) words = { 0 };
 
-    rw_sync_words_init (&words, RW_SYNC_STATE_OFFLINE, -1, 3, 0, at ("2026-11-22T13:02:00Z"), now);
+    rw_sync_words_init (&words, RW_SYNC_STATE_OFFLINE, -1, 3, 0, at ("2026-11-22T13:02:00Z"),
+                        at ("2026-12-06T13:02:00Z"), now);
     g_assert_cmpstr (words.title, ==, "Offline since 14:02");
     g_assert_cmpstr (words.detail, ==, "3 edits waiting");
+    g_assert_nonnull (strstr (words.lease, "can be used until"));
+    g_assert_nonnull (strstr (words.lease, "14:02"));
   }
   {
     g_auto (RwSyncWords) words = { 0 };
 
-    rw_sync_words_init (&words, RW_SYNC_STATE_FIRST_SYNC, 0.43, 0, 0, 0, now);
+    rw_sync_words_init (&words, RW_SYNC_STATE_FIRST_SYNC, 0.43, 0, 0, 0, 0, now);
     g_assert_cmpstr (words.title, ==, "First sync 43\u202f%");
     g_assert_null (words.detail);
   }
   {
     g_auto (RwSyncWords) words = { 0 };
 
-    rw_sync_words_init (&words, RW_SYNC_STATE_UP_TO_DATE, -1, 0, 1, now, now);
+    rw_sync_words_init (&words, RW_SYNC_STATE_UP_TO_DATE, -1, 0, 1, now,
+                        at ("2026-12-06T13:02:00Z"), now);
     g_assert_cmpstr (words.title, ==, "Up to date");
     g_assert_cmpstr (words.detail, ==, "1 conflict");
+    g_assert_null (words.lease);
     g_assert_cmpstr (words.style, ==, "rw-attention");
   }
   {
     g_auto (RwSyncWords) words = { 0 };
 
-    rw_sync_words_init (&words, RW_SYNC_STATE_FAILED, -1, 1, 0, at ("2026-11-22T13:02:00Z"), now);
+    rw_sync_words_init (&words, RW_SYNC_STATE_FAILED, -1, 1, 0, at ("2026-11-22T13:02:00Z"), 0,
+                        now);
     g_assert_cmpstr (words.detail, ==, "1 edit waiting · data as of 14:02");
   }
 }

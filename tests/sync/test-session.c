@@ -177,7 +177,7 @@ test_conflict (Fixture *fixture, gconstpointer flags)
   console_wait_synced (&fixture->b);
   g_assert_cmpuint (rw_session_get_conflicts (fixture->b.session), ==, 1);
   g_assert_cmpuint (fixture->b.notices->len, >=, 1);
-  g_assert_nonnull (strstr (g_ptr_array_index (fixture->b.notices, 0), "conflict inbox"));
+  g_assert_nonnull (strstr (g_ptr_array_index (fixture->b.notices, 0), "“Your Edits”"));
   b = console_get_text (&fixture->b, RW_KIND_TICKET, &fixture->tickets[0], RW_TICKET_TITLE);
   g_assert_cmpstr (b, ==, "from a");
   wait_until (get_priority (&fixture->a, &fixture->tickets[0]) == RW_PRIORITY_P2);

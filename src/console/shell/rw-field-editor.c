@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <langinfo.h>
 
+#include "rw-announce.h"
 #include "rw-check.h"
 #include "rw-error.h"
 #include "rw-format.h"
@@ -519,7 +520,7 @@ rw_field_editor_set_error (RwFieldEditor *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rw_announce (GTK_WIDGET (self), message);
 }
 
 static void

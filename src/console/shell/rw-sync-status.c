@@ -20,6 +20,7 @@ struct _RwSyncStatus
   GtkLabel *server;
   GtkLabel *person;
   GtkLabel *contact;
+  GtkLabel *lease;
   GtkLabel *message;
   const char *style;
   guint tick;
@@ -42,11 +43,12 @@ update (RwSyncStatus *self)
       contact = rw_session_get_last_contact (self->session);
       message = rw_session_get_message (self->session);
       rw_sync_words_init (&words, state, rw_session_get_progress (self->session),
-                          rw_session_get_pending (self->session), rw_session_get_conflicts (self->session), contact,
-                          now);
+                          rw_session_get_pending (self->session),
+                          rw_session_get_conflicts (self->session), contact,
+                          rw_session_get_lease_end (self->session), now);
     }
   else
-    rw_sync_words_init (&words, state, -1, 0, 0, 0, now);
+    rw_sync_words_init (&words, state, -1, 0, 0, 0, 0, now);
 
   gtk_image_set_from_icon_name (self->icon, words.icon_name);
   if (self->style != words.style)
@@ -79,6 +81,8 @@ update (RwSyncStatus *self)
       gtk_label_set_label (self->contact, contact_text);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->contact), exact);
     }
+  gtk_label_set_label (self->lease, words.lease != NULL ? words.lease : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->lease), words.lease != NULL);
   gtk_label_set_label (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL && *message != '\0');
 }
@@ -114,10 +118,12 @@ popover_new (RwSyncStatus *self)
   self->server = line_new ("heading");
   self->person = line_new (NULL);
   self->contact = line_new ("dim-label");
+  self->lease = line_new ("dim-label");
   self->message = line_new ("rw-bad");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->server));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->person));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->contact));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lease));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->message));
   sync = gtk_button_new_with_mnemonic (_("_Sync Now"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (sync), "win.sync");

@@ -26,6 +26,8 @@ append_part (GString *out,
  * @pending: edits that the server does not have yet
  * @conflicts: edits that the server did not take, for a person to decide
  * @last_contact: microseconds since 1970, 0 for never
+ * @lease_end: when the data are locked if the server is not heard before, microseconds since 1970; 0 for
+ *   never
  */
 void
 rw_sync_words_init (RwSyncWords *words,
@@ -34,6 +36,7 @@ rw_sync_words_init (RwSyncWords *words,
                     guint        pending,
                     guint        conflicts,
                     gint64       last_contact,
+                    gint64       lease_end,
                     gint64       now)
 {
   g_autofree char *when = last_contact > 0 ? rw_format_when (last_contact, now) : NULL;
@@ -94,6 +97,15 @@ rw_sync_words_init (RwSyncWords *words,
                        state == RW_SYNC_STATE_SIGNED_OUT))
     /* Translators: a time: "data as of 14:02" */
     append_part (detail, g_strdup_printf (_("data as of %s"), when));
+  if (when != NULL && lease_end > 0 &&
+      (state == RW_SYNC_STATE_OFFLINE || state == RW_SYNC_STATE_FAILED ||
+       state == RW_SYNC_STATE_SIGNED_OUT))
+    {
+      g_autofree char *end = rw_format_exact (lease_end);
+
+      /* Translators: a date and a time: "Without contact the data can be used until 3 May 2027 14:02" */
+      words->lease = g_strdup_printf (_ ("Without contact the data can be used until %s"), end);
+    }
   if (detail->len > 0)
     words->detail = g_strdup (detail->str);
 }
@@ -103,4 +115,5 @@ rw_sync_words_clear (RwSyncWords *words)
 {
   g_clear_pointer (&words->title, g_free);
   g_clear_pointer (&words->detail, g_free);
+  g_clear_pointer (&words->lease, g_free);
 }

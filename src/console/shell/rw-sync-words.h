@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * RwSyncWords:
  * @title: "Offline since 14:02"
  * @detail: (nullable): "3 edits waiting · data as of 14:02"
+ * @lease: (nullable): "Without contact the data can be used until 3 May 2027 14:02"
  * @icon_name: a shape for it
  * @style: the style class of its colour
  *
@@ -18,6 +19,7 @@ typedef struct
 {
   char *title;
   char *detail;
+  char *lease;
   const char *icon_name;
   const char *style;
 } RwSyncWords;
@@ -28,6 +30,7 @@ void rw_sync_words_init  (RwSyncWords *words,
                           guint        pending,
                           guint        conflicts,
                           gint64       last_contact,
+                          gint64       lease_end,
                           gint64       now);
 void rw_sync_words_clear (RwSyncWords *words);
 
