@@ -145,15 +145,20 @@ stop_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Whoever asks the service manager for it waits for the end. */
 static gboolean
 reload_cb (gpointer data)
 {
+  g_autofree char *begin =
+    g_strdup_printf ("RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT, g_get_monotonic_time ());
   g_autoptr (GError) error = NULL;
 
+  rw_notify (begin);
   if (rw_server_reload_tls (data, &error))
     g_message ("The certificate was read again");
   else
     g_warning ("The certificate stays as it was: %s", error->message);
+  rw_notify ("READY=1");
   return G_SOURCE_CONTINUE;
 }
 

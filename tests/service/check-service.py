@@ -40,6 +40,7 @@ def check_unit(folder):
         file.write(text)
     status, said = run("systemd-analyze", "verify", "--man=no", path)
     complaints = [line for line in said.splitlines() if "rackwardd.service" in line]
+    check("systemctl reload is answered", re.search(r"^Type=notify-reload$", text, re.M) is not None)
     check("systemd-analyze verify finds nothing", status == 0 and not complaints, said)
     status, said = run("systemd-analyze", "security", "--offline=true", "--no-pager", path)
     match = re.search(r"Overall exposure level for \S+: ([0-9.]+) (\w+)", said)
@@ -60,6 +61,9 @@ def check_notify(folder):
     try:
         while heard.count(b"WATCHDOG=1") < 3:
             heard.append(listener.recv(1000))
+        process.send_signal(signal.SIGHUP)
+        while heard.count(b"READY=1") < 2:
+            heard.append(listener.recv(1000))
         process.send_signal(signal.SIGTERM)
         while b"STOPPING=1" not in heard:
             heard.append(listener.recv(1000))
@@ -69,6 +73,8 @@ def check_notify(folder):
         process.kill()
     check("ready is said first", heard[:1] == [b"READY=1"], str(heard))
     check("then that it is alive, at last that it stops", b"WATCHDOG=1" in heard and heard[-1:] == [b"STOPPING=1"], str(heard))
+    reloading = [at for at, state in enumerate(heard) if re.fullmatch(rb"RELOADING=1\nMONOTONIC_USEC=\d+", state)]
+    check("a reload is said before it is done", len(reloading) == 1 and b"READY=1" in heard[reloading[0]:], str(heard))
     check("it ends well", process.wait() == 0)
 
 
