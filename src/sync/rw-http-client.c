@@ -399,9 +399,13 @@ rw_http_show_certificate (SoupMessage *message, RwTlsTrust *trust)
 {
   GTlsCertificate *client = trust != NULL ? rw_tls_trust_get_client (trust) : NULL;
 
-  if (client == NULL)
+  if (trust == NULL)
     return;
-  soup_message_set_tls_client_certificate (message, client);
+  if (client != NULL)
+    soup_message_set_tls_client_certificate (message, client);
+  else
+    g_signal_connect_object (message, "request-certificate", G_CALLBACK (rw_tls_trust_note_request),
+                             trust, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "got-headers", G_CALLBACK (rw_tls_trust_note_answer), trust,
                            G_CONNECT_SWAPPED);
 }

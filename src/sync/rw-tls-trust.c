@@ -29,6 +29,7 @@ struct _RwTlsTrust
   RwCertificate *server; /* the same for a person; NULL for what was accepted before that was kept */
   char *refusal; /* why the last one was refused */
   gboolean believed; /* a handshake went well since the start */
+  gboolean asked;    /* in one the server asked for a certificate, and there is none */
   gboolean answered; /* and the server said something after it */
 };
 
@@ -493,6 +494,14 @@ rw_tls_trust_get_client (RwTlsTrust *self)
   return self->client;
 }
 
+static char *
+say_wanted (RwTlsTrust *self)
+{
+  return g_strdup_printf (_ ("The server %s wants a certificate from you. Choose its file in the "
+                             "preferences or where you connect"),
+                          self->host);
+}
+
 /**
  * rw_tls_trust_explain:
  * @error: what GIO said of a connection
@@ -505,29 +514,30 @@ rw_tls_trust_explain (RwTlsTrust *self, const GError *error)
 {
   char *text = NULL;
 
-  /* Many servers only break off when they do not like a certificate: nothing says why. */
-  if (self->client != NULL && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) ||
-                               g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)))
+  /* Many servers only break off when they do not like a certificate, or miss one: nothing says why. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     {
       g_mutex_lock (&self->lock);
-      if (self->believed && !self->answered)
+      if (self->believed && !self->answered && self->client != NULL)
         text =
           g_strdup_printf (_ ("The server %s broke off when it was shown your certificate in %s. "
                               "It probably does not accept your certificate: ask whoever runs "
                               "the server for a new one"),
                            self->host, self->client_file);
+      else if (self->believed && !self->answered && self->asked)
+        text = say_wanted (self);
       g_mutex_unlock (&self->lock);
       return text;
     }
   if (error->domain != G_TLS_ERROR)
     return NULL;
   if (error->code == G_TLS_ERROR_CERTIFICATE_REQUIRED)
-    return g_strdup_printf (
-      self->client == NULL ? _ ("The server %s wants a certificate from you. Choose its file in "
-                                "the preferences or where you connect")
-                           : _ ("The server %s does not accept your certificate. Ask whoever runs "
-                                "the server for a new one"),
-      self->host);
+    return self->client == NULL
+             ? say_wanted (self)
+             : g_strdup_printf (_ ("The server %s does not accept your certificate. Ask whoever "
+                                   "runs the server for a new one"),
+                                self->host);
   g_mutex_lock (&self->lock);
   if (error->code == G_TLS_ERROR_BAD_CERTIFICATE)
     text = g_strdup (self->refusal);
@@ -546,4 +556,20 @@ rw_tls_trust_note_answer (RwTlsTrust *self)
   g_mutex_lock (&self->lock);
   self->answered = TRUE;
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * rw_tls_trust_note_request:
+ *
+ * The server asked for a certificate, and there is none to show. Any thread.
+ *
+ * Returns: %FALSE: none will be found
+ */
+gboolean
+rw_tls_trust_note_request (RwTlsTrust *self)
+{
+  g_mutex_lock (&self->lock);
+  self->asked = TRUE;
+  g_mutex_unlock (&self->lock);
+  return FALSE;
 }

@@ -38,6 +38,7 @@ gboolean         rw_tls_trust_save_files  (const char    *dir,
 RwCertificates  *rw_tls_trust_describe    (RwTlsTrust    *self);
 GTlsCertificate *rw_tls_trust_get_client  (RwTlsTrust    *self);
 void             rw_tls_trust_note_answer (RwTlsTrust    *self);
+gboolean         rw_tls_trust_note_request (RwTlsTrust   *self);
 char            *rw_tls_trust_explain     (RwTlsTrust    *self,
                                            const GError  *error);
 

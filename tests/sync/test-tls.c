@@ -505,7 +505,8 @@ const char *__lsan_default_suppressions (void);
 const char *
 __asan_default_options (void)
 {
-  return "fast_unwind_on_malloc=0";
+  /* As deep as that library is. */
+  return "fast_unwind_on_malloc=0:malloc_context_size=10";
 }
 
 const char *
