@@ -336,6 +336,55 @@ test_cables (void)
     }
 }
 
+/* What the report of single cords is for: a few systems, as in any company, and no more. */
+static void
+test_single_cords (void)
+{
+  for (int size = RW_DEMO_SMALL; size <= RW_DEMO_MID; size++)
+    {
+      Company *company = size == RW_DEMO_MID ? mid () : company_new ((RwDemoSize) size, 1);
+      g_autoptr (GHashTable) legs = g_hash_table_new (NULL, NULL),
+                             inlets = g_hash_table_new (NULL, NULL);
+      GHashTableIter iter;
+      gpointer device, seen;
+      guint one_cord = 0, one_feed = 0, fed = 0;
+
+      if (g_hash_table_size (company->cables) == 0)
+        index_cables (company);
+      FOR_EACH (company, PORT, port)
+      {
+        RwRecord *system = follow (company, port, RW_PORT_SYSTEM);
+        guint bits, n;
+
+        if (rw_record_get_enum (port, RW_PORT_TYPE) != RW_PORT_TYPE_POWER_INLET ||
+            rw_record_get_enum (system, RW_DEVICE_ROLE) == RW_DEVICE_ROLE_PDU ||
+            other_end (company, rw_record_get_id (port)) == NULL)
+          continue;
+        bits = GPOINTER_TO_UINT (g_hash_table_lookup (legs, system)) |
+               1u << rw_record_get_enum (port, RW_PORT_LEG);
+        n = GPOINTER_TO_UINT (g_hash_table_lookup (inlets, system)) + 1;
+        g_hash_table_insert (legs, system, GUINT_TO_POINTER (bits));
+        g_hash_table_insert (inlets, system, GUINT_TO_POINTER (n));
+      }
+      g_hash_table_iter_init (&iter, legs);
+      while (g_hash_table_iter_next (&iter, &device, &seen))
+        {
+          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (inlets, device)),
+                bits = GPOINTER_TO_UINT (seen);
+
+          fed++;
+          one_cord += n == 1;
+          one_feed += n > 1 && (bits & (bits - 1)) == 0;
+        }
+      g_assert_cmpuint (one_cord, >=, 1);
+      g_assert_cmpuint (one_feed, >=, 1);
+      g_assert_cmpuint (one_cord + one_feed, >=, 3);
+      g_assert_cmpuint (one_cord + one_feed, <, 3 + fed / 20);
+      if (size != RW_DEMO_MID)
+        company_free (company);
+    }
+}
+
 /* A device has the ports that its type's templates name, in number and by name. */
 static void
 test_templates (void)
@@ -688,6 +737,7 @@ main (int   argc,
   g_test_add_func ("/demo/references", test_references);
   g_test_add_func ("/demo/racks", test_racks);
   g_test_add_func ("/demo/cables", test_cables);
+  g_test_add_func ("/demo/single-cords", test_single_cords);
   g_test_add_func ("/demo/templates", test_templates);
   g_test_add_func ("/demo/addresses", test_addresses);
   g_test_add_func ("/demo/desk", test_desk);

@@ -16,6 +16,7 @@
 #include "rw-connection.h"
 #include "rw-demo.h"
 #include "rw-inspector.h"
+#include "rw-loss-dialog.h"
 #include "rw-palette.h"
 #include "rw-preferences.h"
 #include "rw-server.h"
@@ -23,8 +24,10 @@
 #include "rw-rack-colouring.h"
 #include "rw-shell-pages.h"
 #include "rw-shortcuts-dialog.h"
+#include "rw-single-dialog.h"
 #include "rw-status.h"
 #include "rw-time.h"
+#include "rw-trace-dialog.h"
 #include "rw-window.h"
 #include "shot-camera.h"
 
@@ -55,6 +58,12 @@ static gboolean
 palette_settled (gpointer data)
 {
   return rw_palette_settled (data);
+}
+
+static gboolean
+wiring_settled (gpointer data)
+{
+  return !g_str_equal (rw_wiring_dialog_get_state (data), "loading");
 }
 
 static void
@@ -97,6 +106,8 @@ take_dialog (Shots      *shots,
   adw_dialog_present (dialog, GTK_WIDGET (shots->window));
   if (RW_IS_PALETTE (dialog))
     shot_wait (GTK_WINDOW (shots->window), palette_settled, dialog);
+  else if (RW_IS_WIRING_DIALOG (dialog))
+    shot_wait (GTK_WINDOW (shots->window), wiring_settled, dialog);
   shot_wait (GTK_WINDOW (shots->window), NULL, NULL);
   take (shots, name, scheme);
   adw_dialog_force_close (dialog);
@@ -173,6 +184,71 @@ select_subject (Shots      *shots,
                                NULL, found_cb, shots);
         shot_wait (GTK_WINDOW (shots->window), is_connected, shots);
       }
+}
+
+/* --- Power and cables ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  Shots *shots;
+  RwId id;
+  gboolean found;
+} Search;
+
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Search *search = user_data;
+  g_autoptr (RwRecord) record = rw_session_read_finish (RW_SESSION (source), result, NULL);
+
+  search->found = record != NULL && rw_record_get_seq (record) > 0;
+  if (search->found)
+    search->id = *rw_record_get_id (record);
+  search->shots->connected = TRUE;
+}
+
+static gboolean
+find_record (Shots *shots, const Subject *subject, RwId *id)
+{
+  Search search = { .shots = shots };
+
+  shots->connected = FALSE;
+  rw_session_read_async (shots->session, find_subject, (gpointer) subject, NULL, g_object_unref,
+                         NULL, searched_cb, &search);
+  while (!shots->connected)
+    g_main_context_iteration (NULL, TRUE);
+  *id = search.id;
+  return search.found;
+}
+
+static void
+take_wiring (Shots *shots, const char *scheme)
+{
+  static const Subject
+    feed = { RW_KIND_POWER_FEED, "ORDER BY \"name\" LIMIT 1" },
+    tor = { RW_KIND_DEVICE, "WHERE \"name\" LIKE '%sw%' ORDER BY \"name\" LIMIT 1" },
+    uplink = { RW_KIND_PORT, "WHERE \"type\" = 'patch_front' AND \"id\" IN (SELECT \"a\" FROM cable"
+                             " UNION SELECT \"b\" FROM cable) ORDER BY \"name\" LIMIT 1" },
+    server = { RW_KIND_DEVICE, "WHERE \"role\" = 'server' AND \"rack\" IS NOT NULL"
+                               " AND \"stage\" = 'operation' ORDER BY \"name\" LIMIT 1" };
+  RwPage *page;
+  RwId id;
+
+  rw_window_go_to_page (shots->window, "racks");
+  settle (shots, "racks");
+  page = rw_window_get_page (shots->window);
+  if (find_record (shots, &feed, &id))
+    take_dialog (shots, rw_loss_dialog_new (page, RW_KIND_POWER_FEED, &id), "loss-feed", scheme);
+  if (find_record (shots, &tor, &id))
+    {
+      take_dialog (shots, rw_loss_dialog_new (page, RW_KIND_DEVICE, &id), "loss-switch", scheme);
+      take_dialog (shots, rw_trace_dialog_new (page, RW_KIND_DEVICE, &id), "trace-switch", scheme);
+    }
+  if (find_record (shots, &server, &id))
+    take_dialog (shots, rw_trace_dialog_new (page, RW_KIND_DEVICE, &id), "trace-server", scheme);
+  if (find_record (shots, &uplink, &id))
+    take_dialog (shots, rw_trace_dialog_new (page, RW_KIND_PORT, &id), "trace-port", scheme);
+  take_dialog (shots, rw_single_dialog_new (page), "single-cords", scheme);
 }
 
 /* --- The rounds ---------------------------------------------------------------------------------- */
@@ -272,6 +348,8 @@ take_all (Shots *shots)
           take_pages (shots, schemes[i].name);
           if (size == 0 && !shots->few)
             take_dialogs (shots, schemes[i].name);
+          if (size == 0)
+            take_wiring (shots, schemes[i].name);
         }
     }
 }

@@ -88,6 +88,11 @@ gboolean    rw_page_reveal         (RwPage       *self,
 void        rw_page_submit         (RwPage       *self,
                                     GPtrArray    *edits,
                                     const char   *label);
+void        rw_page_submit_and_open (RwPage      *self,
+                                    GPtrArray    *edits,
+                                    const char   *label,
+                                    RwKind        kind,
+                                    const RwId   *id);
 void        rw_page_toast          (RwPage       *self,
                                     const char   *message);
 

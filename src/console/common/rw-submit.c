@@ -11,6 +11,9 @@ typedef struct
   GWeakRef widget;
   RwSession *session;
   char *label;
+  RwSubmittedFunc done; /* nullable */
+  gpointer data;
+  GDestroyNotify free_data;
 } Submission;
 
 static Submission *
@@ -32,6 +35,8 @@ submission_free (Submission *submission)
   g_weak_ref_clear (&submission->widget);
   g_object_unref (submission->session);
   g_free (submission->label);
+  if (submission->free_data != NULL)
+    submission->free_data (submission->data);
   g_free (submission);
 }
 
@@ -125,6 +130,8 @@ edit_cb (GObject      *source,
                          submission_new (widget, submission->session, submission->label),
                          submission_free_closure, 0);
   show_toast (widget, toast);
+  if (submission->done != NULL)
+    submission->done (widget, submission->data);
 }
 
 /**
@@ -141,10 +148,37 @@ rw_submit (GtkWidget  *widget,
            GPtrArray  *edits,
            const char *label)
 {
+  rw_submit_then (widget, session, edits, label, NULL, NULL, NULL);
+}
+
+/**
+ * rw_submit_then:
+ * @done: (nullable) (scope notified): called once the edits are to be seen; not after a refusal
+ * @free_data: (nullable): for @data
+ *
+ * Like rw_submit(), for what is to follow: to go to the record that was made.
+ */
+void
+rw_submit_then (GtkWidget *widget,
+                RwSession *session,
+                GPtrArray *edits,
+                const char *label,
+                RwSubmittedFunc done,
+                gpointer data,
+                GDestroyNotify free_data)
+{
+  Submission *submission;
+
   g_return_if_fail (GTK_IS_WIDGET (widget) && RW_IS_SESSION (session));
   g_return_if_fail (edits != NULL && label != NULL);
+  submission = submission_new (widget, session, label);
+  submission->done = done;
+  submission->data = data;
+  submission->free_data = free_data;
   if (edits->len > 0)
-    rw_session_edit_async (session, edits, label, NULL, edit_cb, submission_new (widget, session, label));
+    rw_session_edit_async (session, edits, label, NULL, edit_cb, submission);
+  else
+    submission_free (submission);
 }
 
 /**

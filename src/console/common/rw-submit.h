@@ -7,10 +7,19 @@
 
 G_BEGIN_DECLS
 
+typedef void (*RwSubmittedFunc) (GtkWidget *widget, gpointer data);
+
 void rw_submit (GtkWidget  *widget,
                 RwSession  *session,
                 GPtrArray  *edits,
                 const char *label);
+void rw_submit_then (GtkWidget       *widget,
+                     RwSession       *session,
+                     GPtrArray       *edits,
+                     const char      *label,
+                     RwSubmittedFunc  done,
+                     gpointer         data,
+                     GDestroyNotify   free_data);
 void rw_toast  (GtkWidget  *widget,
                 const char *message);
 AdwToast *rw_toast_with_button (GtkWidget  *widget,

@@ -10,7 +10,9 @@
 #include "rw-format.h"
 #include "rw-rack-canvas.h"
 #include "rw-rack-legend.h"
+#include "rw-racks-actions.h"
 #include "rw-racks-data.h"
+#include "rw-racks-hint.h"
 
 struct _RwRacksPage
 {
@@ -358,6 +360,7 @@ context_menu_cb (RwRacksPage *self, int kind, const RwId *id, double x, double y
   GdkRectangle point = { (int) x, (int) y, 1, 1 };
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.move", kind == RW_KIND_DEVICE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.trace", kind == RW_KIND_DEVICE);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &point);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -367,6 +370,7 @@ menu_closed_cb (RwRacksPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.move", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.trace", TRUE);
 }
 
 static void
@@ -757,6 +761,7 @@ rw_racks_page_class_init (RwRacksPageClass *klass)
     gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), actions[i].id, NULL,
                                      actions[i].func);
   rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
+  rw_racks_actions_install (klass);
 }
 
 static GtkWidget *
@@ -775,34 +780,10 @@ add_status (RwRacksPage *self,
   return status;
 }
 
-/* Which keys do what, as long as a device is in the hand. */
-static GtkWidget *
-make_hint (void)
-{
-  GtkWidget *revealer = gtk_revealer_new ();
-  GtkWidget *label = gtk_label_new (_ (
-    "Arrows move · Shift: half units · F: other face · N: next free place · Enter drops · Esc cancels"));
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "osd");
-  gtk_widget_add_css_class (label, "toolbar");
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_set_margin_bottom (label, 12);
-  gtk_widget_set_margin_start (label, 12);
-  gtk_widget_set_margin_end (label, 12);
-  gtk_revealer_set_transition_type (GTK_REVEALER (revealer),
-                                    GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
-  gtk_revealer_set_child (GTK_REVEALER (revealer), label);
-  gtk_widget_set_halign (revealer, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (revealer, GTK_ALIGN_END);
-  gtk_widget_set_can_target (revealer, FALSE);
-  return revealer;
-}
-
 static void
 make_menu (RwRacksPage *self)
 {
-  static const char *const ids[] = { "racks.open", "racks.move" };
+  static const char *const ids[] = { "racks.open", "racks.move", "racks.loss", "racks.trace" };
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -864,7 +845,7 @@ rw_racks_page_init (RwRacksPage *self)
   g_signal_connect_swapped (self->canvas, "notify::moving", G_CALLBACK (moving_changed_cb), self);
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->canvas));
-  self->hint = make_hint ();
+  self->hint = rw_racks_hint_new ();
   gtk_overlay_set_child (GTK_OVERLAY (overlay), scroller);
   gtk_widget_set_vexpand (overlay, TRUE);
   g_signal_connect_swapped (self->legend, "colour-by", G_CALLBACK (colour_by_cb), self);
@@ -897,4 +878,15 @@ GtkWidget *
 rw_racks_page_new (void)
 {
   return g_object_new (RW_TYPE_RACKS_PAGE, NULL);
+}
+
+/**
+ * rw_racks_page_get_selected:
+ *
+ * Returns: whether a device or a rack is selected
+ */
+gboolean
+rw_racks_page_get_selected (RwRacksPage *self, RwKind *kind, RwId *id)
+{
+  return rw_rack_canvas_get_selected (self->canvas, kind, id);
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RwRacksPage, rw_racks_page, RW, RACKS_PAGE, RwPage)
 
-GtkWidget *rw_racks_page_new (void);
+GtkWidget *rw_racks_page_new          (void);
+gboolean   rw_racks_page_get_selected (RwRacksPage *self,
+                                       RwKind      *kind,
+                                       RwId        *id);
 
 G_END_DECLS

@@ -9,11 +9,14 @@
 #include "rw-format.h"
 #include "rw-history-text.h"
 #include "rw-inspector-data.h"
+#include "rw-loss-dialog.h"
 #include "rw-property-row.h"
 #include "rw-record-text.h"
 #include "rw-secret-row.h"
 #include "rw-settings.h"
 #include "rw-status.h"
+#include "rw-trace-dialog.h"
+#include "rw-window.h"
 
 /* A change that touched many fields at once names the first of them. */
 #define MAX_CHANGES_SHOWN 4
@@ -37,6 +40,9 @@ struct _RwInspector
   GtkLabel *title;
   GtkLabel *subtitle;
   AdwWrapBox *chips;
+  GtkWidget *wiring; /* what can be asked about power and cables */
+  GtkWidget *loss_button;
+  GtkWidget *trace_button;
   GtkListBox *properties;
   GtkButton *empty_button;
   GtkWidget *relations_heading;
@@ -412,6 +418,50 @@ fill_head (RwInspector *self)
   for (guint i = 0; i < self->data->chips->len; i++)
     adw_wrap_box_append (self->chips, chip_new (g_ptr_array_index (self->data->chips, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->chips), self->data->chips->len > 0);
+  gtk_widget_set_visible (self->loss_button, rw_loss_dialog_can (self->kind));
+  gtk_widget_set_visible (self->trace_button, rw_trace_dialog_can (self->kind));
+  gtk_widget_set_visible (self->wiring,
+                          rw_loss_dialog_can (self->kind) || rw_trace_dialog_can (self->kind));
+}
+
+/* The page that is beside the inspector submits what comes of it, and goes to what is found. */
+static void
+wiring_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RwInspector *self = RW_INSPECTOR (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  RwPage *page = RW_IS_WINDOW (root) ? rw_window_get_page (RW_WINDOW (root)) : NULL;
+  gboolean loss = g_str_equal (action, "inspector.loss");
+
+  if (page == NULL || self->data == NULL ||
+      !(loss ? rw_loss_dialog_can (self->kind) : rw_trace_dialog_can (self->kind)))
+    return;
+  adw_dialog_present (loss ? rw_loss_dialog_new (page, self->kind, &self->id)
+                           : rw_trace_dialog_new (page, self->kind, &self->id),
+                      widget);
+}
+
+static GtkWidget *
+wiring_button_new (GtkWidget *box, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "rw-small");
+  adw_wrap_box_append (ADW_WRAP_BOX (box), button);
+  return button;
+}
+
+static GtkWidget *
+wiring_new (RwInspector *self)
+{
+  self->wiring = adw_wrap_box_new ();
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->wiring), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->wiring), 6);
+  self->loss_button =
+    wiring_button_new (self->wiring, _ ("What If This Is Lost?"), "inspector.loss");
+  self->trace_button = wiring_button_new (self->wiring, _ ("Trace Cables"), "inspector.trace");
+  return self->wiring;
 }
 
 static void
@@ -608,6 +658,7 @@ record_view_new (RwInspector *self)
   adw_wrap_box_set_child_spacing (self->chips, 6);
   adw_wrap_box_set_line_spacing (self->chips, 6);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chips));
+  gtk_box_append (GTK_BOX (box), wiring_new (self));
 
   self->properties = boxed_list_new (_("Properties"));
   g_signal_connect_swapped (self->properties, "row-activated", G_CALLBACK (row_activated_cb), self);
@@ -686,6 +737,10 @@ rw_inspector_class_init (RwInspectorClass *klass)
   GTK_WIDGET_CLASS (klass)->map = rw_inspector_map;
   signals[SIGNAL_OPEN] = g_signal_new ("open", RW_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                        2, G_TYPE_INT, G_TYPE_POINTER);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "inspector.loss", NULL,
+                                   wiring_action_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "inspector.trace", NULL,
+                                   wiring_action_cb);
 }
 
 static void

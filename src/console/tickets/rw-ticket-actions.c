@@ -6,6 +6,7 @@
 #include "rules/rw-ticket-rules.h"
 #include "rw-clock.h"
 #include "rw-incident-dialog.h"
+#include "rw-new-ticket.h"
 #include "rw-ticket-edits.h"
 #include "rw-ticket-text.h"
 
@@ -330,58 +331,11 @@ query_choices_cb (RwCache       *cache,
   return g_steal_pointer (&choices);
 }
 
-static gpointer
-query_sla_cb (RwCache       *cache,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  RwRecord *ticket = data;
-  const RwId *service_id = rw_record_get_ref (ticket, RW_TICKET_SERVICE);
-  g_autoptr (RwRecord) service = NULL;
-  g_autoptr (RwRecord) sla = NULL;
-  const RwId *sla_id = NULL;
-
-  if (service_id != NULL)
-    service = rw_cache_get (cache, RW_KIND_SERVICE, service_id, NULL);
-  if (service != NULL)
-    sla_id = rw_record_get_ref (service, RW_SERVICE_SLA);
-  if (sla_id != NULL)
-    sla = rw_cache_get (cache, RW_KIND_SLA, sla_id, NULL);
-  if (sla != NULL)
-    rw_ticket_set_clocks (ticket, sla);
-  return g_object_ref (ticket);
-}
-
 static void
-sla_known_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (RwPage) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RwRecord) ticket = rw_session_read_finish (RW_SESSION (source), result, &error);
-  g_autoptr (GPtrArray) edits = NULL;
-  g_autofree char *label = NULL;
-
-  if (ticket == NULL)
-    {
-      rw_page_toast (page, error->message);
-      return;
-    }
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
-  g_ptr_array_add (edits, rw_edit_new_create (ticket));
-  label = g_strdup_printf (_("New ticket: %s"), rw_record_get_text (ticket, RW_TICKET_TITLE));
-  rw_page_submit (page, edits, label);
-}
-
-static void
-create_cb (RwPage   *page,
-           RwRecord *ticket)
+create_cb (RwPage *page, RwRecord *ticket)
 {
   rw_record_set_instant (ticket, RW_TICKET_OPENED, rw_clock_now ());
-  rw_session_read_async (rw_page_get_session (page), query_sla_cb, g_object_ref (ticket), g_object_unref, g_object_unref, NULL,
-                         sla_known_cb, g_object_ref (page));
+  rw_new_ticket_submit (page, ticket, FALSE);
 }
 
 static void

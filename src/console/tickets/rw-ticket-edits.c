@@ -114,29 +114,3 @@ rw_ticket_edit_message (RwRecord      *ticket,
   add_diff (edits, ticket, after);
   return edits;
 }
-
-/**
- * rw_ticket_set_clocks:
- * @ticket: changed: has its opening time and priority
- * @sla: what was promised for its service
- *
- * Sets when response, resolution and the first customer update are due, as if the service were open
- * around the clock.
- */
-void
-rw_ticket_set_clocks (RwRecord *ticket,
-                      RwRecord *sla)
-{
-  static const guint clocks[] = { RW_TICKET_RESPONSE_DUE, RW_TICKET_RESOLUTION_DUE, RW_TICKET_UPDATE_DUE };
-  gint64 opened = rw_record_get_integer (ticket, RW_TICKET_OPENED, 0);
-  guint first = RW_SLA_RESPONSE_P1 + (guint) rw_record_get_enum (ticket, RW_TICKET_PRIORITY) * G_N_ELEMENTS (clocks);
-
-  G_STATIC_ASSERT (RW_SLA_UPDATE_P1 == RW_SLA_RESPONSE_P1 + 2 && RW_SLA_RESPONSE_P2 == RW_SLA_RESPONSE_P1 + 3);
-  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
-    {
-      gint64 minutes = rw_record_get_integer (sla, first + i, 0);
-
-      if (minutes > 0)
-        rw_record_set_instant (ticket, clocks[i], opened + minutes * RW_MINUTE);
-    }
-}

@@ -23,7 +23,5 @@ GPtrArray *rw_ticket_edit_message  (RwRecord       *ticket,
                                     const RwId     *author,
                                     gint64          now,
                                     gint64          update_minutes);
-void       rw_ticket_set_clocks    (RwRecord       *ticket,
-                                    RwRecord       *sla);
 
 G_END_DECLS

@@ -161,6 +161,15 @@ carry (RwDemoCompany *self,
   RW_DEMO_PORT (self, port)->trunk = trunk;
 }
 
+/* What people put off: the second cord of what is not in operation yet, and of a console server that
+ * nobody looks at. */
+static gboolean
+has_one_cord (const RwDemoDevice *device)
+{
+  return device->stage == RW_STAGE_RACKED || device->stage == RW_STAGE_CONNECTED ||
+         (device->role == RW_DEVICE_ROLE_CONSOLE_SERVER && device->site == 1);
+}
+
 static void
 wire_power (RwDemoCompany *self,
             int            index,
@@ -181,13 +190,51 @@ wire_power (RwDemoCompany *self,
   for (guint i = 0; i < rw_demo_type (device->type)->psus; i++)
     {
       int leg = (int) i % 2, pdu = rack->pdus[leg];
-      guint outlet = next_outlet[2 * device->rack + leg]++;
+      guint outlet;
 
+      if (i > 0 && has_one_cord (device))
+        return;
+      outlet = next_outlet[2 * device->rack + leg]++;
       if (outlet >= self->plan->outlets)
         return;
       /* The inlet is the PDU's first port. */
       connect_ports (self, power_port (self, index, i), (int) (RW_DEMO_DEVICE (self, pdu)->first_port + 1 + outlet), "power",
                      leg == 0 ? "red" : "blue", 1 + (double) (outlet % 3) / 2);
+    }
+}
+
+/* Now and then somebody plugs both cords of a server into the same PDU, and nobody sees it. */
+static void
+cross_cords (RwDemoCompany *self, guint *next_outlet)
+{
+  guint number = 0, every = self->plan->outlets == 10 ? 19 : 83;
+
+  for (int i = 0; i < (int) self->devices->len; i++)
+    {
+      RwDemoDevice *device = RW_DEMO_DEVICE (self, i);
+      RwDemoPort *inlet, *to;
+      RwDemoCable *cable;
+      int port;
+      guint outlet;
+
+      if (device->role != RW_DEVICE_ROLE_SERVER || device->rack < 0 ||
+          device->stage != RW_STAGE_OPERATION || rw_demo_type (device->type)->psus != 2)
+        continue;
+      outlet = next_outlet[2 * device->rack];
+      port = power_port (self, i, 1);
+      inlet = RW_DEMO_PORT (self, port);
+      if (outlet >= self->plan->outlets || inlet->cable < 0 || number++ % every != every / 2)
+        continue;
+      next_outlet[2 * device->rack]++;
+      cable = RW_DEMO_CABLE (self, inlet->cable);
+      RW_DEMO_PORT (self, cable->b)->cable = -1;
+      cable->b =
+        (int) (RW_DEMO_DEVICE (self, RW_DEMO_RACK (self, device->rack)->pdus[0])->first_port + 1 +
+               outlet);
+      cable->colour = "red";
+      to = RW_DEMO_PORT (self, cable->b);
+      to->cable = inlet->cable;
+      inlet->leg = to->leg;
     }
 }
 
@@ -449,6 +496,7 @@ rw_demo_make_wiring (RwDemoCompany *self)
       if (device->stage >= RW_STAGE_CONNECTED)
         wire_device (self, i);
     }
+  cross_cords (self, next_outlet);
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < self->rows->len; i++)
       {

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-page.h"
+
+G_BEGIN_DECLS
+
+void rw_new_ticket_submit (RwPage   *page,
+                           RwRecord *ticket,
+                           gboolean  open);
+
+G_END_DECLS
