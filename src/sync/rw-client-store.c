@@ -11,6 +11,10 @@
 
 /* The epoch of the server that the bases of the outbox's entries are numbers of. */
 #define META_EPOCH "epoch"
+/* The stamp since when the outbox's numbers mean something else than before, and the last of them that
+ * can be in the rows of a cache of before. */
+#define META_REBASED      "rebased"
+#define META_REBASED_SEEN "rebased_seen"
 
 RwStoreNews *
 rw_store_news_new (void)
@@ -79,14 +83,58 @@ clear_pending (gpointer data)
   rw_edit_free ((RwEdit *) ((RwPendingEdit *) data)->edit);
 }
 
+static gboolean
+set_seen (RwClientStore *self, gint64 last_mid, GError **error)
+{
+  const RwCacheCursor *now = rw_cache_writer_get_cursor (self->writer);
+  RwCacheCursor cursor = *now;
+  gboolean done;
+
+  if (!rw_cache_writer_begin (self->writer, error))
+    return FALSE;
+  cursor.epoch = g_strdup (now->epoch);
+  cursor.scope = g_strdup (now->scope);
+  cursor.last_mid = last_mid;
+  done = rw_cache_writer_set_cursor (self->writer, &cursor, error);
+  rw_cache_cursor_clear (&cursor);
+  if (done)
+    return rw_cache_writer_commit (self->writer, error);
+  rw_cache_writer_rollback (self->writer);
+  return FALSE;
+}
+
+/* A cache whose stamp is of before the outbox was fitted to the server names edits in its rows by the
+ * numbers of before. With its stamp of now, which comes after this, it never gets here again. */
+static gboolean
+forget_old_numbers (RwClientStore *self, GError **error)
+{
+  RwDb *db = rw_work_get_db (self->work);
+  gint64 stamp = rw_cache_writer_get_stamp (self->writer), rebased, seen;
+  g_autoptr (GError) local = NULL;
+
+  rebased = rw_db_get_meta_integer (db, META_REBASED, -1, &local);
+  seen = local == NULL ? rw_db_get_meta_integer (db, META_REBASED_SEEN, 0, &local) : 0;
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  /* One that was just fetched has no stamp, and the numbers of now. */
+  if (stamp < 0 || stamp >= rebased || rw_cache_writer_get_cursor (self->writer)->last_mid <= seen)
+    return TRUE;
+  return set_seen (self, seen, error);
+}
+
 /* Puts what is in the outbox and not in the rows on top of them. */
 gboolean
 rw_client_store_restore_overlay (RwClientStore *self, GError **error)
 {
-  g_autoptr (GPtrArray) entries =
-    rw_work_list (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error);
+  g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (RwPendingEdit));
 
+  if (!forget_old_numbers (self, error))
+    return FALSE;
+  entries = rw_work_list (self->work, rw_cache_writer_get_cursor (self->writer)->last_mid, error);
   if (entries == NULL)
     return FALSE;
   g_array_set_clear_func (edits, clear_pending);
@@ -628,16 +676,18 @@ rebase_outbox (RwClientStore *self,
                gboolean new_client,
                const char *new_epoch,
                gint64 common_head,
-               gboolean *renewed,
                GError **error)
 {
-  gboolean gap = FALSE;
+  RwDb *db = rw_work_get_db (self->work);
+  gboolean gap = FALSE, renewed;
 
   if (!new_client && ((!RW_PLANTED (NOT_REQUEUED) && !rw_work_requeue (self->work, mid, error)) ||
                       !has_gap (self, mid, &gap, error)))
     return FALSE;
-  *renewed = new_client || gap;
-  if (*renewed && !rw_work_renew_client (self->work, error))
+  renewed = new_client || gap;
+  if ((renewed && !rw_work_renew_client (self->work, error)) ||
+      !rw_db_set_meta_integer (db, META_REBASED, rw_work_get_stamp (self->work), error) ||
+      !rw_db_set_meta_integer (db, META_REBASED_SEEN, renewed ? 0 : mid, error))
     return FALSE;
   if (new_epoch == NULL)
     return TRUE;
@@ -652,7 +702,10 @@ rebase_outbox (RwClientStore *self,
  * @new_epoch: (nullable): the server's epoch, when it is another than the outbox was written under
  * @common_head: with @new_epoch: what was seen before up to this number still holds
  *
- * Fits the outbox to a server that lost some of it, or was never told.
+ * Fits the outbox to a server that lost some of it, or was never told. The view is made again from
+ * it; where that is not possible it is closed for now, and the outbox is fitted all the same.
+ *
+ * Returns: %FALSE with @error set, and nothing done
  */
 gboolean
 rw_client_store_rebase (RwClientStore *self,
@@ -663,12 +716,11 @@ rw_client_store_rebase (RwClientStore *self,
                         RwStoreNews *news,
                         GError **error)
 {
-  gboolean renewed = FALSE;
-  RwCacheCursor cursor;
+  g_autoptr (GError) local = NULL;
 
   if (!rw_work_begin (self->work, error))
     return FALSE;
-  if (!rebase_outbox (self, mid, new_client, new_epoch, common_head, &renewed, error))
+  if (!rebase_outbox (self, mid, new_client, new_epoch, common_head, error))
     {
       rw_work_rollback (self->work);
       return FALSE;
@@ -678,25 +730,9 @@ rw_client_store_rebase (RwClientStore *self,
   self->inbox_serial++;
   if (self->writer != NULL)
     {
-      /* The numbers changed their meaning: the overlay is made again from the outbox. */
-      if (!rw_cache_writer_begin (self->writer, error))
-        return FALSE;
-      cursor = *rw_cache_writer_get_cursor (self->writer);
-      cursor.epoch = g_strdup (cursor.epoch);
-      cursor.scope = g_strdup (cursor.scope);
-      cursor.last_mid = renewed ? 0 : mid;
-      if (!rw_cache_writer_set_cursor (self->writer, &cursor, error))
-        {
-          rw_cache_cursor_clear (&cursor);
-          rw_cache_writer_rollback (self->writer);
-          return FALSE;
-        }
-      rw_cache_cursor_clear (&cursor);
-      if (!rw_cache_writer_commit (self->writer, error))
-        return FALSE;
       g_clear_pointer (&self->writer, rw_cache_writer_close);
-      if (!open_writer (self, news, error))
-        return FALSE;
+      if (!open_writer (self, news, &local))
+        g_warning ("The view of %s is closed for now: %s", self->server, local->message);
     }
   rw_client_store_tell (self, news);
   everything_changed (news);

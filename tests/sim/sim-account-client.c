@@ -302,7 +302,12 @@ sim_account_client (Sim *sim, Client *client, gboolean renewed)
     sim->edits[number_of (g_ptr_array_index (entries, i))].name =
       *rw_work_get_client (client->store->work);
   if (client->store->writer == NULL)
-    return;
+    {
+      /* Closed for now: the numbers that its rows know are other ones when it is there again. */
+      if (renewed)
+        client->has_cursor = FALSE;
+      return;
+    }
 
   take_cursor (sim, client, renewed);
   mirror = sim_account_epoch (sim, client->cursor.epoch);

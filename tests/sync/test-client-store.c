@@ -18,7 +18,7 @@ typedef struct
   char *dir;
   RwClientStore *store;
   RwStoreNews *news;
-  RwId ids[3];
+  RwId ids[4];
 } Fixture;
 
 static void
@@ -225,18 +225,26 @@ test_fails (Fixture *fixture, gconstpointer data)
   sweep (fixture, STORE_FAULT_DISK);
 }
 
-/* The server refuses all of the first edit. */
 static gboolean
-refuse (Fixture *fixture, GError **error)
+answer (Fixture *fixture, const char *result, GError **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (
-    "{\"epoch\":\"" EPOCH "\",\"head\":1,\"results\":[{\"mid\":1,\"status\":"
-    "\"refused\",\"seq\":0,\"error\":{\"code\":\"invalid\",\"message\":\"no\"}}]}",
-    NULL);
+  g_autofree char *text =
+    g_strdup_printf ("{\"epoch\":\"" EPOCH "\",\"head\":1,\"results\":[{\"mid\":1,%s}]}", result);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
   g_autoptr (RwPushReply) reply = rw_push_reply_parse (node, NULL);
 
   g_assert_nonnull (reply);
   return rw_client_store_answer (fixture->store, EPOCH, reply, fixture->news, error);
+}
+
+/* The server refuses all of the first edit. */
+static gboolean
+refuse (Fixture *fixture, GError **error)
+{
+  return answer (fixture,
+                 "\"status\":\"refused\",\"seq\":0,"
+                 "\"error\":{\"code\":\"invalid\",\"message\":\"no\"}",
+                 error);
 }
 
 /* Found by the simulator, seed 2049: the answer was kept, the view could not be written, and the next
@@ -304,6 +312,85 @@ static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   refused (fixture, STORE_FAULT_DISK);
+}
+
+/* The server knows more of our numbers than we do, and the outbox begins again at 1; meanwhile the disk
+ * fails. The rows have edit 1 of before, not the edit that is number 1 from now on. */
+static void
+renumbered (Fixture *fixture, StoreFault fault)
+{
+  g_autofree char *own = make_row (fixture, 1, 2, "own");
+  g_autoptr (GError) error = NULL;
+  gboolean struck = TRUE;
+  guint n_done = 0, n;
+
+  create (fixture, 1, "own", &error);
+  g_assert_no_error (error);
+  answer (fixture, "\"status\":\"applied\",\"seq\":2", &error);
+  g_assert_no_error (error);
+  apply (fixture, 1, 2, 2, 1, own);
+  create (fixture, 2, "pending", &error);
+  g_assert_no_error (error);
+  close_store (fixture);
+  for (n = 0; struck; n++)
+    {
+      Fixture other = { .dir = store_dir_new () };
+      gboolean done;
+
+      memcpy (other.ids, fixture->ids, sizeof other.ids);
+      store_dir_copy (fixture->dir, other.dir);
+      open_store (&other);
+      store_faults_after (n, fault);
+      done = rw_client_store_rebase (other.store, 0, TRUE, NULL, 0, other.news, &error);
+      struck = store_faults_end ();
+      g_assert_true (done == (error == NULL));
+      g_assert_true (done || struck);
+      g_clear_error (&error);
+      n_done += done && struck;
+      rw_client_store_tell (other.store, other.news);
+      /* What is not done is not half done. */
+      g_assert_cmpint (other.news->queued, ==, done ? 1 : 2);
+
+      /* The disk is well again. With a start in between, or without. */
+      if (n % 2 == 0)
+        {
+          close_store (&other);
+          open_store (&other);
+        }
+      create (&other, 3, "then", &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < 2; i++)
+        {
+          assert_name (&other, 0, "first");
+          assert_name (&other, 1, "own");
+          assert_name (&other, 2, "pending");
+          assert_name (&other, 3, "then");
+          assert_server_name (&other, 1, "own");
+          assert_server_name (&other, 2, NULL);
+          assert_server_name (&other, 3, NULL);
+          g_assert_cmpint (rw_client_store_get_seen (other.store), ==, done ? 0 : 1);
+          g_assert_cmpuint (rw_cache_writer_n_pending (other.store->writer), ==, 2);
+          close_store (&other);
+          open_store (&other);
+        }
+      close_store (&other);
+      store_dir_remove (other.dir);
+    }
+  g_test_message ("%u places to fail, done in %u", n, n_done);
+  g_assert_cmpuint (n_done, >, 0);
+  open_store (fixture);
+}
+
+static void
+test_renumbered_once (Fixture *fixture, gconstpointer data)
+{
+  renumbered (fixture, STORE_FAULT_ONCE);
+}
+
+static void
+test_renumbered (Fixture *fixture, gconstpointer data)
+{
+  renumbered (fixture, STORE_FAULT_DISK);
 }
 
 /* What no message could carry is refused when it is done, not when it is sent. */
@@ -463,6 +550,8 @@ main (int argc, char *argv[])
   ADD ("fails", test_fails);
   ADD ("refused-once", test_refused_once);
   ADD ("refused", test_refused);
+  ADD ("renumbered-once", test_renumbered_once);
+  ADD ("renumbered", test_renumbered);
   ADD ("too-much", test_too_much);
   ADD ("unknown-kind", test_unknown_kind);
   ADD ("work-damaged", test_work_damaged);
