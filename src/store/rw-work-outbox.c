@@ -312,8 +312,7 @@ rw_work_discard (RwWork        *self,
  * rw_work_set_aside:
  * @mids: edits that wait for an answer, which the server will never give
  *
- * Like rw_work_discard(), and also of what was sent: the server has said that it takes no such message, or
- * this Rackward cannot make one of it.
+ * Like rw_work_discard(), and also of what was sent: the server has said that it takes no such message.
  */
 gboolean
 rw_work_set_aside (RwWork        *self,

@@ -41,7 +41,7 @@ typedef enum
  * @result: (nullable): the server's answer, as JSON
  * @acked: microseconds since 1970, 0 before the answer
  * @discarded: when the person took it back before it was sent, or it was set aside as too large for
- *   the server or of an unknown kind, microseconds since 1970, else 0: it is not in the view, and nothing is done at the
+ *   the server, microseconds since 1970, else 0: it is not in the view, and nothing is done at the
  *   server under its number
  *
  * One edit of the person, from when it is made until the server's answer is old.

@@ -69,67 +69,6 @@ set_aside (RwClientStore *self,
          rw_work_set_aside (self->work, (const gint64 *) mids->data, mids->len, error);
 }
 
-/* The edits of the groups in which there is one of a kind that only another Rackward knows. */
-static GPtrArray *
-list_unknown (GPtrArray *entries)
-{
-  GPtrArray *unknown = g_ptr_array_new ();
-
-  for (guint from = 0, to; from < entries->len; from = to)
-    {
-      gint64 group = ((RwOutboxEntry *) g_ptr_array_index (entries, from))->group;
-      gboolean known = TRUE;
-
-      for (to = from; to < entries->len; to++)
-        {
-          const RwOutboxEntry *entry = g_ptr_array_index (entries, to);
-
-          if (entry->group != group)
-            break;
-          known = known && (entry->kind != RW_KIND_NONE || entry->discarded > 0);
-        }
-      for (guint i = from; !known && i < to; i++)
-        g_ptr_array_add (unknown, g_ptr_array_index (entries, i));
-    }
-  return unknown;
-}
-
-/* What cannot be checked here is not sent: a person decides on it, with a Rackward that knows it. One that
- * such a Rackward has sent without an answer may be at the server: then the decision finds its values there.
- * @n: (out): how many edits there were */
-static gboolean
-set_unknown_aside (RwClientStore *self,
-                   GPtrArray *entries,
-                   guint *n,
-                   RwStoreNews *news,
-                   GError **error)
-{
-  g_autoptr (GPtrArray) unknown = list_unknown (entries);
-  g_autoptr (GArray) mids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (RwPushNotices) notices = NULL;
-
-  *n = unknown->len;
-  if (unknown->len == 0)
-    return TRUE;
-  notices = rw_push_notices_new ();
-  if (!rw_work_begin (self->work, error))
-    return FALSE;
-  if (!set_aside (self, unknown, "unsupported",
-                  _ (
-                    "It is of a kind that this Rackward does not know. Update Rackward, and decide "
-                    "then"),
-                  mids, notices, error))
-    {
-      rw_work_rollback (self->work);
-      return FALSE;
-    }
-  if (!rw_work_commit (self->work, error))
-    return FALSE;
-  self->inbox_serial++;
-  rw_push_notices_take (notices, news->notices);
-  return rw_client_store_hide (self, mids, error);
-}
-
 /**
  * rw_client_store_push:
  * @limit: most entries; the last group is taken whole
@@ -150,18 +89,10 @@ rw_client_store_push (RwClientStore *self,
 {
   g_autoptr (GPtrArray) entries = rw_work_list_unanswered (self->work, limit, error);
   RwOutboxEntry *first, *last;
-  guint n_unknown;
 
   *first_new = *last_new = 0;
-  if (entries == NULL || !set_unknown_aside (self, entries, &n_unknown, news, error))
+  if (entries == NULL)
     return NULL;
-  if (n_unknown > 0)
-    {
-      g_ptr_array_unref (entries);
-      entries = rw_work_list_unanswered (self->work, limit, error);
-      if (entries == NULL)
-        return NULL;
-    }
   if (entries->len == 0)
     {
       rw_client_store_tell (self, news);

@@ -11,7 +11,7 @@
  * rw_push_message_new:
  * @epoch: the epoch that the entries' bases belong to
  * @ack: the last mutation whose answer is stored here
- * @entries: (element-type RwOutboxEntry): consecutive, of kinds that this Rackward knows; of one that was discarded goes out that
+ * @entries: (element-type RwOutboxEntry): consecutive; of one that was discarded goes out that
  *   nothing is done under its number
  *
  * Returns: (transfer full): the body of a push
@@ -40,13 +40,13 @@ rw_push_message_new (const RwId *client, const char *epoch, gint64 ack, GPtrArra
           continue;
         }
       rw_id_write (&entry->id, id);
-      g_assert (entry->kind != RW_KIND_NONE);
       g_string_append_printf (
         out,
         "%s{\"mid\":%" G_GINT64_FORMAT
         ",\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%s\",\"base\":%" G_GINT64_FORMAT,
         i > 0 ? "," : "", entry->mid, rw_op_to_string (entry->op),
-        rw_schema_get (entry->kind)->name, id, entry->base);
+        /* The server refuses what has no kind, and the person decides on it. */
+        entry->kind != RW_KIND_NONE ? rw_schema_get (entry->kind)->name : "", id, entry->base);
       if ((before != NULL && before->group == entry->group) ||
           (after != NULL && after->group == entry->group))
         g_string_append_printf (out, ",\"group\":%" G_GINT64_FORMAT, entry->group);
