@@ -6,7 +6,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define BUSY_MS 5000
+#define BUSY_MS       5000
+#define BUSY_SHORT_MS 250
 
 /* With 4 KiB pages: 8 MiB of log, then it is written back; 64 MiB means that a reader held on to an
  * old snapshot all the time, and the log is cut as soon as nobody does. */
@@ -175,6 +176,30 @@ set_journal (RwDb    *db,
   return TRUE;
 }
 
+/* What a process left in the log when it ended without closing is read as committed, also the commit
+ * whose sync failed, and nobody may have synced it: a power cut would take away what has been shown or
+ * served since. Written back and cut, it no longer depends on the log's own pages, which the system may
+ * have dropped after the failure. Where readers hold on to the log, or the file cannot grow, it is synced
+ * as it is. */
+static gboolean
+settle_log (RwDb    *db,
+            GError **error)
+{
+  sqlite3_file *log = NULL;
+  int result;
+
+  sqlite3_busy_timeout (db->handle, BUSY_SHORT_MS);
+  result = sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (db->handle, BUSY_MS);
+  if ((result & 0xff) == SQLITE_BUSY || (result & 0xff) == SQLITE_FULL)
+    {
+      result = sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+      if (result == SQLITE_OK && log != NULL && log->pMethods != NULL)
+        result = log->pMethods->xSync (log, SQLITE_SYNC_NORMAL);
+    }
+  return result == SQLITE_OK || rw_db_fail (db, RW_DB_OPENING, result, error);
+}
+
 /**
  * rw_db_open:
  * @path: of the file
@@ -228,6 +253,8 @@ rw_db_open (const char  *path,
       return NULL;
     }
   if (!set_up (db, error) || !check_header (db, application_id, user_version, error) || !set_journal (db, error))
+    return NULL;
+  if ((flags & RW_DB_FULL) && !settle_log (db, error))
     return NULL;
   return g_steal_pointer (&db);
 }
@@ -364,7 +391,7 @@ checkpoint_if_long (RwDb *db)
   if (db->wal_pages < db->wal_most || (db->flags & (RW_DB_READ_ONLY | RW_DB_BULK)))
     return;
   mode = db->wal_pages > WAL_PAGES_MOST ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-  sqlite3_busy_timeout (db->handle, 250);
+  sqlite3_busy_timeout (db->handle, BUSY_SHORT_MS);
   sqlite3_wal_checkpoint_v2 (db->handle, NULL, mode, &in_log, &done);
   sqlite3_busy_timeout (db->handle, BUSY_MS);
   /* All written back: the next commit starts the log from its beginning. Else wait for some more. */

@@ -30,7 +30,8 @@ typedef struct _RwStmt RwStmt;
  * RwDbFlags:
  * @RW_DB_READ_ONLY: only reads; never checkpoints
  * @RW_DB_CREATE: make the file if it is not there
- * @RW_DB_FULL: synchronous=FULL: a commit that returned survives a power cut
+ * @RW_DB_FULL: synchronous=FULL: a commit that returned survives a power cut, and so does what a process
+ *   that ended without closing had left, once the file is open
  * @RW_DB_BULK: a new file that nobody reads yet: no journal on the disk; only for the first sync
  */
 typedef enum

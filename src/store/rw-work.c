@@ -84,8 +84,7 @@ try_open (const char  *path,
                    _ ("found while it was read"));
       return NULL;
     }
-  /* What a killed process wrote may be in its log and not on the disk: before it is shown, it is. */
-  if (mark == 0 && (!rw_db_quick_check (self->db, error) || !rw_db_touch (self->db, error)))
+  if (mark == 0 && !rw_db_quick_check (self->db, error))
     return NULL;
   if (!rw_db_set_meta_integer (self->db, "clean", 0, error) || !load (self, error))
     return NULL;

@@ -365,6 +365,85 @@ test_describe (void)
     }
 }
 
+static gint64
+size_of (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_size : -1;
+}
+
+/* What is left by a process that ended: the file and its log as they are now, under another name. */
+static char *
+copy_as_left (Fixture *fixture)
+{
+  static const char *const endings[] = { "", "-wal" };
+  char *path = g_build_filename (fixture->dir, "work-demo.db", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *from = g_strconcat (fixture->path, endings[i], NULL);
+      g_autofree char *to = g_strconcat (path, endings[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
+      g_assert_cmpuint (length, >, 0);
+      g_assert_true (g_file_set_contents (to, bytes, (gssize) length, NULL));
+    }
+  return path;
+}
+
+/* Nobody knows whether the log of a process that ended was synced: its last commit may be one whose sync
+ * failed. Before anybody reads it from a file that promises to keep what was read, it is in the file. */
+static void
+test_left_log_is_settled (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  RwDb *db = create (fixture), *left;
+  g_autofree char *path = NULL;
+  g_autofree char *log = NULL;
+
+  rw_db_exec (db, "INSERT INTO t VALUES (1, 'kept')", &error);
+  g_assert_no_error (error);
+  path = copy_as_left (fixture);
+  log = g_strconcat (path, "-wal", NULL);
+  rw_db_close (db);
+
+  left = rw_db_open (path, ID, 7, RW_DB_FULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (size_of (log), ==, 0);
+  g_assert_cmpint (ask (left, "SELECT count (*) FROM t"), ==, 1);
+  rw_db_close (left);
+}
+
+/* One that reads the file, a backup for example, does not keep it from being opened. */
+static void
+test_left_log_is_read (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  RwDb *db = create (fixture), *left;
+  g_autofree char *path = NULL;
+  g_autoptr (RwDb) reader = NULL;
+
+  path = copy_as_left (fixture);
+  rw_db_close (db);
+  reader = rw_db_open (path, ID, 7, RW_DB_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_true (rw_db_begin (reader, &error));
+  g_assert_cmpint (ask (reader, "SELECT count (*) FROM t"), ==, 0);
+
+  left = rw_db_open (path, ID, 7, RW_DB_FULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (left, "SELECT count (*) FROM t"), ==, 0);
+  rw_db_exec (left, "INSERT INTO t VALUES (2, 'new')", &error);
+  g_assert_no_error (error);
+  rw_db_rollback (reader);
+  rw_db_close (left);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -380,6 +459,8 @@ main (int   argc,
   ADD ("/store/db/statements", test_statements);
   ADD ("/store/db/snapshot", test_snapshot);
   ADD ("/store/db/log-stays-short", test_log_stays_short);
+  ADD ("/store/db/left-log-is-settled", test_left_log_is_settled);
+  ADD ("/store/db/left-log-is-read", test_left_log_is_read);
   ADD ("/store/db/lock", test_lock);
   g_test_add_func ("/store/db/describe", test_describe);
   return g_test_run ();
