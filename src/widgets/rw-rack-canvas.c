@@ -426,7 +426,6 @@ rw_rack_canvas_set_plan (RwRackCanvas *self, RwRackPlan *plan)
     }
   rw_rack_painter_set_plan (self->painter, plan);
   rw_rack_canvas_update_colouring (self);
-  rw_rack_canvas_drop_drawn (self);
   rw_rack_canvas_update_found (self);
   if (self->fitted && !same_room)
     gtk_widget_queue_allocate (GTK_WIDGET (self));

@@ -8,6 +8,7 @@
 #include "rw-inbox-page.h"
 #include "rw-outbox-row.h"
 #include "rw-settings.h"
+#include "rw-test-widgets.h"
 #include "rw-window.h"
 #include "session-fixture.h"
 
@@ -78,22 +79,12 @@ tear_down (Shell *shell, gconstpointer flags)
   fixture_tear_down (&shell->base, flags);
 }
 
-static void
-find_all (GtkWidget *widget, GType type, GPtrArray *found)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    find_all (child, type, found);
-}
-
 static guint
 count (Shell *shell, GType type)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
-  find_all (GTK_WIDGET (rw_window_get_page (shell->window)), type, found);
+  rw_test_find_all (GTK_WIDGET (rw_window_get_page (shell->window)), type, found);
   return found->len;
 }
 
@@ -102,7 +93,7 @@ nth (Shell *shell, GType type, guint n)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
-  find_all (GTK_WIDGET (rw_window_get_page (shell->window)), type, found);
+  rw_test_find_all (GTK_WIDGET (rw_window_get_page (shell->window)), type, found);
   g_assert_cmpuint (found->len, >, n);
   return g_ptr_array_index (found, n);
 }
@@ -122,7 +113,7 @@ says (GtkWidget *widget, const char *text)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
-  find_all (widget, GTK_TYPE_LABEL, labels);
+  rw_test_find_all (widget, GTK_TYPE_LABEL, labels);
   for (guint i = 0; i < labels->len; i++)
     if (strstr (gtk_label_get_text (g_ptr_array_index (labels, i)), text) != NULL)
       return TRUE;
@@ -233,7 +224,7 @@ test_outbox (Shell *shell, gconstpointer flags)
   gtk_widget_grab_focus (row);
   /* While an attempt to send it runs it cannot be taken back. */
   wait_until (asks (shell));
-  find_all (GTK_WIDGET (shell->window), ADW_TYPE_ALERT_DIALOG, dialogs);
+  rw_test_find_all (GTK_WIDGET (shell->window), ADW_TYPE_ALERT_DIALOG, dialogs);
   g_assert_cmpuint (dialogs->len, ==, 1);
   /* It names what is lost. */
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (g_ptr_array_index (dialogs, 0)), "offline"));

@@ -121,3 +121,18 @@ rw_test_picture (GtkWidget  *window,
   path = g_strdup_printf ("%s/%s.png", folder, name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
+
+/**
+ * rw_test_find_all:
+ * @type: of widgets
+ * @found: (element-type GtkWidget): gets @widget and what is in it that is of the type, in their order
+ */
+void
+rw_test_find_all (GtkWidget *widget, GType type, GPtrArray *found)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    rw_test_find_all (child, type, found);
+}

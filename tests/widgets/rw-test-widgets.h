@@ -12,6 +12,9 @@ GtkWidget *rw_test_present      (GtkWidget  *content,
                                  int         height);
 void       rw_test_settle       (GtkWidget  *window);
 GdkTexture *rw_test_take_picture (GtkWidget *window);
+void       rw_test_find_all     (GtkWidget  *widget,
+                                 GType       type,
+                                 GPtrArray  *found);
 void       rw_test_picture      (GtkWidget  *window,
                                  const char *name);
 

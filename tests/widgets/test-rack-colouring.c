@@ -130,16 +130,6 @@ colour_by_cb (RwRackLegend *legend, int by, int *last)
 }
 
 static void
-find_all (GtkWidget *widget, GType type, GPtrArray *found)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    find_all (child, type, found);
-}
-
-static void
 test_legend (void)
 {
   g_autoptr (RwRackPlan) plan = make_plan ();
@@ -152,11 +142,11 @@ test_legend (void)
   g_signal_connect (legend, "classes", G_CALLBACK (classes_cb), &wanted);
   g_signal_connect (legend, "colour-by", G_CALLBACK (colour_by_cb), &by);
   rw_rack_legend_set (RW_RACK_LEGEND (legend), colouring, 2);
-  find_all (legend, GTK_TYPE_DROP_DOWN, choosers);
+  rw_test_find_all (legend, GTK_TYPE_DROP_DOWN, choosers);
   for (GtkWidget *child = gtk_widget_get_first_child (legend); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_SCROLLED_WINDOW (child))
-      find_all (child, GTK_TYPE_TOGGLE_BUTTON, chips);
+      rw_test_find_all (child, GTK_TYPE_TOGGLE_BUTTON, chips);
   /* To show is not to ask. */
   g_assert_cmpuint (wanted, ==, G_MAXUINT);
   g_assert_cmpint (by, ==, -1);

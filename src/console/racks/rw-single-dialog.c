@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "rw-loss-words.h"
-#include "rw-submit.h"
 #include "rw-text.h"
 
 struct _RwSingleDialog
@@ -99,18 +98,13 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RwSingleDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  RwPage *page = rw_wiring_dialog_get_page (RW_WIRING_DIALOG (self));
   g_autofree char *message = NULL;
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     message = g_strdup_printf (_ ("The list was not exported: %s"), error->message);
   else
     message = g_strdup (_ ("The list was exported"));
-  /* The dialog may be closed by now. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    rw_toast (gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))), message);
-  else if (page != NULL)
-    rw_page_toast (page, message);
+  rw_wiring_dialog_toast (RW_WIRING_DIALOG (self), message);
 }
 
 static void

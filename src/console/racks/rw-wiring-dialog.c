@@ -667,6 +667,21 @@ rw_wiring_dialog_go_to (RwWiringDialog *self, RwKind kind, const RwId *id)
 }
 
 /**
+ * rw_wiring_dialog_toast:
+ * @message: what came of something; shown on the page once the dialog is closed
+ */
+void
+rw_wiring_dialog_toast (RwWiringDialog *self, const char *message)
+{
+  RwWiringDialogPrivate *priv = PRIVATE (self);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    rw_toast (GTK_WIDGET (priv->stack), message);
+  else if (priv->page != NULL)
+    rw_page_toast (priv->page, message);
+}
+
+/**
  * rw_wiring_dialog_copy:
  * @text: for the clipboard
  */
@@ -674,5 +689,5 @@ void
 rw_wiring_dialog_copy (RwWiringDialog *self, const char *text)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  rw_toast (GTK_WIDGET (PRIVATE (self)->stack), _ ("Copied"));
+  rw_wiring_dialog_toast (self, _ ("Copied"));
 }

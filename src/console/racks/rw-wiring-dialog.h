@@ -71,6 +71,8 @@ GtkWidget            *rw_wiring_dialog_add_button  (RwWiringDialog         *self
 void                  rw_wiring_dialog_go_to       (RwWiringDialog         *self,
                                                     RwKind                  kind,
                                                     const RwId             *id);
+void                  rw_wiring_dialog_toast       (RwWiringDialog         *self,
+                                                    const char             *message);
 void                  rw_wiring_dialog_copy        (RwWiringDialog         *self,
                                                     const char             *text);
 
