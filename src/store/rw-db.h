@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "rw-field.h"
 #include "rw-id.h"
 
 G_BEGIN_DECLS
@@ -172,6 +173,9 @@ gconstpointer rw_stmt_get_blob    (RwStmt       *stmt,
 gboolean    rw_stmt_get_id        (RwStmt       *stmt,
                                    int           column,
                                    RwId         *id);
+int         rw_stmt_get_word      (RwStmt       *stmt,
+                                   int           column,
+                                   const RwEnumInfo *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwDb, rw_db_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwStmt, rw_stmt_free)

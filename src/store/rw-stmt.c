@@ -352,3 +352,18 @@ rw_stmt_get_id (RwStmt *stmt,
   memcpy (id->bytes, bytes, sizeof id->bytes);
   return TRUE;
 }
+
+/**
+ * rw_stmt_get_word:
+ *
+ * Returns: the index of the column's text among @words; -1 for null, and for a word of a newer Rackward
+ */
+int
+rw_stmt_get_word (RwStmt           *stmt,
+                  int               column,
+                  const RwEnumInfo *words)
+{
+  const char *word = rw_stmt_get_text (stmt, column);
+
+  return word != NULL ? rw_enum_find (words, word) : -1;
+}

@@ -218,6 +218,28 @@ test_choices (Fixture       *f,
   g_assert_true (rw_id_equal (&vm->parent, &f->customer));
 }
 
+/* A word that is missing, as one of a newer server is after its page was read. */
+static void
+test_no_words (Fixture       *f,
+               gconstpointer  data)
+{
+  RwId bare = rw_id_from_name ("ticket", "T-bare");
+  g_autoptr (RwRecord) ticket = rw_record_new (RW_KIND_TICKET, &bare);
+  g_autoptr (RwTicketDetail) detail = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rw_record_set_text (ticket, RW_TICKET_TITLE, "Neu");
+  rw_cache_writer_begin (f->writer, &error);
+  store_put (f->writer, ticket);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  detail = rw_query_ticket (f->cache, &bare, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (detail);
+  g_assert_cmpint (detail->row->status, ==, RW_TICKET_STATUS_NEW);
+  g_assert_cmpint (detail->row->priority, ==, RW_PRIORITY_P5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -227,5 +249,6 @@ main (int    argc,
   g_test_add ("/query/tickets/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/query/tickets/detail", Fixture, NULL, set_up, test_detail, tear_down);
   g_test_add ("/query/tickets/choices", Fixture, NULL, set_up, test_choices, tear_down);
+  g_test_add ("/query/tickets/no-words", Fixture, NULL, set_up, test_no_words, tear_down);
   return g_test_run ();
 }

@@ -61,16 +61,6 @@ rw_change_calendar_free (RwChangeCalendar *calendar)
   g_free (calendar);
 }
 
-static int
-get_word (RwStmt           *stmt,
-          int               column,
-          const RwEnumInfo *words)
-{
-  const char *word = rw_stmt_get_text (stmt, column);
-
-  return word != NULL ? MAX (rw_enum_find (words, word), 0) : 0;
-}
-
 static RwChangeInfo *
 read_change (RwStmt *stmt)
 {
@@ -79,8 +69,8 @@ read_change (RwStmt *stmt)
   rw_stmt_get_id (stmt, 0, &info->id);
   info->number = g_strdup (rw_stmt_get_text (stmt, 1));
   info->title = g_strdup (rw_stmt_get_text (stmt, 2));
-  info->type = get_word (stmt, 3, &rw_enum_change_type);
-  info->status = get_word (stmt, 4, &rw_enum_change_status);
+  info->type = MAX (rw_stmt_get_word (stmt, 3, &rw_enum_change_type), 0);
+  info->status = MAX (rw_stmt_get_word (stmt, 4, &rw_enum_change_status), 0);
   info->start = rw_stmt_get_integer (stmt, 5);
   info->end = rw_stmt_get_integer (stmt, 6);
   info->customer = g_strdup (rw_stmt_get_text (stmt, 7));

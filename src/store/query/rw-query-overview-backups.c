@@ -179,7 +179,9 @@ read_failed (RwOverviewQuery *self,
       if (is_answered (acks, &job, &system, signature, self->overview->now))
         self->overview->n_answered++;
       else
-        add_failed (self, stmt, by_cause, rw_overview_get_word (stmt, 2, &rw_enum_run_status) == RW_RUN_STATUS_MISSED, signature);
+        add_failed (self, stmt, by_cause,
+                    rw_stmt_get_word (stmt, 2, &rw_enum_run_status) == RW_RUN_STATUS_MISSED,
+                    signature);
     }
   return FALSE;
 }
@@ -292,7 +294,7 @@ rw_overview_read_volumes (RwOverviewQuery *self,
       need->title = rw_overview_dup_text (stmt, 4);
       need->other = rw_overview_dup_text (stmt, 1);
       need->customer = rw_overview_dup_text (stmt, 9);
-      need->inodes = rw_overview_get_word (stmt, 2, &rw_enum_volume_type) == RW_VOLUME_TYPE_INODES;
+      need->inodes = rw_stmt_get_word (stmt, 2, &rw_enum_volume_type) == RW_VOLUME_TYPE_INODES;
       need->outlook = outlook;
       /* The sooner it is full the further up; what gives no date goes by how full it is. */
       need->at = self->overview->now + (outlook.first_days >= 0 ? outlook.first_days * RW_DAY

@@ -258,7 +258,7 @@ add_on_call (RwOverview *overview,
 {
   RwOnCall *on_call = g_new0 (RwOnCall, 1);
 
-  on_call->rank = MAX (rw_overview_get_word (stmt, 0, &rw_enum_shift_rank), 0);
+  on_call->rank = MAX (rw_stmt_get_word (stmt, 0, &rw_enum_shift_rank), 0);
   on_call->person = rw_overview_dup_text (stmt, 1);
   on_call->team = rw_overview_dup_text (stmt, 2);
   on_call->start = rw_stmt_get_integer (stmt, 3);
@@ -275,7 +275,7 @@ add_next_shift (RwOverview *overview,
   gint64 start = rw_stmt_get_integer (stmt, 3);
   RwId id = RW_ID_NIL;
 
-  if (rw_overview_get_word (stmt, 0, &rw_enum_shift_rank) != RW_SHIFT_RANK_PRIMARY || person == NULL)
+  if (rw_stmt_get_word (stmt, 0, &rw_enum_shift_rank) != RW_SHIFT_RANK_PRIMARY || person == NULL)
     return;
   rw_stmt_get_id (stmt, 5, &id);
   if (start < overview->now + RW_DAY)

@@ -114,11 +114,11 @@ static void
 add_device (Rack   *rack,
             RwStmt *stmt)
 {
-  int stage = rw_overview_get_word (stmt, 3, &rw_enum_stage);
-  int role = rw_overview_get_word (stmt, 4, &rw_enum_device_role);
+  int stage = rw_stmt_get_word (stmt, 3, &rw_enum_stage);
+  int role = rw_stmt_get_word (stmt, 4, &rw_enum_device_role);
   double height = rw_stmt_is_null (stmt, 6) ? 1 : rw_stmt_get_decimal (stmt, 6);
   gboolean full_depth = rw_stmt_is_null (stmt, 7) || rw_stmt_get_integer (stmt, 7) != 0;
-  gboolean rear = rw_overview_get_word (stmt, 2, &rw_enum_face) == RW_FACE_REAR;
+  gboolean rear = rw_stmt_get_word (stmt, 2, &rw_enum_face) == RW_FACE_REAR;
   RwPlacement placement = {
     .length = (int) lround (height * 2),
     .faces = full_depth ? RW_FACES_BOTH : rear ? RW_FACES_REAR : RW_FACES_FRONT,
@@ -139,7 +139,7 @@ static void
 add_feed (Rack   *rack,
           RwStmt *stmt)
 {
-  int leg = rw_overview_get_word (stmt, 1, &rw_enum_feed_leg);
+  int leg = rw_stmt_get_word (stmt, 1, &rw_enum_feed_leg);
 
   if (leg >= 0)
     rack->feeds[leg] += rw_stmt_get_decimal (stmt, 2);

@@ -44,9 +44,6 @@ RwServiceHealth *rw_overview_find_service (RwOverviewQuery  *self,
                                            int               column);
 char            *rw_overview_dup_text     (RwStmt           *stmt,
                                            int               column);
-int              rw_overview_get_word     (RwStmt           *stmt,
-                                           int               column,
-                                           const RwEnumInfo *words);
 RwStmt          *rw_overview_prepare      (RwOverviewQuery  *self,
                                            const char       *sql,
                                            GError          **error);

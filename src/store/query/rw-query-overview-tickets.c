@@ -89,7 +89,8 @@ read_clocks (RwStmt *stmt)
 
   rw_stmt_get_id (stmt, COLUMN_ID, &id);
   ticket = rw_record_new (RW_KIND_TICKET, &id);
-  rw_record_set_enum (ticket, RW_TICKET_STATUS, MAX (rw_overview_get_word (stmt, COLUMN_STATUS, &rw_enum_ticket_status), 0));
+  rw_record_set_enum (ticket, RW_TICKET_STATUS,
+                      MAX (rw_stmt_get_word (stmt, COLUMN_STATUS, &rw_enum_ticket_status), 0));
   for (guint i = 0; i < G_N_ELEMENTS (instants); i++)
     if (!rw_stmt_is_null (stmt, instants[i].column))
       rw_record_set_instant (ticket, instants[i].field, rw_stmt_get_integer (stmt, instants[i].column));
@@ -137,8 +138,8 @@ add_ticket (RwOverviewQuery *self,
 {
   RwOverview *overview = self->overview;
   g_autoptr (RwRecord) ticket = read_clocks (stmt);
-  int priority = rw_overview_get_word (stmt, COLUMN_PRIORITY, &rw_enum_priority);
-  int type = rw_overview_get_word (stmt, COLUMN_TYPE, &rw_enum_ticket_type);
+  int priority = rw_stmt_get_word (stmt, COLUMN_PRIORITY, &rw_enum_priority);
+  int type = rw_stmt_get_word (stmt, COLUMN_TYPE, &rw_enum_ticket_type);
   gboolean major = rw_stmt_get_integer (stmt, COLUMN_MAJOR) != 0;
   gint64 opened = rw_stmt_get_integer (stmt, COLUMN_OPENED);
   guint clock = 0;
@@ -268,7 +269,7 @@ read_incident (RwStmt *stmt,
   fact.alert = incident.alert = rw_overview_dup_text (stmt, 6);
   fact.category = incident.category = rw_overview_dup_text (stmt, 7);
   fact.opened = rw_stmt_get_integer (stmt, 8);
-  incident.priority = MAX (rw_overview_get_word (stmt, 9, &rw_enum_priority), 0);
+  incident.priority = MAX (rw_stmt_get_word (stmt, 9, &rw_enum_priority), 0);
   fact.has_problem = problem > 0;
   fact.has_open_problem = problem > 1;
   incident.customer = rw_overview_dup_text (stmt, 11);
@@ -363,8 +364,8 @@ rw_overview_read_events (RwOverviewQuery *self,
       event->number = rw_overview_dup_text (stmt, 2);
       event->title = rw_overview_dup_text (stmt, 3);
       event->at = rw_stmt_get_integer (stmt, 4);
-      event->priority = MAX (rw_overview_get_word (stmt, 5, &rw_enum_priority), 0);
-      event->result = rw_overview_get_word (stmt, 6, &rw_enum_change_result);
+      event->priority = MAX (rw_stmt_get_word (stmt, 5, &rw_enum_priority), 0);
+      event->result = rw_stmt_get_word (stmt, 6, &rw_enum_change_result);
       event->backed_out = rw_stmt_get_integer (stmt, 7) != 0;
       overview->n_opened += event->type == RW_EVENT_OPENED;
       overview->n_resolved += event->type == RW_EVENT_RESOLVED;

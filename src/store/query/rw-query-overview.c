@@ -149,16 +149,6 @@ rw_overview_dup_text (RwStmt *stmt,
   return g_strdup (rw_stmt_get_text (stmt, column));
 }
 
-int
-rw_overview_get_word (RwStmt           *stmt,
-                      int               column,
-                      const RwEnumInfo *words)
-{
-  const char *word = rw_stmt_get_text (stmt, column);
-
-  return word != NULL ? rw_enum_find (words, word) : -1;
-}
-
 RwStmt *
 rw_overview_prepare (RwOverviewQuery  *self,
                      const char       *sql,

@@ -157,14 +157,13 @@ read_info (RwStmt *stmt,
            RwKind  kind)
 {
   RwSystemInfo *info = g_new0 (RwSystemInfo, 1);
-  const char *stage = rw_stmt_get_text (stmt, COLUMN_STAGE);
 
   info->kind = kind;
   rw_stmt_get_id (stmt, COLUMN_ID, &info->id);
   info->name = get_text (stmt, COLUMN_NAME);
   info->role = get_role (stmt, kind);
   info->model = get_model (stmt);
-  info->stage = stage != NULL ? rw_enum_find (&rw_enum_stage, stage) : -1;
+  info->stage = rw_stmt_get_word (stmt, COLUMN_STAGE, &rw_enum_stage);
   info->customer = get_shared_text (stmt, COLUMN_CUSTOMER);
   info->service = get_shared_text (stmt, COLUMN_SERVICE);
   info->site = get_shared_text (stmt, COLUMN_SITE);

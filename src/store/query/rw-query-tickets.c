@@ -74,7 +74,7 @@ enum_or (RwStmt           *stmt,
          const RwEnumInfo *info,
          int               fallback)
 {
-  int index = rw_enum_find (info, rw_stmt_get_text (stmt, column));
+  int index = rw_stmt_get_word (stmt, column, info);
 
   return index >= 0 ? index : fallback;
 }
