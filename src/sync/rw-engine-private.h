@@ -50,6 +50,8 @@ struct _RwEngine
   guint timer;
   guint progress_timer;
   RwResumeWatch *resume_watch;
+  guint settling; /* what is still to be done before the machine may sleep */
+  guint settle_timer;
   gint64 head;
   double progress;
   gboolean rebuild;
@@ -150,6 +152,12 @@ void         rw_engine_set_aside        (RwEngine            *self,
                                          const RwSyncCommand *command);
 void         rw_engine_rebase           (RwEngine            *self,
                                          const RwSyncCommand *command);
+
+/* rw-engine-sleep.c */
+
+void         rw_engine_watch_sleep      (RwEngine            *self);
+void         rw_engine_unwatch_sleep    (RwEngine            *self);
+void         rw_engine_hang_up          (RwEngine            *self);
 
 /* rw-engine-live.c */
 

@@ -12,6 +12,7 @@ enum
   PROGRESS,
   CONTACT,
   PRESENCE,
+  SLEEPING,
   RESUMED,
   N_SIGNALS,
 };
@@ -143,6 +144,9 @@ run_command (RwEngine *self, const RwSyncCommand *command)
     case RW_SYNC_COMMAND_ABORT:
       renew_cancellables (self);
       break;
+    case RW_SYNC_COMMAND_HANG_UP:
+      rw_engine_hang_up (self);
+      break;
     case RW_SYNC_COMMAND_TIMER:
       set_timer (self, command->at);
       break;
@@ -160,14 +164,6 @@ network_changed_cb (RwEngine *self)
   rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_NETWORK });
 }
 
-static void
-resumed_from_sleep_cb (RwEngine *self)
-{
-  g_signal_emit (self, signals[RESUMED], 0);
-  if (!self->closing)
-    rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_RESUMED });
-}
-
 /* Nothing more is asked of anybody; what is under way ends soon. */
 void
 rw_engine_silence (RwEngine *self)
@@ -178,9 +174,7 @@ rw_engine_silence (RwEngine *self)
   g_clear_object (&self->network);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->progress_timer, g_source_remove);
-  if (self->resume_watch != NULL)
-    g_signal_handlers_disconnect_by_data (self->resume_watch, self);
-  g_clear_object (&self->resume_watch);
+  rw_engine_unwatch_sleep (self);
   rw_engine_close_live (self);
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->pull_cancellable);
@@ -243,6 +237,8 @@ rw_engine_class_init (RwEngineClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[PRESENCE] = g_signal_new ("presence", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SLEEPING] = g_signal_new ("sleeping", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
   signals[RESUMED] = g_signal_new ("resumed", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
 }
@@ -371,8 +367,7 @@ rw_engine_start (RwEngine *self)
   self->network = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_swapped (self->network, "network-changed", G_CALLBACK (network_changed_cb),
                             self);
-  self->resume_watch = rw_resume_watch_new ();
-  g_signal_connect_swapped (self->resume_watch, "resumed", G_CALLBACK (resumed_from_sleep_cb), self);
+  rw_engine_watch_sleep (self);
   rw_engine_feed (self, event);
 }
 

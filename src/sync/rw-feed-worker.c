@@ -286,6 +286,28 @@ rw_feed_worker_set_trust (RwFeedWorker *self, RwTlsTrust *trust)
   rw_job_thread_push (self->thread, task, trust_job);
 }
 
+static void
+hang_up_job (GTask *task, gpointer context)
+{
+  RwFeedWorker *self = context;
+
+  g_clear_pointer (&self->fetch, rw_feed_fetch_free);
+  g_clear_pointer (&self->rows, rw_feed_rows_free);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rw_feed_worker_hang_up_async:
+ *
+ * Closes the connections, behind what was asked for before: cancel that first. What is asked for after it makes
+ * new ones.
+ */
+void
+rw_feed_worker_hang_up_async (RwFeedWorker *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push_job (self, NULL, hang_up_job, NULL, callback, user_data);
+}
+
 /**
  * rw_feed_worker_get_seq:
  *

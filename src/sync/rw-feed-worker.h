@@ -27,6 +27,9 @@ void          rw_feed_worker_close_async    (RwFeedWorker        *self,
                                              gpointer             user_data);
 void          rw_feed_worker_set_trust      (RwFeedWorker        *self,
                                              RwTlsTrust          *trust);
+void          rw_feed_worker_hang_up_async  (RwFeedWorker        *self,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
 gint64        rw_feed_worker_get_seq        (RwFeedWorker        *self);
 void          rw_feed_worker_resume_async   (RwFeedWorker        *self,
                                              GAsyncReadyCallback  callback,

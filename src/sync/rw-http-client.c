@@ -52,6 +52,15 @@ fail (GTask *task, const GError *error)
 {
   RwHttpClient *self = g_task_get_source_object (task);
 
+  /* Not the caller's doing: whoever asked is to hear that nothing will come. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      g_task_return_new_error (task, RW_ERROR, RW_ERROR_UNREACHABLE,
+                               _ ("The connection to %s was closed"),
+                               g_uri_get_host (self->server));
+      return;
+    }
   g_task_return_error (task, rw_http_error_from_gio (error, self->server, self->trust));
 }
 
@@ -160,6 +169,21 @@ typedef struct
   gint64 until;
 } Ending;
 
+/* Sessions that are not taken apart yet; main thread. */
+static guint n_ending;
+
+/**
+ * rw_http_sessions_are_ended:
+ *
+ * Returns: whether nothing is left of the connections of sessions given to rw_http_session_end(). Main
+ *   thread only
+ */
+gboolean
+rw_http_sessions_are_ended (void)
+{
+  return n_ending == 0;
+}
+
 static gboolean
 end_cb (gpointer data)
 {
@@ -177,6 +201,7 @@ ending_free (gpointer data)
 
   g_object_unref (ending->session);
   g_free (ending);
+  n_ending--;
 }
 
 /**
@@ -198,6 +223,7 @@ rw_http_session_end (SoupSession *session)
       return;
     }
   ending = g_new (Ending, 1);
+  n_ending++;
   *ending = (Ending) { session, g_get_monotonic_time () + CLOSE_MOST };
   g_timeout_add_full (G_PRIORITY_DEFAULT, 10, end_cb, ending, ending_free);
 }
@@ -290,6 +316,20 @@ rw_http_client_set_trust (RwHttpClient *self, RwTlsTrust *trust)
     }
   g_set_object (&self->trust, trust);
   soup_session_set_tls_database (self->session, G_TLS_DATABASE (trust));
+}
+
+/**
+ * rw_http_client_hang_up:
+ *
+ * Closes every connection and breaks off what is under way; what is sent after this makes a new one.
+ */
+void
+rw_http_client_hang_up (RwHttpClient *self)
+{
+  rw_http_session_end (g_steal_pointer (&self->session));
+  self->session = make_session ();
+  if (self->trust != NULL)
+    soup_session_set_tls_database (self->session, G_TLS_DATABASE (self->trust));
 }
 
 /**
@@ -455,15 +495,4 @@ rw_http_client_send_finish (RwHttpClient *self,
   if (retry_after != NULL)
     *retry_after = exchange->retry_after;
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * rw_http_client_abort:
- *
- * Breaks off everything that is under way and closes the connections.
- */
-void
-rw_http_client_abort (RwHttpClient *self)
-{
-  soup_session_abort (self->session);
 }

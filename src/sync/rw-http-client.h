@@ -44,7 +44,8 @@ void          rw_http_show_certificate    (SoupMessage          *message,
                                            RwTlsTrust           *trust);
 gboolean      rw_http_session_is_alone    (SoupSession          *session);
 void          rw_http_session_end         (SoupSession          *session);
-void          rw_http_client_abort        (RwHttpClient         *self);
+gboolean      rw_http_sessions_are_ended  (void);
+void          rw_http_client_hang_up      (RwHttpClient         *self);
 guint         rw_http_timeout             (guint                 usual);
 void          rw_http_override_timeout    (guint                 seconds);
 SoupMessage  *rw_http_message_new         (GUri                 *server,

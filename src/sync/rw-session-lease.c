@@ -30,6 +30,14 @@ keep (RwSession *self)
   self->lease_kept = rw_clock_boot ();
 }
 
+/* The machine may not come back from its sleep: the next start knows what was used. */
+void
+rw_session_keep_lease (RwSession *self)
+{
+  if (self->open && !self->closed)
+    keep (self);
+}
+
 static void
 lock (RwSession *self, gboolean doubtful)
 {

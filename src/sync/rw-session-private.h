@@ -83,6 +83,7 @@ void     rw_session_start_lease    (RwSession        *self,
                                     const char       *text);
 void     rw_session_stop_lease     (RwSession        *self);
 void     rw_session_renew_lease    (RwSession        *self);
+void     rw_session_keep_lease     (RwSession        *self);
 void     rw_session_check_lease    (RwSession        *self);
 void     rw_session_unlock         (RwSession        *self);
 gboolean rw_session_refuse_closed  (RwSession        *self,

@@ -33,6 +33,7 @@ enum
   CHANGED,
   NOTICE,
   INBOX_CHANGED,
+  SLEEPING,
   N_SIGNALS,
 };
 
@@ -145,6 +146,13 @@ void
 rw_session_notify_locked (RwSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOCKED]);
+}
+
+static void
+sleeping_cb (RwSession *self)
+{
+  g_signal_emit (self, signals[SLEEPING], 0);
+  rw_session_keep_lease (self);
 }
 
 /* Who is signed in */
@@ -368,6 +376,8 @@ rw_session_class_init (RwSessionClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[INBOX_CHANGED] = g_signal_new ("inbox-changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SLEEPING] = g_signal_new ("sleeping", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -493,6 +503,7 @@ start_engine (GTask *task)
   g_signal_connect_swapped (self->engine, "news", G_CALLBACK (news_cb), self);
   g_signal_connect_swapped (self->engine, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect_swapped (self->engine, "contact", G_CALLBACK (contact_cb), self);
+  g_signal_connect_swapped (self->engine, "sleeping", G_CALLBACK (sleeping_cb), self);
   g_signal_connect_swapped (self->engine, "resumed", G_CALLBACK (rw_session_check_lease), self);
   rw_engine_open_async (self->engine, opened_cb, g_object_ref (task));
 }

@@ -43,7 +43,8 @@ typedef struct
  *
  * Signals: "changed" (const RwChangeSet *): the view changed; "notice" (const char *message): the
  * server refused or merged an edit, or a file was set aside; to be shown to the person;
- * "inbox-changed": what rw_session_list_inbox_async() would list is another.
+ * "inbox-changed": what rw_session_list_inbox_async() would list is another; "sleeping": the machine
+ * goes to sleep in a moment: what is being written is to be kept now.
  */
 G_DECLARE_FINAL_TYPE (RwSession, rw_session, RW, SESSION, GObject)
 

@@ -106,7 +106,7 @@ rw_sync_machine_act (RwSyncMachine *self)
       rw_sync_machine_abort_requests (self);
       rebase (self);
     }
-  if (!self->has_token)
+  if (!self->has_token || self->asleep)
     return;
   if (can_pull (self) && wants_pull (self) && self->now >= self->pull_at)
     pull (self);
@@ -133,7 +133,9 @@ rw_sync_machine_set_timer (RwSyncMachine *self)
 {
   gint64 at = 0;
 
-  if (self->retry_at > self->now)
+  if (self->asleep)
+    at = self->hang_up_at;
+  else if (self->retry_at > self->now)
     at = self->retry_at;
   else if (self->has_token)
     {
@@ -146,7 +148,7 @@ rw_sync_machine_set_timer (RwSyncMachine *self)
       if (can_pull (self) && !wants_pull (self))
         earlier (&at, MAX (rw_sync_machine_look_at (self), self->now + 1));
     }
-  if (self->live != RW_SYNC_LIVE_DOWN)
+  if (self->live != RW_SYNC_LIVE_DOWN && !self->asleep)
     earlier (&at, MAX (rw_sync_machine_live_ends_at (self), self->now + 1));
   if (at == self->timer_at)
     return;

@@ -23,6 +23,10 @@ struct _RwSyncMachine
   gboolean started;
   gboolean has_token;
   gboolean has_data;
+  /* Whether the machine sleeps, or is about to, and when the connections are closed before that at the latest; 0
+   * when they are. */
+  gboolean asleep;
+  gint64 hang_up_at;
   /* Whether the server has answered since the start or the last sign-in. */
   gboolean contact;
 

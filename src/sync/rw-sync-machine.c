@@ -14,6 +14,8 @@
 #define FIRST_PAGE_SHORT  (1500 * RW_SECOND / 1000)
 #define FIRST_PAGE_LONG   (10 * RW_SECOND)
 #define FIRST_LIMIT_MOST  1000000
+/* What an edit that is on its way gets to arrive when the machine is put to sleep. */
+#define SLEEP_PATIENCE (1 * RW_SECOND)
 /* A server that is restored in the middle of a first sync is no fault; one that is all the time is. */
 #define RESTARTS_QUIET    3
 
@@ -513,9 +515,40 @@ on_hint (RwSyncMachine *self, const RwSyncEvent *event)
     self->pull_at = self->now + (gint64) (((guint64) HINT_SPREAD * self->dice) >> 32);
 }
 
+/* An edit that is on its way is let through: colleagues should not have to wait for it until the machine is
+ * opened again. Nothing else is worth a moment. */
+static void
+on_sleeping (RwSyncMachine *self)
+{
+  if (self->asleep)
+    return;
+  self->asleep = TRUE;
+  self->hang_up_at = self->now + SLEEP_PATIENCE;
+  self->stale = TRUE;
+  close_live (self);
+}
+
+static void
+hang_up_in_time (RwSyncMachine *self)
+{
+  if (self->hang_up_at == 0 || (self->push != 0 && self->now < self->hang_up_at))
+    return;
+  self->hang_up_at = 0;
+  rw_sync_machine_abort_requests (self);
+  rw_sync_machine_emit (self, RW_SYNC_COMMAND_HANG_UP);
+}
+
+static void
+wake (RwSyncMachine *self)
+{
+  self->asleep = FALSE;
+  self->hang_up_at = 0;
+}
+
 static void
 on_resumed (RwSyncMachine *self)
 {
+  wake (self);
   rw_sync_machine_abort_requests (self);
   close_live (self);
   forget_pauses (self);
@@ -576,10 +609,15 @@ rw_sync_machine_feed (RwSyncMachine *self, const RwSyncEvent *event)
       forget_pauses (self);
       self->look = TRUE;
       break;
+    case RW_SYNC_EVENT_SLEEPING:
+      on_sleeping (self);
+      break;
     case RW_SYNC_EVENT_RESUMED:
       on_resumed (self);
       break;
     case RW_SYNC_EVENT_SYNC_NOW:
+      /* Whoever asks is there, and so the machine is not asleep. */
+      wake (self);
       forget_pauses (self);
       if (self->live == RW_SYNC_LIVE_OPENING)
         close_live (self);
@@ -680,6 +718,7 @@ rw_sync_machine_feed (RwSyncMachine *self, const RwSyncEvent *event)
   if (self->started)
     {
       replace_damaged (self);
+      hang_up_in_time (self);
       if (self->now >= self->retry_at)
         rw_sync_machine_act (self);
       rw_sync_machine_set_timer (self);

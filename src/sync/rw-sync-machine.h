@@ -51,6 +51,7 @@ typedef struct
  *   the cursor is that of a first sync that was begun before
  * @RW_SYNC_EVENT_TOKEN: there is a token now, or (flag) none
  * @RW_SYNC_EVENT_NETWORK: the network changed: what failed may work now
+ * @RW_SYNC_EVENT_SLEEPING: the machine is about to sleep
  * @RW_SYNC_EVENT_RESUMED: back from suspend: connections that look alive are not
  * @RW_SYNC_EVENT_SYNC_NOW: the person asks to try now
  * @RW_SYNC_EVENT_PAGE: a page is here as far as its trailer: request, trailer
@@ -79,6 +80,7 @@ typedef enum
   RW_SYNC_EVENT_STARTED,
   RW_SYNC_EVENT_TOKEN,
   RW_SYNC_EVENT_NETWORK,
+  RW_SYNC_EVENT_SLEEPING,
   RW_SYNC_EVENT_RESUMED,
   RW_SYNC_EVENT_SYNC_NOW,
   RW_SYNC_EVENT_PAGE,
@@ -153,6 +155,7 @@ typedef struct
  * @RW_SYNC_COMMAND_OPEN_LIVE: open the live stream
  * @RW_SYNC_COMMAND_CLOSE_LIVE: close it
  * @RW_SYNC_COMMAND_ABORT: give up requests that are under way; their answers are not wanted
+ * @RW_SYNC_COMMAND_HANG_UP: close every connection, the machine sleeps now; nothing is asked for before it wakes
  * @RW_SYNC_COMMAND_TIMER: send TIMER at @at, and not at what was asked before; never if 0
  * @RW_SYNC_COMMAND_REPORT: say @state, and for FAILED, OFFLINE and SIGNED_OUT @fault
  */
@@ -169,6 +172,7 @@ typedef enum
   RW_SYNC_COMMAND_OPEN_LIVE,
   RW_SYNC_COMMAND_CLOSE_LIVE,
   RW_SYNC_COMMAND_ABORT,
+  RW_SYNC_COMMAND_HANG_UP,
   RW_SYNC_COMMAND_TIMER,
   RW_SYNC_COMMAND_REPORT,
 } RwSyncCommandType;

@@ -141,14 +141,8 @@ answer_mutations (FakeServer *fake, SoupServerMessage *message)
 }
 
 static void
-handle_cb (SoupServer *server,
-           SoupServerMessage *message,
-           const char *path,
-           GHashTable *query,
-           gpointer user_data)
+handle (FakeServer *fake, SoupServerMessage *message, const char *path, GHashTable *query)
 {
-  FakeServer *fake = user_data;
-
   switch (fake->mode)
     {
     case FAKE_TOO_NEW:
@@ -195,6 +189,87 @@ handle_cb (SoupServer *server,
             "{\"error\":{\"code\":\"not_found\",\"message\":\"What?\"}}");
 }
 
+typedef struct
+{
+  FakeServer *fake;
+  SoupServerMessage *message;
+  guint timer;
+} Delayed;
+
+static void
+delayed_free (gpointer data)
+{
+  Delayed *delayed = data;
+
+  g_clear_handle_id (&delayed->timer, g_source_remove);
+  g_signal_handlers_disconnect_by_data (delayed->message, delayed);
+  g_object_unref (delayed->message);
+  g_free (delayed);
+}
+
+static gboolean
+delayed_cb (gpointer data)
+{
+  Delayed *delayed = data;
+  g_autoptr (SoupServerMessage) message = g_object_ref (delayed->message);
+  GUri *uri = soup_server_message_get_uri (message);
+  FakeServer *fake = delayed->fake;
+  g_autoptr (GHashTable) query =
+    g_uri_get_query (uri) != NULL ? soup_form_decode (g_uri_get_query (uri)) : NULL;
+
+  delayed->timer = 0;
+  g_ptr_array_remove (fake->delayed, delayed);
+  handle (fake, message, g_uri_get_path (uri), query);
+  soup_server_message_unpause (message);
+  return G_SOURCE_REMOVE;
+}
+
+/* The client has given up. */
+static void
+gone_cb (Delayed *delayed)
+{
+  g_ptr_array_remove (delayed->fake->delayed, delayed);
+}
+
+static void
+handle_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  FakeServer *fake = user_data;
+  Delayed *delayed;
+
+  if (fake->delay_ms == 0 || g_str_equal (path, "/v1/live"))
+    {
+      handle (fake, message, path, query);
+      return;
+    }
+  delayed = g_new (Delayed, 1);
+  *delayed = (Delayed) { fake, g_object_ref (message), 0 };
+  delayed->timer = g_timeout_add (fake->delay_ms, delayed_cb, delayed);
+  g_signal_connect_swapped (message, "finished", G_CALLBACK (gone_cb), delayed);
+  g_ptr_array_add (fake->delayed, delayed);
+  soup_server_message_pause (message);
+}
+
+/* Whether somebody holds the stream that was opened last. */
+gboolean
+fake_server_is_live (FakeServer *fake)
+{
+  g_autoptr (GError) error = NULL;
+  GInputStream *stream;
+  char byte;
+
+  if (fake->live->len == 0)
+    return FALSE;
+  stream = g_io_stream_get_input_stream (g_ptr_array_index (fake->live, fake->live->len - 1));
+  g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream), &byte, 1, NULL,
+                                            &error);
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+}
+
 void
 fake_server_init (FakeServer *fake)
 {
@@ -202,6 +277,7 @@ fake_server_init (FakeServer *fake)
   GSList *uris;
 
   *fake = (FakeServer) { .rows = g_ptr_array_new_with_free_func (g_free),
+                         .delayed = g_ptr_array_new_with_free_func (delayed_free),
                          .live = g_ptr_array_new_with_free_func (g_object_unref) };
   fake->soup = soup_server_new (NULL, NULL);
   soup_server_add_handler (fake->soup, NULL, handle_cb, fake, NULL);
@@ -215,6 +291,7 @@ fake_server_init (FakeServer *fake)
 void
 fake_server_clear (FakeServer *fake)
 {
+  g_ptr_array_unref (fake->delayed);
   soup_server_disconnect (fake->soup);
   g_clear_object (&fake->soup);
   g_ptr_array_unref (fake->live);

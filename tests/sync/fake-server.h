@@ -53,6 +53,8 @@ typedef struct
   GPtrArray *rows; /* JSON texts */
   gint64 last_mid;
   gsize bytes_most; /* of a push; 0 for any */
+  guint delay_ms;   /* before everything but the live stream */
+  GPtrArray *delayed;
   guint n_pulls;
   guint n_pushes;
   GPtrArray *live; /* GIOStream */
@@ -64,5 +66,6 @@ void  fake_server_add   (FakeServer  *fake,
                          const char  *name,
                          RwId        *id);
 void  fake_server_hint  (FakeServer  *fake);
+gboolean fake_server_is_live (FakeServer *fake);
 
 G_END_DECLS

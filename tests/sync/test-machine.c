@@ -578,6 +578,63 @@ test_seen_at_start (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_APPLY)->seen, ==, 3);
 }
 
+/* Nothing is under way: everything is closed at once, and nothing is begun before the machine wakes. */
+static void
+test_sleep (Fixture *fixture, gconstpointer data)
+{
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SLEEPING });
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_CLOSE_LIVE));
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_HANG_UP));
+  g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_TIMER)->at, ==, 0);
+  g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_SYNCING);
+  fixture->now += RW_HOUR;
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SLEEPING });
+  g_assert_cmpuint (fixture->commands->len, ==, 0);
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_NETWORK });
+  g_assert_cmpuint (fixture->commands->len, ==, 0);
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
+  g_assert_cmpuint (fixture->commands->len, ==, 0);
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_RESUMED });
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_PULL));
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_PUSH));
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_OPEN_LIVE));
+}
+
+/* What is on its way gets a moment: its answer ends it, or the time does. */
+static void
+test_sleep_pushing (Fixture *fixture, gconstpointer data)
+{
+  guint request;
+
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 4 });
+  request = find (fixture, RW_SYNC_COMMAND_PUSH)->request;
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SLEEPING });
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_CLOSE_LIVE));
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_HANG_UP));
+  g_assert_cmpint (find (fixture, RW_SYNC_COMMAND_TIMER)->at, ==, fixture->now + RW_SECOND);
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_QUEUED, .queued = 5 });
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_PUSH));
+  feed (fixture,
+        (RwSyncEvent) { .type = RW_SYNC_EVENT_PUSHED, .request = request, .acked = 4, .head = 11 });
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_HANG_UP));
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_PUSH));
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_PULL));
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_RESUMED });
+  request = find (fixture, RW_SYNC_COMMAND_PUSH)->request;
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_SLEEPING });
+  g_assert_null (find (fixture, RW_SYNC_COMMAND_HANG_UP));
+  fixture->now += RW_SECOND;
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_TIMER });
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_ABORT));
+  g_assert_nonnull (find (fixture, RW_SYNC_COMMAND_HANG_UP));
+  /* Its answer comes all the same: nothing follows from it. */
+  feed (fixture, (RwSyncEvent) { .type = RW_SYNC_EVENT_PUSH_FAILED,
+                                 .request = request,
+                                 .fault = RW_ERROR_CANCELLED });
+  g_assert_cmpuint (fixture->commands->len, ==, 0);
+  g_assert_cmpint (rw_sync_machine_get_state (fixture->machine), ==, RW_SYNC_STATE_SYNCING);
+}
+
 static void
 test_closed (Fixture *fixture, gconstpointer data)
 {
@@ -612,6 +669,8 @@ main (int argc, char *argv[])
   ADD ("token-refused", set_up_synced, test_token_refused);
   ADD ("too-large", set_up_synced, test_too_large);
   ADD ("seen-at-start", set_up, test_seen_at_start);
+  ADD ("sleep", set_up_synced, test_sleep);
+  ADD ("sleep-pushing", set_up_synced, test_sleep_pushing);
   ADD ("closed", set_up_synced, test_closed);
 #undef ADD
   return g_test_run ();

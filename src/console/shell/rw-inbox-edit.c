@@ -49,9 +49,9 @@ changed_cb (Writing *writing)
     writing->timer = g_timeout_add (KEEP_MS, keep_cb, writing);
 }
 
-/* The window is closed, or the page left: what is written is kept at once. */
+/* The window is closed, the page left, or the machine put to sleep: what is written is kept at once. */
 static void
-unmap_cb (Writing *writing)
+keep_now_cb (Writing *writing)
 {
   if (writing->timer != 0)
     keep (writing);
@@ -63,6 +63,7 @@ writing_free (gpointer data)
   Writing *writing = data;
 
   g_clear_handle_id (&writing->timer, g_source_remove);
+  g_signal_handlers_disconnect_by_data (writing->session, writing);
   g_object_unref (writing->session);
   g_free (writing->key);
   g_free (writing);
@@ -160,7 +161,8 @@ draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_swapped (writing->editor, "apply", G_CALLBACK (apply_cb), writing);
   g_signal_connect_swapped (writing->editor, "cancel", G_CALLBACK (cancel_cb), writing);
   g_signal_connect_swapped (writing->editor, "changed", G_CALLBACK (changed_cb), writing);
-  g_signal_connect_swapped (writing->editor, "unmap", G_CALLBACK (unmap_cb), writing);
+  g_signal_connect_swapped (writing->editor, "unmap", G_CALLBACK (keep_now_cb), writing);
+  g_signal_connect_swapped (writing->session, "sleeping", G_CALLBACK (keep_now_cb), writing);
   rw_conflict_card_set_editor (card, GTK_WIDGET (writing->editor));
   rw_field_editor_begin (writing->editor);
 }

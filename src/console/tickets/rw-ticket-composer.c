@@ -475,8 +475,11 @@ rw_ticket_composer_set_session (RwTicketComposer *self,
                                 RwSession        *session)
 {
   g_return_if_fail (RW_IS_TICKET_COMPOSER (self) && RW_IS_SESSION (session));
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
   if (g_set_weak_pointer (&self->session, session))
     look_for_draft (self);
+  g_signal_connect_object (session, "sleeping", G_CALLBACK (flush_draft), self, G_CONNECT_SWAPPED);
 }
 
 /**
