@@ -31,6 +31,7 @@ rw_push_message_new (const RwId *client, const char *epoch, gint64 ack, GPtrArra
       RwOutboxEntry *entry = g_ptr_array_index (entries, i);
       RwOutboxEntry *before = i > 0 ? g_ptr_array_index (entries, i - 1) : NULL;
       RwOutboxEntry *after = i + 1 < entries->len ? g_ptr_array_index (entries, i + 1) : NULL;
+      const char *kind;
       char id[RW_ID_STRING_LENGTH + 1];
 
       if (entry->discarded > 0)
@@ -40,13 +41,13 @@ rw_push_message_new (const RwId *client, const char *epoch, gint64 ack, GPtrArra
           continue;
         }
       rw_id_write (&entry->id, id);
-      g_string_append_printf (
-        out,
-        "%s{\"mid\":%" G_GINT64_FORMAT
-        ",\"op\":\"%s\",\"kind\":\"%s\",\"id\":\"%s\",\"base\":%" G_GINT64_FORMAT,
-        i > 0 ? "," : "", entry->mid, rw_op_to_string (entry->op),
-        /* The server refuses what has no kind, and the person decides on it. */
-        entry->kind != RW_KIND_NONE ? rw_schema_get (entry->kind)->name : "", id, entry->base);
+      /* What another Rackward left here of a kind that it knows and this one does not: the server may
+       * know it as well, and decides. */
+      kind = entry->kind != RW_KIND_NONE ? rw_schema_get (entry->kind)->name : entry->unknown_kind;
+      g_string_append_printf (out, "%s{\"mid\":%" G_GINT64_FORMAT ",\"op\":\"%s\",\"kind\":",
+                              i > 0 ? "," : "", entry->mid, rw_op_to_string (entry->op));
+      rw_json_write_string (kind != NULL ? kind : "", out);
+      g_string_append_printf (out, ",\"id\":\"%s\",\"base\":%" G_GINT64_FORMAT, id, entry->base);
       if ((before != NULL && before->group == entry->group) ||
           (after != NULL && after->group == entry->group))
         g_string_append_printf (out, ",\"group\":%" G_GINT64_FORMAT, entry->group);

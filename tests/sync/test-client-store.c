@@ -425,19 +425,23 @@ test_too_much (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->news->queued, ==, 0);
 }
 
-/* An edit that another Rackward made, of a kind that this one does not know, keeps the name of its kind. */
+/* An edit that another Rackward made, of a kind that this one does not know, goes to the server under the
+ * name of its kind, whatever that is made of. */
 static void
 test_unknown_kind (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) entries =
     g_ptr_array_new_with_free_func ((GDestroyNotify) rw_outbox_entry_free);
   g_autoptr (GPtrArray) listed = NULL;
+  g_autoptr (GBytes) message = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
   RwOutboxEntry *entry = rw_outbox_entry_new ();
+  gint64 first, last;
 
   entry->op = RW_OP_UPDATE;
   entry->id = fixture->ids[0];
-  entry->unknown_kind = g_strdup ("starship");
+  entry->unknown_kind = g_strdup ("star\"ship");
   entry->edit = g_strdup ("{\"name\":\"Enterprise\"}");
   entry->label = g_strdup ("Name it");
   g_ptr_array_add (entries, entry);
@@ -450,7 +454,13 @@ test_unknown_kind (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (listed->len, ==, 1);
   entry = g_ptr_array_index (listed, 0);
   g_assert_cmpint (entry->kind, ==, RW_KIND_NONE);
-  g_assert_cmpstr (entry->unknown_kind, ==, "starship");
+  g_assert_cmpstr (entry->unknown_kind, ==, "star\"ship");
+
+  message = rw_client_store_push (fixture->store, EPOCH, 100, &first, &last, fixture->news, &error);
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (message, NULL), g_bytes_get_size (message));
+  g_assert_nonnull (strstr (text, "\"op\":\"update\",\"kind\":\"star\\\"ship\",\"id\":"));
+  g_assert_nonnull (strstr (text, "\"set\":{\"name\":\"Enterprise\"}"));
 }
 
 /* Damage in the outbox that shows while it is in use: it is said, once, that a start helps, and it does. */
