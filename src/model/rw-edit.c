@@ -11,6 +11,49 @@ clear_change (gpointer data)
 }
 
 /**
+ * rw_field_is_place:
+ *
+ * Where a device stands is one thing told in several fields. Of two moves that did not know of each
+ * other, or of one that followed another which was refused, halves would make up a place where nobody
+ * put it.
+ *
+ * Returns: whether the field belongs to the place of a device
+ */
+gboolean
+rw_field_is_place (RwKind kind,
+                   guint  field)
+{
+  return kind == RW_KIND_DEVICE && field >= RW_DEVICE_RACK && field <= RW_DEVICE_BAY;
+}
+
+/**
+ * rw_edit_complete:
+ * @edit: what somebody wants
+ * @before: the record as that person sees it
+ *
+ * Adds to a move what is to stay of the place, so that it says all of where the device is to be.
+ */
+void
+rw_edit_complete (RwEdit   *edit,
+                  RwRecord *before)
+{
+  gboolean moves = FALSE;
+
+  if (edit->op != RW_OP_UPDATE)
+    return;
+  for (guint i = 0; i < edit->changes->len && !moves; i++)
+    moves = rw_field_is_place (edit->kind, g_array_index (edit->changes, RwFieldChange, i).field);
+  for (guint i = RW_DEVICE_RACK; moves && rw_field_is_place (edit->kind, i); i++)
+    if (rw_edit_find (edit, i) == NULL)
+      {
+        RwValue copy;
+
+        rw_value_copy (rw_record_get (before, i), &copy);
+        rw_edit_set (edit, i, copy);
+      }
+}
+
+/**
  * rw_field_is_set:
  *
  * Returns: whether values of the field are sets, which merge as adds and removes

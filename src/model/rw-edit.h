@@ -64,7 +64,11 @@ void                 rw_edit_apply       (const RwEdit  *edit,
                                           RwRecord      *record);
 RwEdit              *rw_edit_new_inverse (const RwEdit  *edit,
                                           RwRecord      *before);
+void                 rw_edit_complete    (RwEdit        *edit,
+                                          RwRecord      *before);
 gboolean             rw_field_is_set     (const RwField *field);
+gboolean             rw_field_is_place   (RwKind         kind,
+                                          guint          field);
 const char          *rw_op_to_string     (RwOp           op);
 gboolean             rw_op_from_string   (const char    *name,
                                           RwOp          *op);

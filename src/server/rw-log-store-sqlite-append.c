@@ -5,7 +5,7 @@
 #include "rw-json.h"
 #include "rw-log-store-sqlite-private.h"
 #include "rw-planted.h"
-#include "rw-unique.h"
+#include "rules/rw-unique.h"
 
 /* While a file is filled, references wait in memory to be written in the order of their index. */
 #define REFS_AT_ONCE 500000

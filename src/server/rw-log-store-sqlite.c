@@ -12,7 +12,7 @@
 #include "rw-migrator.h"
 #include "rw-planted.h"
 #include "rw-server-resources.h"
-#include "rw-unique.h"
+#include "rules/rw-unique.h"
 
 G_DEFINE_FINAL_TYPE (RwLogStoreSqlite, rw_log_store_sqlite, RW_TYPE_LOG_STORE)
 

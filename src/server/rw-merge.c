@@ -135,6 +135,18 @@ is_unseen (const RwMutation *mutation,
   return FALSE;
 }
 
+/* Whether somebody else has moved the device: a place is taken whole or not at all. */
+static gboolean
+was_moved (const RwMutation *mutation,
+           const RwLogState *state,
+           GPtrArray        *entries)
+{
+  for (guint i = RW_DEVICE_RACK; rw_field_is_place (state->kind, i); i++)
+    if (is_unseen (mutation, state, i, entries))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 write_record (Merge            *merge,
               const RwLogState *state,
@@ -310,10 +322,12 @@ update (Merge            *merge,
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (RwRecord) after = NULL;
   GError *why = NULL;
+  gboolean moved;
 
   entries = unseen (merge, mutation, error);
   if (entries == NULL)
     return FALSE;
+  moved = was_moved (mutation, state, entries);
   for (guint i = 0; i < wanted->changes->len; i++)
     {
       const RwFieldChange *change = &g_array_index (wanted->changes, RwFieldChange, i);
@@ -331,7 +345,8 @@ update (Merge            *merge,
         }
       else if (rw_value_equal (&change->value, now))
         continue;
-      else if (is_unseen (mutation, state, change->field, entries))
+      else if (is_unseen (mutation, state, change->field, entries) ||
+               (moved && rw_field_is_place (wanted->kind, change->field)))
         {
           add_conflict (result, wanted->kind, change->field, now, &change->value, entries);
           continue;

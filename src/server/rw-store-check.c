@@ -6,7 +6,7 @@
 
 #include "rw-error.h"
 #include "rw-json.h"
-#include "rw-unique.h"
+#include "rules/rw-unique.h"
 
 /*
  * Looks for all that must hold in the server's file: SQLite's own structure, the chain of the change

@@ -98,6 +98,8 @@ plan_step (RwClientStore *self,
     }
   if (undone != NULL && !check_undone (undone, before, error))
     return FALSE;
+  if (before != NULL)
+    rw_edit_complete (edit, before);
   if (!rw_edit_check_plain (edit, error) || !rw_edit_check (edit, before, roles, &after, error))
     return FALSE;
   step.before = g_steal_pointer (&before);

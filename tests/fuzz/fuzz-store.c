@@ -8,7 +8,7 @@
 #include "rw-json.h"
 #include "rw-log-store-sqlite-private.h"
 #include "rw-scope.h"
-#include "rw-unique.h"
+#include "rules/rw-unique.h"
 
 /*
  * A log store with a few records that is the same before each input. Between fuzz_store_begin() and

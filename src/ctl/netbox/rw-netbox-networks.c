@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rules/rw-address-rules.h"
+
 /* VLANs, prefixes, addresses; VRFs, groups and roles are words in them. */
 
 static const char *const statuses[] = { "container", "container", "active", "active", "reserved", "reserved", "deprecated", "deprecated",
@@ -44,6 +46,19 @@ purpose_of (RwNetboxDump         *self,
   return g_utf8_substring (all, 0, MIN (g_utf8_strlen (all, -1), 200));
 }
 
+/* NetBox checks what it keeps; how it is written may differ. */
+static void
+set_network (RwRecord             *record,
+             guint                 field,
+             const RwNetboxObject *object,
+             const char           *name)
+{
+  const char *text = rw_netbox_text (object, name);
+  g_autofree char *normal = text != NULL ? rw_address_normalize (text) : NULL;
+
+  rw_record_set_text (record, field, normal);
+}
+
 static void
 take_vlans (RwNetboxDump *self)
 {
@@ -80,7 +95,7 @@ rw_netbox_take_networks (RwNetboxDump *self)
       RwRecord *record = rw_netbox_record (self, prefix, RW_KIND_PREFIX);
       g_autofree char *purpose = purpose_of (self, prefix, folded_name (self, prefix, "role", "ipam.role"));
 
-      rw_record_set_text (record, RW_PREFIX_PREFIX, rw_netbox_text (prefix, "prefix"));
+      set_network (record, RW_PREFIX_PREFIX, prefix, "prefix");
       rw_record_set_text (record, RW_PREFIX_VRF, folded_name (self, prefix, "vrf", "ipam.vrf"));
       rw_netbox_set_ref (record, RW_PREFIX_VLAN, rw_netbox_ref (self, prefix, "vlan", "ipam.vlan"));
       rw_netbox_set_ref (record, RW_PREFIX_SITE, site_of (self, prefix));
@@ -96,7 +111,7 @@ rw_netbox_take_networks (RwNetboxDump *self)
       RwRecord *record = rw_netbox_record (self, aggregate, RW_KIND_PREFIX);
       g_autofree char *purpose = purpose_of (self, aggregate, folded_name (self, aggregate, "rir", "ipam.rir"));
 
-      rw_record_set_text (record, RW_PREFIX_PREFIX, rw_netbox_text (aggregate, "prefix"));
+      set_network (record, RW_PREFIX_PREFIX, aggregate, "prefix");
       rw_record_set_enum (record, RW_PREFIX_STATUS, RW_NET_STATUS_CONTAINER);
       rw_netbox_set_ref (record, RW_PREFIX_CUSTOMER, rw_netbox_ref (self, aggregate, "tenant", "tenancy.tenant"));
       rw_record_set_boolean (record, RW_PREFIX_POOL, FALSE);
@@ -136,7 +151,7 @@ rw_netbox_take_addresses (RwNetboxDump *self)
       RwRecord *record = rw_netbox_record (self, address, RW_KIND_ADDRESS);
       g_autofree char *purpose = purpose_of (self, address, rw_netbox_text (address, "role"));
 
-      rw_record_set_text (record, RW_ADDRESS_ADDRESS, rw_netbox_text (address, "address"));
+      set_network (record, RW_ADDRESS_ADDRESS, address, "address");
       rw_record_set_text (record, RW_ADDRESS_VRF, folded_name (self, address, "vrf", "ipam.vrf"));
       rw_netbox_set_ref (record, RW_ADDRESS_PORT, port);
       rw_record_set_boolean (record, RW_ADDRESS_PRIMARY, g_hash_table_contains (primaries, address));

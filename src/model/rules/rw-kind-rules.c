@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rw-address-rules.h"
 #include "rw-change-rules.h"
 #include "rw-error.h"
 #include "rw-system-rules.h"
@@ -78,6 +79,10 @@ rw_kind_rules_check (RwRecord  *record,
       return check_tz (record, RW_WINDOW_TZ, error);
     case RW_KIND_CABLE:
       return check_cable (record, error);
+    case RW_KIND_PREFIX:
+      return rw_prefix_check (record, error);
+    case RW_KIND_ADDRESS:
+      return rw_address_check (record, error);
     case RW_KIND_DEVICE:
       return rw_device_check_place (record, error) && rw_system_check_stage (record, error);
     case RW_KIND_VM:

@@ -71,3 +71,20 @@ rw_unique_key (RwRecord *record,
     return NULL;
   return g_strdup_printf ("%.*s %s", (int) strcspn (address, "/"), address, vrf != NULL ? vrf : "");
 }
+
+/**
+ * rw_unique_text:
+ *
+ * Returns: (transfer full) (nullable): the value that must be unique, as a person reads it
+ */
+char *
+rw_unique_text (RwRecord *record,
+                guint     index)
+{
+  int field = find_field (rw_record_get_kind (record), index);
+
+  g_return_val_if_fail (field >= 0, NULL);
+  if ((guint) field < rw_record_get_info (record)->n_fields)
+    return rw_record_unique_key (record, (guint) field);
+  return g_strdup (rw_record_get_text (record, RW_ADDRESS_ADDRESS));
+}

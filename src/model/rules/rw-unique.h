@@ -12,6 +12,8 @@ const char *rw_unique_name (RwKind    kind,
                             guint     index);
 char       *rw_unique_key  (RwRecord *record,
                             guint     index);
+char       *rw_unique_text (RwRecord *record,
+                            guint     index);
 const char *rw_unique_label (RwKind   kind,
                              guint    index);
 
