@@ -421,6 +421,68 @@ test_secrets (Fixture      *fixture,
   }
 }
 
+/* What the server's log says; the server runs in this thread. */
+static GPtrArray *lines;
+
+static GLogWriterOutput
+keep_line (GLogLevelFlags    level,
+           const GLogField  *fields,
+           gsize             n_fields,
+           gpointer          data)
+{
+  for (gsize i = 0; level == G_LOG_LEVEL_MESSAGE && i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE"))
+      g_ptr_array_add (lines, g_strdup (fields[i].value));
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    n += strstr (g_ptr_array_index (lines, i), text) != NULL;
+  return n;
+}
+
+/* Who looked at a secret is in the log, each time; what it is never. Who was not let is not said to have. */
+static void
+test_secret_noted (Fixture      *fixture,
+                   gconstpointer flags)
+{
+  g_autofree char *admin =
+    rw_server_create_token (fixture->server, NULL, "duty\nphone", RW_ROLE_ADMIN, RW_HOUR, NULL);
+  g_autofree char *wall =
+    rw_server_create_token (fixture->server, NULL, "wall", RW_ROLE_WALL, RW_HOUR, NULL);
+  g_autoptr (RwRecord) record = rw_record_new (RW_KIND_PERSON, NULL);
+  g_autofree char *id = rw_id_to_string (rw_record_get_id (record));
+  g_autofree char *path = g_strdup_printf ("/v1/secret?kind=person&id=%s&field=private_phone", id);
+  g_autofree char *what = g_strdup_printf ("127.0.0.1: private_phone of person %s", id);
+
+  rw_record_set_text (record, RW_PERSON_NAME, "Ada");
+  rw_record_set_text (record, RW_PERSON_LOGIN, "ada.l");
+  rw_record_set_text (record, RW_PERSON_PRIVATE_PHONE, SECRET);
+  load (fixture, record);
+  g_ptr_array_set_size (lines, 0);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (Reply) got = ask (fixture, "GET", path, admin, NULL);
+
+      g_assert_cmpint (got->status, ==, 200);
+    }
+  {
+    g_autoptr (Reply) refused = ask (fixture, "GET", path, wall, NULL);
+
+    g_assert_cmpint (refused->status, ==, 403);
+  }
+  g_test_message ("%s", (char *) g_ptr_array_index (lines, 0));
+  g_assert_cmpuint (count_lines (what), ==, 30);
+  g_assert_cmpuint (count_lines ("Secret read: duty\\u{a}phone (token "), ==, 30);
+  g_assert_cmpuint (count_lines ("wall"), ==, 0);
+  g_assert_cmpuint (count_lines (SECRET), ==, 0);
+}
+
 /* What is made again after it was deleted has what the one who makes it again never had. */
 static void
 test_secret_restored (Fixture      *fixture,
@@ -662,13 +724,20 @@ int
 main (int    argc,
       char **argv)
 {
+  int result;
+
   g_test_init (&argc, &argv, NULL);
+  lines = g_ptr_array_new_with_free_func (g_free);
+  g_log_set_writer_func (keep_line, NULL, NULL);
   ADD ("/rights/feed", test_feed, FIXTURE_PLAIN);
   ADD ("/rights/mutations", test_mutations, FIXTURE_PLAIN);
   ADD ("/rights/routes", test_routes, FIXTURE_PLAIN);
   ADD ("/rights/secrets", test_secrets, FIXTURE_PLAIN);
+  ADD ("/rights/secret-noted", test_secret_noted, FIXTURE_PLAIN);
   ADD ("/rights/secret-restored", test_secret_restored, FIXTURE_PLAIN);
   ADD ("/rights/own-change", test_own_change, FIXTURE_PLAIN);
   ADD ("/rights/names", test_names, FIXTURE_PLAIN);
-  return g_test_run ();
+  result = g_test_run ();
+  g_ptr_array_unref (lines);
+  return result;
 }
