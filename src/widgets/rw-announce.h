@@ -5,7 +5,9 @@
 
 G_BEGIN_DECLS
 
-void rw_announce (GtkWidget  *widget,
-                  const char *message);
+void rw_announce        (GtkWidget  *widget,
+                         const char *message);
+void rw_announce_urgent (GtkWidget  *widget,
+                         const char *message);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-announce.h"
 #include "rw-connection.h"
 #include "rw-settings.h"
 
@@ -49,7 +50,7 @@ signed_in_cb (GObject      *source,
   message = rw_connection_explain (error, rw_session_get_server_url (self->session));
   adw_banner_set_title (self->banner, message);
   adw_banner_set_revealed (self->banner, TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  rw_announce_urgent (GTK_WIDGET (self), message);
   gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
   update (self);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-announce.h"
 #include "rw-error.h"
 #include "rw-file-row.h"
 
@@ -119,8 +120,7 @@ set_message (RwWelcome  *self,
 {
   adw_banner_set_title (self->banner, message != NULL ? message : "");
   adw_banner_set_revealed (self->banner, message != NULL && *message != '\0');
-  if (message != NULL && *message != '\0')
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  rw_announce_urgent (GTK_WIDGET (self), message);
 }
 
 static const char *
@@ -353,7 +353,7 @@ rw_welcome_show_failure (RwWelcome  *self,
   gtk_button_set_label (self->cancel_button, _("_Back"));
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), FALSE);
   go_to (self, "progress");
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  rw_announce_urgent (GTK_WIDGET (self), message);
 }
 
 /**
