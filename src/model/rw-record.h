@@ -20,6 +20,19 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RwRecord, rw_record, RW, RECORD, GObject)
 
+/**
+ * RwRecordKey:
+ * @kind: of the record
+ * @id: of the record
+ *
+ * Which record.
+ */
+typedef struct
+{
+  RwKind kind;
+  RwId id;
+} RwRecordKey;
+
 RwRecord          *rw_record_new          (RwKind             kind,
                                            const RwId        *id);
 RwRecord          *rw_record_dup          (RwRecord          *self);

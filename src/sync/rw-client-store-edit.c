@@ -9,6 +9,9 @@
 #include "rw-json.h"
 #include "rw-local-rules.h"
 #include "rw-push-limits.h"
+#include "rw-session-limits.h"
+
+G_STATIC_ASSERT (RW_SESSION_EDITS_MOST == RW_PUSH_GROUP_MOST);
 
 /* What the person does: checked against the view, kept, and shown. */
 

@@ -137,6 +137,19 @@ def check_clock():
     check("only base asks the clock", problems)
 
 
+def check_settings():
+    """A key that is not in the schema is never kept, and nobody hears of it."""
+    used = re.compile(r'g_settings_(?:schema_has_key|get|set|bind|reset)\w*\s*\([^;"]*?"([a-z][a-z-]*)"')
+    with open(os.path.join(source, "data/net.rackward.Rackward.gschema.xml"), encoding="utf-8") as file:
+        known = set(re.findall(r'<key name="([^"]*)"', file.read()))
+    problems = []
+    for path in tracked():
+        if path.startswith("src/console/") and path.endswith(".c"):
+            with open(os.path.join(source, path), encoding="utf-8") as file:
+                problems += [f"{path}: {key}" for key in used.findall(file.read()) if key not in known]
+    check("every setting is in the schema", problems)
+
+
 def check_planted():
     """Faults for the simulator to find are compiled for it alone."""
     with open(os.path.join(build, "compile_commands.json")) as file:
@@ -157,6 +170,7 @@ check_daemon()
 check_planted()
 check_tree()
 check_clock()
+check_settings()
 
 print(f"1..{len(results)}")
 for number, (name, problems) in enumerate(results, 1):

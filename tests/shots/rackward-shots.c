@@ -17,6 +17,7 @@
 #include "rw-demo.h"
 #include "rw-inspector.h"
 #include "rw-loss-dialog.h"
+#include "rw-many-edit-dialog.h"
 #include "rw-palette.h"
 #include "rw-preferences.h"
 #include "rw-server.h"
@@ -66,6 +67,12 @@ wiring_settled (gpointer data)
   return !g_str_equal (rw_wiring_dialog_get_state (data), "loading");
 }
 
+static gboolean
+many_settled (gpointer data)
+{
+  return rw_many_edit_dialog_settled (data);
+}
+
 static void
 take (Shots      *shots,
       const char *name,
@@ -108,6 +115,8 @@ take_dialog (Shots      *shots,
     shot_wait (GTK_WINDOW (shots->window), palette_settled, dialog);
   else if (RW_IS_WIRING_DIALOG (dialog))
     shot_wait (GTK_WINDOW (shots->window), wiring_settled, dialog);
+  else if (RW_IS_MANY_EDIT_DIALOG (dialog))
+    shot_wait (GTK_WINDOW (shots->window), many_settled, dialog);
   shot_wait (GTK_WINDOW (shots->window), NULL, NULL);
   take (shots, name, scheme);
   adw_dialog_force_close (dialog);
@@ -251,6 +260,35 @@ take_wiring (Shots *shots, const char *scheme)
   take_dialog (shots, rw_single_dialog_new (page), "single-cords", scheme);
 }
 
+/* --- Several systems at once ----------------------------------------------------------------------- */
+
+static void
+take_many (Shots *shots, const char *scheme)
+{
+  static const Subject subjects[] = {
+    { RW_KIND_DEVICE, "WHERE \"role\" = 'server' ORDER BY \"name\" LIMIT 1" },
+    { RW_KIND_DEVICE, "WHERE \"role\" = 'server' ORDER BY \"name\" LIMIT 1 OFFSET 1" },
+    { RW_KIND_DEVICE, "WHERE \"role\" = 'server' ORDER BY \"name\" LIMIT 1 OFFSET 2" },
+    { RW_KIND_DEVICE, "WHERE \"role\" = 'server' ORDER BY \"name\" LIMIT 1 OFFSET 3" },
+  };
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (RwRecordKey));
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      RwRecordKey key = { .kind = subjects[i].kind };
+
+      if (find_record (shots, &subjects[i], &key.id))
+        g_array_append_val (keys, key);
+    }
+  rw_window_go_to_page (shots->window, "systems");
+  settle (shots, "systems");
+  if (keys->len > 0)
+    take_dialog (shots,
+                 rw_many_edit_dialog_new (shots->session, keys,
+                                          GTK_WIDGET (rw_window_get_page (shots->window))),
+                 "systems-edit", scheme);
+}
+
 /* --- The rounds ---------------------------------------------------------------------------------- */
 
 /* Every zoom, and in each scheme once every thing that colours can stand for. */
@@ -349,7 +387,10 @@ take_all (Shots *shots)
           if (size == 0 && !shots->few)
             take_dialogs (shots, schemes[i].name);
           if (size == 0)
-            take_wiring (shots, schemes[i].name);
+            {
+              take_wiring (shots, schemes[i].name);
+              take_many (shots, schemes[i].name);
+            }
         }
     }
 }

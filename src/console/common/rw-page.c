@@ -19,6 +19,7 @@ enum
 {
   SIGNAL_SELECT,
   SIGNAL_OPEN,
+  SIGNAL_EDIT,
   SIGNAL_HEADER_CHANGED,
   N_SIGNALS,
 };
@@ -77,6 +78,8 @@ rw_page_class_init (RwPageClass *klass)
                                          G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
   signals[SIGNAL_OPEN] = g_signal_new ("open", RW_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
+  signals[SIGNAL_EDIT] = g_signal_new ("edit", RW_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_ARRAY);
   signals[SIGNAL_HEADER_CHANGED] = g_signal_new ("header-changed", RW_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                  NULL, G_TYPE_NONE, 0);
 }
@@ -228,6 +231,17 @@ rw_page_open (RwPage     *self,
 {
   g_return_if_fail (RW_IS_PAGE (self) && id != NULL);
   g_signal_emit (self, signals[SIGNAL_OPEN], 0, (int) kind, id);
+}
+
+/**
+ * rw_page_edit:
+ * @keys: (element-type RwRecordKey): the records that the person wants to edit together
+ */
+void
+rw_page_edit (RwPage *self, GArray *keys)
+{
+  g_return_if_fail (RW_IS_PAGE (self) && keys->len > 0);
+  g_signal_emit (self, signals[SIGNAL_EDIT], 0, keys);
 }
 
 /**

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Signals: "select" (RwKind kind, const RwId *id): the person selected a record: the inspector shows
  * it (id %NULL: nothing selected); "open" (RwKind kind, const RwId *id): the person wants to go to
- * a record, wherever it is shown best; "header-changed": title, subtitle, badge changed.
+ * a record, wherever it is shown best; "edit" (GArray *keys of RwRecordKey): the person wants to edit
+ * these records together; "header-changed": title, subtitle, badge changed.
  */
 G_DECLARE_DERIVABLE_TYPE (RwPage, rw_page, RW, PAGE, AdwBin)
 
@@ -79,6 +80,8 @@ void        rw_page_select         (RwPage       *self,
 void        rw_page_open           (RwPage       *self,
                                     RwKind        kind,
                                     const RwId   *id);
+void        rw_page_edit           (RwPage       *self,
+                                    GArray       *keys);
 gboolean    rw_page_reveal         (RwPage       *self,
                                     RwKind        kind,
                                     const RwId   *id);

@@ -105,6 +105,24 @@ undo_clicked_cb (AdwToast *toast,
     rw_toast (widget, _("Something else was edited since; undo that first"));
 }
 
+/**
+ * rw_toast_undo:
+ * @widget: a widget inside a toast overlay
+ * @label: what was done, as it was given to rw_session_edit_async()
+ *
+ * Says what was done and offers to undo it.
+ */
+void
+rw_toast_undo (GtkWidget *widget, RwSession *session, const char *label)
+{
+  g_autoptr (AdwToast) toast = toast_new (label);
+
+  adw_toast_set_button_label (toast, C_ ("toast", "Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb),
+                         submission_new (widget, session, label), submission_free_closure, 0);
+  show_toast (widget, toast);
+}
+
 static void
 edit_cb (GObject      *source,
          GAsyncResult *result,
@@ -112,7 +130,6 @@ edit_cb (GObject      *source,
 {
   g_autoptr (Submission) submission = user_data;
   g_autoptr (GtkWidget) widget = g_weak_ref_get (&submission->widget);
-  g_autoptr (AdwToast) toast = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done = rw_session_edit_finish (RW_SESSION (source), result, &error);
 
@@ -124,12 +141,7 @@ edit_cb (GObject      *source,
         rw_toast (widget, error->message);
       return;
     }
-  toast = toast_new (submission->label);
-  adw_toast_set_button_label (toast, C_ ("toast", "Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb),
-                         submission_new (widget, submission->session, submission->label),
-                         submission_free_closure, 0);
-  show_toast (widget, toast);
+  rw_toast_undo (widget, submission->session, submission->label);
   if (submission->done != NULL)
     submission->done (widget, submission->data);
 }

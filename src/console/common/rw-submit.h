@@ -20,6 +20,9 @@ void rw_submit_then (GtkWidget       *widget,
                      RwSubmittedFunc  done,
                      gpointer         data,
                      GDestroyNotify   free_data);
+void rw_toast_undo (GtkWidget  *widget,
+                    RwSession  *session,
+                    const char *label);
 void rw_toast  (GtkWidget  *widget,
                 const char *message);
 AdwToast *rw_toast_with_button (GtkWidget  *widget,

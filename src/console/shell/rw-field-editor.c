@@ -23,6 +23,7 @@ struct _RwFieldEditor
   AdwWrapBox *chips;    /* references */
   GtkMenuButton *picker_button;
   GArray *ids;          /* (element-type RwId): references */
+  GPtrArray *titles;    /* (element-type utf8): of @ids, in the same order */
   GtkLabel *error;
 };
 
@@ -257,6 +258,8 @@ choice_input_new (RwFieldEditor *self,
       gtk_string_list_append (words, rw_enum_label (self->field->enumeration, (int) i));
   if (value->type != RW_FIELD_NONE)
     selected = (guint) value->integer + (optional ? 1 : 0);
+  else if (!optional)
+    selected = GTK_INVALID_LIST_POSITION;
   self->choice = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&words)), NULL));
   gtk_drop_down_set_selected (self->choice, selected);
   gtk_widget_set_hexpand (GTK_WIDGET (self->choice), TRUE);
@@ -277,6 +280,7 @@ remove_clicked_cb (GtkButton     *button,
     if (rw_id_equal (&g_array_index (self->ids, RwId, i), id))
       {
         g_array_remove_index (self->ids, i);
+        g_ptr_array_remove_index (self->titles, i);
         break;
       }
   adw_wrap_box_remove (self->chips, chip);
@@ -315,7 +319,9 @@ picked_cb (RwFieldEditor  *self,
   if (self->field->type == RW_FIELD_REF)
     {
       g_array_set_size (self->ids, 0);
+      g_ptr_array_set_size (self->titles, 0);
       g_array_append_val (self->ids, *id);
+      g_ptr_array_add (self->titles, g_strdup (title));
       apply (self);
       return;
     }
@@ -323,6 +329,7 @@ picked_cb (RwFieldEditor  *self,
     if (rw_id_equal (&g_array_index (self->ids, RwId, i), id))
       return;
   g_array_append_val (self->ids, *id);
+  g_ptr_array_add (self->titles, g_strdup (title));
   add_chip (self, id, title);
 }
 
@@ -355,10 +362,12 @@ reference_input_new (RwFieldEditor   *self,
   for (guint i = 0; i < (value->type == RW_FIELD_REFS ? value->n_ids : value->type == RW_FIELD_REF ? 1 : 0); i++)
     {
       const RwId *id = value->type == RW_FIELD_REFS ? &value->ids[i] : &value->id;
-      const RwInspectorTitle *title = rw_inspector_data_title (data, id);
+      const RwInspectorTitle *known = rw_inspector_data_title (data, id);
+      const char *title = known != NULL ? known->title : _ ("Unknown record");
 
       g_array_append_val (self->ids, *id);
-      add_chip (self, id, title != NULL ? title->title : _("Unknown record"));
+      g_ptr_array_add (self->titles, g_strdup (title));
+      add_chip (self, id, title);
     }
   self->input = GTK_WIDGET (self->picker_button);
   return GTK_WIDGET (self->chips);
@@ -386,6 +395,7 @@ rw_field_editor_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_array_unref (self->ids);
+  g_ptr_array_unref (self->titles);
   G_OBJECT_CLASS (rw_field_editor_parent_class)->finalize (object);
 }
 
@@ -405,6 +415,7 @@ static void
 rw_field_editor_init (RwFieldEditor *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (RwId));
+  self->titles = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -521,6 +532,42 @@ rw_field_editor_set_error (RwFieldEditor *self,
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);
   rw_announce (GTK_WIDGET (self), message);
+}
+
+/**
+ * rw_field_editor_clear:
+ *
+ * Where one of several words is chosen: none is, not even that there is none. For a field of which several
+ * records have different values.
+ */
+void
+rw_field_editor_clear (RwFieldEditor *self)
+{
+  if (self->choice == NULL)
+    return;
+  g_signal_handlers_block_by_func (self->choice, apply, self);
+  gtk_drop_down_set_selected (self->choice, GTK_INVALID_LIST_POSITION);
+  g_signal_handlers_unblock_by_func (self->choice, apply, self);
+}
+
+/**
+ * rw_field_editor_dup_words:
+ *
+ * Returns: (transfer full) (nullable): what the references that were chosen are called; %NULL for none,
+ *   and for a field that holds no references
+ */
+char *
+rw_field_editor_dup_words (RwFieldEditor *self)
+{
+  GString *words;
+
+  if (self->titles->len == 0)
+    return NULL;
+  words = g_string_new (NULL);
+  for (guint i = 0; i < self->titles->len; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "",
+                            (char *) g_ptr_array_index (self->titles, i));
+  return g_string_free (words, FALSE);
 }
 
 static void

@@ -26,6 +26,8 @@ gboolean   rw_field_editor_get_value  (RwFieldEditor   *self,
                                        GError         **error);
 void       rw_field_editor_set_error  (RwFieldEditor   *self,
                                        const char      *message);
+void       rw_field_editor_clear      (RwFieldEditor   *self);
+char      *rw_field_editor_dup_words  (RwFieldEditor   *self);
 void       rw_field_editor_begin      (RwFieldEditor   *self);
 void       rw_field_editor_watch      (RwFieldEditor   *self);
 char      *rw_field_editor_dup_text   (RwFieldEditor   *self);

@@ -538,6 +538,25 @@ name_relations (RwInspectorData  *data,
 }
 
 /**
+ * rw_inspector_data_of:
+ * @record: need not be in the cache
+ *
+ * For the reader thread.
+ *
+ * Returns: (transfer full) (nullable): the record with the titles of what it refers to, and nothing else
+ */
+RwInspectorData *
+rw_inspector_data_of (RwCache *cache, RwRecord *record, GError **error)
+{
+  g_autoptr (RwInspectorData) data = g_new0 (RwInspectorData, 1);
+
+  data->titles = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, title_free);
+  data->chips = g_ptr_array_new_with_free_func (chip_free);
+  data->record = g_object_ref (record);
+  return load_titles (data, cache, error) ? g_steal_pointer (&data) : NULL;
+}
+
+/**
  * rw_inspector_data_load:
  * @now: rw_clock_now()
  *

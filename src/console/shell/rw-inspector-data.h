@@ -53,6 +53,9 @@ RwInspectorData        *rw_inspector_data_load  (RwCache          *cache,
                                                  const RwId       *id,
                                                  gint64            now,
                                                  GError          **error);
+RwInspectorData        *rw_inspector_data_of    (RwCache          *cache,
+                                                 RwRecord         *record,
+                                                 GError          **error);
 void                    rw_inspector_data_free  (RwInspectorData  *data);
 const RwInspectorTitle *rw_inspector_data_title (RwInspectorData  *data,
                                                  const RwId       *id);

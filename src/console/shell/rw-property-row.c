@@ -65,40 +65,51 @@ rw_property_is_writable (RwRecord *record,
 }
 
 /**
+ * rw_property_set:
+ * @record: is changed
+ * @value: the new value of the field
+ * @now: rw_clock_now()
+ *
+ * Sets a field as a person means it: a ticket's status brings its times with it, and impact and urgency
+ * bring the priority unless a person chose another one.
+ */
+void
+rw_property_set (RwRecord *record, guint field, const RwValue *value, gint64 now)
+{
+  const gboolean ticket = rw_record_get_kind (record) == RW_KIND_TICKET;
+  const gboolean rated =
+    ticket && rw_record_has (record, RW_TICKET_IMPACT) && rw_record_has (record, RW_TICKET_URGENCY);
+  RwPriority was = RW_PRIORITY_P5;
+
+  if (rated)
+    was = rw_priority_from_matrix ((RwLevel) rw_record_get_enum (record, RW_TICKET_IMPACT),
+                                   (RwLevel) rw_record_get_enum (record, RW_TICKET_URGENCY));
+  if (ticket && field == RW_TICKET_STATUS && value->type == RW_FIELD_ENUM)
+    rw_ticket_set_status (record, (RwTicketStatus) value->integer, now);
+  else
+    rw_record_set (record, field, value);
+
+  if (rated && (field == RW_TICKET_IMPACT || field == RW_TICKET_URGENCY) &&
+      value->type == RW_FIELD_ENUM && rw_record_get_enum (record, RW_TICKET_PRIORITY) == (int) was)
+    rw_record_set_enum (
+      record, RW_TICKET_PRIORITY,
+      (int) rw_priority_from_matrix ((RwLevel) rw_record_get_enum (record, RW_TICKET_IMPACT),
+                                     (RwLevel) rw_record_get_enum (record, RW_TICKET_URGENCY)));
+}
+
+/**
  * rw_property_edit_new:
  * @value: the new value of the field
  * @now: rw_clock_now()
  *
- * A ticket's status brings its times with it, and impact and urgency bring the priority unless a person
- * chose another one.
- *
- * Returns: (transfer full) (nullable): the edit, %NULL when nothing changes
+ * Returns: (transfer full) (nullable): what rw_property_set() does, as an edit; %NULL when nothing changes
  */
 RwEdit *
-rw_property_edit_new (RwRecord      *record,
-                      guint          field,
-                      const RwValue *value,
-                      gint64         now)
+rw_property_edit_new (RwRecord *record, guint field, const RwValue *value, gint64 now)
 {
   g_autoptr (RwRecord) after = rw_record_dup (record);
 
-  if (rw_record_get_kind (record) == RW_KIND_TICKET && field == RW_TICKET_STATUS && value->type == RW_FIELD_ENUM)
-    rw_ticket_set_status (after, (RwTicketStatus) value->integer, now);
-  else
-    rw_record_set (after, field, value);
-
-  if (rw_record_get_kind (record) == RW_KIND_TICKET && (field == RW_TICKET_IMPACT || field == RW_TICKET_URGENCY) &&
-      rw_record_has (record, RW_TICKET_IMPACT) && rw_record_has (record, RW_TICKET_URGENCY) &&
-      rw_record_has (after, RW_TICKET_IMPACT) && rw_record_has (after, RW_TICKET_URGENCY))
-    {
-      RwPriority was = rw_priority_from_matrix ((RwLevel) rw_record_get_enum (record, RW_TICKET_IMPACT),
-                                                (RwLevel) rw_record_get_enum (record, RW_TICKET_URGENCY));
-
-      if (rw_record_get_enum (record, RW_TICKET_PRIORITY) == (int) was)
-        rw_record_set_enum (after, RW_TICKET_PRIORITY,
-                            (int) rw_priority_from_matrix ((RwLevel) rw_record_get_enum (after, RW_TICKET_IMPACT),
-                                                           (RwLevel) rw_record_get_enum (after, RW_TICKET_URGENCY)));
-    }
+  rw_property_set (after, field, value, now);
   return rw_edit_new_diff (record, after);
 }
 

@@ -25,6 +25,10 @@ guint      rw_property_row_get_field   (RwPropertyRow   *self);
 gboolean   rw_property_row_get_editing (RwPropertyRow   *self);
 void       rw_property_row_edit        (RwPropertyRow   *self);
 GtkWidget *rw_property_column_new      (GtkWidget       *label);
+void       rw_property_set             (RwRecord        *record,
+                                        guint            field,
+                                        const RwValue   *value,
+                                        gint64           now);
 RwEdit    *rw_property_edit_new        (RwRecord        *record,
                                         guint            field,
                                         const RwValue   *value,

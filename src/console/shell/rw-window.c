@@ -5,6 +5,7 @@
 
 #include "rw-action.h"
 #include "rw-address.h"
+#include "rw-many-edit-dialog.h"
 #include "rw-settings.h"
 #include "rw-shell-pages.h"
 #include "rw-sidebar-row.h"
@@ -134,6 +135,13 @@ page_open_cb (RwWindow   *self,
   rw_window_go_to (self, kind, id);
 }
 
+static void
+page_edit_cb (RwWindow *self, GArray *keys, RwPage *page)
+{
+  adw_dialog_present (rw_many_edit_dialog_new (self->session, keys, GTK_WIDGET (self->page_stack)),
+                      GTK_WIDGET (self));
+}
+
 static RwPage *
 ensure_page (RwWindow *self,
              GType     type)
@@ -149,6 +157,7 @@ ensure_page (RwWindow *self,
   g_signal_connect_object (page, "header-changed", G_CALLBACK (header_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "select", G_CALLBACK (page_select_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open", G_CALLBACK (page_open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "edit", G_CALLBACK (page_edit_cb), self, G_CONNECT_SWAPPED);
   header = klass->create_header_start != NULL ? klass->create_header_start (page) : NULL;
   if (header != NULL)
     gtk_stack_add_named (self->header_start, header, klass->id);

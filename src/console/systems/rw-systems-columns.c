@@ -7,6 +7,7 @@
 #include "rw-format.h"
 #include "rw-steady-row.h"
 #include "rw-text.h"
+#include "rw-time.h"
 
 #define TEXT_COLUMN(member) \
   static char *member##_dup (const RwSystemInfo *info) { return g_strdup (info->member); } \
@@ -217,6 +218,81 @@ kind_compare (const RwSystemInfo *a,
   return ORDER ((int) a->kind, (int) b->kind);
 }
 
+/* --- For other programs ------------------------------------------------------------------------------- */
+
+static char *
+integer_plain (gint64 number)
+{
+  return number >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
+}
+
+static char *
+decimal_plain (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return number > 0 ? g_strdup (g_ascii_dtostr (text, sizeof text, number)) : NULL;
+}
+
+static char *
+day_plain (gint64 day)
+{
+  char text[RW_DATE_STRING_LENGTH + 1];
+
+  if (day == RW_QUERY_NO_DAY)
+    return NULL;
+  rw_date_write (day, text);
+  return g_strdup (text);
+}
+
+static char *
+draw_plain (const RwSystemInfo *info)
+{
+  return integer_plain (info->draw_w);
+}
+
+static char *
+memory_plain (const RwSystemInfo *info)
+{
+  return integer_plain (info->memory_mb);
+}
+
+static char *
+disk_plain (const RwSystemInfo *info)
+{
+  return integer_plain (info->disk_gb);
+}
+
+static char *
+tickets_plain (const RwSystemInfo *info)
+{
+  return integer_plain (info->open_tickets);
+}
+
+static char *
+unit_plain (const RwSystemInfo *info)
+{
+  return decimal_plain (info->unit);
+}
+
+static char *
+vcpus_plain (const RwSystemInfo *info)
+{
+  return decimal_plain (info->vcpus);
+}
+
+static char *
+patched_plain (const RwSystemInfo *info)
+{
+  return day_plain (info->patched);
+}
+
+static char *
+end_of_support_plain (const RwSystemInfo *info)
+{
+  return day_plain (info->end_of_support);
+}
+
 static const RwSystemsColumn columns[] = {
   { "name", N_ ("Name"), 170, FALSE, TRUE, FALSE, name_dup, name_compare },
   { "kind", N_ ("Hardware or virtual"), 100, FALSE, FALSE, TRUE, kind_dup, kind_compare },
@@ -227,20 +303,20 @@ static const RwSystemsColumn columns[] = {
   { "address", N_ ("Address"), 130, FALSE, TRUE, FALSE, address_dup, address_compare },
   { "site", N_ ("Site"), 120, FALSE, FALSE, TRUE, site_dup, site_compare },
   { "place", N_ ("Rack or cluster"), 130, FALSE, TRUE, TRUE, place_dup, place_compare },
-  { "unit", N_ ("Unit"), 56, TRUE, TRUE, FALSE, unit_dup, unit_compare },
+  { "unit", N_ ("Unit"), 56, TRUE, TRUE, FALSE, unit_dup, unit_compare, NULL, unit_plain },
   { "host", N_ ("Host or chassis"), 120, FALSE, FALSE, TRUE, host_dup, host_compare },
   { "model", N_ ("Model"), 180, FALSE, FALSE, TRUE, model_dup, model_compare },
   { "platform", N_ ("Platform"), 130, FALSE, TRUE, TRUE, platform_dup, platform_compare },
   { "version", N_ ("Version"), 90, FALSE, FALSE, FALSE, version_dup, version_compare },
-  { "patched", N_ ("Last patched"), 110, TRUE, FALSE, FALSE, patched_dup, patched_compare },
-  { "end-of-support", N_ ("End of support"), 110, TRUE, FALSE, FALSE, end_of_support_dup, end_of_support_compare },
-  { "draw", N_ ("Power"), 80, TRUE, FALSE, FALSE, draw_dup, draw_compare },
-  { "vcpus", N_ ("vCPUs"), 70, TRUE, FALSE, FALSE, vcpus_dup, vcpus_compare },
-  { "memory", N_ ("Memory"), 90, TRUE, FALSE, FALSE, memory_dup, memory_compare },
-  { "disk", N_ ("Disk"), 90, TRUE, FALSE, FALSE, disk_dup, disk_compare },
+  { "patched", N_ ("Last patched"), 110, TRUE, FALSE, FALSE, patched_dup, patched_compare, NULL, patched_plain },
+  { "end-of-support", N_ ("End of support"), 110, TRUE, FALSE, FALSE, end_of_support_dup, end_of_support_compare, NULL, end_of_support_plain },
+  { "draw", N_ ("Power"), 80, TRUE, FALSE, FALSE, draw_dup, draw_compare, "W", draw_plain },
+  { "vcpus", N_ ("vCPUs"), 70, TRUE, FALSE, FALSE, vcpus_dup, vcpus_compare, NULL, vcpus_plain },
+  { "memory", N_ ("Memory"), 90, TRUE, FALSE, FALSE, memory_dup, memory_compare, "MB", memory_plain },
+  { "disk", N_ ("Disk"), 90, TRUE, FALSE, FALSE, disk_dup, disk_compare, "GB", disk_plain },
   { "serial", N_ ("Serial number"), 140, FALSE, FALSE, FALSE, serial_dup, serial_compare },
   { "asset-tag", N_ ("Asset tag"), 110, FALSE, FALSE, FALSE, asset_tag_dup, asset_tag_compare },
-  { "tickets", N_ ("Open tickets"), 116, TRUE, TRUE, FALSE, tickets_dup, tickets_compare },
+  { "tickets", N_ ("Open tickets"), 116, TRUE, TRUE, FALSE, tickets_dup, tickets_compare, NULL, tickets_plain },
 };
 
 /**

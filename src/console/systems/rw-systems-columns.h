@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @groups: may head a section
  * @dup_text: (transfer full) (nullable): what the cell says
  * @compare: orders two rows; those without a value come last
+ * @unit: (nullable): of the plain value
+ * @dup_plain: (nullable): (transfer full) (nullable): the value for another program, where it is not what
+ *   the cell says
  */
 typedef struct
 {
@@ -29,6 +32,8 @@ typedef struct
   char *(*dup_text) (const RwSystemInfo *info);
   int (*compare) (const RwSystemInfo *a,
                   const RwSystemInfo *b);
+  const char *unit;
+  char *(*dup_plain) (const RwSystemInfo *info);
 } RwSystemsColumn;
 
 const RwSystemsColumn *rw_systems_columns_get     (guint                 *n_columns);

@@ -6,8 +6,13 @@
 #include "rw-action.h"
 #include "rw-format.h"
 #include "rw-steady-rows.h"
+#include "rw-save.h"
 #include "rw-systems-columns.h"
+#include "rw-systems-export.h"
+#include "rw-systems-menu.h"
 #include "rw-systems-stage.h"
+#include "rw-systems-view.h"
+#include "rw-submit.h"
 #include "rw-text.h"
 #include "rw-unfold.h"
 
@@ -34,6 +39,10 @@ struct _RwSystemsPage
   GtkDropDown *group;
   GtkPopover *menu;
   GSimpleActionGroup *actions;
+  AdwToggleGroup *toggles; /* weak: in the header bar */
+  GMenu *views_menu;
+  GPtrArray *views;       /* (element-type RwSystemsView) */
+  RwSystemsView *deleted; /* the last one, until another is */
 
   char *words;
   Show show;
@@ -380,63 +389,23 @@ rw_systems_page_create_header_start (RwPage *page)
       adw_toggle_group_add (toggles, toggle);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggles), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show systems"), -1);
+  g_set_weak_pointer (&RW_SYSTEMS_PAGE (page)->toggles, toggles);
   g_signal_connect_object (toggles, "notify::active", G_CALLBACK (show_changed_cb), page, 0);
   return GTK_WIDGET (toggles);
-}
-
-static GMenuModel *
-create_view_menu (void)
-{
-  GMenu *menu = g_menu_new (), *groups = g_menu_new (), *shown = g_menu_new ();
-  guint n;
-  const RwSystemsColumn *columns = rw_systems_columns_get (&n);
-
-  g_menu_append (groups, C_ ("systems", "No Sections"), "systems.group::none");
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *group = g_strconcat ("systems.group::", columns[i].id, NULL);
-      g_autofree char *show = g_strconcat ("systems.show-", columns[i].id, NULL);
-
-      if (columns[i].groups)
-        g_menu_append (groups, _ (columns[i].title), group);
-      if (i > 0)
-        g_menu_append (shown, _ (columns[i].title), show);
-    }
-  g_menu_append_submenu (menu, _ ("Sections"), G_MENU_MODEL (groups));
-  g_menu_append_submenu (menu, _ ("Columns"), G_MENU_MODEL (shown));
-  g_object_unref (groups);
-  g_object_unref (shown);
-  return G_MENU_MODEL (menu);
 }
 
 static GtkWidget *
 rw_systems_page_create_header_end (RwPage *page)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr (GMenuModel) menu = create_view_menu ();
+  g_autoptr (GMenuModel) menu = rw_systems_view_menu_new (RW_SYSTEMS_PAGE (page)->views_menu);
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
-  gtk_widget_set_tooltip_text (button, _ ("Sections and Columns"));
+  gtk_widget_set_tooltip_text (button, _ ("Views, Sections and Columns"));
   /* The header bar is not inside the page. */
   gtk_widget_insert_action_group (button, "systems", G_ACTION_GROUP (RW_SYSTEMS_PAGE (page)->actions));
   return button;
-}
-
-static GtkColumnViewColumn *
-find_view_column (RwSystemsPage *self,
-                  const char    *id)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      if (g_strcmp0 (gtk_column_view_column_get_id (column), id) == 0)
-        return column;
-    }
-  return NULL;
 }
 
 static void
@@ -452,22 +421,22 @@ group_changed_cb (GSimpleAction *action,
     g_settings_set_value (self->settings, "systems-group", state);
 }
 
+/* --- Saved views ----------------------------------------------------------------------------------- */
+
 static void
 save_columns (RwSystemsPage *self)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  GListModel *columns = gtk_column_view_get_columns (self->view);
+  g_auto (GStrv) columns = rw_systems_dup_columns (self->view);
 
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+  g_settings_set_strv (self->settings, "systems-columns", (const char *const *) columns);
+}
 
-      if (gtk_column_view_column_get_visible (column))
-        g_ptr_array_add (ids, (gpointer) gtk_column_view_column_get_id (column));
-    }
-  g_ptr_array_add (ids, NULL);
+static void
+keep_views (RwSystemsPage *self)
+{
+  rw_systems_views_menu_fill (self->views_menu, self->views);
   if (self->settings != NULL)
-    g_settings_set_strv (self->settings, "systems-columns", (const char *const *) ids->pdata);
+    g_settings_set_value (self->settings, "systems-views", rw_systems_views_write (self->views));
 }
 
 static void
@@ -475,30 +444,122 @@ restore_settings (RwSystemsPage *self)
 {
   g_autoptr (GSettingsSchema) schema =
     g_settings_schema_source_lookup (g_settings_schema_source_get_default (), "net.rackward.Rackward", TRUE);
+  g_autoptr (GVariant) views = NULL;
   g_auto (GStrv) shown = NULL;
-  GListModel *columns = gtk_column_view_get_columns (self->view);
 
+  self->views_menu = g_menu_new ();
   /* Uninstalled programs and tests may run without the schema; the table then starts as designed. */
-  if (schema == NULL || !g_settings_schema_has_key (schema, "systems-columns"))
-    return;
-  self->settings = g_settings_new ("net.rackward.Rackward");
-  shown = g_settings_get_strv (self->settings, "systems-columns");
-  if (shown[0] == NULL)
-    return;
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+  if (schema != NULL && g_settings_schema_has_key (schema, "systems-columns"))
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const char *id = gtk_column_view_column_get_id (column);
-
-      gtk_column_view_column_set_visible (column, g_str_equal (id, "name") || g_strv_contains ((const char *const *) shown, id));
+      self->settings = g_settings_new ("net.rackward.Rackward");
+      views = g_settings_get_value (self->settings, "systems-views");
+      shown = g_settings_get_strv (self->settings, "systems-columns");
+      if (shown[0] != NULL)
+        rw_systems_arrange_columns (self->view, (const char *const *) shown);
     }
+  self->views = rw_systems_views_read (views);
+  rw_systems_views_menu_fill (self->views_menu, self->views);
 }
 
-static GPtrArray *
-dup_selected_ids (RwSystemsPage *self)
+static const char *
+get_group (RwSystemsPage *self)
+{
+  return self->section != NULL ? self->section->id : "none";
+}
+
+static void
+view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RwSystemsPage *self = user_data;
+  RwSystemsView *view = rw_systems_views_find (self->views, g_variant_get_string (parameter, NULL));
+
+  if (view == NULL)
+    return;
+  rw_systems_view_apply (view, self->view);
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "group",
+                                      g_variant_new_string (view->group));
+  if (self->toggles != NULL)
+    adw_toggle_group_set_active (self->toggles, MIN (view->show, SHOW_VIRTUAL));
+}
+
+static void
+add_view (RwSystemsPage *self, RwSystemsView *view)
+{
+  RwSystemsView *old = rw_systems_views_find (self->views, view->name);
+
+  if (old != NULL)
+    g_ptr_array_remove (self->views, old);
+  g_ptr_array_add (self->views, view);
+  keep_views (self);
+}
+
+static void
+name_cb (GtkWidget *page, const char *name)
+{
+  RwSystemsPage *self = RW_SYSTEMS_PAGE (page);
+  g_autofree char *message = g_strdup_printf (_ ("View “%s” saved"), name);
+
+  add_view (self, rw_systems_view_new (name, self->view, get_group (self), self->show));
+  rw_page_toast (RW_PAGE (self), message);
+}
+
+static void
+save_view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RwSystemsPage *self = user_data;
+
+  rw_systems_ask_name (GTK_WIDGET (self), self->section != NULL ? _ (self->section->title) : "",
+                       name_cb);
+}
+
+static void
+restore_view_cb (RwSystemsPage *self)
+{
+  if (self->deleted != NULL)
+    add_view (self, g_steal_pointer (&self->deleted));
+}
+
+static void
+delete_view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RwSystemsPage *self = user_data;
+  RwSystemsView *view = rw_systems_views_find (self->views, g_variant_get_string (parameter, NULL));
+  g_autofree char *message = NULL;
+  guint index;
+  AdwToast *toast;
+
+  if (view == NULL || !g_ptr_array_find (self->views, view, &index))
+    return;
+  g_clear_pointer (&self->deleted, rw_systems_view_free);
+  self->deleted = g_ptr_array_steal_index (self->views, index);
+  keep_views (self);
+  message = g_strdup_printf (_ ("View “%s” deleted"), self->deleted->name);
+  toast = rw_toast_with_button (GTK_WIDGET (self), message, C_ ("toast", "Undo"));
+  if (toast != NULL)
+    g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_view_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RwSystemsPage *self = user_data;
+  g_autoptr (GBytes) bytes = rw_systems_to_csv (self->view, G_LIST_MODEL (self->filtered));
+
+  const char *title = _ ("Export Systems");
+
+  rw_save_as (GTK_WIDGET (self), title,
+              /* Translators: the name of a file */
+              _ ("systems.csv"), bytes, rw_toast);
+}
+
+/* --- Selected systems ------------------------------------------------------------------------------ */
+
+static GArray *
+dup_selected_keys (RwSystemsPage *self)
 {
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (RwRecordKey));
   GtkBitsetIter iter;
   guint position;
 
@@ -506,11 +567,10 @@ dup_selected_ids (RwSystemsPage *self)
        more = gtk_bitset_iter_next (&iter, &position))
     {
       g_autoptr (RwSystemItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-      RwSystemKey *key = g_new0 (RwSystemKey, 1);
+      const RwSystemInfo *info = rw_system_item_get_info (item);
+      RwRecordKey key = { info->kind, info->id };
 
-      key->kind = rw_system_item_get_info (item)->kind;
-      key->id = rw_system_item_get_info (item)->id;
-      g_ptr_array_add (keys, key);
+      g_array_append_val (keys, key);
     }
   return keys;
 }
@@ -521,11 +581,25 @@ stage_cb (GSimpleAction *action,
           gpointer       user_data)
 {
   RwSystemsPage *self = user_data;
-  g_autoptr (GPtrArray) keys = dup_selected_ids (self);
+  g_autoptr (GArray) keys = dup_selected_keys (self);
   int stage = rw_enum_find (&rw_enum_stage, g_variant_get_string (parameter, NULL));
 
   if (keys->len > 0 && stage >= 0)
     rw_systems_set_stage (RW_PAGE (self), keys, stage);
+}
+
+static void
+edit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  RwSystemsPage *self = user_data;
+  g_autoptr (GArray) keys = dup_selected_keys (self);
+
+  if (keys->len > 0)
+    rw_page_edit (RW_PAGE (self), keys);
+  else
+    rw_page_toast (RW_PAGE (self), _ ("Select the systems to edit first"));
 }
 
 static void
@@ -590,24 +664,11 @@ menu_cb (GSimpleAction *action,
   popup_menu (self, 24, 48);
 }
 
-static GMenuModel *
-create_row_menu (void)
-{
-  GMenu *menu = g_menu_new (), *stages = g_menu_new ();
-
-  for (guint i = 0; i < rw_enum_stage.n_values; i++)
-    {
-      g_autofree char *action = g_strconcat ("systems.stage::", rw_enum_stage.values[i], NULL);
-
-      g_menu_append (stages, rw_enum_label (&rw_enum_stage, (int) i), action);
-    }
-  g_menu_append_submenu (menu, _ ("Life-Cycle Stage"), G_MENU_MODEL (stages));
-  g_object_unref (stages);
-  return G_MENU_MODEL (menu);
-}
-
 static const RwAction page_actions[] = {
-  { "systems.menu", N_ ("Edit Selected Systems"), N_ ("Systems"), "<Shift>F10 Menu", "systems", RW_ACTION_NO_PALETTE, NULL },
+  { "systems.edit", N_ ("Edit the Selected Systems…"), N_ ("Systems"), "F2", "systems", RW_ACTION_DEFAULT, "document-edit-symbolic" },
+  { "systems.save-view", N_ ("Save This View…"), N_ ("Systems"), NULL, "systems", RW_ACTION_DEFAULT, "bookmark-new-symbolic" },
+  { "systems.export", N_ ("Export as CSV…"), N_ ("Systems"), "<Control>s", "systems", RW_ACTION_DEFAULT, "document-save-symbolic" },
+  { "systems.menu", N_ ("Menu of the Selected Systems"), N_ ("Systems"), "<Shift>F10 Menu", "systems", RW_ACTION_NO_PALETTE, NULL },
 };
 
 static void
@@ -616,6 +677,11 @@ create_actions (RwSystemsPage *self)
   static const GActionEntry entries[] = {
     { "group", NULL, "s", "'none'", group_changed_cb, { 0 } },
     { "stage", stage_cb, "s", NULL, NULL, { 0 } },
+    { "edit", edit_cb, NULL, NULL, NULL, { 0 } },
+    { "view", view_cb, "s", NULL, NULL, { 0 } },
+    { "save-view", save_view_cb, NULL, NULL, NULL, { 0 } },
+    { "delete-view", delete_view_cb, "s", NULL, NULL, { 0 } },
+    { "export", export_cb, NULL, NULL, NULL, { 0 } },
     { "menu", menu_cb, NULL, NULL, NULL, { 0 } },
   };
   GSimpleActionGroup *group = g_simple_action_group_new ();
@@ -627,7 +693,8 @@ create_actions (RwSystemsPage *self)
   for (guint i = 1; i < n; i++)
     {
       g_autofree char *name = g_strconcat ("show-", columns[i].id, NULL);
-      g_autoptr (GPropertyAction) action = g_property_action_new (name, find_view_column (self, columns[i].id), "visible");
+      g_autoptr (GPropertyAction) action =
+        g_property_action_new (name, rw_systems_find_column (self->view, columns[i].id), "visible");
 
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
@@ -660,7 +727,7 @@ create_table (RwSystemsPage *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkGesture *click = gtk_gesture_click_new ();
-  g_autoptr (GMenuModel) menu = create_row_menu ();
+  g_autoptr (GMenuModel) menu = rw_systems_row_menu_new ();
   guint n;
   const RwSystemsColumn *columns = rw_systems_columns_get (&n);
 
@@ -715,6 +782,10 @@ rw_systems_page_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->toggles);
+  g_clear_object (&self->views_menu);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->deleted, rw_systems_view_free);
   g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (rw_systems_page_parent_class)->dispose (object);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "query/rw-query-records.h"
 #include "rules/rw-system-rules.h"
 
 typedef struct
@@ -21,29 +22,9 @@ request_free (Request *request)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
 static gpointer
-read_records_cb (RwCache       *cache,
-                 gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
+read_records_cb (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *keys = data;
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < keys->len; i++)
-    {
-      RwSystemKey *key = keys->pdata[i];
-      g_autoptr (GError) local_error = NULL;
-      RwRecord *record = rw_cache_get (cache, key->kind, &key->id, &local_error);
-
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
-      if (record != NULL)
-        g_ptr_array_add (records, record);
-    }
-  return g_steal_pointer (&records);
+  return rw_query_records (cache, data, cancellable, error);
 }
 
 static void
@@ -88,20 +69,21 @@ read_cb (GObject      *source,
 
 /**
  * rw_systems_set_stage:
- * @keys: (element-type RwSystemKey): which systems
+ * @keys: (element-type RwRecordKey): which systems
  * @stage: the new life-cycle stage
  *
  * Sets the stage of all the systems in one group: all or none, and one undo.
  */
 void
 rw_systems_set_stage (RwPage    *page,
-                      GPtrArray *keys,
+                      GArray    *keys,
                       RwStage    stage)
 {
   Request *request = g_new0 (Request, 1);
 
   request->page = g_object_ref (page);
   request->stage = stage;
-  rw_session_read_async (rw_page_get_session (page), read_records_cb, g_ptr_array_ref (keys),
-                         (GDestroyNotify) g_ptr_array_unref, (GDestroyNotify) g_ptr_array_unref, NULL, read_cb, request);
+  rw_session_read_async (rw_page_get_session (page), read_records_cb, g_array_ref (keys),
+                         (GDestroyNotify) g_array_unref, (GDestroyNotify) g_ptr_array_unref, NULL,
+                         read_cb, request);
 }
