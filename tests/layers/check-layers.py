@@ -150,6 +150,16 @@ def check_settings():
     check("every setting is in the schema", problems)
 
 
+def check_announcements():
+    problems = []
+    for path in tracked():
+        if path.startswith("src/") and path != "src/widgets/rw-announce.c" and path.endswith(".c"):
+            with open(os.path.join(source, path), encoding="utf-8") as file:
+                if "gtk_accessible_announce" in file.read():
+                    problems.append(path)
+    check("what is read out goes through rw-announce", problems)
+
+
 def check_planted():
     """Faults for the simulator to find are compiled for it alone."""
     with open(os.path.join(build, "compile_commands.json")) as file:
@@ -171,6 +181,7 @@ check_planted()
 check_tree()
 check_clock()
 check_settings()
+check_announcements()
 
 print(f"1..{len(results)}")
 for number, (name, problems) in enumerate(results, 1):

@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "rw-announce.h"
+
 /* What the answer to an edit, and later its undo button, needs. The widget holds the toast, so that the
  * toast must not hold the widget. */
 typedef struct
@@ -71,8 +73,7 @@ show_toast (GtkWidget *widget,
   if (overlay == NULL)
     return;
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
-  gtk_accessible_announce (GTK_ACCESSIBLE (overlay), adw_toast_get_title (toast),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rw_announce (overlay, adw_toast_get_title (toast));
 }
 
 static void
