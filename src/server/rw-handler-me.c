@@ -34,8 +34,11 @@ rw_handle_me (RwRequest *request)
     g_string_append_printf (json, ",\"scope\":\"%s\"", rw_scope_get_name (request->scope));
   else
     g_string_append (json, ",\"scope\":null");
-  g_string_append_printf (json, ",\"epoch\":\"%s\",\"head\":%" G_GINT64_FORMAT ",\"lease_days\":%u}",
-                          rw_server_get_epoch (request->server), rw_server_get_head (request->server),
-                          rw_server_get_lease_days (request->server));
+  g_string_append_printf (json,
+                          ",\"epoch\":\"%s\",\"head\":%" G_GINT64_FORMAT
+                          ",\"lease_days\":%u,\"schema\":%d}",
+                          rw_server_get_epoch (request->server),
+                          rw_server_get_head (request->server),
+                          rw_server_get_lease_days (request->server), RW_SCHEMA_VERSION);
   rw_request_reply (request, SOUP_STATUS_OK, json);
 }

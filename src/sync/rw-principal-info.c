@@ -18,6 +18,17 @@ dup_text (JsonObject *object, const char *name)
            : NULL;
 }
 
+static gint64
+get_integer (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+             json_node_get_value_type (node) == G_TYPE_INT64
+           ? json_node_get_int (node)
+           : 0;
+}
+
 static guint
 read_roles (JsonObject *object)
 {
@@ -47,7 +58,7 @@ rw_principal_info_parse (JsonNode *node, GError **error)
 {
   g_autoptr (RwPrincipalInfo) info = g_new0 (RwPrincipalInfo, 1);
   g_autofree char *id = NULL;
-  JsonNode *person = NULL, *head, *days;
+  JsonNode *person = NULL;
   JsonObject *object = NULL;
 
   if (JSON_NODE_HOLDS_OBJECT (node))
@@ -74,14 +85,9 @@ rw_principal_info_parse (JsonNode *node, GError **error)
     info->name = g_strdup (info->login != NULL ? info->login : "?");
   info->roles = read_roles (object);
   info->token = dup_text (object, "token");
-  days = json_object_get_member (object, "lease_days");
-  if (days != NULL && JSON_NODE_HOLDS_VALUE (days) &&
-      json_node_get_value_type (days) == G_TYPE_INT64)
-    info->lease_days = json_node_get_int (days);
-  head = json_object_get_member (object, "head");
-  if (head != NULL && JSON_NODE_HOLDS_VALUE (head) &&
-      json_node_get_value_type (head) == G_TYPE_INT64)
-    info->head = json_node_get_int (head);
+  info->lease_days = get_integer (object, "lease_days");
+  info->head = get_integer (object, "head");
+  info->schema = get_integer (object, "schema");
   return g_steal_pointer (&info);
 }
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @token: (nullable): from a log-in
  * @head: the server's head, 0 if it was not said
  * @lease_days: how long a copy may be used without contact, 0 if it was not said
+ * @schema: that the server speaks, 0 if it was not said
  *
  * What the server says about whoever is signed in.
  */
@@ -28,6 +29,7 @@ typedef struct
   char *token;
   gint64 head;
   gint64 lease_days;
+  gint64 schema;
 } RwPrincipalInfo;
 
 RwPrincipalInfo *rw_principal_info_parse     (JsonNode         *node,

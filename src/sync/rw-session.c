@@ -738,6 +738,20 @@ rw_session_get_person_name (RwSession *self)
   return self->person != NULL ? self->person->name : NULL;
 }
 
+/**
+ * rw_session_is_server_older:
+ *
+ * Returns: whether the server said that it speaks an older schema than this Rackward: what it does not know it
+ *   refuses. Looked at again when "person-name" is notified
+ */
+gboolean
+rw_session_is_server_older (RwSession *self)
+{
+  g_return_val_if_fail (RW_IS_SESSION (self), FALSE);
+  return self->person != NULL && self->person->schema > 0 &&
+         self->person->schema < RW_SCHEMA_VERSION;
+}
+
 const char *
 rw_session_get_server_url (RwSession *self)
 {

@@ -130,6 +130,7 @@ const char  *rw_session_get_message      (RwSession            *self);
 guint        rw_session_get_roles        (RwSession            *self);
 const RwId  *rw_session_get_person       (RwSession            *self);
 const char  *rw_session_get_person_name  (RwSession            *self);
+gboolean     rw_session_is_server_older  (RwSession            *self);
 const char  *rw_session_get_server_url   (RwSession            *self);
 
 void         rw_session_read_async       (RwSession            *self,

@@ -117,6 +117,18 @@ answer_mutations (FakeServer *fake, SoupServerMessage *message)
 
       if (mid > fake->last_mid && g_str_equal (json_object_get_string_member (mut, "op"), "none"))
         fake->last_mid = mid;
+      else if (mid > fake->last_mid && fake->mode == FAKE_TOO_OLD &&
+               !json_object_has_member (json_object_get_object_member (mut, "set"), "name"))
+        {
+          fake->last_mid = mid;
+          g_string_append_printf (
+            out,
+            "%s{\"mid\":%" G_GINT64_FORMAT
+            ",\"status\":\"refused\",\"seq\":0,\"error\":{\"code\":\"invalid\","
+            "\"message\":\"A site has no field “code”\"}}",
+            i > 0 ? "," : "", mid);
+          continue;
+        }
       else if (mid > fake->last_mid)
         {
           const char *name =
@@ -182,8 +194,11 @@ handle (FakeServer *fake, SoupServerMessage *message, const char *path, GHashTab
   else if (g_str_equal (path, "/v1/me"))
     answer (
       message, 200, "application/json",
-      "{\"person\":{\"id\":\"22222222-2222-4222-8222-222222222222\",\"name\":\"Test\",\"login\":\"test\"},\"roles\":[\"manager\"],"
-      "\"scope\":\"all\",\"epoch\":\"" EPOCH "\",\"head\":0}");
+      fake->mode == FAKE_TOO_OLD
+        ? "{\"person\":{\"id\":\"22222222-2222-4222-8222-222222222222\",\"name\":\"Test\",\"login\":\"test\"},\"roles\":[\"manager\"],"
+          "\"scope\":\"all\",\"epoch\":\"" EPOCH "\",\"head\":0,\"schema\":1}"
+        : "{\"person\":{\"id\":\"22222222-2222-4222-8222-222222222222\",\"name\":\"Test\",\"login\":\"test\"},\"roles\":[\"manager\"],"
+          "\"scope\":\"all\",\"epoch\":\"" EPOCH "\",\"head\":0}");
   else
     answer (message, 404, "application/json",
             "{\"error\":{\"code\":\"not_found\",\"message\":\"What?\"}}");

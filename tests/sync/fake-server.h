@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * FakeMode:
  * @FAKE_GOOD: answers as a server does
  * @FAKE_TOO_NEW: it is newer than the client
+ * @FAKE_TOO_OLD: it is older, and knows nothing of a site but its name
  * @FAKE_HTML: it is something else altogether
  * @FAKE_NOT_FOUND: it knows none of our paths
  * @FAKE_SILENT: takes the request and says nothing
@@ -30,6 +31,7 @@ typedef enum
 {
   FAKE_GOOD,
   FAKE_TOO_NEW,
+  FAKE_TOO_OLD,
   FAKE_HTML,
   FAKE_NOT_FOUND,
   FAKE_SILENT,

@@ -68,6 +68,14 @@ rw_test_settle (GtkWidget *window)
     ;
 }
 
+static GtkWidget *
+get_content (GtkWidget *window)
+{
+  return ADW_IS_APPLICATION_WINDOW (window)
+           ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (window))
+           : adw_window_get_content (ADW_WINDOW (window));
+}
+
 /**
  * rw_test_take_picture:
  *
@@ -76,7 +84,7 @@ rw_test_settle (GtkWidget *window)
 GdkTexture *
 rw_test_take_picture (GtkWidget *window)
 {
-  GtkWidget *content = adw_window_get_content (ADW_WINDOW (window));
+  GtkWidget *content = get_content (window);
   g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GskRenderer) renderer = NULL;

@@ -55,9 +55,6 @@ rw_connection_explain (const GError *error,
                             url != NULL ? url : _("The server"));
   if (g_error_matches (error, RW_ERROR, RW_ERROR_TIMEOUT))
     return g_strdup_printf (_("%s answers too slowly. Try again in a moment."), url != NULL ? url : _("The server"));
-  if (g_error_matches (error, RW_ERROR, RW_ERROR_TOO_NEW))
-    return g_strdup_printf (_("The server is newer than this program. Update Rackward on this computer. (%s)"),
-                            error->message);
   if (g_error_matches (error, RW_ERROR, RW_ERROR_PROTOCOL))
     return g_strdup_printf (_("What answers there is not a Rackward server. Check the address. (%s)"), error->message);
   if (g_error_matches (error, RW_ERROR, RW_ERROR_BUSY))

@@ -21,6 +21,7 @@ struct _RwSyncStatus
   GtkLabel *person;
   GtkLabel *contact;
   GtkLabel *lease;
+  GtkLabel *older;
   GtkLabel *message;
   const char *style;
   guint tick;
@@ -81,6 +82,8 @@ update (RwSyncStatus *self)
       gtk_label_set_label (self->contact, contact_text);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->contact), exact);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->older),
+                          self->session != NULL && rw_session_is_server_older (self->session));
   gtk_label_set_label (self->lease, words.lease != NULL ? words.lease : "");
   gtk_widget_set_visible (GTK_WIDGET (self->lease), words.lease != NULL);
   gtk_label_set_label (self->message, message != NULL ? message : "");
@@ -119,11 +122,17 @@ popover_new (RwSyncStatus *self)
   self->person = line_new (NULL);
   self->contact = line_new ("dim-label");
   self->lease = line_new ("dim-label");
+  self->older = line_new (NULL);
+  gtk_label_set_label (
+    self->older,
+    _ ("The server is older than this Rackward and does not take everything that can be "
+       "entered here. Ask whoever runs it to update it"));
   self->message = line_new ("rw-bad");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->server));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->person));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->contact));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lease));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->older));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->message));
   sync = gtk_button_new_with_mnemonic (_("_Sync Now"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (sync), "win.sync");
