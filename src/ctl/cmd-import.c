@@ -112,30 +112,13 @@ import_to_store (GPtrArray  *records,
   return RW_CTL_OK;
 }
 
-/* Tokens do not belong on a command line, where everybody on the machine can read them. */
-static char *
-read_token (const char  *file,
-            GError     **error)
-{
-  g_autofree char *text = NULL;
-
-  if (file == NULL)
-    text = g_strdup (g_getenv ("RACKWARD_TOKEN"));
-  else if (!g_file_get_contents (file, &text, NULL, error))
-    return NULL;
-  if (text != NULL && *g_strstrip (text) != '\0')
-    return g_steal_pointer (&text);
-  g_set_error (error, RW_ERROR, RW_ERROR_AUTH, _ ("A token is needed: --token-file FILE or RACKWARD_TOKEN"));
-  return NULL;
-}
-
 static int
 import_to_server (GPtrArray  *records,
                   const char *url,
                   const char *token_file)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = read_token (token_file, &error);
+  g_autofree char *token = rw_ctl_read_token (token_file, &error);
   guint written = 0;
 
   if (token == NULL)
@@ -195,6 +178,8 @@ rw_cmd_import (int    argc,
                char **argv)
 {
   static const RwCtlCommand commands[] = {
+    { "device-types", N_ ("Device types in YAML, as NetBox's community library has them"),
+      rw_cmd_import_device_types },
     { "netbox-dump", N_ ("What NetBox's dumpdata wrote"), import_netbox_dump },
   };
 

@@ -31,6 +31,8 @@ typedef struct
   GHashTable *wanted;   /* ids of @records */
   GHashTable *existing; /* id → RwRecord, of those wanted */
   GHashTable *known;    /* ids on the server or on their way */
+  GPtrArray *all;       /* nullable: gets every record of @kind */
+  RwKind kind;
   gint64 mid;
   gint64 head;
 } Push;
@@ -138,12 +140,17 @@ take_row (Push            *self,
   if (row->values == NULL)
     return;
   g_hash_table_add (self->known, rw_id_copy (&row->id));
-  if (!g_hash_table_contains (self->wanted, &row->id))
+  if (self->all != NULL ? row->kind != self->kind : !g_hash_table_contains (self->wanted, &row->id))
     return;
   record = rw_record_new (row->kind, &row->id);
   for (guint f = 0; f < rw_schema_get (row->kind)->n_fields; f++)
     rw_record_set (record, f, &row->values[f]);
   rw_record_set_seq (record, row->seq);
+  if (self->all != NULL)
+    {
+      g_ptr_array_add (self->all, record);
+      return;
+    }
   g_hash_table_replace (self->existing, (gpointer) rw_record_get_id (record), record);
 }
 
@@ -230,10 +237,11 @@ write_mutation (Push         *self,
   g_string_append_c (out, '}');
 }
 
-/* Whether all of a batch took effect; the first that did not says why. */
+/* Whether all of a batch took effect; the first that did not says why. With @refused each says so there. */
 static gboolean
 check_results (Push        *self,
                JsonObject  *answer,
+               GPtrArray   *refused,
                GError     **error)
 {
   JsonNode *results = json_object_get_member (answer, "results"), *head = json_object_get_member (answer, "head");
@@ -254,6 +262,14 @@ check_results (Push        *self,
       if (g_str_equal (status, "applied") || g_str_equal (status, "merged") || g_str_equal (status, "repeated"))
         continue;
       problem = result != NULL ? json_object_get_member (result, "error") : NULL;
+      if (refused != NULL)
+        {
+          g_ptr_array_add (refused,
+                           g_strdup (problem != NULL && JSON_NODE_HOLDS_OBJECT (problem)
+                                       ? text_member (json_node_get_object (problem), "message", "")
+                                       : _ ("somebody edits the same")));
+          continue;
+        }
       g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("The server did not take a change (%s): %s"), status,
                    problem != NULL && JSON_NODE_HOLDS_OBJECT (problem)
                      ? text_member (json_node_get_object (problem), "message", "")
@@ -269,13 +285,14 @@ send_batch (Push         *self,
             GArray       *bases,
             guint         from,
             guint         n,
+            GPtrArray    *refused,
             GError      **error)
 {
   GString *text = g_string_new (NULL);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (JsonNode) root = NULL;
-  gint64 group = self->mid + 1;
+  gint64 group = refused == NULL ? self->mid + 1 : 0;
 
   g_string_printf (text, "{\"client\":\"%s\",\"epoch\":\"%s\",\"ack\":%" G_GINT64_FORMAT ",\"muts\":[", self->client, self->epoch, self->mid);
   for (guint i = from; i < from + n; i++)
@@ -284,7 +301,7 @@ send_batch (Push         *self,
   body = g_string_free_to_bytes (text);
   stream = ask (self, "POST", "/v1/mutations", body, error);
   root = stream != NULL ? read_object (stream, error) : NULL;
-  return root != NULL && check_results (self, json_node_get_object (root), error);
+  return root != NULL && check_results (self, json_node_get_object (root), refused, error);
 }
 
 static gboolean
@@ -292,6 +309,7 @@ send_all (Push       *self,
           GPtrArray  *edits,
           GArray     *bases,
           guint      *written,
+          GPtrArray  *refused,
           GError    **error)
 {
   RwCtlProgress progress;
@@ -302,9 +320,11 @@ send_all (Push       *self,
     {
       guint n = MIN (BATCH, edits->len - i);
 
-      well = send_batch (self, edits, bases, i, n, error);
+      guint before = refused != NULL ? refused->len : 0;
+
+      well = send_batch (self, edits, bases, i, n, refused, error);
       if (well)
-        *written += n;
+        *written += n - (refused != NULL ? refused->len - before : 0);
       for (guint k = 0; k < n; k++)
         rw_ctl_progress_step (&progress);
     }
@@ -372,15 +392,56 @@ send_differences (Push            *self,
       if (later != NULL)
         g_ptr_array_add (then, later);
     }
-  if (!send_all (self, first, bases, written, error))
+  if (!send_all (self, first, bases, written, NULL, error))
     return FALSE;
   for (guint i = 0; i < then->len; i++)
     g_array_append_val (heads, self->head);
   {
     guint again = 0;
 
-    return send_all (self, then, heads, &again, error);
+    return send_all (self, then, heads, &again, NULL, error);
   }
+}
+
+static void
+push_init (Push       *self,
+           const char *url,
+           const char *token)
+{
+  RwId client = rw_id_new ();
+
+  self->session = soup_session_new_with_options ("user-agent", "rackwardctl", "timeout", 120, NULL);
+  self->url = g_strndup (url, strlen (url) - (g_str_has_suffix (url, "/") ? 1 : 0));
+  self->authorization = g_strconcat ("Bearer ", token, NULL);
+  self->client = rw_id_to_string (&client);
+  self->wanted = g_hash_table_new (rw_id_hash, rw_id_equal);
+  self->existing = g_hash_table_new_full (rw_id_hash, rw_id_equal, NULL, g_object_unref);
+  self->known = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
+}
+
+/**
+ * rw_ctl_read_token:
+ * @file: (nullable): where it is; else it is in the environment
+ *
+ * Tokens do not belong on a command line, where everybody on the machine can read them.
+ *
+ * Returns: (transfer full) (nullable): the token
+ */
+char *
+rw_ctl_read_token (const char  *file,
+                   GError     **error)
+{
+  g_autofree char *text = NULL;
+
+  if (file == NULL)
+    text = g_strdup (g_getenv ("RACKWARD_TOKEN"));
+  else if (!g_file_get_contents (file, &text, NULL, error))
+    return NULL;
+  if (text != NULL && *g_strstrip (text) != '\0')
+    return g_steal_pointer (&text);
+  g_set_error (error, RW_ERROR, RW_ERROR_AUTH,
+               _ ("A token is needed: --token-file FILE or RACKWARD_TOKEN"));
+  return NULL;
 }
 
 /**
@@ -402,17 +463,54 @@ rw_ctl_push (const char      *url,
              GError         **error)
 {
   g_auto (Push) self = { NULL };
-  RwId client = rw_id_new ();
 
   *written = 0;
-  self.session = soup_session_new_with_options ("user-agent", "rackwardctl", "timeout", 120, NULL);
-  self.url = g_strndup (url, strlen (url) - (g_str_has_suffix (url, "/") ? 1 : 0));
-  self.authorization = g_strconcat ("Bearer ", token, NULL);
-  self.client = rw_id_to_string (&client);
-  self.wanted = g_hash_table_new (rw_id_hash, rw_id_equal);
-  self.existing = g_hash_table_new_full (rw_id_hash, rw_id_equal, NULL, g_object_unref);
-  self.known = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
+  push_init (&self, url, token);
   for (guint i = 0; i < records->len; i++)
     g_hash_table_add (self.wanted, (gpointer) rw_record_get_id (records->pdata[i]));
   return read_existing (&self, error) && send_differences (&self, records, merge, written, error);
+}
+
+/**
+ * rw_ctl_push_edits:
+ * @url: of the server
+ * @token: with a role that may write records of @kind
+ * @plan: makes edits of what the server has
+ * @refused: (element-type utf8): gets a sentence for each edit that the server did not take
+ * @written: (out): how many it took, also when it fails
+ *
+ * Reads all records of a kind and sends what is to be done to them, each edit on its own.
+ */
+gboolean
+rw_ctl_push_edits (const char    *url,
+                   const char    *token,
+                   RwKind         kind,
+                   RwCtlPlanFunc  plan,
+                   gpointer       user_data,
+                   GPtrArray     *refused,
+                   guint         *written,
+                   GError       **error)
+{
+  g_autoptr (GPtrArray) existing = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seqs = g_hash_table_new (rw_id_hash, rw_id_equal);
+  g_autoptr (GArray) bases = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) edits = NULL;
+  g_auto (Push) self = { .all = existing, .kind = kind };
+
+  *written = 0;
+  push_init (&self, url, token);
+  if (!read_existing (&self, error))
+    return FALSE;
+  for (guint i = 0; i < existing->len; i++)
+    g_hash_table_insert (seqs, (gpointer) rw_record_get_id (existing->pdata[i]),
+                         existing->pdata[i]);
+  edits = plan (existing, user_data);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      RwRecord *record = g_hash_table_lookup (seqs, &((RwEdit *) edits->pdata[i])->id);
+      gint64 base = record != NULL ? rw_record_get_seq (record) : 0;
+
+      g_array_append_val (bases, base);
+    }
+  return send_all (&self, edits, bases, written, refused, error);
 }

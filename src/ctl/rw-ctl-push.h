@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "rw-record.h"
+#include "rw-edit.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +15,31 @@ G_BEGIN_DECLS
 typedef void (*RwCtlMergeFunc) (RwRecord *incoming,
                                 RwRecord *existing);
 
+char    *rw_ctl_read_token (const char  *file,
+                            GError     **error);
 gboolean rw_ctl_push (const char      *url,
                       const char      *token,
                       GPtrArray       *records,
                       RwCtlMergeFunc   merge,
                       guint           *written,
                       GError         **error);
+
+/**
+ * RwCtlPlanFunc:
+ * @existing: (element-type RwRecord): what the server has
+ *
+ * Returns: (transfer full) (element-type RwEdit): what is to be done
+ */
+typedef GPtrArray *(*RwCtlPlanFunc) (GPtrArray *existing,
+                                     gpointer   user_data);
+
+gboolean rw_ctl_push_edits (const char    *url,
+                            const char    *token,
+                            RwKind         kind,
+                            RwCtlPlanFunc  plan,
+                            gpointer       user_data,
+                            GPtrArray     *refused,
+                            guint         *written,
+                            GError       **error);
 
 G_END_DECLS

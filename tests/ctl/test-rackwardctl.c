@@ -228,6 +228,110 @@ test_import (Fixture       *fixture,
   g_assert_cmpint (head_of (fixture), ==, head);
 }
 
+static void
+write_type (Fixture    *fixture,
+            const char *name,
+            const char *height)
+{
+  g_autofree char *file = g_strdup_printf ("%s.yaml", name);
+  g_autofree char *path = g_build_filename (fixture->dir, "types", file, NULL);
+  g_autofree char *text =
+    g_strdup_printf ("manufacturer: Example\nmodel: %s\nslug: example-%s\nu_height: %s\n"
+                     "interfaces:\n  - name: \"a/b \u00fc\"\n    type: other\n",
+                     name, name, height);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static GSubprocess *
+start_server (Fixture  *fixture,
+              char    **url)
+{
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (GError) error = NULL;
+  GSubprocess *server =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("RACKWARDD"), "--data",
+                      fixture->dir, "--listen", "127.0.0.1:0", NULL);
+
+  g_assert_no_error (error);
+  /* It says where it answers once it does. */
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
+  line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (line, "http://"));
+  *url = g_strdup (strstr (line, "http://"));
+  return server;
+}
+
+/* Device types, into a folder and through a server: what is there stays, and the second time is nothing. */
+static void
+test_import_types (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "types", NULL), *url = NULL;
+  g_autofree char *missing = g_build_filename (fixture->dir, "missing", NULL);
+  g_autoptr (GSubprocess) server = NULL;
+  gint64 head;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  write_type (fixture, "x1", "1");
+  write_type (fixture, "x2", "2");
+  write_type (fixture, "x3", "a lot");
+  run (fixture, NULL, "import", "device-types", folder, NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  run (fixture, NULL, "import", "device-types", missing, "--dry-run", "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  run (fixture, NULL, "import", "device-types", folder, "--dry-run", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (
+    strstr (fixture->out, "2 new, 0 to be filled, 0 different, 0 the same, 1 skipped"));
+  g_assert_nonnull (
+    strstr (fixture->out, "x3.yaml: line 4: “u_height” is “a lot” where a number belongs"));
+
+  run (fixture, NULL, "import", "device-types", folder, "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "Wrote 2 records."));
+  head = head_of (fixture);
+  run (fixture, NULL, "import", "device-types", folder, "--data", fixture->dir, "-q", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpint (head_of (fixture), ==, head);
+  write_type (fixture, "x1", "3");
+  run (fixture, NULL, "import", "device-types", folder, "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "Height: 1"));
+  g_assert_nonnull (strstr (fixture->out, "--replace"));
+  g_assert_cmpint (head_of (fixture), ==, head);
+  run (fixture, NULL, "import", "device-types", folder, "--data", fixture->dir, "--replace",
+       "--dry-run", NULL);
+  g_assert_cmpint (head_of (fixture), ==, head);
+
+  run (fixture, NULL, "token", "create", "--data", fixture->dir, "--roles", "admin", "import",
+       NULL);
+  g_setenv ("RACKWARD_TOKEN", g_strchomp (fixture->out), TRUE);
+  server = start_server (fixture, &url);
+  write_type (fixture, "x3", "0.5");
+  run (fixture, NULL, "import", "device-types", folder, "--server", url, "-q", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "Wrote 1 record."));
+  run (fixture, NULL, "import", "device-types", folder, "--server", url, "-q", "--replace", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "Wrote 1 record."));
+  run (fixture, NULL, "import", "device-types", folder, "--server", url, "-q", "--replace", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "There was nothing to be written."));
+  g_unsetenv ("RACKWARD_TOKEN");
+  g_subprocess_send_signal (server, SIGTERM);
+  g_subprocess_wait (server, NULL, NULL);
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/x%u.yaml", folder, i);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
 /* The same through a server that runs. */
 static void
 test_import_to_server (Fixture       *fixture,
@@ -235,8 +339,7 @@ test_import_to_server (Fixture       *fixture,
 {
   g_autofree char *path = g_build_filename (g_getenv ("RACKWARD_SOURCE"), "..", "shared", "data", "netbox-demo-v3.6.json", NULL);
   g_autoptr (GSubprocess) server = NULL;
-  g_autoptr (GDataInputStream) lines = NULL;
-  g_autofree char *line = NULL, *url = NULL;
+  g_autofree char *url = NULL;
   GError *error = NULL;
   gint64 head;
 
@@ -248,14 +351,7 @@ test_import_to_server (Fixture       *fixture,
   run (fixture, NULL, "user", "add", "--data", fixture->dir, "--no-password", "--roles", "admin", "jana", NULL);
   run (fixture, NULL, "token", "create", "--data", fixture->dir, "--roles", "admin,manager,technician", "import", NULL);
   g_setenv ("RACKWARD_TOKEN", g_strchomp (fixture->out), TRUE);
-  server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("RACKWARDD"), "--data", fixture->dir, "--listen", "127.0.0.1:0", NULL);
-  g_assert_no_error (error);
-  /* It says where it answers once it does. */
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
-  line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (strstr (line, "http://"));
-  url = g_strdup (strstr (line, "http://"));
+  server = start_server (fixture, &url);
 
   run (fixture, NULL, "import", "netbox-dump", path, "--server", url, "-q", NULL);
   if (fixture->status != 0)
@@ -295,6 +391,7 @@ main (int   argc,
   g_test_add ("/rackwardctl/demo", Fixture, NULL, set_up, test_demo, tear_down);
   g_test_add ("/rackwardctl/people", Fixture, NULL, set_up, test_people, tear_down);
   g_test_add ("/rackwardctl/import", Fixture, NULL, set_up, test_import, tear_down);
+  g_test_add ("/rackwardctl/import-types", Fixture, NULL, set_up, test_import_types, tear_down);
   g_test_add ("/rackwardctl/import-to-server", Fixture, NULL, set_up, test_import_to_server, tear_down);
   return g_test_run ();
 }

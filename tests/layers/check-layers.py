@@ -19,11 +19,12 @@ ALLOWED = {
     "model": ["base"],
     "store": ["model", "base"],
     "wire": ["model", "base"],
+    "edges": ["wire", "model", "base"],
     "sync": ["store", "wire", "model", "base"],
     "server": ["store", "wire", "model", "base"],
     "widgets": ["model", "base"],
-    "console": ["widgets", "sync", "store", "model", "base"],
-    "ctl": ["server", "sync", "store", "wire", "model", "base"],
+    "console": ["widgets", "sync", "store", "edges", "model", "base"],
+    "ctl": ["server", "sync", "store", "edges", "wire", "model", "base"],
 }
 # System headers that belong to some layers only.
 CONFINED = {
@@ -32,7 +33,8 @@ CONFINED = {
     "gtk/gtk.h": {"widgets", "console"},
     "adwaita.h": {"widgets", "console"},
     "yyjson.h": {"wire"},
-    "json-glib/": {"wire", "sync", "server", "ctl"},
+    "yaml.h": {"edges"},
+    "json-glib/": {"wire", "edges", "sync", "server", "ctl"},
     "sodium.h": {"server"},
     "libsecret/": {"sync"},
 }
