@@ -29,6 +29,7 @@
 #include "rw-status.h"
 #include "rw-time.h"
 #include "rw-trace-dialog.h"
+#include "rw-types-dialog.h"
 #include "rw-window.h"
 #include "shot-camera.h"
 
@@ -71,6 +72,12 @@ static gboolean
 many_settled (gpointer data)
 {
   return rw_many_edit_dialog_settled (data);
+}
+
+static gboolean
+types_settled (gpointer data)
+{
+  return g_str_equal (rw_types_dialog_get_state (data), "plan");
 }
 
 static void
@@ -117,6 +124,8 @@ take_dialog (Shots      *shots,
     shot_wait (GTK_WINDOW (shots->window), wiring_settled, dialog);
   else if (RW_IS_MANY_EDIT_DIALOG (dialog))
     shot_wait (GTK_WINDOW (shots->window), many_settled, dialog);
+  else if (RW_IS_TYPES_DIALOG (dialog))
+    shot_wait (GTK_WINDOW (shots->window), types_settled, dialog);
   shot_wait (GTK_WINDOW (shots->window), NULL, NULL);
   take (shots, name, scheme);
   adw_dialog_force_close (dialog);
@@ -289,6 +298,35 @@ take_many (Shots *shots, const char *scheme)
                  "systems-edit", scheme);
 }
 
+/* An import of device types: new ones, one that says something else than ours, one that cannot be read. */
+static void
+take_types (Shots *shots, const char *scheme)
+{
+  static const struct
+  {
+    const char *name, *text;
+  } files[] = {
+    { "r650.yaml",
+      "manufacturer: Dell\nmodel: PowerEdge R650\nslug: dell-r650\nweight: 21.9\nweight_unit: kg\n"
+      "part_number: R650-10\ninterfaces: [{name: eno1}, {name: eno2}]\n" },
+    { "x1.yaml", "manufacturer: Example\nmodel: Rack Server X1\nslug: example-x1\n" },
+    { "x2.yaml", "manufacturer: Example\nmodel: Switch 48\nslug: example-sw48\nairflow: mixed\n" },
+    { "x3.yaml", "manufacturer: Example\nmodel: Shelf\nslug: example-shelf\nu_height: two\n" },
+  };
+  g_autofree char *folder = g_build_filename (shots->state, "types", NULL);
+  AdwDialog *dialog = rw_types_dialog_new (shots->session);
+
+  g_mkdir_with_parents (folder, 0700);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+
+      g_file_set_contents (path, files[i].text, -1, NULL);
+    }
+  rw_types_dialog_open (RW_TYPES_DIALOG (dialog), folder);
+  take_dialog (shots, dialog, "import-types", scheme);
+}
+
 /* --- The rounds ---------------------------------------------------------------------------------- */
 
 /* Every zoom, and in each scheme once every thing that colours can stand for. */
@@ -390,6 +428,7 @@ take_all (Shots *shots)
             {
               take_wiring (shots, schemes[i].name);
               take_many (shots, schemes[i].name);
+              take_types (shots, schemes[i].name);
             }
         }
     }

@@ -73,11 +73,13 @@ get_content (GtkWidget *window)
 {
   return ADW_IS_APPLICATION_WINDOW (window)
            ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (window))
-           : adw_window_get_content (ADW_WINDOW (window));
+         : ADW_IS_WINDOW (window) ? adw_window_get_content (ADW_WINDOW (window))
+                                  : window;
 }
 
 /**
  * rw_test_take_picture:
+ * @window: a window, or a widget in one: a dialog
  *
  * Returns: (transfer full): the pixels of what the window shows, without its title bar
  */

@@ -10,6 +10,7 @@
 #include "rw-shell-pages.h"
 #include "rw-shortcuts-dialog.h"
 #include "rw-submit.h"
+#include "rw-types-dialog.h"
 
 static const char *
 page_id (RwPage *page)
@@ -180,6 +181,25 @@ export_edits_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   rw_window_export_edits (RW_WINDOW (widget));
+}
+
+static void
+import_types_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+  g_autofree char *refusal = NULL;
+
+  if (!self->has_pages)
+    return;
+  if (rw_session_get_roles (self->session) & rw_schema_get (RW_KIND_DEVICE_TYPE)->writers)
+    {
+      adw_dialog_present (rw_types_dialog_new (self->session), widget);
+      return;
+    }
+  refusal = g_strdup_printf (_ ("You may not change %s"), rw_kind_labels (RW_KIND_DEVICE_TYPE));
+  rw_toast (GTK_WIDGET (self->page_stack), refusal);
 }
 
 /* --- Going places -------------------------------------------------------------------------------- */
@@ -397,5 +417,7 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.import-device-types", NULL,
+                                   import_types_action);
   gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
 }
