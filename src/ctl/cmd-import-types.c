@@ -93,6 +93,21 @@ list_types (RwLogStore  *log,
   return g_steal_pointer (&types);
 }
 
+static char *
+name_of (Import     *self,
+         const RwId *id)
+{
+  for (guint i = 0; i < self->plan->items->len; i++)
+    {
+      const RwDeviceTypeItem *item = self->plan->items->pdata[i];
+
+      if (rw_id_equal (rw_record_get_id (item->existing != NULL ? item->existing : item->found),
+                       id))
+        return rw_device_type_item_name (item);
+    }
+  return g_strdup (rw_kind_label (RW_KIND_DEVICE_TYPE));
+}
+
 static gboolean
 merge_all (Import      *self,
            RwLogStore  *log,
@@ -113,7 +128,11 @@ merge_all (Import      *self,
 
       well = rw_merge_group (log, &author, &RW_ID_NIL, RW_ROLE_ADMIN, mutations, &result, 1, error);
       if (well && result->error != NULL)
-        g_ptr_array_add (self->refused, g_strdup (result->error->message));
+        {
+          g_autofree char *name = name_of (self, &mutation.edit->id);
+
+          g_ptr_array_add (self->refused, g_strdup_printf ("%s: %s", name, result->error->message));
+        }
       else if (well)
         ++*written;
       rw_ctl_progress_step (&progress);

@@ -237,10 +237,27 @@ write_mutation (Push         *self,
   g_string_append_c (out, '}');
 }
 
+/* What a person calls the record that @edit is about. */
+static const char *
+title_of (Push         *self,
+          const RwEdit *edit)
+{
+  const RwKindInfo *info = rw_schema_get (edit->kind);
+  const RwFieldChange *title = info->title >= 0 ? rw_edit_find (edit, (guint) info->title) : NULL;
+
+  for (guint i = 0; i < self->all->len; i++)
+    if (rw_id_equal (rw_record_get_id (self->all->pdata[i]), &edit->id))
+      return rw_record_get_title (self->all->pdata[i]);
+  return title != NULL && title->value.type == RW_FIELD_TEXT ? title->value.text
+                                                             : rw_kind_label (edit->kind);
+}
+
 /* Whether all of a batch took effect; the first that did not says why. With @refused each says so there. */
 static gboolean
 check_results (Push        *self,
                JsonObject  *answer,
+               RwEdit     **edits,
+               guint        n_edits,
                GPtrArray   *refused,
                GError     **error)
 {
@@ -264,10 +281,13 @@ check_results (Push        *self,
       problem = result != NULL ? json_object_get_member (result, "error") : NULL;
       if (refused != NULL)
         {
+          const char *why = problem != NULL && JSON_NODE_HOLDS_OBJECT (problem)
+                              ? text_member (json_node_get_object (problem), "message", "")
+                              : _ ("somebody edits the same");
+
           g_ptr_array_add (refused,
-                           g_strdup (problem != NULL && JSON_NODE_HOLDS_OBJECT (problem)
-                                       ? text_member (json_node_get_object (problem), "message", "")
-                                       : _ ("somebody edits the same")));
+                           g_strdup_printf ("%s: %s", i < n_edits ? title_of (self, edits[i]) : "?",
+                                            why));
           continue;
         }
       g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT, _ ("The server did not take a change (%s): %s"), status,
@@ -301,7 +321,8 @@ send_batch (Push         *self,
   body = g_string_free_to_bytes (text);
   stream = ask (self, "POST", "/v1/mutations", body, error);
   root = stream != NULL ? read_object (stream, error) : NULL;
-  return root != NULL && check_results (self, json_node_get_object (root), refused, error);
+  return root != NULL && check_results (self, json_node_get_object (root),
+                                        (RwEdit **) edits->pdata + from, n, refused, error);
 }
 
 static gboolean

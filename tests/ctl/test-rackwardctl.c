@@ -332,6 +332,44 @@ test_import_types (Fixture       *fixture,
   g_rmdir (folder);
 }
 
+/* A type that would push devices into each other is told with both of them; the others are imported. */
+static void
+test_import_types_refused (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "types", NULL), *url = NULL;
+  g_autofree char *path = g_build_filename (folder, "r650.yaml", NULL),
+                  *other = g_build_filename (folder, "x1.yaml", NULL);
+  g_autoptr (GSubprocess) server = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  run (fixture, NULL, "demo", "--size", "small", "--seed", "1", "--data", fixture->dir, NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  run (fixture, NULL, "token", "create", "--data", fixture->dir, "--roles", "admin", "import",
+       NULL);
+  g_setenv ("RACKWARD_TOKEN", g_strchomp (fixture->out), TRUE);
+  g_assert_true (g_file_set_contents (
+    path, "manufacturer: Dell\nmodel: PowerEdge R650\nslug: dell-r650\nu_height: 12\n", -1, NULL));
+  write_type (fixture, "x1", "1");
+  run (fixture, NULL, "import", "device-types", folder, "--data", fixture->dir, "-q", "--replace",
+       NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  g_assert_nonnull (strstr (fixture->err, "Dell PowerEdge R650: "));
+  g_assert_nonnull (strstr (fixture->err, " would "));
+  g_assert_nonnull (strstr (fixture->out, "Wrote 1 record."));
+  server = start_server (fixture, &url);
+  run (fixture, NULL, "import", "device-types", folder, "--server", url, "-q", "--replace", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  g_assert_nonnull (strstr (fixture->err, "PowerEdge R650: "));
+  g_assert_nonnull (strstr (fixture->out, "There was nothing to be written."));
+  g_unsetenv ("RACKWARD_TOKEN");
+  g_subprocess_send_signal (server, SIGTERM);
+  g_subprocess_wait (server, NULL, NULL);
+  g_unlink (path);
+  g_unlink (other);
+  g_rmdir (folder);
+}
+
 /* The same through a server that runs. */
 static void
 test_import_to_server (Fixture       *fixture,
@@ -392,6 +430,8 @@ main (int   argc,
   g_test_add ("/rackwardctl/people", Fixture, NULL, set_up, test_people, tear_down);
   g_test_add ("/rackwardctl/import", Fixture, NULL, set_up, test_import, tear_down);
   g_test_add ("/rackwardctl/import-types", Fixture, NULL, set_up, test_import_types, tear_down);
+  g_test_add ("/rackwardctl/import-types-refused", Fixture, NULL, set_up, test_import_types_refused,
+              tear_down);
   g_test_add ("/rackwardctl/import-to-server", Fixture, NULL, set_up, test_import_to_server, tear_down);
   return g_test_run ();
 }
