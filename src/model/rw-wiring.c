@@ -6,6 +6,12 @@
 #include "rules/rw-cable-trace.h"
 #include "rw-text.h"
 
+/* A VLAN on a port, before it is known which are meant. */
+typedef struct
+{
+  RwId system, vlan;
+} Carrying;
+
 /**
  * rw_wiring_new:
  *
@@ -22,7 +28,13 @@ rw_wiring_new (void)
   wiring->port_array = g_array_new (FALSE, FALSE, sizeof (RwWirePort));
   wiring->cable_array = g_array_new (FALSE, FALSE, sizeof (RwWireCable));
   wiring->feed_array = g_array_new (FALSE, FALSE, sizeof (RwWireFeed));
-  wiring->rack_array = g_array_new (FALSE, FALSE, sizeof (RwWirePlace));
+  wiring->rack_array = g_array_new (FALSE, FALSE, sizeof (RwWireRack));
+  wiring->room_array = g_array_new (FALSE, FALSE, sizeof (RwWirePlace));
+  wiring->type_array = g_array_new (FALSE, FALSE, sizeof (RwWireType));
+  wiring->vlan_array = g_array_new (FALSE, FALSE, sizeof (RwWireVlan));
+  wiring->reservation_array = g_array_new (FALSE, FALSE, sizeof (RwWireReservation));
+  wiring->carried_array = g_array_new (FALSE, FALSE, sizeof (RwWireCarried));
+  wiring->carrying = g_array_new (FALSE, FALSE, sizeof (Carrying));
   wiring->service_array = g_array_new (FALSE, FALSE, sizeof (RwWirePlace));
   wiring->customer_array = g_array_new (FALSE, FALSE, sizeof (RwWirePlace));
   wiring->indexes = g_hash_table_new (rw_id_hash, rw_id_equal);
@@ -48,6 +60,12 @@ rw_wiring_unref (RwWiring *wiring)
   g_array_unref (wiring->cable_array);
   g_array_unref (wiring->feed_array);
   g_array_unref (wiring->rack_array);
+  g_array_unref (wiring->room_array);
+  g_array_unref (wiring->type_array);
+  g_array_unref (wiring->vlan_array);
+  g_array_unref (wiring->reservation_array);
+  g_array_unref (wiring->carried_array);
+  g_array_unref (wiring->carrying);
   g_array_unref (wiring->service_array);
   g_array_unref (wiring->customer_array);
   g_hash_table_unref (wiring->indexes);
@@ -75,7 +93,7 @@ rw_wiring_add_system (RwWiring *wiring, const RwWireSystem *system)
   g_return_if_fail (!wiring->finished);
 
   copy.name = keep (wiring, system->name != NULL ? system->name : "");
-  copy.rack = copy.parent = copy.host = copy.partner = copy.service = -1;
+  copy.rack = copy.parent = copy.host = copy.partner = copy.service = copy.type = -1;
   copy.first_port = copy.n_ports = 0;
   g_array_append_val (wiring->system_array, copy);
 }
@@ -142,10 +160,86 @@ add_place (RwWiring *wiring, GArray *places, const RwWirePlace *place)
   g_array_append_val (places, copy);
 }
 
+/**
+ * rw_wiring_add_rack:
+ * @rack: texts are copied
+ */
 void
-rw_wiring_add_rack (RwWiring *wiring, const RwWirePlace *rack)
+rw_wiring_add_rack (RwWiring *wiring, const RwWireRack *rack)
 {
-  add_place (wiring, wiring->rack_array, rack);
+  RwWireRack copy = *rack;
+
+  g_return_if_fail (!wiring->finished);
+
+  copy.name = keep (wiring, rack->name != NULL ? rack->name : "");
+  copy.row = keep (wiring, rack->row);
+  copy.units = CLAMP (rack->units, 0, 100);
+  copy.room = -1;
+  g_array_append_val (wiring->rack_array, copy);
+}
+
+/**
+ * rw_wiring_add_type:
+ * @type: texts are copied
+ */
+void
+rw_wiring_add_type (RwWiring *wiring, const RwWireType *type)
+{
+  RwWireType copy = *type;
+
+  g_return_if_fail (!wiring->finished);
+
+  copy.name = keep (wiring, type->name != NULL ? type->name : "");
+  g_array_append_val (wiring->type_array, copy);
+}
+
+/**
+ * rw_wiring_add_vlan:
+ * @vlan: texts are copied
+ */
+void
+rw_wiring_add_vlan (RwWiring *wiring, const RwWireVlan *vlan)
+{
+  RwWireVlan copy = *vlan;
+
+  g_return_if_fail (!wiring->finished);
+
+  copy.name = keep (wiring, vlan->name != NULL ? vlan->name : "");
+  g_array_append_val (wiring->vlan_array, copy);
+}
+
+void
+rw_wiring_add_reservation (RwWiring *wiring, const RwWireReservation *reservation)
+{
+  RwWireReservation copy = *reservation;
+
+  g_return_if_fail (!wiring->finished);
+
+  copy.rack = -1;
+  g_array_append_val (wiring->reservation_array, copy);
+}
+
+/**
+ * rw_wiring_add_carried:
+ * @system: a network device
+ * @vlan: that is on one of its ports
+ *
+ * Both may be added later, and the same may be said for each port.
+ */
+void
+rw_wiring_add_carried (RwWiring *wiring, const RwId *system, const RwId *vlan)
+{
+  Carrying carrying = { *system, *vlan };
+
+  g_return_if_fail (!wiring->finished);
+
+  g_array_append_val (wiring->carrying, carrying);
+}
+
+void
+rw_wiring_add_room (RwWiring *wiring, const RwWirePlace *room)
+{
+  add_place (wiring, wiring->room_array, room);
 }
 
 void
@@ -179,8 +273,8 @@ find (const RwWiring *wiring, const RwId *id)
   }                                                                        \
   G_STMT_END
 
-static int
-find_system (const RwWiring *wiring, const RwId *id)
+int
+rw_wiring_find_system (const RwWiring *wiring, const RwId *id)
 {
   FIND (wiring, wiring->systems, wiring->n_systems, id);
 }
@@ -197,16 +291,34 @@ find_feed (const RwWiring *wiring, const RwId *id)
   FIND (wiring, wiring->feeds, wiring->n_feeds, id);
 }
 
-static int
-find_rack (const RwWiring *wiring, const RwId *id)
+int
+rw_wiring_find_rack (const RwWiring *wiring, const RwId *id)
 {
   FIND (wiring, wiring->racks, wiring->n_racks, id);
 }
 
-static int
-find_service (const RwWiring *wiring, const RwId *id)
+int
+rw_wiring_find_service (const RwWiring *wiring, const RwId *id)
 {
   FIND (wiring, wiring->services, wiring->n_services, id);
+}
+
+int
+rw_wiring_find_type (const RwWiring *wiring, const RwId *id)
+{
+  FIND (wiring, wiring->types, wiring->n_types, id);
+}
+
+int
+rw_wiring_find_vlan (const RwWiring *wiring, const RwId *id)
+{
+  FIND (wiring, wiring->vlans, wiring->n_vlans, id);
+}
+
+static int
+find_room (const RwWiring *wiring, const RwId *id)
+{
+  FIND (wiring, wiring->rooms, wiring->n_rooms, id);
 }
 
 static int
@@ -235,6 +347,79 @@ compare_ports (gconstpointer a, gconstpointer b)
   return order != 0 ? order : rw_id_compare (&x->id, &y->id);
 }
 
+static int
+compare_types (gconstpointer a, gconstpointer b)
+{
+  const RwWireType *x = a, *y = b;
+  int order = rw_text_collate (x->name, y->name);
+
+  return order != 0 ? order : rw_id_compare (&x->id, &y->id);
+}
+
+static int
+compare_vlans (gconstpointer a, gconstpointer b)
+{
+  const RwWireVlan *x = a, *y = b;
+  int order;
+
+  if (x->vid != y->vid)
+    return x->vid < y->vid ? -1 : 1;
+  order = rw_text_collate (x->name, y->name);
+  return order != 0 ? order : rw_id_compare (&x->id, &y->id);
+}
+
+static int
+compare_carried (gconstpointer a, gconstpointer b)
+{
+  const RwWireCarried *x = a, *y = b;
+
+  if (x->system != y->system)
+    return x->system < y->system ? -1 : 1;
+  return (x->vlan > y->vlan) - (x->vlan < y->vlan);
+}
+
+/* qsort() takes no null, not even for none. */
+static void
+sort (gpointer array, guint n, gsize size, int (*compare) (gconstpointer, gconstpointer))
+{
+  if (n > 1)
+    qsort (array, n, size, compare);
+}
+
+static void
+join_carried (RwWiring *wiring)
+{
+  GArray *pairs = wiring->carried_array;
+  guint n = 0;
+
+  for (guint i = 0; i < wiring->carrying->len; i++)
+    {
+      const Carrying *carrying = &g_array_index (wiring->carrying, Carrying, i);
+      int system = rw_wiring_find_system (wiring, &carrying->system),
+          vlan = rw_wiring_find_vlan (wiring, &carrying->vlan);
+      RwWireCarried pair = { (guint) system, (guint) vlan };
+
+      if (system >= 0 && vlan >= 0)
+        g_array_append_val (pairs, pair);
+    }
+  g_array_set_size (wiring->carrying, 0);
+  wiring->carried = (RwWireCarried *) (void *) pairs->data;
+  sort (wiring->carried, pairs->len, sizeof (RwWireCarried), compare_carried);
+  for (guint i = 0; i < pairs->len; i++)
+    if (n == 0 || compare_carried (&wiring->carried[n - 1], &wiring->carried[i]) != 0)
+      wiring->carried[n++] = wiring->carried[i];
+  wiring->n_carried = n;
+}
+
+static void
+join_racks (RwWiring *wiring)
+{
+  for (guint i = 0; i < wiring->n_racks; i++)
+    wiring->racks[i].room = find_room (wiring, &wiring->racks[i].room_id);
+  for (guint i = 0; i < wiring->n_reservations; i++)
+    wiring->reservations[i].rack = rw_wiring_find_rack (wiring, &wiring->reservations[i].rack_id);
+}
+
 static void
 join_systems (RwWiring *wiring)
 {
@@ -242,14 +427,15 @@ join_systems (RwWiring *wiring)
     {
       RwWireSystem *system = &wiring->systems[i];
 
-      system->rack = find_rack (wiring, &system->rack_id);
-      system->parent = find_system (wiring, &system->parent_id);
-      system->host = find_system (wiring, &system->host_id);
-      system->partner = find_system (wiring, &system->partner_id);
-      system->service = find_service (wiring, &system->service_id);
+      system->rack = rw_wiring_find_rack (wiring, &system->rack_id);
+      system->parent = rw_wiring_find_system (wiring, &system->parent_id);
+      system->host = rw_wiring_find_system (wiring, &system->host_id);
+      system->partner = rw_wiring_find_system (wiring, &system->partner_id);
+      system->service = rw_wiring_find_service (wiring, &system->service_id);
+      system->type = rw_wiring_find_type (wiring, &system->type_id);
     }
   for (guint i = 0; i < wiring->n_feeds; i++)
-    wiring->feeds[i].rack = find_rack (wiring, &wiring->feeds[i].rack_id);
+    wiring->feeds[i].rack = rw_wiring_find_rack (wiring, &wiring->feeds[i].rack_id);
   for (guint i = 0; i < wiring->n_services; i++)
     wiring->services[i].customer = find_customer (wiring, &wiring->services[i].customer_id);
 }
@@ -320,23 +506,38 @@ rw_wiring_finish (RwWiring *wiring)
   wiring->n_cables = wiring->cable_array->len;
   wiring->feeds = (RwWireFeed *) (void *) wiring->feed_array->data;
   wiring->n_feeds = wiring->feed_array->len;
-  wiring->racks = (RwWirePlace *) (void *) wiring->rack_array->data;
+  wiring->racks = (RwWireRack *) (void *) wiring->rack_array->data;
   wiring->n_racks = wiring->rack_array->len;
+  wiring->rooms = (RwWirePlace *) (void *) wiring->room_array->data;
+  wiring->n_rooms = wiring->room_array->len;
+  wiring->types = (RwWireType *) (void *) wiring->type_array->data;
+  wiring->n_types = wiring->type_array->len;
+  wiring->vlans = (RwWireVlan *) (void *) wiring->vlan_array->data;
+  wiring->n_vlans = wiring->vlan_array->len;
+  wiring->reservations = (RwWireReservation *) (void *) wiring->reservation_array->data;
+  wiring->n_reservations = wiring->reservation_array->len;
   wiring->services = (RwWirePlace *) (void *) wiring->service_array->data;
   wiring->n_services = wiring->service_array->len;
   wiring->customers = (RwWirePlace *) (void *) wiring->customer_array->data;
   wiring->n_customers = wiring->customer_array->len;
+  sort (wiring->types, wiring->n_types, sizeof (RwWireType), compare_types);
+  sort (wiring->vlans, wiring->n_vlans, sizeof (RwWireVlan), compare_vlans);
   INDEX (wiring, wiring->systems, wiring->n_systems);
+  INDEX (wiring, wiring->types, wiring->n_types);
+  INDEX (wiring, wiring->vlans, wiring->n_vlans);
   for (guint i = 0; i < wiring->n_ports; i++)
-    wiring->ports[i].system = find_system (wiring, &wiring->ports[i].system_id);
-  qsort (wiring->ports, wiring->n_ports, sizeof (RwWirePort), compare_ports);
+    wiring->ports[i].system = rw_wiring_find_system (wiring, &wiring->ports[i].system_id);
+  sort (wiring->ports, wiring->n_ports, sizeof (RwWirePort), compare_ports);
   INDEX (wiring, wiring->ports, wiring->n_ports);
   INDEX (wiring, wiring->cables, wiring->n_cables);
   INDEX (wiring, wiring->feeds, wiring->n_feeds);
   INDEX (wiring, wiring->racks, wiring->n_racks);
+  INDEX (wiring, wiring->rooms, wiring->n_rooms);
   INDEX (wiring, wiring->services, wiring->n_services);
   INDEX (wiring, wiring->customers, wiring->n_customers);
+  join_racks (wiring);
   join_systems (wiring);
+  join_carried (wiring);
   join_ports (wiring);
   join_cables (wiring);
   for (guint i = 0; i < wiring->n_ports; i++)

@@ -2,8 +2,8 @@
 
 /*
  * What stands behind the rack view, with the largest sample company: how long it takes to read the
- * wiring of the estate, and to work out what a loss does. Beside it the bare reading of the same
- * tables, of which no record is made.
+ * wiring of the estate, to work out what a loss does, and to find a place. Beside it the bare reading of
+ * the same tables, of which no record is made, and looking once at every unit.
  */
 
 #include <glib/gstdio.h>
@@ -12,6 +12,7 @@
 #include "rw-demo.h"
 #include "query/rw-query-wiring.h"
 #include "rules/rw-cable-trace.h"
+#include "rules/rw-find-place.h"
 #include "rules/rw-loss.h"
 #include "rw-cache-writer.h"
 
@@ -87,8 +88,10 @@ say (const char *what, double *times, guint n)
 static double
 read_bare (RwCache *cache)
 {
-  static const char *const tables[] = { "rack",   "customer", "service", "power_feed",
-                                        "device", "vm",       "port",    "cable" };
+  static const char *const tables[] = {
+    "room", "rack",       "reservation", "customer", "service", "device_type",
+    "vlan", "power_feed", "device",      "vm",       "port",    "cable",
+  };
   gint64 begun = g_get_monotonic_time ();
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -151,6 +154,71 @@ measure_loss (RwWiring *wiring, const char *what, const char *name, const RwId *
   g_print ("    %s: %u down, %u at risk\n", name, n_down, n_at_risk);
 }
 
+/* What every search for a place does at least: look once at each half unit and each system. */
+static double
+look_at_all (const RwCapacity *capacity, guint *found)
+{
+  gint64 begun = g_get_monotonic_time ();
+  const RwWiring *wiring = capacity->wiring;
+  guint n = 0;
+
+  for (guint i = 0; i < wiring->n_racks; i++)
+    for (int half = 0; half < 2 * wiring->racks[i].units; half++)
+      n += rw_capacity_half_free (capacity, i, half, RW_FACES_BOTH, FALSE);
+  for (guint i = 0; i < wiring->n_systems; i++)
+    n += wiring->systems[i].service == 0;
+  *found = n;
+  return since (begun);
+}
+
+static void
+measure_places (RwWiring *wiring)
+{
+  double capacities[ROUNDS], bare[ROUNDS], ones[ROUNDS], fours[ROUNDS], refused[ROUNDS];
+  guint n_found = 0, n_one = 0, n_four = 0, bare_found = 0;
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      gint64 begun = g_get_monotonic_time ();
+      g_autoptr (RwCapacity) capacity = rw_capacity_new (wiring);
+      g_autoptr (RwPlaceAnswer) one = NULL, four = NULL, none = NULL;
+      RwPlaceRequest request;
+
+      capacities[i] = since (begun);
+      bare[i] = look_at_all (capacity, &bare_found);
+      rw_place_request_init (&request);
+      request.watts = 400;
+      request.weight = 18;
+      request.inlets = request.ports = 2;
+      request.vlan = 0;
+      request.service = 0;
+      request.partner = 0;
+      begun = g_get_monotonic_time ();
+      one = rw_find_place (capacity, &request);
+      ones[i] = since (begun);
+      request.vlan = -1;
+      request.count = 4;
+      request.length = 4;
+      begun = g_get_monotonic_time ();
+      four = rw_find_place (capacity, &request);
+      fours[i] = since (begun);
+      request.watts = 40000;
+      begun = g_get_monotonic_time ();
+      none = rw_find_place (capacity, &request);
+      refused[i] = since (begun);
+      n_found = none->places->len;
+      n_one = one->places->len;
+      n_four = four->places->len;
+    }
+  say ("capacity of the estate", capacities, ROUNDS);
+  say ("looking at everything once", bare, ROUNDS);
+  say ("a place for one, with a VLAN", ones, ROUNDS);
+  say ("places for four of 2 U", fours, ROUNDS);
+  say ("a refusal", refused, ROUNDS);
+  g_print ("    %u racks, %u for one, %u for four, %u for 40 kW (%u looked at)\n", wiring->n_racks,
+           n_one, n_four, n_found, bare_found);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -193,6 +261,7 @@ main (int argc, char *argv[])
         g_print ("  %u systems on one cord\n", singles->len);
     }
   say ("everything on one cord", times, ROUNDS);
+  measure_places (wiring);
   rw_cache_close (cache);
   command = g_strdup_printf ("rm -rf '%s'", dir);
   return system (command);

@@ -92,8 +92,8 @@ static RwWiring *
 make_estate (void)
 {
   RwWiring *wiring = rw_wiring_new ();
-  RwWirePlace rack = { .id = id ("r1"), .name = "R1" },
-              customer = { .id = id ("Ahrens"), .name = "Ahrens" },
+  RwWireRack rack = { .id = id ("r1"), .name = "R1" };
+  RwWirePlace customer = { .id = id ("Ahrens"), .name = "Ahrens" },
               service = { .id = id ("Shop"), .name = "Shop", .customer_id = id ("Ahrens") };
   RwWireFeed feed = { .id = id ("R1-A"), .rack_id = id ("r1"), .name = "R1-A" };
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/rw-query-racks.h"
+#include "query/rw-query-wiring.h"
+#include "rw-capacity.h"
 #include "rw-clock.h"
 #include "rw-error.h"
 #include "store-fixture.h"
@@ -306,6 +308,75 @@ test_cancelled (Fixture *f, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What a search for a place asks of the wiring. */
+static void
+test_capacity (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwWiring) wiring = NULL;
+  g_autoptr (RwCapacity) capacity = NULL;
+  RwRecord *record = new_named (RW_KIND_DEVICE_TYPE, RW_DEVICE_TYPE_MODEL, "R660 wide");
+  RwId type = *rw_record_get_id (record), vlans[2], sw = rw_id_from_name ("test", "sw-1");
+  int index;
+
+  rw_record_set_text (record, RW_DEVICE_TYPE_SLUG, "wide");
+  rw_record_set_decimal (record, RW_DEVICE_TYPE_HEIGHT, 2);
+  rw_record_set_boolean (record, RW_DEVICE_TYPE_FULL_DEPTH, FALSE);
+  rw_record_set_decimal (record, RW_DEVICE_TYPE_WEIGHT, 21.5);
+  rw_record_set_text (
+    record, RW_DEVICE_TYPE_PORTS,
+    "[{\"name\":\"1\",\"type\":\"power_inlet\"},{\"name\":\"2\",\"type\":\"power_inlet\"},"
+    "{\"name\":\"n1\",\"type\":\"network\"},\"nonsense\","
+    "{\"name\":\"m\",\"type\":\"network\",\"management_only\":true}]");
+  put (f, record);
+  for (int i = 0; i < 2; i++)
+    {
+      record = new_named (RW_KIND_VLAN, RW_VLAN_NAME, i == 0 ? "web" : "db");
+      vlans[i] = *rw_record_get_id (record);
+      rw_record_set_integer (record, RW_VLAN_VID, 200 - i);
+      put (f, record);
+    }
+  record = new_named (RW_KIND_PORT, RW_PORT_NAME, "trunk");
+  rw_record_set_ref (record, RW_PORT_SYSTEM, &sw);
+  rw_record_set_enum (record, RW_PORT_TYPE, RW_PORT_TYPE_NETWORK);
+  rw_record_set_ref (record, RW_PORT_UNTAGGED, &vlans[0]);
+  rw_record_set_refs (record, RW_PORT_TAGGED, vlans, 2);
+  put (f, record);
+  record = new_named (RW_KIND_RESERVATION, RW_RESERVATION_PURPOSE, "third node");
+  rw_record_set_ref (record, RW_RESERVATION_RACK, &f->rack);
+  rw_record_set_decimal (record, RW_RESERVATION_POSITION, 30);
+  rw_record_set_decimal (record, RW_RESERVATION_HEIGHT, 1);
+  rw_record_set_enum (record, RW_RESERVATION_FACE, RW_FACE_FRONT);
+  rw_record_set_integer (record, RW_RESERVATION_DRAW, 450);
+  rw_record_set_decimal (record, RW_RESERVATION_WEIGHT, 18);
+  put (f, record);
+
+  wiring = rw_query_wiring (f->cache, NULL, &error);
+  g_assert_no_error (error);
+  capacity = rw_capacity_new (wiring);
+  index = rw_wiring_find_type (wiring, &type);
+  g_assert_cmpint (index, >=, 0);
+  g_assert_cmpuint (wiring->types[index].inlets, ==, 2);
+  g_assert_cmpuint (wiring->types[index].ports, ==, 1);
+  g_assert_cmpint (wiring->types[index].length, ==, 4);
+  g_assert_false (wiring->types[index].full_depth);
+  g_assert_cmpfloat (wiring->types[index].weight, ==, 21.5);
+  g_assert_cmpuint (wiring->n_vlans, ==, 2);
+  g_assert_cmpint (wiring->vlans[0].vid, ==, 199);
+  g_assert_cmpuint (wiring->n_carried, ==, 2);
+  g_assert_cmpstr (wiring->rooms[0].name, ==, "Frankfurt 2 · Cage 3");
+  g_assert_cmpuint (wiring->n_reservations, ==, 2);
+  /* As the plan of the room has it. */
+  g_assert_cmpfloat (capacity->racks[0].free, ==, 39);
+  g_assert_cmpfloat (capacity->racks[0].reserved, ==, 3);
+  g_assert_cmpfloat (capacity->racks[0].watts, ==, 900);
+  g_assert_cmpfloat (capacity->racks[0].planned_watts, ==, 450);
+  g_assert_cmpfloat (capacity->racks[0].planned_weight, ==, 18);
+  /* 460 W on B, where 900 W hang when A is lost. */
+  g_assert_cmpfloat_with_epsilon (capacity->racks[0].left, 460 - 900, 1e-9);
+  g_assert_cmpuint (capacity->racks[0].free_ports, ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -316,5 +387,6 @@ main (int argc, char *argv[])
   ADD ("acknowledged", test_acknowledged);
   ADD ("rooms", test_rooms);
   ADD ("cancelled", test_cancelled);
+  ADD ("capacity", test_capacity);
   return g_test_run ();
 }

@@ -99,6 +99,14 @@ add_place (RwWiring *wiring, void (*add) (RwWiring *, const RwWirePlace *), cons
 }
 
 static void
+add_rack (RwWiring *wiring, const char *name)
+{
+  RwWireRack rack = { .id = id (name), .name = name, .units = 42 };
+
+  rw_wiring_add_rack (wiring, &rack);
+}
+
+static void
 add_pdu (RwWiring *wiring, const char *name, const char *feed)
 {
   g_autofree char *inlet = g_strconcat (name, ":in", NULL),
@@ -125,8 +133,8 @@ make_estate (void)
 {
   RwWiring *wiring = rw_wiring_new ();
 
-  add_place (wiring, rw_wiring_add_rack, "r1", NULL);
-  add_place (wiring, rw_wiring_add_rack, "r2", NULL);
+  add_rack (wiring, "r1");
+  add_rack (wiring, "r2");
   add_place (wiring, rw_wiring_add_customer, "Ahrens", NULL);
   add_place (wiring, rw_wiring_add_service, "Shop", "Ahrens");
   add_place (wiring, rw_wiring_add_service, "Store", "Ahrens");

@@ -141,3 +141,21 @@ rw_cable_trace_far_end (const RwWiring *wiring, guint port)
   type = wiring->ports[walk.port].type;
   return type == RW_PORT_TYPE_PATCH_FRONT || type == RW_PORT_TYPE_PATCH_REAR ? -1 : walk.port;
 }
+
+/**
+ * rw_cable_trace_feed:
+ * @inlet: index of a power inlet
+ *
+ * Returns: index of the feed behind it, through PDUs and a UPS, or -1 when the way ends before
+ */
+int
+rw_cable_trace_feed (const RwWiring *wiring, guint inlet)
+{
+  Walk walk = { .wiring = wiring, .port = (int) inlet };
+
+  while (walk_on (&walk, NULL))
+    ;
+  return wiring->ports[walk.port].cable >= 0 && walk.steps <= RW_TRACE_MOST
+           ? wiring->ports[walk.port].feed
+           : -1;
+}

@@ -36,5 +36,7 @@ GArray *rw_cable_trace         (const RwWiring *wiring,
                                 guint           port);
 int     rw_cable_trace_far_end (const RwWiring *wiring,
                                 guint           port);
+int     rw_cable_trace_feed    (const RwWiring *wiring,
+                                guint           inlet);
 
 G_END_DECLS

@@ -437,16 +437,6 @@ rw_loss_free (RwLoss *loss)
 
 /* --- Single cords -------------------------------------------------------------------------------- */
 
-/* The feed behind an inlet, or -1. */
-static int
-find_feed (const RwWiring *wiring, guint inlet)
-{
-  g_autoptr (GArray) path = rw_cable_trace (wiring, inlet);
-  const RwTraceStep *last = &g_array_index (path, RwTraceStep, path->len - 1);
-
-  return last->type == RW_TRACE_FEED ? (int) last->index : -1;
-}
-
 static gboolean
 needs_power (const RwWireSystem *system)
 {
@@ -482,7 +472,7 @@ rw_loss_single (RwWiring *wiring)
 
           if (port->type != RW_PORT_TYPE_POWER_INLET || port->cable < 0)
             continue;
-          feed = find_feed (wiring, p);
+          feed = rw_cable_trace_feed (wiring, p);
           one_feed &= feed >= 0 && (single.inlets == 0 || feed == single.feed);
           single.feed = single.inlets == 0 || feed == single.feed ? feed : -1;
           single.inlets++;

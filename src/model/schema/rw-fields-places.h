@@ -43,7 +43,9 @@
   F (RESERVATION, PURPOSE, purpose, TEXT, N_ ("Purpose"), .flags = RW_F_REQUIRED | RW_F_SEARCH, .max = 200) \
   F (RESERVATION, CUSTOMER, customer, REF, N_ ("Customer"), .refs = R (CUSTOMER)) \
   F (RESERVATION, PERSON, person, REF, N_ ("Reserved by"), .refs = R (PERSON)) \
-  F (RESERVATION, UNTIL, until, DATE, N_ ("Until"))
+  F (RESERVATION, UNTIL, until, DATE, N_ ("Until")) \
+  F (RESERVATION, DRAW, draw_w, INTEGER, N_ ("Expected draw"), .min = 0, .max = 100000, .unit = "W") \
+  F (RESERVATION, WEIGHT, weight_kg, DECIMAL, N_ ("Expected weight"), .min = 0, .max = 10000, .unit = "kg")
 
 #define RW_FIELDS_POWER_FEED(F) \
   F (POWER_FEED, RACK, rack, REF, N_ ("Rack"), .refs = R (RACK)) \
