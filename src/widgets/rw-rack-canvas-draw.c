@@ -326,6 +326,7 @@ rw_rack_canvas_draw (RwRackCanvas *self, GtkSnapshot *snapshot)
           draw_outline (snapshot, &rect, &glow, 3, 4);
         }
     }
+  rw_rack_canvas_draw_previews (self, snapshot);
   if (self->move != NULL)
     draw_move (self, snapshot, left, top, right, bottom);
   gtk_snapshot_restore (snapshot);

@@ -48,6 +48,9 @@ struct _RwRackCanvas
   gboolean move_by_key;
   double grab; /* from the lower edge of the device up to the pointer */
 
+  GArray *previews; /* (element-type RwRackPreview); NULL for none */
+  char *preview_label;
+
   RwRackItem **rack_items;
   RwRackItem **device_items;
   GArray **orders;
@@ -128,5 +131,8 @@ void rw_rack_canvas_add_controllers (RwRackCanvas *self);
 void rw_rack_canvas_drop_nodes (RwRackCanvas *self);
 void rw_rack_canvas_drop_drawn (RwRackCanvas *self);
 void rw_rack_canvas_draw (RwRackCanvas *self, GtkSnapshot *snapshot);
+
+/* rw-rack-canvas-preview.c */
+void rw_rack_canvas_draw_previews (RwRackCanvas *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

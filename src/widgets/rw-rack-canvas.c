@@ -278,6 +278,8 @@ rw_rack_canvas_finalize (GObject *object)
   g_clear_pointer (&self->pictures, rw_rack_pictures_free);
   g_clear_pointer (&self->painter, rw_rack_painter_free);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->previews, g_array_unref);
+  g_clear_pointer (&self->preview_label, g_free);
   g_clear_pointer (&self->colouring, rw_rack_colouring_free);
   G_OBJECT_CLASS (rw_rack_canvas_parent_class)->finalize (object);
 }

@@ -7,6 +7,20 @@
 
 G_BEGIN_DECLS
 
+/**
+ * RwRackPreview:
+ * @start: lower edge in half units above the floor
+ * @length: in half units
+ *
+ * Units that something would take.
+ */
+typedef struct
+{
+  RwId rack;
+  int start, length;
+  RwFaces faces;
+} RwRackPreview;
+
 #define RW_TYPE_RACK_CANVAS (rw_rack_canvas_get_type ())
 
 /**
@@ -72,5 +86,10 @@ void        rw_rack_canvas_clear_selection (RwRackCanvas *self);
 gboolean    rw_rack_canvas_start_move     (RwRackCanvas *self);
 gboolean    rw_rack_canvas_get_moving     (RwRackCanvas *self);
 gboolean    rw_rack_canvas_get_by_key     (RwRackCanvas *self);
+gboolean    rw_rack_canvas_set_preview    (RwRackCanvas *self,
+                                           const char   *label,
+                                           const RwRackPreview *previews,
+                                           guint         n_previews);
+guint       rw_rack_canvas_count_previews (RwRackCanvas *self);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-place-panel.h"
 #include "rw-rack-canvas.h"
 #include "rw-racks-page.h"
 #include "session-fixture.h"
@@ -37,20 +38,26 @@ test_life (void)
   g_assert_null (page);
 }
 
-static RwRackCanvas *
-find_canvas (GtkWidget *widget)
+static gpointer
+find_child (GtkWidget *widget, GType type)
 {
-  if (RW_IS_RACK_CANVAS (widget))
-    return RW_RACK_CANVAS (widget);
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      RwRackCanvas *found = find_canvas (child);
+      gpointer found = find_child (child, type);
 
       if (found != NULL)
         return found;
     }
   return NULL;
+}
+
+static RwRackCanvas *
+find_canvas (GtkWidget *widget)
+{
+  return find_child (widget, RW_TYPE_RACK_CANVAS);
 }
 
 /* As the shell does. */
@@ -115,6 +122,46 @@ test_move (Fixture *fixture, gconstpointer flags)
   console_close (&fixture->b);
 }
 
+/* A place is found, shown, reserved for the server to know, and given back by undo. */
+static void
+test_find_place (Fixture *fixture, gconstpointer flags)
+{
+  GtkWidget *page = rw_racks_page_new (), *window = rw_test_present (page, 1200, 600);
+  RwRackCanvas *canvas = find_canvas (page);
+  RwPlacePanel *panel;
+
+  console_open (&fixture->a, fixture->token);
+  console_wait_synced (&fixture->a);
+  g_signal_connect_object (fixture->a.session, "changed", G_CALLBACK (changed_cb), page, 0);
+  rw_page_set_session (RW_PAGE (page), fixture->a.session);
+  RW_PAGE_GET_CLASS (page)->shown (RW_PAGE (page), TRUE);
+  wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
+  gtk_widget_activate_action (page, "racks.find-place", NULL);
+  panel = find_child (page, RW_TYPE_PLACE_PANEL);
+  g_assert_nonnull (panel);
+  wait_until (g_list_model_get_n_items (rw_place_panel_get_places (panel)) > 0);
+  g_assert_cmpstr (rw_place_panel_get_heading (panel), ==, "1 of 1 rack has a place");
+  g_assert_cmpuint (rw_rack_canvas_count_previews (canvas), ==, 1);
+
+  g_assert_true (rw_place_panel_reserve (panel));
+  wait_until (rw_rack_canvas_get_plan (canvas)->racks[0].reservations->len == 1);
+  g_assert_true (g_str_has_prefix (rw_session_get_undo_label (fixture->a.session), "Reserve "));
+  wait_until (rw_session_get_pending (fixture->a.session) == 0);
+  g_assert_true (console_undo (&fixture->a, FALSE, NULL));
+  wait_until (rw_rack_canvas_get_plan (canvas)->racks[0].reservations->len == 0);
+
+  /* The same key closes nothing; Escape does. */
+  gtk_widget_activate_action (page, "racks.find-place", NULL);
+  g_assert_true (find_child (page, RW_TYPE_PLACE_PANEL) == panel);
+  g_signal_emit_by_name (panel, "close");
+  g_assert_null (find_child (page, RW_TYPE_PLACE_PANEL));
+  g_assert_cmpuint (rw_rack_canvas_count_previews (canvas), ==, 0);
+  wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (rw_session_get_pending (fixture->a.session) == 0);
+  console_close (&fixture->a);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -122,5 +169,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/console/racks-page/life", test_life);
   g_test_add ("/console/racks-page/move", Fixture, GUINT_TO_POINTER (FIXTURE_RECORDS),
               fixture_set_up, test_move, fixture_tear_down);
+  g_test_add ("/console/racks-page/find-place", Fixture, GUINT_TO_POINTER (FIXTURE_RECORDS),
+              fixture_set_up, test_find_place, fixture_tear_down);
   return g_test_run ();
 }

@@ -1,48 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-racks-page.h"
+#include "rw-racks-page-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "rw-action.h"
-#include "rw-announce.h"
 #include "rw-clock.h"
 #include "rw-format.h"
-#include "rw-rack-canvas.h"
 #include "rw-rack-legend.h"
 #include "rw-racks-actions.h"
 #include "rw-racks-data.h"
 #include "rw-racks-hint.h"
-
-struct _RwRacksPage
-{
-  RwPage parent_instance;
-
-  GSettings *settings;
-  GtkWidget *stack;
-  RwRackCanvas *canvas;
-  GtkWidget *legend;
-  GtkWidget *hint;
-  GtkWidget *menu;
-  AdwToggleGroup *toggles; /* not owned */
-  GtkDropDown *chooser;    /* not owned */
-  GtkStringList *room_names;
-
-  GPtrArray *rooms; /* (element-type RwRoomInfo) */
-  RwId room;        /* the one that is shown or asked for */
-  RwRackPlan *held; /* newer data that wait until the device in the hand is put down */
-  gboolean has_wanted;
-  RwKind wanted_kind; /* to be revealed once its room is there */
-  RwId wanted;
-  guint n_found;
-  gboolean searching;
-
-  GCancellable *cancellable;
-  gboolean loading;
-  gboolean stale;
-  gboolean shown;
-  gboolean choosing; /* the chooser changes because of us */
-};
+#include "rw-racks-place.h"
 
 G_DEFINE_FINAL_TYPE (RwRacksPage, rw_racks_page, RW_TYPE_PAGE)
 
@@ -167,8 +136,8 @@ update_legend (RwRacksPage *self)
                       rw_rack_canvas_get_classes (self->canvas));
 }
 
-static void
-colour_by_cb (RwRacksPage *self, int by)
+void
+rw_racks_page_colour_by (RwRacksPage *self, int by)
 {
   rw_rack_canvas_set_colour_by (self->canvas, (RwColourBy) by);
   if (self->settings != NULL)
@@ -198,6 +167,7 @@ show_plan (RwRacksPage *self, RwRackPlan *plan)
       if (plan != NULL && self->wanted_kind != RW_KIND_ROOM)
         rw_rack_canvas_reveal (self->canvas, self->wanted_kind, &self->wanted);
     }
+  rw_racks_place_shown_plan (self);
   update_header (self);
 }
 
@@ -290,8 +260,8 @@ load (RwRacksPage *self)
                          self->cancellable, loaded_cb, g_object_ref (self));
 }
 
-static void
-go_to_room (RwRacksPage *self, const RwId *room)
+void
+rw_racks_page_go_to_room (RwRacksPage *self, const RwId *room)
 {
   if (rw_id_equal (room, &self->room))
     return;
@@ -380,7 +350,8 @@ room_chosen_cb (GtkDropDown *chooser, GParamSpec *pspec, RwRacksPage *self)
 
   if (self->choosing || self->rooms == NULL || selected >= self->rooms->len)
     return;
-  go_to_room (self, &((const RwRoomInfo *) g_ptr_array_index (self->rooms, selected))->id);
+  rw_racks_page_go_to_room (self,
+                            &((const RwRoomInfo *) g_ptr_array_index (self->rooms, selected))->id);
 }
 
 static const char *const face_names[] = { "front", "rear", "both" };
@@ -405,88 +376,6 @@ faces_changed_cb (RwRacksPage *self)
     adw_toggle_group_set_active (self->toggles, faces - 1);
 }
 
-static void
-zoom_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RwRacksPage *self = RW_RACKS_PAGE (widget);
-
-  if (g_str_equal (action, "racks.zoom-in"))
-    rw_rack_canvas_zoom_by (self->canvas, 1.25);
-  else if (g_str_equal (action, "racks.zoom-out"))
-    rw_rack_canvas_zoom_by (self->canvas, 0.8);
-  else
-    rw_rack_canvas_zoom_to_fit (self->canvas, g_str_equal (action, "racks.zoom-room"));
-}
-
-static void
-turn_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RwRacksPage *self = RW_RACKS_PAGE (widget);
-
-  rw_rack_canvas_set_faces (self->canvas,
-                            rw_rack_canvas_get_faces (self->canvas) % RW_FACES_BOTH + 1);
-}
-
-static void
-colour_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RwRacksPage *self = RW_RACKS_PAGE (widget);
-  int by = (int) rw_rack_canvas_get_colour_by (self->canvas) +
-           (g_str_equal (action, "racks.next-colour") ? 1 : RW_COLOUR_BY_N - 1);
-
-  colour_by_cb (self, by % RW_COLOUR_BY_N);
-  rw_announce (widget, rw_colour_by_label (rw_rack_canvas_get_colour_by (self->canvas)));
-}
-
-static void
-find_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RwRacksPage *self = RW_RACKS_PAGE (widget);
-
-  if (!rw_rack_canvas_find_next (self->canvas, g_str_equal (action, "racks.find-previous")))
-    rw_page_toast (RW_PAGE (self), self->searching ? _ ("Nothing in this room matches")
-                                                   : _ ("Type into the filter first"));
-}
-
-static void
-room_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RwRacksPage *self = RW_RACKS_PAGE (widget);
-  int by = g_str_equal (action, "racks.next-room") ? 1 : -1, current = 0,
-      n = self->rooms != NULL ? (int) self->rooms->len : 0;
-
-  for (int i = 0; i < n; i++)
-    if (rw_id_equal (&((const RwRoomInfo *) g_ptr_array_index (self->rooms, i))->id, &self->room))
-      current = i;
-  if (n > 1)
-    go_to_room (
-      self, &((const RwRoomInfo *) g_ptr_array_index (self->rooms, (current + by + n) % n))->id);
-}
-
-static void
-move_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RwRacksPage *self = RW_RACKS_PAGE (widget);
-  RwKind kind;
-  RwId id;
-
-  if (!rw_rack_canvas_get_selected (self->canvas, &kind, &id) || kind != RW_KIND_DEVICE)
-    rw_page_toast (RW_PAGE (self), _ ("Select the device that is to be moved first"));
-  else
-    rw_rack_canvas_start_move (self->canvas);
-}
-
-static void
-open_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RwRacksPage *self = RW_RACKS_PAGE (widget);
-  RwKind kind;
-  RwId id;
-
-  if (rw_rack_canvas_get_selected (self->canvas, &kind, &id))
-    rw_page_open (RW_PAGE (self), kind, &id);
-}
-
 /* --- RwPage ---------------------------------------------------------------------------------------- */
 
 static void
@@ -509,6 +398,7 @@ rw_racks_page_data_changed (RwPage *page, const RwChangeSet *changes)
                        RW_KIND_BIT (RW_KIND_BACKUP_ACK) | RW_KIND_BIT (RW_KIND_SERVICE);
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
+  rw_racks_place_data_changed (self, changes);
   if ((changes->kinds & mine) == 0)
     return;
   /* Nobody looks: it is read once, when somebody does. */
@@ -611,7 +501,7 @@ static void
 zoom_clicked_cb (GtkButton *button, ZoomButton *zoom)
 {
   if (zoom->page != NULL)
-    zoom_action_cb (zoom->page, zoom->action, NULL);
+    gtk_widget_activate_action (zoom->page, zoom->action, NULL);
 }
 
 static void
@@ -676,6 +566,7 @@ rw_racks_page_dispose (GObject *object)
   RwRacksPage *self = RW_RACKS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  rw_racks_place_close (self);
   g_clear_weak_pointer (&self->toggles);
   g_clear_weak_pointer (&self->chooser);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
@@ -698,50 +589,9 @@ rw_racks_page_finalize (GObject *object)
   G_OBJECT_CLASS (rw_racks_page_parent_class)->finalize (object);
 }
 
-static const RwAction page_actions[] = {
-  { "racks.zoom-in", N_ ("Zoom In"), N_ ("Racks"), "<Control>plus <Control>equal <Control>KP_Add",
-    "racks", RW_ACTION_DEFAULT, "zoom-in-symbolic" },
-  { "racks.zoom-out", N_ ("Zoom Out"), N_ ("Racks"), "<Control>minus <Control>KP_Subtract", "racks",
-    RW_ACTION_DEFAULT, "zoom-out-symbolic" },
-  { "racks.zoom-fit", N_ ("Racks as High as the Window"), N_ ("Racks"), "<Control>0 <Control>KP_0",
-    "racks", RW_ACTION_DEFAULT, "zoom-fit-best-symbolic" },
-  { "racks.zoom-room", N_ ("The Whole Room"), N_ ("Racks"), "<Control>9", "racks",
-    RW_ACTION_DEFAULT, "zoom-original-symbolic" },
-  { "racks.turn", N_ ("Show the Other Face"), N_ ("Racks"), "<Control>e", "racks",
-    RW_ACTION_DEFAULT, "object-flip-horizontal-symbolic" },
-  { "racks.next-colour", N_ ("Colour by the Next Thing"), N_ ("Racks"), "<Control>b", "racks",
-    RW_ACTION_DEFAULT, "color-select-symbolic" },
-  { "racks.previous-colour", N_ ("Colour by the Previous Thing"), N_ ("Racks"), "<Control><Shift>b",
-    "racks", RW_ACTION_NO_PALETTE, NULL },
-  { "racks.find-next", N_ ("Next Match"), N_ ("Racks"), "<Control>g", "racks", RW_ACTION_NO_PALETTE,
-    NULL },
-  { "racks.find-previous", N_ ("Previous Match"), N_ ("Racks"), "<Control><Shift>g", "racks",
-    RW_ACTION_NO_PALETTE, NULL },
-  { "racks.next-room", N_ ("Next Room"), N_ ("Racks"), "<Control>Page_Down", "racks",
-    RW_ACTION_DEFAULT, "go-next-symbolic" },
-  { "racks.previous-room", N_ ("Previous Room"), N_ ("Racks"), "<Control>Page_Up", "racks",
-    RW_ACTION_DEFAULT, "go-previous-symbolic" },
-  { "racks.open", N_ ("Open"), N_ ("Racks"), NULL, "racks", RW_ACTION_NO_PALETTE, NULL },
-  { "racks.move", N_ ("Move Device"), N_ ("Racks"), NULL, "racks", RW_ACTION_DEFAULT,
-    "rw-racks-symbolic" },
-};
-
 static void
 rw_racks_page_class_init (RwRacksPageClass *klass)
 {
-  static const struct
-  {
-    const char *id;
-    GtkWidgetActionActivateFunc func;
-  } actions[] = {
-    { "racks.zoom-in", zoom_action_cb },       { "racks.zoom-out", zoom_action_cb },
-    { "racks.zoom-fit", zoom_action_cb },      { "racks.zoom-room", zoom_action_cb },
-    { "racks.turn", turn_action_cb },          { "racks.find-next", find_action_cb },
-    { "racks.next-colour", colour_action_cb }, { "racks.previous-colour", colour_action_cb },
-    { "racks.find-previous", find_action_cb }, { "racks.next-room", room_action_cb },
-    { "racks.previous-room", room_action_cb }, { "racks.open", open_action_cb },
-    { "racks.move", move_action_cb },
-  };
   RwPageClass *page_class = RW_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rw_racks_page_dispose;
@@ -757,10 +607,7 @@ rw_racks_page_class_init (RwRacksPageClass *klass)
   page_class->create_header_start = rw_racks_page_create_header_start;
   page_class->create_header_end = rw_racks_page_create_header_end;
   page_class->settled = rw_racks_page_settled;
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), actions[i].id, NULL,
-                                     actions[i].func);
-  rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
+  rw_racks_page_actions_install (klass);
   rw_racks_actions_install (klass);
 }
 
@@ -783,7 +630,8 @@ add_status (RwRacksPage *self,
 static void
 make_menu (RwRacksPage *self)
 {
-  static const char *const ids[] = { "racks.open", "racks.move", "racks.loss", "racks.trace" };
+  static const char *const ids[] = { "racks.open", "racks.move", "racks.find-place", "racks.loss",
+                                     "racks.trace" };
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -848,7 +696,7 @@ rw_racks_page_init (RwRacksPage *self)
   self->hint = rw_racks_hint_new ();
   gtk_overlay_set_child (GTK_OVERLAY (overlay), scroller);
   gtk_widget_set_vexpand (overlay, TRUE);
-  g_signal_connect_swapped (self->legend, "colour-by", G_CALLBACK (colour_by_cb), self);
+  g_signal_connect_swapped (self->legend, "colour-by", G_CALLBACK (rw_racks_page_colour_by), self);
   g_signal_connect_swapped (self->legend, "classes", G_CALLBACK (classes_cb), self);
   gtk_box_append (GTK_BOX (box), overlay);
   gtk_box_append (GTK_BOX (box), self->legend);
@@ -863,7 +711,10 @@ rw_racks_page_init (RwRacksPage *self)
   add_status (self, "no-racks", "rw-racks-symbolic", _ ("No Racks in This Room"),
               _ ("Choose another room, or enter its racks."));
   add_status (self, "failed", "dialog-error-symbolic", _ ("Racks Could Not Be Read"), NULL);
-  gtk_stack_add_named (GTK_STACK (self->stack), box, "racks");
+  self->beside = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (self->beside, box);
+  gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->beside), "racks");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
   adw_bin_set_child (ADW_BIN (self), self->stack);
   make_menu (self);

@@ -9,6 +9,7 @@ rw_wiring_answer_free (gpointer data)
   rw_wiring_unref (answer->wiring);
   rw_loss_free (answer->loss);
   g_clear_pointer (&answer->singles, g_array_unref);
+  rw_capacity_free (answer->capacity);
   g_free (answer);
 }
 
@@ -36,5 +37,7 @@ rw_wiring_read (RwCache *cache, gpointer data, GCancellable *cancellable, GError
     answer->loss = rw_loss_simulate (wiring, &question->id);
   else if (question->type == RW_WIRING_SINGLES)
     answer->singles = rw_loss_single (wiring);
+  else if (question->type == RW_WIRING_CAPACITY)
+    answer->capacity = rw_capacity_new (wiring);
   return answer;
 }

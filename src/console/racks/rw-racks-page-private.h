@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-rack-canvas.h"
+#include "rw-rack-plan.h"
+#include "rw-racks-page.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the page share: showing, its actions, and the search for a place beside the racks. */
+
+struct _RwRacksPage
+{
+  RwPage parent_instance;
+
+  GSettings *settings;
+  GtkWidget *stack;
+  RwRackCanvas *canvas;
+  GtkWidget *legend;
+  GtkWidget *hint;
+  GtkWidget *menu;
+  GtkWidget *place; /* the search for a place, while it is open */
+  GtkBox *beside;   /* the racks, and what is open beside them */
+  AdwToggleGroup *toggles; /* not owned */
+  GtkDropDown *chooser;    /* not owned */
+  GtkStringList *room_names;
+
+  GPtrArray *rooms; /* (element-type RwRoomInfo) */
+  RwId room;        /* the one that is shown or asked for */
+  RwRackPlan *held; /* newer data that wait until the device in the hand is put down */
+  gboolean has_wanted;
+  RwKind wanted_kind; /* to be revealed once its room is there */
+  RwId wanted;
+  guint n_found;
+  gboolean searching;
+
+  GCancellable *cancellable;
+  gboolean loading;
+  gboolean stale;
+  gboolean shown;
+  gboolean choosing; /* the chooser changes because of us */
+};
+
+void rw_racks_page_colour_by       (RwRacksPage *self,
+                                    int          by);
+void rw_racks_page_go_to_room      (RwRacksPage *self,
+                                    const RwId  *room);
+
+/* rw-racks-page-actions.c */
+void rw_racks_page_actions_install (RwRacksPageClass *klass);
+
+G_END_DECLS
