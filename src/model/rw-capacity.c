@@ -421,6 +421,31 @@ add_feeds_to_sums (RwCapacity *capacity)
     }
 }
 
+/**
+ * rw_capacity_get_rack:
+ * @rack: index in the wiring
+ * @sum: (out): the same figures as for a row, of this rack alone; @left is below zero when a loss overloads a
+ *   feed, and NAN when no feeds are recorded
+ */
+void
+rw_capacity_get_rack (const RwCapacity *capacity, guint rack, RwCapacitySum *sum)
+{
+  const RwWireRack *place = &capacity->wiring->racks[rack];
+
+  *sum = (RwCapacitySum) { .room = place->room, .row = place->row, .name = place->name };
+  add_to_sum (sum, capacity, rack);
+  sum->left = capacity->racks[rack].left;
+  for (guint i = 0; i < capacity->wiring->n_feeds; i++)
+    {
+      const RwWireFeed *feed = &capacity->wiring->feeds[i];
+
+      if (feed->rack != (int) rack || feed->leg < 0 || feed->leg >= RW_FEED_LEG_N_VALUES)
+        continue;
+      sum->load[feed->leg] += capacity->feeds[i].load;
+      sum->limit[feed->leg] += capacity->feeds[i].limit;
+    }
+}
+
 static int
 find_row (RwCapacity *capacity, int room, const char *row)
 {

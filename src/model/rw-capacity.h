@@ -73,7 +73,7 @@ typedef struct
  * @left: what is left of all racks after a loss in each; racks without known feeds give none
  * @n_over: racks in which a loss overloads a feed
  *
- * A row or a room.
+ * A row or a room, or what rw_capacity_get_rack() says of a rack.
  */
 typedef struct
 {
@@ -118,6 +118,9 @@ gboolean    rw_capacity_half_free (const RwCapacity *capacity,
                                    int               half,
                                    RwFaces           faces,
                                    gboolean          half_width);
+void        rw_capacity_get_rack  (const RwCapacity *capacity,
+                                   guint             rack,
+                                   RwCapacitySum    *sum);
 double      rw_capacity_feed_left (const RwCapacity *capacity,
                                    int               feed);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-capacity-dialog.h"
 #include "rw-place-panel.h"
 #include "rw-rack-canvas.h"
 #include "rw-racks-page.h"
@@ -162,6 +163,43 @@ test_find_place (Fixture *fixture, gconstpointer flags)
   console_close (&fixture->a);
 }
 
+static char *
+read_file (GFile *file)
+{
+  char *text = NULL;
+
+  g_file_load_contents (file, NULL, &text, NULL, NULL, NULL);
+  return text;
+}
+
+/* The racks of the room as a table, and as CSV. */
+static void
+test_capacity (Fixture *fixture, gconstpointer flags)
+{
+  GtkWidget *page = rw_racks_page_new (), *window = rw_test_present (page, 1200, 600);
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("capacity-XXXXXX.csv", &stream, NULL);
+  g_autofree char *text = NULL;
+  RwRackCanvas *canvas = find_canvas (page);
+  AdwDialog *dialog;
+
+  console_open (&fixture->a, fixture->token);
+  console_wait_synced (&fixture->a);
+  rw_page_set_session (RW_PAGE (page), fixture->a.session);
+  wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
+  dialog = rw_capacity_dialog_new (RW_PAGE (page), &rw_rack_canvas_get_plan (canvas)->room);
+  adw_dialog_present (dialog, page);
+  wait_until (g_str_equal (rw_wiring_dialog_get_state (RW_WIRING_DIALOG (dialog)), "own"));
+  g_assert_true (rw_capacity_dialog_export (RW_CAPACITY_DIALOG (dialog), file));
+  wait_until ((g_free (text), text = read_file (file)) != NULL && *text != '\0');
+  g_assert_true (g_str_has_prefix (text, "Name,Free units,Largest gap,Feed A,"));
+  g_assert_nonnull (strstr (text, " of 42 U,"));
+  adw_dialog_force_close (dialog);
+  g_file_delete (file, NULL, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  console_close (&fixture->a);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -171,5 +209,7 @@ main (int argc, char *argv[])
               fixture_set_up, test_move, fixture_tear_down);
   g_test_add ("/console/racks-page/find-place", Fixture, GUINT_TO_POINTER (FIXTURE_RECORDS),
               fixture_set_up, test_find_place, fixture_tear_down);
+  g_test_add ("/console/racks-page/capacity", Fixture, GUINT_TO_POINTER (FIXTURE_RECORDS),
+              fixture_set_up, test_capacity, fixture_tear_down);
   return g_test_run ();
 }

@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-capacity-dialog.h"
 #include "rw-loss-dialog.h"
+#include "rw-racks-page-private.h"
 #include "rw-single-dialog.h"
 #include "rw-trace-dialog.h"
 
@@ -45,6 +47,14 @@ singles_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     adw_dialog_present (rw_single_dialog_new (RW_PAGE (widget)), widget);
 }
 
+static void
+capacity_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (rw_page_get_session (RW_PAGE (widget)) != NULL)
+    adw_dialog_present (rw_capacity_dialog_new (RW_PAGE (widget), &RW_RACKS_PAGE (widget)->room),
+                        widget);
+}
+
 static const RwAction actions[] = {
   { "racks.loss", N_ ("What If This Is Lost?"), N_ ("Racks"), "<Control>l", "racks",
     RW_ACTION_DEFAULT, "dialog-warning-symbolic" },
@@ -52,6 +62,8 @@ static const RwAction actions[] = {
     "network-wired-symbolic" },
   { "racks.single-cords", N_ ("Single Cords"), N_ ("Racks"), NULL, "racks", RW_ACTION_DEFAULT,
     "battery-symbolic" },
+  { "racks.capacity", N_ ("Capacity"), N_ ("Racks"), "<Control>u", "racks", RW_ACTION_DEFAULT,
+    "view-list-symbolic" },
 };
 
 /**
@@ -68,5 +80,6 @@ rw_racks_actions_install (RwRacksPageClass *klass)
   gtk_widget_class_install_action (widget_class, "racks.loss", NULL, loss_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.trace", NULL, trace_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.single-cords", NULL, singles_action_cb);
+  gtk_widget_class_install_action (widget_class, "racks.capacity", NULL, capacity_action_cb);
   rw_actions_register (actions, G_N_ELEMENTS (actions));
 }

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-wiring-dialog.h"
+
+G_BEGIN_DECLS
+
+#define RW_TYPE_CAPACITY_DIALOG (rw_capacity_dialog_get_type ())
+
+/**
+ * RwCapacityDialog:
+ *
+ * What is left in the racks of a room, in its rows, and in all rooms, as a table that can be sorted and
+ * exported.
+ */
+G_DECLARE_FINAL_TYPE (RwCapacityDialog, rw_capacity_dialog, RW, CAPACITY_DIALOG, RwWiringDialog)
+
+AdwDialog *rw_capacity_dialog_new    (RwPage           *page,
+                                      const RwId       *room);
+gboolean   rw_capacity_dialog_export (RwCapacityDialog *self,
+                                      GFile            *file);
+
+G_END_DECLS
