@@ -256,7 +256,7 @@ rw_capacity_dialog_init (RwCapacityDialog *self)
 
   self->rows = g_list_store_new (RW_TYPE_WIRING_ROW);
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Capacity"));
-  adw_dialog_set_content_width (ADW_DIALOG (self), 1180);
+  adw_dialog_set_content_width (ADW_DIALOG (self), 1280);
   rw_wiring_dialog_add_button (dialog, _ ("_Export as CSV…"), "<Control>s", G_CALLBACK (export_cb));
 }
 

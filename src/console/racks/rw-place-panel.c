@@ -590,7 +590,7 @@ static void
 rw_place_panel_init (RwPlacePanel *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *loading = adw_spinner_new (),
-            *failed = adw_status_page_new ();
+            *failed = adw_status_page_new (), *clamp = adw_clamp_new ();
 
   self->cancellable = g_cancellable_new ();
   self->types = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -608,9 +608,14 @@ rw_place_panel_init (RwPlacePanel *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   gtk_widget_add_css_class (GTK_WIDGET (self), "rw-place-panel");
   gtk_widget_set_size_request (GTK_WIDGET (self), 340, -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Find a Place"), -1);
-  adw_bin_set_child (ADW_BIN (self), box);
+  /* Long reasons wrap; the racks have the room. */
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 360);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 360);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  adw_bin_set_child (ADW_BIN (self), clamp);
 }
 
 /* --- For the page ---------------------------------------------------------------------------------- */
