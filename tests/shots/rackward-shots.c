@@ -15,8 +15,10 @@
 #include "rw-clock.h"
 #include "rw-connection.h"
 #include "rw-demo.h"
+#include "rw-capacity-dialog.h"
 #include "rw-inspector.h"
 #include "rw-loss-dialog.h"
+#include "rw-place-panel.h"
 #include "rw-many-edit-dialog.h"
 #include "rw-palette.h"
 #include "rw-preferences.h"
@@ -239,10 +241,35 @@ find_record (Shots *shots, const Subject *subject, RwId *id)
   return search.found;
 }
 
+static RwPlacePanel *
+find_place_panel (GtkWidget *widget)
+{
+  if (RW_IS_PLACE_PANEL (widget))
+    return RW_PLACE_PANEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      RwPlacePanel *found = find_place_panel (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+place_settled (gpointer data)
+{
+  RwPlacePanel *panel = find_place_panel (data);
+
+  return panel != NULL && *rw_place_panel_get_heading (panel) != '\0';
+}
+
 static void
 take_wiring (Shots *shots, const char *scheme)
 {
   static const Subject
+    room = { RW_KIND_ROOM, "ORDER BY \"name\" LIMIT 1" },
     feed = { RW_KIND_POWER_FEED, "ORDER BY \"name\" LIMIT 1" },
     tor = { RW_KIND_DEVICE, "WHERE \"name\" LIKE '%sw%' ORDER BY \"name\" LIMIT 1" },
     uplink = { RW_KIND_PORT, "WHERE \"type\" = 'patch_front' AND \"id\" IN (SELECT \"a\" FROM cable"
@@ -267,6 +294,12 @@ take_wiring (Shots *shots, const char *scheme)
   if (find_record (shots, &uplink, &id))
     take_dialog (shots, rw_trace_dialog_new (page, RW_KIND_PORT, &id), "trace-port", scheme);
   take_dialog (shots, rw_single_dialog_new (page), "single-cords", scheme);
+  if (find_record (shots, &room, &id))
+    take_dialog (shots, rw_capacity_dialog_new (page, &id), "capacity", scheme);
+  rw_window_activate_in_page (shots->window, "racks", "racks.find-place");
+  shot_wait (GTK_WINDOW (shots->window), place_settled, page);
+  take (shots, "find-place", scheme);
+  g_signal_emit_by_name (find_place_panel (GTK_WIDGET (page)), "close");
 }
 
 /* --- Several systems at once ----------------------------------------------------------------------- */
