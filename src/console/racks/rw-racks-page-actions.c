@@ -124,7 +124,7 @@ static const RwAction page_actions[] = {
   { "racks.open", N_ ("Open"), N_ ("Racks"), NULL, "racks", RW_ACTION_NO_PALETTE, NULL },
   { "racks.move", N_ ("Move Device"), N_ ("Racks"), NULL, "racks", RW_ACTION_DEFAULT,
     "rw-racks-symbolic" },
-  { "racks.find-place", N_ ("Find a Place"), N_ ("Racks"), "<Control>p", "racks", RW_ACTION_DEFAULT,
+  { "racks.find-place", N_ ("Find a Place"), N_ ("Racks"), "<Control><Shift>f", "racks", RW_ACTION_DEFAULT,
     "edit-find-symbolic" },
 };
 
