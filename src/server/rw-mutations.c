@@ -125,7 +125,8 @@ read_mutations (JsonObject *request,
       if (mutation == NULL)
         return NULL;
       g_ptr_array_add (mutations, mutation);
-      if (i > 0 && mutation->mid != ((RwMutation *) g_ptr_array_index (mutations, i - 1))->mid + 1)
+      /* Taken one away from here, where that cannot leave the range: the one before may be the largest. */
+      if (i > 0 && mutation->mid - 1 != ((RwMutation *) g_ptr_array_index (mutations, i - 1))->mid)
         {
           g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
                        "Mutation %" G_GINT64_FORMAT " does not follow the one before it", mutation->mid);
@@ -300,7 +301,7 @@ apply_all (RwLogStore        *store,
                                   RW_PLANTED (RESULTS_DROPPED) ? last_mid : MIN (ack, last_mid),
                                   error))
     return FALSE;
-  if (mutations->len > 0 && ((RwMutation *) g_ptr_array_index (mutations, 0))->mid > last_mid + 1)
+  if (mutations->len > 0 && ((RwMutation *) g_ptr_array_index (mutations, 0))->mid - 1 > last_mid)
     {
       g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
                    "The next mutation of this client is %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, last_mid + 1,
