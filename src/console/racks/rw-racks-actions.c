@@ -6,6 +6,7 @@
 #include "rw-action.h"
 #include "rw-capacity-dialog.h"
 #include "rw-loss-dialog.h"
+#include "rw-paper-dialog.h"
 #include "rw-racks-page-private.h"
 #include "rw-single-dialog.h"
 #include "rw-trace-dialog.h"
@@ -55,6 +56,25 @@ capacity_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                         widget);
 }
 
+static void
+print_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const RwId *room = &RW_RACKS_PAGE (widget)->room;
+  RwKind kind = RW_KIND_NONE;
+  RwId id = RW_ID_NIL;
+
+  if (rw_page_get_session (RW_PAGE (widget)) == NULL)
+    return;
+  if (rw_id_is_nil (room))
+    {
+      rw_page_toast (RW_PAGE (widget), _ ("There is no room whose racks could be printed"));
+      return;
+    }
+  if (!rw_racks_page_get_selected (RW_RACKS_PAGE (widget), &kind, &id))
+    kind = RW_KIND_NONE;
+  adw_dialog_present (rw_paper_dialog_new (RW_PAGE (widget), room, kind, &id), widget);
+}
+
 static const RwAction actions[] = {
   { "racks.loss", N_ ("What If This Is Lost?"), N_ ("Racks"), "<Control>l", "racks",
     RW_ACTION_DEFAULT, "dialog-warning-symbolic" },
@@ -64,13 +84,15 @@ static const RwAction actions[] = {
     "battery-symbolic" },
   { "racks.capacity", N_ ("Capacity"), N_ ("Racks"), "<Control>u", "racks", RW_ACTION_DEFAULT,
     "view-list-symbolic" },
+  { "racks.print", N_ ("Print Racks…"), N_ ("Racks"), "<Control>p", "racks", RW_ACTION_DEFAULT,
+    "printer-symbolic" },
 };
 
 /**
  * rw_racks_actions_install:
  * @klass: of the page, in its class_init
  *
- * Installs and registers the actions about power and cables.
+ * Installs and registers the actions that ask about the racks and change nothing.
  */
 void
 rw_racks_actions_install (RwRacksPageClass *klass)
@@ -81,5 +103,6 @@ rw_racks_actions_install (RwRacksPageClass *klass)
   gtk_widget_class_install_action (widget_class, "racks.trace", NULL, trace_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.single-cords", NULL, singles_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.capacity", NULL, capacity_action_cb);
+  gtk_widget_class_install_action (widget_class, "racks.print", NULL, print_action_cb);
   rw_actions_register (actions, G_N_ELEMENTS (actions));
 }

@@ -630,8 +630,8 @@ add_status (RwRacksPage *self,
 static void
 make_menu (RwRacksPage *self)
 {
-  static const char *const ids[] = { "racks.open", "racks.move", "racks.find-place", "racks.loss",
-                                     "racks.trace" };
+  static const char *const ids[] = { "racks.open", "racks.move",  "racks.find-place",
+                                     "racks.loss", "racks.trace", "racks.print" };
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)

@@ -217,9 +217,15 @@ has_digit (const char *text)
   return strpbrk (text, "0123456789") != NULL;
 }
 
-/* "mmf-om4" as it stands on the sheath: "MMF OM4"; "power" says nothing that the path does not say. */
-static char *
-type_text (const char *type)
+/**
+ * rw_cable_type_text:
+ * @type: (nullable): as it is recorded
+ *
+ * Returns: (transfer full) (nullable): "mmf-om4" as it stands on the sheath: "MMF OM4"; nothing for
+ *   "power", which says no more than the ends do
+ */
+char *
+rw_cable_type_text (const char *type)
 {
   g_auto (GStrv) words = NULL;
 
@@ -261,7 +267,7 @@ char *
 rw_trace_cable_text (const RwWireCable *cable, gboolean with_colour)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *type = type_text (cable->type), *length = NULL;
+  g_autofree char *type = rw_cable_type_text (cable->type), *length = NULL;
 
   if (cable->length > 0)
     length = rw_trace_length_text (cable->length);

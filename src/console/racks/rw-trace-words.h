@@ -51,5 +51,6 @@ char       *rw_trace_system_text   (const RwWiring    *wiring,
 gboolean    rw_cable_colour_parse  (const char        *colour,
                                     GdkRGBA           *rgba);
 const char *rw_cable_colour_label  (const char        *colour);
+char       *rw_cable_type_text     (const char        *type);
 
 G_END_DECLS
