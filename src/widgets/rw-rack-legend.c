@@ -137,6 +137,8 @@ chip_new (RwRackLegend *self, const RwRackColouring *colouring, guint number)
   count = gtk_label_new (n);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  /* The row scrolls before words become too short to be told apart. */
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (class->label, -1), 14));
   gtk_widget_add_css_class (count, "rw-legend-label");
   gtk_widget_add_css_class (count, "dim-label");
   gtk_widget_add_css_class (count, "numeric");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rw-capacity-words.h"
+#include "rw-save.h"
 #include "rw-text.h"
 #include "rw-wiring-row.h"
 
@@ -192,41 +193,28 @@ rw_capacity_dialog_dup_text (RwWiringDialog *dialog, const RwWiringAnswer *answe
 
 /* --- Export ---------------------------------------------------------------------------------------- */
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Returns: (transfer full) (nullable): what is written, NULL for nothing */
+static GBytes *
+make_csv (RwCapacityDialog *self)
 {
-  g_autoptr (RwCapacityDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
+  char *text;
 
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    message = g_strdup_printf (_ ("The list was not exported: %s"), error->message);
-  else
-    message = g_strdup (_ ("The list was exported"));
-  rw_wiring_dialog_toast (RW_WIRING_DIALOG (self), message);
-}
-
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RwCapacityDialog) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  if (file != NULL)
-    rw_capacity_dialog_export (self, file);
+  if (self->lines == NULL)
+    return NULL;
+  text = rw_capacity_to_csv (self->lines);
+  return g_bytes_new_take (text, strlen (text));
 }
 
 static void
 export_cb (RwCapacityDialog *self)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GBytes) bytes = make_csv (self);
+  const char *title = _ ("Export Capacity");
 
-  gtk_file_dialog_set_title (dialog, _ ("Export Capacity"));
-  /* Translators: the name of a file */
-  gtk_file_dialog_set_initial_name (dialog, _ ("capacity.csv"));
-  gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, chosen_cb,
-                        g_object_ref (self));
+  if (bytes != NULL)
+    rw_save_as (GTK_WIDGET (self), title,
+                /* Translators: the name of a file */
+                _ ("capacity.csv"), bytes, rw_wiring_dialog_tell);
 }
 
 static void
@@ -287,14 +275,9 @@ rw_capacity_dialog_new (RwPage *page, const RwId *room)
 gboolean
 rw_capacity_dialog_export (RwCapacityDialog *self, GFile *file)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  char *text;
+  g_autoptr (GBytes) bytes = make_csv (self);
 
-  if (self->lines == NULL)
-    return FALSE;
-  text = rw_capacity_to_csv (self->lines);
-  bytes = g_bytes_new_take (text, strlen (text));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                       written_cb, g_object_ref (self));
-  return TRUE;
+  if (bytes != NULL)
+    rw_save_to (GTK_WIDGET (self), file, bytes, rw_wiring_dialog_tell);
+  return bytes != NULL;
 }

@@ -129,9 +129,9 @@ rule_name (RwPlaceRule rule)
     case RW_PLACE_UNITS:
       return _ ("the units");
     case RW_PLACE_WEIGHT:
-      return _ ("the load of the rack");
+      return _ ("the kilograms");
     case RW_PLACE_POWER:
-      return _ ("power after a loss");
+      return _ ("the watts after a loss");
     case RW_PLACE_OUTLETS:
       return _ ("the outlets");
     case RW_PLACE_PORTS:
@@ -155,7 +155,7 @@ rw_place_next (const RwPlaceRequest *request, const RwPlace *place)
   if (place->next == RW_PLACE_N_RULES)
     return NULL;
   if (place->more == 0)
-    /* Translators: what runs out: the units, power after a loss, … */
+    /* Translators: what runs out: the units, the watts after a loss, … */
     return g_strdup_printf (_ ("No room for another: %s would not do"), rule_name (place->next));
   return g_strdup_printf (ngettext ("Room for %u more, then %s run out",
                                     "Room for %u more, then %s run out", place->more),

@@ -682,6 +682,18 @@ rw_wiring_dialog_toast (RwWiringDialog *self, const char *message)
 }
 
 /**
+ * rw_wiring_dialog_tell:
+ * @dialog: a #RwWiringDialog
+ *
+ * rw_wiring_dialog_toast() for rw_save_as().
+ */
+void
+rw_wiring_dialog_tell (GtkWidget *dialog, const char *message)
+{
+  rw_wiring_dialog_toast (RW_WIRING_DIALOG (dialog), message);
+}
+
+/**
  * rw_wiring_dialog_copy:
  * @text: for the clipboard
  */

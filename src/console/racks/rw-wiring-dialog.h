@@ -73,6 +73,8 @@ void                  rw_wiring_dialog_go_to       (RwWiringDialog         *self
                                                     const RwId             *id);
 void                  rw_wiring_dialog_toast       (RwWiringDialog         *self,
                                                     const char             *message);
+void                  rw_wiring_dialog_tell        (GtkWidget              *dialog,
+                                                    const char             *message);
 void                  rw_wiring_dialog_copy        (RwWiringDialog         *self,
                                                     const char             *text);
 
