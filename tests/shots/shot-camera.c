@@ -85,6 +85,28 @@ shot_set_size (GtkWindow *window,
   return gtk_widget_get_width (child) == width && gtk_widget_get_height (child) == height;
 }
 
+typedef struct
+{
+  GtkWidget *child;
+  GtkSnapshot *snapshot;
+  gboolean done;
+} Exposure;
+
+/* Right after a frame was painted: at another moment the widget may wait for its next one, and what it is
+ * made of is not there. */
+static void
+painted_cb (GdkFrameClock *clock, Exposure *exposure)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+
+  if (exposure->done)
+    return;
+  paintable = gtk_widget_paintable_new (exposure->child);
+  gdk_paintable_snapshot (paintable, exposure->snapshot, gtk_widget_get_width (exposure->child),
+                          gtk_widget_get_height (exposure->child));
+  exposure->done = TRUE;
+}
+
 /**
  * shot_take:
  *
@@ -95,22 +117,28 @@ GdkTexture *
 shot_take (GtkWindow *window)
 {
   GtkWidget *child = gtk_window_get_child (window);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (child);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) content = NULL;
   g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
   g_autoptr (GError) error = NULL;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (child),
                                                (float) gtk_widget_get_height (child));
+  Exposure exposure = { .child = child, .snapshot = snapshot };
   GdkRGBA background;
   GdkTexture *texture;
+  gulong handler;
 
   /* The window's own colour lies under what its child leaves open. */
   gtk_widget_get_color (GTK_WIDGET (window), &background);
   background = background.red + background.green + background.blue > 1.5f ? (GdkRGBA){ 0.133f, 0.133f, 0.149f, 1 }
                                                                           : (GdkRGBA){ 0.980f, 0.980f, 0.984f, 1 };
   gtk_snapshot_append_color (snapshot, &background, &bounds);
-  gdk_paintable_snapshot (paintable, snapshot, bounds.size.width, bounds.size.height);
+  handler = g_signal_connect_after (clock, "after-paint", G_CALLBACK (painted_cb), &exposure);
+  gtk_widget_queue_draw (child);
+  while (!exposure.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
   content = gtk_snapshot_to_node (snapshot);
   if (!gsk_renderer_realize_for_display (renderer, gtk_widget_get_display (child), &error))
     g_error ("%s", error->message);
