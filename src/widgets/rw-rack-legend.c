@@ -139,6 +139,7 @@ chip_new (RwRackLegend *self, const RwRackColouring *colouring, guint number)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
   /* The row scrolls before words become too short to be told apart. */
   gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (class->label, -1), 14));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (count, "rw-legend-label");
   gtk_widget_add_css_class (count, "dim-label");
   gtk_widget_add_css_class (count, "numeric");
