@@ -173,6 +173,8 @@ gconstpointer rw_stmt_get_blob    (RwStmt       *stmt,
 gboolean    rw_stmt_get_id        (RwStmt       *stmt,
                                    int           column,
                                    RwId         *id);
+RwId        rw_stmt_get_id_or_nil (RwStmt       *stmt,
+                                   int           column);
 int         rw_stmt_get_word      (RwStmt       *stmt,
                                    int           column,
                                    const RwEnumInfo *words);

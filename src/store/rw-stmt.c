@@ -354,6 +354,21 @@ rw_stmt_get_id (RwStmt *stmt,
 }
 
 /**
+ * rw_stmt_get_id_or_nil:
+ *
+ * Returns: the column's id; the nil id when it holds none
+ */
+RwId
+rw_stmt_get_id_or_nil (RwStmt *stmt,
+                       int     column)
+{
+  RwId id;
+
+  rw_stmt_get_id (stmt, column, &id);
+  return id;
+}
+
+/**
  * rw_stmt_get_word:
  *
  * Returns: the index of the column's text among @words; -1 for null, and for a word of a newer Rackward

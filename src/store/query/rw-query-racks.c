@@ -80,24 +80,6 @@ typedef struct
 
 typedef void (*RowFunc) (Reader *reader, RwStmt *stmt);
 
-/* A word of an enum, or -1. */
-static int
-get_word (RwStmt *stmt, int column, const RwEnumInfo *info)
-{
-  const char *word = rw_stmt_get_text (stmt, column);
-
-  return word != NULL ? rw_enum_find (info, word) : -1;
-}
-
-static RwId
-get_id (RwStmt *stmt, int column)
-{
-  RwId id = RW_ID_NIL;
-
-  rw_stmt_get_id (stmt, column, &id);
-  return id;
-}
-
 static RwFaces
 faces_of (int face, gboolean both)
 {
@@ -108,13 +90,13 @@ static void
 read_rack (Reader *reader, RwStmt *stmt)
 {
   RwRackInfo rack = {
-    .id = get_id (stmt, 0),
+    .id = rw_stmt_get_id_or_nil (stmt, 0),
     .name = rw_stmt_get_text (stmt, 1),
     .row = rw_stmt_get_text (stmt, 2),
     .position = rw_stmt_get_integer (stmt, 3),
     .units = (int) rw_stmt_get_integer (stmt, 4),
-    .numbering = MAX (0, get_word (stmt, 5, &rw_enum_rack_numbering)),
-    .status = get_word (stmt, 6, &rw_enum_rack_status),
+    .numbering = MAX (0, rw_stmt_get_word (stmt, 5, &rw_enum_rack_numbering)),
+    .status = rw_stmt_get_word (stmt, 6, &rw_enum_rack_status),
   };
 
   rw_rack_plan_add_rack (reader->plan, &rack);
@@ -123,10 +105,10 @@ read_rack (Reader *reader, RwStmt *stmt)
 static void
 read_reservation (Reader *reader, RwStmt *stmt)
 {
-  int face = get_word (stmt, 5, &rw_enum_face);
+  int face = rw_stmt_get_word (stmt, 5, &rw_enum_face);
   RwRackReservation reservation = {
-    .id = get_id (stmt, 0),
-    .rack_id = get_id (stmt, 1),
+    .id = rw_stmt_get_id_or_nil (stmt, 0),
+    .rack_id = rw_stmt_get_id_or_nil (stmt, 1),
     .purpose = rw_stmt_get_text (stmt, 2),
     .start = rw_rack_half_from_position (rw_stmt_get_decimal (stmt, 3)),
     .length = (int) lround (rw_stmt_get_decimal (stmt, 4) * 2),
@@ -140,37 +122,38 @@ read_reservation (Reader *reader, RwStmt *stmt)
 static void
 read_feed (Reader *reader, RwStmt *stmt)
 {
-  RwId rack = get_id (stmt, 0);
-  int leg = get_word (stmt, 1, &rw_enum_feed_leg);
+  RwId rack = rw_stmt_get_id_or_nil (stmt, 0);
+  int leg = rw_stmt_get_word (stmt, 1, &rw_enum_feed_leg);
 
   if (leg >= 0)
     rw_rack_plan_add_feed (reader->plan, &rack, leg,
                            rw_feed_watts (rw_stmt_get_decimal (stmt, 2),
                                           rw_stmt_get_decimal (stmt, 3),
                                           rw_stmt_get_decimal (stmt, 4),
-                                          get_word (stmt, 5, &rw_enum_phases) == RW_PHASES_THREE));
+                                          rw_stmt_get_word (stmt, 5, &rw_enum_phases) ==
+                                            RW_PHASES_THREE));
 }
 
 /* As rw_placement_from_device() has it, without a record for each. */
 static void
 read_device (Reader *reader, RwStmt *stmt)
 {
-  int role = get_word (stmt, 7, &rw_enum_device_role);
+  int role = rw_stmt_get_word (stmt, 7, &rw_enum_device_role);
   gboolean full_depth = rw_stmt_is_null (stmt, 13) || rw_stmt_get_integer (stmt, 13) != 0;
   double height = rw_stmt_is_null (stmt, 10) ? 1 : rw_stmt_get_decimal (stmt, 10);
-  int side = get_word (stmt, 12, &rw_enum_side);
+  int side = rw_stmt_get_word (stmt, 12, &rw_enum_side);
   RwRackDevice device = {
-    .id = get_id (stmt, 0),
-    .rack_id = get_id (stmt, 1),
-    .parent_id = get_id (stmt, 2),
+    .id = rw_stmt_get_id_or_nil (stmt, 0),
+    .rack_id = rw_stmt_get_id_or_nil (stmt, 1),
+    .parent_id = rw_stmt_get_id_or_nil (stmt, 2),
     .name = rw_stmt_get_text (stmt, 3),
     .type = rw_stmt_get_text (stmt, 4),
     .model = rw_stmt_get_text (stmt, 18),
     .service = rw_stmt_get_text (stmt, 5),
     .bay = rw_stmt_get_text (stmt, 6),
     .role = role >= 0 ? role : RW_DEVICE_ROLE_OTHER,
-    .stage = get_word (stmt, 8, &rw_enum_stage),
-    .face = MAX (0, get_word (stmt, 11, &rw_enum_face)),
+    .stage = rw_stmt_get_word (stmt, 8, &rw_enum_stage),
+    .face = MAX (0, rw_stmt_get_word (stmt, 11, &rw_enum_face)),
     .side = side,
     .full_depth = full_depth,
     .half_width = rw_stmt_get_integer (stmt, 14) != 0,
@@ -203,12 +186,12 @@ read_device (Reader *reader, RwStmt *stmt)
 static void
 read_ticket (Reader *reader, RwStmt *stmt)
 {
-  RwId id = get_id (stmt, 0);
+  RwId id = rw_stmt_get_id_or_nil (stmt, 0);
   RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
 
   if (device == NULL)
     return;
-  device->priority = get_word (stmt, 1, &rw_enum_priority);
+  device->priority = rw_stmt_get_word (stmt, 1, &rw_enum_priority);
   device->n_tickets = (guint) rw_stmt_get_integer (stmt, 2);
   device->ticket = rw_rack_plan_intern (reader->plan, rw_stmt_get_text (stmt, 3));
 }
@@ -224,9 +207,9 @@ read_backup (Reader *reader, RwStmt *stmt)
     [RW_RUN_STATUS_MISSED] = RW_BACKUP_STATE_MISSED,
     [RW_RUN_STATUS_FAILED] = RW_BACKUP_STATE_FAILED,
   };
-  RwId id = get_id (stmt, 0);
+  RwId id = rw_stmt_get_id_or_nil (stmt, 0);
   RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
-  int status = get_word (stmt, 1, &rw_enum_run_status);
+  int status = rw_stmt_get_word (stmt, 1, &rw_enum_run_status);
   RwBackupState state;
 
   if (device == NULL || status < 0)
@@ -240,7 +223,7 @@ read_backup (Reader *reader, RwStmt *stmt)
 static void
 read_vlan (Reader *reader, RwStmt *stmt)
 {
-  RwId id = get_id (stmt, 0);
+  RwId id = rw_stmt_get_id_or_nil (stmt, 0);
   RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
   g_autofree char *name = NULL;
 
@@ -253,11 +236,12 @@ read_vlan (Reader *reader, RwStmt *stmt)
 static void
 read_change (Reader *reader, RwStmt *stmt)
 {
-  RwId id = get_id (stmt, 0);
+  RwId id = rw_stmt_get_id_or_nil (stmt, 0);
   RwRackDevice *device = rw_rack_plan_edit_device (reader->plan, &id);
-  RwChangeToday change = get_word (stmt, 1, &rw_enum_change_status) == RW_CHANGE_STATUS_IN_PROGRESS
-                           ? RW_CHANGE_TODAY_RUNNING
-                           : RW_CHANGE_TODAY_AHEAD;
+  RwChangeToday change =
+    rw_stmt_get_word (stmt, 1, &rw_enum_change_status) == RW_CHANGE_STATUS_IN_PROGRESS
+      ? RW_CHANGE_TODAY_RUNNING
+      : RW_CHANGE_TODAY_AHEAD;
 
   if (device != NULL)
     device->change = MAX (device->change, change);
@@ -266,7 +250,7 @@ read_change (Reader *reader, RwStmt *stmt)
 static void
 read_port (Reader *reader, RwStmt *stmt)
 {
-  RwId id = get_id (stmt, 0);
+  RwId id = rw_stmt_get_id_or_nil (stmt, 0);
   gboolean cabled = rw_stmt_get_integer (stmt, 3) != 0 || rw_stmt_get_integer (stmt, 5) != 0;
   const char *status = rw_stmt_get_text (stmt, rw_stmt_get_integer (stmt, 3) != 0 ? 2 : 4);
   RwPortState state = RW_PORT_STATE_FREE;
@@ -419,7 +403,7 @@ rw_query_rooms (RwCache *cache, GError **error)
       if (!row)
         return g_steal_pointer (&rooms);
       info = g_new0 (RwRoomInfo, 1);
-      info->id = get_id (stmt, 0);
+      info->id = rw_stmt_get_id_or_nil (stmt, 0);
       info->name = g_strdup (rw_stmt_get_text (stmt, 1));
       info->site_name = g_strdup (rw_stmt_get_text (stmt, 2));
       info->n_racks = (guint) rw_stmt_get_integer (stmt, 3);

@@ -59,30 +59,13 @@ static const char cables_sql[] = "SELECT id, a, b, label, type, colour, length_m
 
 typedef void (*RowFunc) (RwWiring *wiring, RwStmt *stmt);
 
-static RwId
-get_id (RwStmt *stmt, int column)
-{
-  RwId id = RW_ID_NIL;
-
-  rw_stmt_get_id (stmt, column, &id);
-  return id;
-}
-
-static int
-get_word (RwStmt *stmt, int column, const RwEnumInfo *info)
-{
-  const char *word = rw_stmt_get_text (stmt, column);
-
-  return word != NULL ? rw_enum_find (info, word) : -1;
-}
-
 static void
 read_room (RwWiring *wiring, RwStmt *stmt)
 {
   const char *name = rw_stmt_get_text (stmt, 1), *site = rw_stmt_get_text (stmt, 2);
   g_autofree char *both =
     site != NULL && g_strcmp0 (site, name) != 0 ? g_strdup_printf ("%s · %s", site, name) : NULL;
-  RwWirePlace room = { .id = get_id (stmt, 0), .name = both != NULL ? both : name };
+  RwWirePlace room = { .id = rw_stmt_get_id_or_nil (stmt, 0), .name = both != NULL ? both : name };
 
   rw_wiring_add_room (wiring, &room);
 }
@@ -90,16 +73,16 @@ read_room (RwWiring *wiring, RwStmt *stmt)
 static void
 read_rack (RwWiring *wiring, RwStmt *stmt)
 {
-  RwWireRack rack = { .id = get_id (stmt, 0),
+  RwWireRack rack = { .id = rw_stmt_get_id_or_nil (stmt, 0),
                       .name = rw_stmt_get_text (stmt, 1),
-                      .room_id = get_id (stmt, 2),
+                      .room_id = rw_stmt_get_id_or_nil (stmt, 2),
                       .row = rw_stmt_get_text (stmt, 3),
                       .position = (int) rw_stmt_get_integer (stmt, 4),
                       .units = (int) CLAMP (rw_stmt_get_integer (stmt, 5), 0, 100),
-                      .numbering = MAX (0, get_word (stmt, 6, &rw_enum_rack_numbering)),
-                      .status = get_word (stmt, 7, &rw_enum_rack_status),
+                      .numbering = MAX (0, rw_stmt_get_word (stmt, 6, &rw_enum_rack_numbering)),
+                      .status = rw_stmt_get_word (stmt, 7, &rw_enum_rack_status),
                       .max_weight = rw_stmt_get_decimal (stmt, 8),
-                      .customer_id = get_id (stmt, 9) };
+                      .customer_id = rw_stmt_get_id_or_nil (stmt, 9) };
 
   rw_wiring_add_rack (wiring, &rack);
 }
@@ -113,8 +96,8 @@ get_half (RwStmt *stmt, int column)
 static void
 read_reservation (RwWiring *wiring, RwStmt *stmt)
 {
-  int face = get_word (stmt, 3, &rw_enum_face);
-  RwWireReservation reservation = { .rack_id = get_id (stmt, 0),
+  int face = rw_stmt_get_word (stmt, 3, &rw_enum_face);
+  RwWireReservation reservation = { .rack_id = rw_stmt_get_id_or_nil (stmt, 0),
                                     .start = get_half (stmt, 1),
                                     .length = (int) lround (
                                       CLAMP (rw_stmt_get_decimal (stmt, 2), 0, 100) * 2),
@@ -130,9 +113,9 @@ read_reservation (RwWiring *wiring, RwStmt *stmt)
 static void
 read_type (RwWiring *wiring, RwStmt *stmt)
 {
-  RwWireType type = { .id = get_id (stmt, 0),
+  RwWireType type = { .id = rw_stmt_get_id_or_nil (stmt, 0),
                       .name = rw_stmt_get_text (stmt, 1),
-                      .role = get_word (stmt, 2, &rw_enum_device_role),
+                      .role = rw_stmt_get_word (stmt, 2, &rw_enum_device_role),
                       .length = (int) lround (CLAMP (rw_stmt_get_decimal (stmt, 3), 0, 100) * 2),
                       .full_depth = rw_stmt_is_null (stmt, 4) || rw_stmt_get_integer (stmt, 4) != 0,
                       .half_width = rw_stmt_get_integer (stmt, 5) != 0,
@@ -147,7 +130,7 @@ read_type (RwWiring *wiring, RwStmt *stmt)
 static void
 read_vlan (RwWiring *wiring, RwStmt *stmt)
 {
-  RwWireVlan vlan = { .id = get_id (stmt, 0),
+  RwWireVlan vlan = { .id = rw_stmt_get_id_or_nil (stmt, 0),
                       .vid = (int) rw_stmt_get_integer (stmt, 1),
                       .name = rw_stmt_get_text (stmt, 2) };
 
@@ -157,7 +140,7 @@ read_vlan (RwWiring *wiring, RwStmt *stmt)
 static void
 read_carried (RwWiring *wiring, RwStmt *stmt)
 {
-  RwId system = get_id (stmt, 0), vlan;
+  RwId system = rw_stmt_get_id_or_nil (stmt, 0), vlan;
   gsize size = 0;
   const char *tagged;
 
@@ -174,7 +157,8 @@ read_carried (RwWiring *wiring, RwStmt *stmt)
 static void
 read_customer (RwWiring *wiring, RwStmt *stmt)
 {
-  RwWirePlace customer = { .id = get_id (stmt, 0), .name = rw_stmt_get_text (stmt, 1) };
+  RwWirePlace customer = { .id = rw_stmt_get_id_or_nil (stmt, 0),
+                           .name = rw_stmt_get_text (stmt, 1) };
 
   rw_wiring_add_customer (wiring, &customer);
 }
@@ -182,9 +166,9 @@ read_customer (RwWiring *wiring, RwStmt *stmt)
 static void
 read_service (RwWiring *wiring, RwStmt *stmt)
 {
-  RwWirePlace service = { .id = get_id (stmt, 0),
+  RwWirePlace service = { .id = rw_stmt_get_id_or_nil (stmt, 0),
                           .name = rw_stmt_get_text (stmt, 1),
-                          .customer_id = get_id (stmt, 2) };
+                          .customer_id = rw_stmt_get_id_or_nil (stmt, 2) };
 
   rw_wiring_add_service (wiring, &service);
 }
@@ -192,14 +176,15 @@ read_service (RwWiring *wiring, RwStmt *stmt)
 static void
 read_feed (RwWiring *wiring, RwStmt *stmt)
 {
-  RwWireFeed feed = { .id = get_id (stmt, 0),
-                      .name = rw_stmt_get_text (stmt, 1),
-                      .rack_id = get_id (stmt, 2),
-                      .leg = get_word (stmt, 3, &rw_enum_feed_leg),
-                      .watts =
-                        rw_feed_watts (rw_stmt_get_decimal (stmt, 4), rw_stmt_get_decimal (stmt, 5),
-                                       rw_stmt_get_decimal (stmt, 6),
-                                       get_word (stmt, 7, &rw_enum_phases) == RW_PHASES_THREE) };
+  RwWireFeed feed = {
+    .id = rw_stmt_get_id_or_nil (stmt, 0),
+    .name = rw_stmt_get_text (stmt, 1),
+    .rack_id = rw_stmt_get_id_or_nil (stmt, 2),
+    .leg = rw_stmt_get_word (stmt, 3, &rw_enum_feed_leg),
+    .watts = rw_feed_watts (rw_stmt_get_decimal (stmt, 4), rw_stmt_get_decimal (stmt, 5),
+                            rw_stmt_get_decimal (stmt, 6),
+                            rw_stmt_get_word (stmt, 7, &rw_enum_phases) == RW_PHASES_THREE)
+  };
 
   rw_wiring_add_feed (wiring, &feed);
 }
@@ -207,19 +192,19 @@ read_feed (RwWiring *wiring, RwStmt *stmt)
 static void
 read_device (RwWiring *wiring, RwStmt *stmt)
 {
-  int role = get_word (stmt, 7, &rw_enum_device_role);
-  RwWireSystem device = { .id = get_id (stmt, 0),
+  int role = rw_stmt_get_word (stmt, 7, &rw_enum_device_role);
+  RwWireSystem device = { .id = rw_stmt_get_id_or_nil (stmt, 0),
                           .kind = RW_KIND_DEVICE,
                           .name = rw_stmt_get_text (stmt, 1),
-                          .stage = get_word (stmt, 2, &rw_enum_stage),
-                          .service_id = get_id (stmt, 3),
-                          .rack_id = get_id (stmt, 4),
-                          .parent_id = get_id (stmt, 5),
-                          .partner_id = get_id (stmt, 6),
-                          .type_id = get_id (stmt, 8),
+                          .stage = rw_stmt_get_word (stmt, 2, &rw_enum_stage),
+                          .service_id = rw_stmt_get_id_or_nil (stmt, 3),
+                          .rack_id = rw_stmt_get_id_or_nil (stmt, 4),
+                          .parent_id = rw_stmt_get_id_or_nil (stmt, 5),
+                          .partner_id = rw_stmt_get_id_or_nil (stmt, 6),
+                          .type_id = rw_stmt_get_id_or_nil (stmt, 8),
                           .watts = rw_stmt_get_decimal (stmt, 9),
                           .start = rw_stmt_is_null (stmt, 10) ? -1 : get_half (stmt, 10),
-                          .face = get_word (stmt, 11, &rw_enum_face),
+                          .face = rw_stmt_get_word (stmt, 11, &rw_enum_face),
                           .role = role >= 0 ? role : RW_DEVICE_ROLE_OTHER };
 
   rw_wiring_add_system (wiring, &device);
@@ -228,13 +213,13 @@ read_device (RwWiring *wiring, RwStmt *stmt)
 static void
 read_vm (RwWiring *wiring, RwStmt *stmt)
 {
-  RwWireSystem vm = { .id = get_id (stmt, 0),
+  RwWireSystem vm = { .id = rw_stmt_get_id_or_nil (stmt, 0),
                       .kind = RW_KIND_VM,
                       .name = rw_stmt_get_text (stmt, 1),
-                      .stage = get_word (stmt, 2, &rw_enum_stage),
-                      .service_id = get_id (stmt, 3),
-                      .host_id = get_id (stmt, 4),
-                      .cluster_id = get_id (stmt, 5),
+                      .stage = rw_stmt_get_word (stmt, 2, &rw_enum_stage),
+                      .service_id = rw_stmt_get_id_or_nil (stmt, 3),
+                      .host_id = rw_stmt_get_id_or_nil (stmt, 4),
+                      .cluster_id = rw_stmt_get_id_or_nil (stmt, 5),
                       .start = -1,
                       .face = -1,
                       .role = RW_DEVICE_ROLE_OTHER };
@@ -245,16 +230,16 @@ read_vm (RwWiring *wiring, RwStmt *stmt)
 static void
 read_port (RwWiring *wiring, RwStmt *stmt)
 {
-  int type = get_word (stmt, 3, &rw_enum_port_type);
-  RwWirePort port = { .id = get_id (stmt, 0),
-                      .system_id = get_id (stmt, 1),
+  int type = rw_stmt_get_word (stmt, 3, &rw_enum_port_type);
+  RwWirePort port = { .id = rw_stmt_get_id_or_nil (stmt, 0),
+                      .system_id = rw_stmt_get_id_or_nil (stmt, 1),
                       .name = rw_stmt_get_text (stmt, 2),
                       .type = (RwPortType) MAX (0, type),
                       .enabled = rw_stmt_get_integer (stmt, 4) != 0,
                       .management = rw_stmt_get_integer (stmt, 5) != 0,
-                      .upstream_id = get_id (stmt, 6),
+                      .upstream_id = rw_stmt_get_id_or_nil (stmt, 6),
                       .position = (int) rw_stmt_get_integer (stmt, 7),
-                      .leg = get_word (stmt, 8, &rw_enum_feed_leg) };
+                      .leg = rw_stmt_get_word (stmt, 8, &rw_enum_feed_leg) };
 
   /* A type of a newer server: not a port that is known here. */
   if (type >= 0)
@@ -264,14 +249,14 @@ read_port (RwWiring *wiring, RwStmt *stmt)
 static void
 read_cable (RwWiring *wiring, RwStmt *stmt)
 {
-  RwWireCable cable = { .id = get_id (stmt, 0),
-                        .a_id = get_id (stmt, 1),
-                        .b_id = get_id (stmt, 2),
+  RwWireCable cable = { .id = rw_stmt_get_id_or_nil (stmt, 0),
+                        .a_id = rw_stmt_get_id_or_nil (stmt, 1),
+                        .b_id = rw_stmt_get_id_or_nil (stmt, 2),
                         .label = rw_stmt_get_text (stmt, 3),
                         .type = rw_stmt_get_text (stmt, 4),
                         .colour = rw_stmt_get_text (stmt, 5),
                         .length = rw_stmt_get_decimal (stmt, 6),
-                        .status = get_word (stmt, 7, &rw_enum_cable_status) };
+                        .status = rw_stmt_get_word (stmt, 7, &rw_enum_cable_status) };
 
   rw_wiring_add_cable (wiring, &cable);
 }
