@@ -274,16 +274,10 @@ rw_page_submit (RwPage     *self,
   rw_submit (GTK_WIDGET (self), priv->session, edits, label);
 }
 
-typedef struct
-{
-  RwKind kind;
-  RwId id;
-} Place;
-
 static void
 open_cb (GtkWidget *widget, gpointer data)
 {
-  const Place *place = data;
+  const RwRecordKey *place = data;
 
   rw_page_open (RW_PAGE (widget), place->kind, &place->id);
 }
@@ -299,11 +293,11 @@ rw_page_submit_and_open (
   RwPage *self, GPtrArray *edits, const char *label, RwKind kind, const RwId *id)
 {
   RwPagePrivate *priv = rw_page_get_instance_private (self);
-  Place *place;
+  RwRecordKey *place;
 
   g_return_if_fail (RW_IS_PAGE (self) && priv->session != NULL && id != NULL);
-  place = g_new (Place, 1);
-  *place = (Place) { kind, *id };
+  place = g_new (RwRecordKey, 1);
+  *place = (RwRecordKey){ kind, *id };
   rw_submit_then (GTK_WIDGET (self), priv->session, edits, label, open_cb, place, g_free);
 }
 
