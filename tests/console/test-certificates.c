@@ -5,6 +5,7 @@
 #include "rw-certificates-group.h"
 #include "rw-clock.h"
 #include "rw-preferences.h"
+#include "rw-test-widgets.h"
 #include "session-fixture.h"
 
 /* The certificates in the preferences, on a session with a server that has one of a private authority. */
@@ -40,35 +41,6 @@ run (Room *room, const char *command)
 }
 
 #define KEY "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
-
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
 
 static GtkWidget *
 find_button (GtkWidget *widget, const char *label)
@@ -128,9 +100,9 @@ set_up (Room *room, gconstpointer data)
   dialog = rw_preferences_dialog_new (room->console.session);
   adw_dialog_present (dialog, room->window);
   room->group =
-    RW_CERTIFICATES_GROUP (find_child (GTK_WIDGET (dialog), RW_TYPE_CERTIFICATES_GROUP));
+    RW_CERTIFICATES_GROUP (rw_test_find (GTK_WIDGET (dialog), RW_TYPE_CERTIFICATES_GROUP));
   g_assert_nonnull (room->group);
-  wait_until (shows (GTK_WIDGET (room->group), "Certificate Authority"));
+  wait_until (rw_test_shows (GTK_WIDGET (room->group), "Certificate Authority"));
 }
 
 static void
@@ -165,34 +137,34 @@ test_group (Room *room, gconstpointer data)
 {
   GtkWidget *group = GTK_WIDGET (room->group), *forget;
 
-  g_assert_true (shows (group, "CN=ops.example.net"));
-  g_assert_true (shows (group, "Issued by"));
-  g_assert_true (shows (group, "Acme & Sons"));
-  g_assert_true (shows (group, "Valid until"));
-  g_assert_true (shows (group, "ca.pem"));
+  g_assert_true (rw_test_shows (group, "CN=ops.example.net"));
+  g_assert_true (rw_test_shows (group, "Issued by"));
+  g_assert_true (rw_test_shows (group, "Acme & Sons"));
+  g_assert_true (rw_test_shows (group, "Valid until"));
+  g_assert_true (rw_test_shows (group, "ca.pem"));
 
   choose (room, "ca.key");
-  wait_until (shows (group, "there is no certificate in it"));
-  g_assert_true (shows (group, "ca.pem"));
+  wait_until (rw_test_shows (group, "there is no certificate in it"));
+  g_assert_true (rw_test_shows (group, "ca.pem"));
   g_assert_cmpint (rw_session_get_state (room->console.session), ==, RW_SYNC_STATE_UP_TO_DATE);
 
   choose (room, "other.pem");
-  wait_until (shows (group, "is not vouched for"));
-  g_assert_true (shows (group, "CN=Other"));
+  wait_until (rw_test_shows (group, "is not vouched for"));
+  g_assert_true (rw_test_shows (group, "CN=Other"));
   g_assert_cmpint (rw_session_get_state (room->console.session), ==, RW_SYNC_STATE_FAILED);
 
   choose (room, "ca.pem");
   console_wait_synced (&room->console);
-  wait_until (!shows (group, "is not vouched for"));
+  wait_until (!rw_test_shows (group, "is not vouched for"));
 
   forget = find_button (group, "_Forget");
   g_assert_nonnull (forget);
   g_assert_true (gtk_widget_get_sensitive (forget));
   g_signal_emit_by_name (forget, "clicked");
   wait_until (rw_certificates_group_settled (room->group));
-  wait_until (shows (group, "nobody whom this computer trusts"));
-  g_assert_false (shows (group, "CN=ops.example.net"));
-  g_assert_false (shows (group, "ca.pem"));
+  wait_until (rw_test_shows (group, "nobody whom this computer trusts"));
+  g_assert_false (rw_test_shows (group, "CN=ops.example.net"));
+  g_assert_false (rw_test_shows (group, "ca.pem"));
   g_assert_false (gtk_widget_get_sensitive (forget));
 }
 

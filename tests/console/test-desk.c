@@ -7,6 +7,7 @@
 #include "rw-board.h"
 #include "rw-clock.h"
 #include "rw-matrix.h"
+#include "rw-test-widgets.h"
 #include "rw-ticket-card.h"
 #include "rw-ticket-view.h"
 #include "rw-tickets-page.h"
@@ -67,22 +68,6 @@ tear_down (Desk          *desk,
   fixture_tear_down (&desk->base, flags);
 }
 
-static GtkWidget *
-find_child (GtkWidget *widget,
-            GType      type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 shows_text (GtkWidget  *widget,
             const char *text)
@@ -132,7 +117,7 @@ test_move (Desk          *desk,
   present (desk, rw_tickets_page_new ());
   rw_page_set_session (RW_PAGE (desk->page), desk->base.a.session);
   wait_until (settled (desk));
-  board = RW_BOARD (find_child (desk->page, RW_TYPE_BOARD));
+  board = RW_BOARD (rw_test_find (desk->page, RW_TYPE_BOARD));
   g_assert_cmpuint (count (board, 0), ==, 20);
   g_assert_cmpstr (rw_page_get_subtitle (RW_PAGE (desk->page)), ==, "20 open · 20 not assigned");
 
@@ -162,7 +147,7 @@ test_change_in_place (Desk          *desk,
   present (desk, rw_tickets_page_new ());
   rw_page_set_session (RW_PAGE (desk->page), desk->base.a.session);
   wait_until (settled (desk));
-  board = find_child (desk->page, RW_TYPE_BOARD);
+  board = rw_test_find (desk->page, RW_TYPE_BOARD);
   g_assert_false (shows_text (board, "Read Me at Once"));
   console_set_text (&desk->base.a, RW_KIND_TICKET, &desk->base.tickets[0], RW_TICKET_TITLE, "Read Me at Once", &error);
   g_assert_no_error (error);
@@ -179,7 +164,7 @@ test_move_offline (Desk          *desk,
   present (desk, rw_tickets_page_new ());
   rw_page_set_session (RW_PAGE (desk->page), desk->base.a.session);
   wait_until (settled (desk));
-  board = RW_BOARD (find_child (desk->page, RW_TYPE_BOARD));
+  board = RW_BOARD (rw_test_find (desk->page, RW_TYPE_BOARD));
   fixture_stop_server (&desk->base);
   wait_until (rw_session_get_state (desk->base.a.session) == RW_SYNC_STATE_OFFLINE);
   wait_until (strstr (rw_page_get_subtitle (RW_PAGE (desk->page)), " · as of ") != NULL);
@@ -206,7 +191,7 @@ test_filter (Desk          *desk,
   class = RW_PAGE_GET_CLASS (desk->page);
   rw_page_set_session (RW_PAGE (desk->page), desk->base.a.session);
   wait_until (settled (desk));
-  board = RW_BOARD (find_child (desk->page, RW_TYPE_BOARD));
+  board = RW_BOARD (rw_test_find (desk->page, RW_TYPE_BOARD));
   class->search (RW_PAGE (desk->page), "no such words");
   g_assert_cmpuint (count (board, 0), ==, 0);
   g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (desk->page)), "0 of 20 open"));
@@ -228,7 +213,7 @@ test_message (Desk          *desk,
   before = console_count (&desk->base.a, RW_KIND_MESSAGE);
   g_assert_true (rw_page_reveal (RW_PAGE (desk->page), RW_KIND_TICKET, id));
   wait_until (settled (desk));
-  view = find_child (desk->page, RW_TYPE_TICKET_VIEW);
+  view = rw_test_find (desk->page, RW_TYPE_TICKET_VIEW);
   g_assert_true (gtk_widget_get_child_visible (view));
 
   g_signal_emit_by_name (view, "send", RW_MESSAGE_TYPE_NOTE, "Nur für uns");
@@ -290,9 +275,10 @@ test_acknowledge (Desk          *desk,
   g_assert_cmpstr (rw_page_get_badge (RW_PAGE (desk->page), &urgent), ==, "1");
   g_assert_true (urgent);
   g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (desk->page)), "0 of 1 systems recoverable"));
-  g_assert_true (rw_matrix_get_cursor (RW_MATRIX (find_child (desk->page, RW_TYPE_MATRIX)), &row, &day));
+  g_assert_true (
+    rw_matrix_get_cursor (RW_MATRIX (rw_test_find (desk->page, RW_TYPE_MATRIX)), &row, &day));
 
-  popover = find_child (desk->page, RW_TYPE_BACKUP_POPOVER);
+  popover = rw_test_find (desk->page, RW_TYPE_BACKUP_POPOVER);
   gtk_widget_activate_action (desk->page, "backups.morning-check", NULL);
   wait_until (gtk_widget_get_visible (popover));
   g_signal_emit_by_name (popover, "answer", "Job kommt heute", 3u);

@@ -74,22 +74,6 @@ tear_down (Shell *shell, gconstpointer data)
 }
 
 static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 find_row (GtkWidget *widget, guint field)
 {
   if (RW_IS_PROPERTY_ROW (widget) && rw_property_row_get_field (RW_PROPERTY_ROW (widget)) == field)
@@ -105,23 +89,10 @@ find_row (GtkWidget *widget, guint field)
   return NULL;
 }
 
-static gboolean
-has_label (gpointer widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (has_label (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 static RwInspector *
 inspector_of (RwWindow *window)
 {
-  return RW_INSPECTOR (find_child (GTK_WIDGET (window), RW_TYPE_INSPECTOR));
+  return RW_INSPECTOR (rw_test_find (GTK_WIDGET (window), RW_TYPE_INSPECTOR));
 }
 
 static gboolean
@@ -156,7 +127,7 @@ write_value (Shell *shell, guint field, const char *text)
 
   g_assert_nonnull (row);
   rw_property_row_edit (RW_PROPERTY_ROW (row));
-  entry = find_child (row, GTK_TYPE_ENTRY);
+  entry = rw_test_find (row, GTK_TYPE_ENTRY);
   g_assert_nonnull (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   g_signal_emit_by_name (entry, "activate");
@@ -165,9 +136,9 @@ write_value (Shell *shell, guint field, const char *text)
 static void
 open_status (Shell *shell)
 {
-  GtkWidget *status = find_child (GTK_WIDGET (shell->window), RW_TYPE_SYNC_STATUS);
+  GtkWidget *status = rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_SYNC_STATUS);
 
-  gtk_menu_button_popup (GTK_MENU_BUTTON (find_child (status, GTK_TYPE_MENU_BUTTON)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (rw_test_find (status, GTK_TYPE_MENU_BUTTON)));
 }
 
 /* The main loop's pulse: how long it stood still without anything being done in it. What this thread itself
@@ -243,7 +214,7 @@ test_slow (Shell *shell, gconstpointer data)
   g_test_message ("shown after %.0f ms", (double) (g_get_monotonic_time () - begin) / 1000);
   g_assert_cmpuint (shell->fake.n_pushes, ==, 0);
   g_assert_cmpuint (rw_session_get_pending (shell->console.session), ==, 1);
-  wait_until (has_label (window, _ ("Syncing…")));
+  wait_until (rw_test_shows (window, _ ("Syncing…")));
   rw_test_picture (window, "endure-slow");
   for (guint i = 0; i < rw_shell_n_pages (); i++)
     {
@@ -257,7 +228,7 @@ test_slow (Shell *shell, gconstpointer data)
   wait_until (shows_value (shell, RW_SITE_NAME, "FRA2 south"));
   pulse_stop (&pulse);
   wait_until (rw_session_get_pending (shell->console.session) == 0);
-  wait_until (has_label (window, _ ("Up to date")));
+  wait_until (rw_test_shows (window, _ ("Up to date")));
   g_assert_true (shows_value (shell, RW_SITE_NAME, "FRA2 south"));
 }
 
@@ -275,7 +246,7 @@ test_silent (Shell *shell, gconstpointer data)
   pulse_start (&pulse);
   open_window (&shell->window, &shell->console);
   window = GTK_WIDGET (shell->window);
-  wait_until (has_label (window, _ ("Connecting…")));
+  wait_until (rw_test_shows (window, _ ("Connecting…")));
   go_to_site (shell);
   write_value (shell, RW_SITE_NAME, "FRA2 north");
   wait_until (shows_value (shell, RW_SITE_NAME, "FRA2 north"));
@@ -287,7 +258,7 @@ test_silent (Shell *shell, gconstpointer data)
     g_autofree char *sentence =
       g_strdup_printf (_ ("The server %s did not answer in time"), "127.0.0.1");
 
-    wait_until (has_label (window, sentence));
+    wait_until (rw_test_shows (window, sentence));
   }
   rw_test_picture (window, "endure-silent");
   pulse_stop (&pulse);
@@ -301,7 +272,7 @@ test_silent (Shell *shell, gconstpointer data)
 static void
 test_newer (Shell *shell, gconstpointer data)
 {
-  GtkWidget *window = GTK_WIDGET (shell->window), *banner = find_child (window, ADW_TYPE_BANNER);
+  GtkWidget *window = GTK_WIDGET (shell->window), *banner = rw_test_find (window, ADW_TYPE_BANNER);
   g_autofree char *sentence = g_strdup_printf (
     _ (
       "The server %s is newer than this Rackward. Update Rackward; your edits are kept until then"),
@@ -312,12 +283,12 @@ test_newer (Shell *shell, gconstpointer data)
   fake_server_add (&shell->fake, "later", &id);
   fake_server_hint (&shell->fake);
   wait_until (rw_session_get_state (shell->console.session) == RW_SYNC_STATE_FAILED);
-  wait_until (adw_banner_get_revealed (ADW_BANNER (banner)) && has_label (banner, sentence));
+  wait_until (adw_banner_get_revealed (ADW_BANNER (banner)) && rw_test_shows (banner, sentence));
   go_to_site (shell);
   write_value (shell, RW_SITE_NAME, "FRA2 north");
   wait_until (shows_value (shell, RW_SITE_NAME, "FRA2 north"));
   wait_until (rw_session_get_pending (shell->console.session) == 1);
-  wait_until (has_label (window, "1 ") && has_label (banner, sentence));
+  wait_until (rw_test_shows (window, "1 ") && rw_test_shows (banner, sentence));
   g_assert_cmpint (console_count (&shell->console, RW_KIND_SITE), ==, 2);
   rw_test_picture (window, "endure-newer");
 
@@ -325,7 +296,7 @@ test_newer (Shell *shell, gconstpointer data)
   shell->fake.mode = FAKE_GOOD;
   g_signal_emit_by_name (banner, "button-clicked");
   wait_until (rw_session_get_pending (shell->console.session) == 0);
-  wait_until (has_label (window, _ ("Up to date")));
+  wait_until (rw_test_shows (window, _ ("Up to date")));
   g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
   g_assert_true (shows_value (shell, RW_SITE_NAME, "FRA2 north"));
   g_assert_cmpint (console_count (&shell->console, RW_KIND_SITE), ==, 3);
@@ -357,12 +328,12 @@ test_older (Shell *shell, gconstpointer data)
     g_assert_no_error (error);
   }
   wait_until (rw_session_get_conflicts (shell->console.session) == 1);
-  wait_until (has_label (window, "A site has no field “code”"));
+  wait_until (rw_test_shows (window, "A site has no field “code”"));
   rw_test_picture (window, "endure-older-refused");
   open_status (shell);
   wait_until (
-    has_label (window, _ ("The server is older than this Rackward and does not take everything "
-                          "that can be entered here. Ask whoever runs it to update it")));
+    rw_test_shows (window, _ ("The server is older than this Rackward and does not take everything "
+                              "that can be entered here. Ask whoever runs it to update it")));
   rw_test_picture (window, "endure-older");
   write_value (shell, RW_SITE_NAME, "FRA2 south");
   wait_until (rw_session_get_pending (shell->console.session) == 0);
@@ -397,7 +368,7 @@ tear_down_desk (Desk *desk, gconstpointer flags)
 static GtkWidget *
 composer_of (Desk *desk)
 {
-  GtkWidget *composer = find_child (GTK_WIDGET (desk->window), RW_TYPE_TICKET_COMPOSER);
+  GtkWidget *composer = rw_test_find (GTK_WIDGET (desk->window), RW_TYPE_TICKET_COMPOSER);
 
   return composer != NULL && gtk_widget_get_mapped (composer) ? composer : NULL;
 }
@@ -406,7 +377,7 @@ static GtkTextBuffer *
 buffer_of (Desk *desk)
 {
   return gtk_text_view_get_buffer (
-    GTK_TEXT_VIEW (find_child (composer_of (desk), GTK_TYPE_TEXT_VIEW)));
+    GTK_TEXT_VIEW (rw_test_find (composer_of (desk), GTK_TYPE_TEXT_VIEW)));
 }
 
 static gboolean
@@ -452,7 +423,7 @@ test_draft (Desk *desk, gconstpointer flags)
   go_to_ticket (desk, 3);
   gtk_text_buffer_set_text (buffer_of (desk), "The switch is back since", -1);
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (
-                                 find_child (composer_of (desk), ADW_TYPE_TOGGLE_GROUP)),
+                                 rw_test_find (composer_of (desk), ADW_TYPE_TOGGLE_GROUP)),
                                1);
   close_window (&desk->window);
   console_reopen (console, desk->base.url, desk->base.token);
@@ -463,7 +434,7 @@ test_draft (Desk *desk, gconstpointer flags)
   go_to_ticket (desk, 3);
   wait_until (is_written (desk, "The switch is back since"));
   g_assert_cmpuint (adw_toggle_group_get_active (
-                      ADW_TOGGLE_GROUP (find_child (composer_of (desk), ADW_TYPE_TOGGLE_GROUP))),
+                      ADW_TOGGLE_GROUP (rw_test_find (composer_of (desk), ADW_TYPE_TOGGLE_GROUP))),
                     ==, 1);
   rw_test_picture (GTK_WIDGET (desk->window), "endure-draft");
   gtk_text_buffer_insert_at_cursor (buffer_of (desk), " ten.", -1);
@@ -476,7 +447,7 @@ test_draft (Desk *desk, gconstpointer flags)
   /* It was sent: it does not come back. */
   open_window (&desk->window, console);
   go_to_ticket (desk, 3);
-  wait_until (has_label (desk->window, "The switch is back since ten."));
+  wait_until (rw_test_shows (desk->window, "The switch is back since ten."));
   fixture_iterate ();
   g_assert_true (is_written (desk, ""));
 }

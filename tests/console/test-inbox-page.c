@@ -108,18 +108,6 @@ press (Shell *shell, const char *action)
                                         NULL));
 }
 
-static gboolean
-says (GtkWidget *widget, const char *text)
-{
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-
-  rw_test_find_all (widget, GTK_TYPE_LABEL, labels);
-  for (guint i = 0; i < labels->len; i++)
-    if (strstr (gtk_label_get_text (g_ptr_array_index (labels, i)), text) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 test_decide (Shell *shell, gconstpointer flags)
 {
@@ -128,9 +116,9 @@ test_decide (Shell *shell, gconstpointer flags)
 
   g_assert_cmpuint (count (shell, RW_TYPE_CONFLICT_CARD), ==, N_CONFLICTS);
   card = nth (shell, RW_TYPE_CONFLICT_CARD, 0);
-  g_assert_true (says (card, "Ticket 1"));
-  g_assert_true (says (card, "theirs"));
-  g_assert_true (says (card, "mine"));
+  g_assert_true (rw_test_says (card, "Ticket 1"));
+  g_assert_true (rw_test_says (card, "theirs"));
+  g_assert_true (rw_test_says (card, "mine"));
   g_assert_cmpstr (rw_page_get_badge (rw_window_get_page (shell->window), NULL), ==, "3");
 
   gtk_widget_grab_focus (card);
@@ -146,7 +134,7 @@ test_decide (Shell *shell, gconstpointer flags)
   press (shell, "inbox.take");
   wait_until (rw_session_get_conflicts (base->a.session) == 0 && rw_window_settled (shell->window));
   g_assert_true (
-    says (GTK_WIDGET (rw_window_get_page (shell->window)), "Everything Is at the Server"));
+    rw_test_says (GTK_WIDGET (rw_window_get_page (shell->window)), "Everything Is at the Server"));
 }
 
 static void
@@ -217,7 +205,7 @@ test_outbox (Shell *shell, gconstpointer flags)
   set_title (&base->a, &base->tickets[5], "offline");
   wait_until (count (shell, RW_TYPE_OUTBOX_ROW) == 1 && rw_window_settled (shell->window));
   row = nth (shell, RW_TYPE_OUTBOX_ROW, 0);
-  g_assert_true (says (row, "offline"));
+  g_assert_true (rw_test_says (row, "offline"));
   for (guint i = 0; i < 10; i++)
     fixture_iterate ();
   row = nth (shell, RW_TYPE_OUTBOX_ROW, 0);

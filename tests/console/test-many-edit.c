@@ -77,18 +77,6 @@ find_row (GtkWidget *dialog, guint field)
   return NULL;
 }
 
-static gboolean
-says (GtkWidget *widget, const char *text)
-{
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-
-  rw_test_find_all (widget, GTK_TYPE_LABEL, labels);
-  for (guint i = 0; i < labels->len; i++)
-    if (strstr (gtk_label_get_text (labels->pdata[i]), text) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 type (RwManyEditRow *row, const char *text)
 {
@@ -147,19 +135,19 @@ test_together (Shell *shell, gconstpointer flags)
   g_assert_null (find_row (GTK_WIDGET (dialog), RW_DEVICE_ASSET_TAG));
   g_assert_null (find_row (GTK_WIDGET (dialog), RW_DEVICE_NAME));
   row = find_row (GTK_WIDGET (dialog), RW_DEVICE_PLATFORM);
-  g_assert_true (says (GTK_WIDGET (row), "2 different values"));
-  g_assert_true (says (GTK_WIDGET (dialog), "Nothing is to be changed yet"));
+  g_assert_true (rw_test_says (GTK_WIDGET (row), "2 different values"));
+  g_assert_true (rw_test_says (GTK_WIDGET (dialog), "Nothing is to be changed yet"));
 
   /* An editor that is still open counts; what one of them has already is not written again. */
   type (row, "Debian");
   g_assert_true (rw_many_edit_row_finish (row));
-  g_assert_true (says (GTK_WIDGET (dialog), "are changed, the others have it already"));
+  g_assert_true (rw_test_says (GTK_WIDGET (dialog), "are changed, the others have it already"));
   g_assert_false (adw_dialog_get_can_close (ADW_DIALOG (dialog)));
   type (find_row (GTK_WIDGET (dialog), RW_DEVICE_VERSION), "13");
   press (dialog);
   wait_until (find (shell, RW_TYPE_MANY_EDIT_DIALOG) == NULL);
   g_assert_true (all_have (shell, "Debian"));
-  wait_until (says (GTK_WIDGET (shell->window), "2 fields of 3 Devices changed"));
+  wait_until (rw_test_says (GTK_WIDGET (shell->window), "2 fields of 3 Devices changed"));
 
   /* One step. */
   wait_until (rw_session_get_can_undo (shell->base.a.session));

@@ -39,26 +39,10 @@ test_life (void)
   g_assert_null (page);
 }
 
-static gpointer
-find_child (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      gpointer found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static RwRackCanvas *
 find_canvas (GtkWidget *widget)
 {
-  return find_child (widget, RW_TYPE_RACK_CANVAS);
+  return rw_test_find (widget, RW_TYPE_RACK_CANVAS);
 }
 
 /* As the shell does. */
@@ -138,7 +122,7 @@ test_find_place (Fixture *fixture, gconstpointer flags)
   RW_PAGE_GET_CLASS (page)->shown (RW_PAGE (page), TRUE);
   wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
   gtk_widget_activate_action (page, "racks.find-place", NULL);
-  panel = find_child (page, RW_TYPE_PLACE_PANEL);
+  panel = rw_test_find (page, RW_TYPE_PLACE_PANEL);
   g_assert_nonnull (panel);
   wait_until (g_list_model_get_n_items (rw_place_panel_get_places (panel)) > 0);
   g_assert_cmpstr (rw_place_panel_get_heading (panel), ==, "1 of 1 rack has a place");
@@ -153,9 +137,9 @@ test_find_place (Fixture *fixture, gconstpointer flags)
 
   /* The same key closes nothing; Escape does. */
   gtk_widget_activate_action (page, "racks.find-place", NULL);
-  g_assert_true (find_child (page, RW_TYPE_PLACE_PANEL) == panel);
+  g_assert_true (rw_test_find (page, RW_TYPE_PLACE_PANEL) == panel);
   g_signal_emit_by_name (panel, "close");
-  g_assert_null (find_child (page, RW_TYPE_PLACE_PANEL));
+  g_assert_null (rw_test_find (page, RW_TYPE_PLACE_PANEL));
   g_assert_cmpuint (rw_rack_canvas_count_previews (canvas), ==, 0);
   wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
   gtk_window_destroy (GTK_WINDOW (window));

@@ -13,6 +13,7 @@
 #include "rw-shell-pages.h"
 #include "rw-sidebar-row.h"
 #include "rw-sync-status.h"
+#include "rw-test-widgets.h"
 #include "rw-welcome.h"
 #include "rw-window.h"
 #include "session-fixture.h"
@@ -47,22 +48,6 @@ tear_down (Shell         *shell,
 }
 
 static GtkWidget *
-find_child (GtkWidget *widget,
-            GType      type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 find_row (GtkWidget *widget,
           guint      field)
 {
@@ -78,23 +63,10 @@ find_row (GtkWidget *widget,
   return NULL;
 }
 
-static gboolean
-has_label (GtkWidget  *widget,
-           const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (has_label (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 static RwInspector *
 inspector_of (Shell *shell)
 {
-  return RW_INSPECTOR (find_child (GTK_WIDGET (shell->window), RW_TYPE_INSPECTOR));
+  return RW_INSPECTOR (rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_INSPECTOR));
 }
 
 static gboolean
@@ -124,7 +96,7 @@ close_session (Shell *shell)
   RwSession *session = rw_window_get_session (shell->window);
 
   g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
-  g_signal_emit_by_name (find_child (GTK_WIDGET (shell->window), RW_TYPE_WELCOME), "cancelled");
+  g_signal_emit_by_name (rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_WELCOME), "cancelled");
   wait_until (session == NULL);
 }
 
@@ -134,12 +106,12 @@ fill_form (Shell      *shell,
            const char *login,
            const char *password)
 {
-  RwWelcome *welcome = RW_WELCOME (find_child (GTK_WIDGET (shell->window), RW_TYPE_WELCOME));
+  RwWelcome *welcome = RW_WELCOME (rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_WELCOME));
   GtkWidget *password_row;
 
   rw_welcome_show_connect (welcome, url, login, NULL);
   wait_until (rw_welcome_in_form (welcome));
-  password_row = find_child (GTK_WIDGET (welcome), ADW_TYPE_PASSWORD_ENTRY_ROW);
+  password_row = rw_test_find (GTK_WIDGET (welcome), ADW_TYPE_PASSWORD_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (password_row), password);
   g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (shell->window))));
 }
@@ -150,8 +122,8 @@ static void
 test_names (Shell         *shell,
             gconstpointer  flags)
 {
-  GtkWidget *row = find_child (GTK_WIDGET (shell->window), RW_TYPE_SIDEBAR_ROW);
-  GtkWidget *status = find_child (GTK_WIDGET (shell->window), RW_TYPE_SYNC_STATUS);
+  GtkWidget *row = rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_SIDEBAR_ROW);
+  GtkWidget *status = rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_SYNC_STATUS);
   guint n = 0;
 
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
@@ -164,7 +136,7 @@ test_names (Shell         *shell,
       }
   g_assert_cmpuint (n, ==, rw_shell_n_pages ());
   wait_until (rw_session_get_state (shell->base.a.session) == RW_SYNC_STATE_UP_TO_DATE);
-  g_assert_true (has_label (status, "Up to date"));
+  g_assert_true (rw_test_shows (status, "Up to date"));
 }
 
 static void
@@ -190,7 +162,7 @@ test_palette (Shell         *shell,
   GtkWidget *entry;
 
   adw_dialog_present (dialog, GTK_WIDGET (shell->window));
-  entry = find_child (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
+  entry = rw_test_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
   rw_palette_set_text (palette, "nothing at all is called like this");
   wait_until (rw_palette_settled (palette));
   g_assert_cmpuint (rw_palette_get_n (palette), ==, 0);
@@ -264,7 +236,7 @@ test_reveal_focus (Shell         *shell,
       dialog = rw_palette_new (shell->window);
       g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
       adw_dialog_present (dialog, GTK_WIDGET (shell->window));
-      entry = find_child (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
+      entry = rw_test_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
       rw_palette_set_text (RW_PALETTE (dialog), names[i]);
       wait_until (rw_palette_settled (RW_PALETTE (dialog)) &&
                   rw_palette_get_n (RW_PALETTE (dialog)) == 1);
@@ -283,7 +255,7 @@ test_reveal_focus (Shell         *shell,
 static guint
 count_pages (Shell *shell)
 {
-  GtkWidget *page = find_child (GTK_WIDGET (shell->window), RW_TYPE_PAGE);
+  GtkWidget *page = rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_PAGE);
   guint n = 0;
 
   for (; page != NULL; page = gtk_widget_get_next_sibling (page))
@@ -304,7 +276,7 @@ test_start (Shell         *shell,
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (shell->window)));
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (shell->window)));
   g_assert_cmpuint (count_pages (shell), ==, 1);
-  g_assert_null (find_child (GTK_WIDGET (shell->window), RW_TYPE_WELCOME));
+  g_assert_null (rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_WELCOME));
 
   /* What belongs to a page that nobody has looked at yet works all the same. */
   rw_window_activate_in_page (shell->window, "racks", "racks.zoom-in");
@@ -328,8 +300,8 @@ test_start_empty (Shell         *shell,
   rw_window_start (shell->window);
   rw_window_present_whole (shell->window);
   g_assert_true (gtk_widget_get_visible (window));
-  wait_until (find_child (window, RW_TYPE_WELCOME) != NULL &&
-              gtk_widget_get_mapped (find_child (window, RW_TYPE_WELCOME)));
+  wait_until (rw_test_find (window, RW_TYPE_WELCOME) != NULL &&
+              gtk_widget_get_mapped (rw_test_find (window, RW_TYPE_WELCOME)));
 
   /* Nor does an attempt that takes longer than a moment. */
   gtk_window_destroy (GTK_WINDOW (window));
@@ -340,8 +312,8 @@ test_start_empty (Shell         *shell,
   rw_window_present_whole (shell->window);
   wait_until (gtk_widget_get_mapped (window));
   /* What is being done, and soon after it where to log in: both stand in the same place. */
-  wait_until (find_child (window, RW_TYPE_WELCOME) != NULL &&
-              gtk_widget_get_mapped (find_child (window, RW_TYPE_WELCOME)));
+  wait_until (rw_test_find (window, RW_TYPE_WELCOME) != NULL &&
+              gtk_widget_get_mapped (rw_test_find (window, RW_TYPE_WELCOME)));
   wait_until (rw_window_get_session (shell->window) != NULL);
   close_session (shell);
 }
@@ -355,15 +327,15 @@ test_inspector (Shell         *shell,
   /* The overview shows no records of its own, and no empty inspector. */
   rw_window_go_to_page (shell->window, "systems");
   g_assert_null (rw_inspector_get_record (inspector_of (shell)));
-  wait_until (has_label (inspector, "Nothing Selected"));
+  wait_until (rw_test_shows (inspector, "Nothing Selected"));
 
   rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
   wait_until (inspects (shell, &shell->base.devices[0]));
-  g_assert_true (has_label (inspector, "web-001"));
+  g_assert_true (rw_test_shows (inspector, "web-001"));
   /* Where it stands, what it is, and through a reference what it is a kind of. */
-  g_assert_true (has_label (inspector, "C3 · R11, unit 10, front"));
-  g_assert_true (has_label (inspector, "Racked"));
-  g_assert_true (has_label (inspector, "Dell R640"));
+  g_assert_true (rw_test_shows (inspector, "C3 · R11, unit 10, front"));
+  g_assert_true (rw_test_shows (inspector, "Racked"));
+  g_assert_true (rw_test_shows (inspector, "Dell R640"));
   row = find_row (inspector, RW_DEVICE_NAME);
   g_assert_null (gtk_test_accessible_check_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                                      "Name: web-001"));
@@ -371,8 +343,8 @@ test_inspector (Shell         *shell,
 
   rw_window_go_to (shell->window, RW_KIND_RACK, &shell->base.rack);
   wait_until (inspects (shell, &shell->base.rack));
-  g_assert_true (has_label (inspector, "3 Devices"));
-  g_assert_true (has_label (inspector, "web-003"));
+  g_assert_true (rw_test_shows (inspector, "3 Devices"));
+  g_assert_true (rw_test_shows (inspector, "web-003"));
 }
 
 static void
@@ -383,7 +355,7 @@ type_and_apply (GtkWidget  *row,
 
   rw_property_row_edit (RW_PROPERTY_ROW (row));
   g_assert_true (rw_property_row_get_editing (RW_PROPERTY_ROW (row)));
-  entry = find_child (row, GTK_TYPE_ENTRY);
+  entry = rw_test_find (row, GTK_TYPE_ENTRY);
   g_assert_nonnull (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   g_signal_emit_by_name (entry, "activate");
@@ -411,11 +383,11 @@ test_edit (Shell         *shell,
   row = find_row (inspector, RW_DEVICE_NAME);
   type_and_apply (row, "");
   g_assert_true (rw_property_row_get_editing (RW_PROPERTY_ROW (row)));
-  g_assert_true (has_label (row, "Name is missing"));
+  g_assert_true (rw_test_shows (row, "Name is missing"));
 
   type_and_apply (row, "web-900");
   wait_until (shows_name (shell, "web-900"));
-  wait_until (has_label (GTK_WIDGET (shell->window), "Name of web-001: web-900"));
+  wait_until (rw_test_shows (GTK_WIDGET (shell->window), "Name of web-001: web-900"));
   wait_until (rw_session_get_pending (shell->base.a.session) == 0);
 
   wait_until (rw_session_get_can_undo (shell->base.a.session));
@@ -430,7 +402,7 @@ test_edit (Shell         *shell,
   wait_until (inspects (shell, &shell->base.rack));
   rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
   wait_until (inspects (shell, &shell->base.devices[0]));
-  g_assert_true (has_label (inspector, "web-001 → web-900"));
+  g_assert_true (rw_test_shows (inspector, "web-001 → web-900"));
 }
 
 static gint64
@@ -467,7 +439,7 @@ set_access (Shell      *shell,
 static RwSecretRow *
 secret_row (Shell *shell)
 {
-  return RW_SECRET_ROW (find_child (GTK_WIDGET (inspector_of (shell)), RW_TYPE_SECRET_ROW));
+  return RW_SECRET_ROW (rw_test_find (GTK_WIDGET (inspector_of (shell)), RW_TYPE_SECRET_ROW));
 }
 
 static void
@@ -489,39 +461,39 @@ test_secret (Shell         *shell,
 
   set_access (shell, "mgmt-101, user ops, word Hjk-81");
   inspect (shell, 0);
-  wait_until (!has_label (inspector, "Hjk-81"));
+  wait_until (!rw_test_shows (inspector, "Hjk-81"));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (secret_row (shell)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Access data is hidden");
   rw_secret_row_show (secret_row (shell));
-  wait_until (has_label (inspector, "Hjk-81"));
+  wait_until (rw_test_shows (inspector, "Hjk-81"));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (secret_row (shell)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Access data is shown");
   /* Another record, and back. */
   inspect (shell, 1);
   inspect (shell, 0);
-  g_assert_false (has_label (inspector, "Hjk-81"));
+  g_assert_false (rw_test_shows (inspector, "Hjk-81"));
 
   before = device_seq (shell);
   rw_secret_row_edit (secret_row (shell));
   wait_until (rw_secret_row_get_editing (secret_row (shell)));
-  view = GTK_TEXT_VIEW (find_child (GTK_WIDGET (secret_row (shell)), GTK_TYPE_TEXT_VIEW));
+  view = GTK_TEXT_VIEW (rw_test_find (GTK_WIDGET (secret_row (shell)), GTK_TYPE_TEXT_VIEW));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "word Mno-92", -1);
-  g_signal_emit_by_name (find_child (GTK_WIDGET (secret_row (shell)), RW_TYPE_FIELD_EDITOR),
+  g_signal_emit_by_name (rw_test_find (GTK_WIDGET (secret_row (shell)), RW_TYPE_FIELD_EDITOR),
                          "apply");
   wait_until (!rw_secret_row_get_editing (secret_row (shell)));
   wait_until (device_seq (shell) > before);
   wait_until (rw_inspector_settled (inspector_of (shell)) &&
-              has_label (inspector, "Access data changed"));
+              rw_test_shows (inspector, "Access data changed"));
   g_assert_cmpuint (rw_session_get_pending (shell->base.a.session), ==, 0);
   rw_secret_row_show (secret_row (shell));
-  wait_until (has_label (inspector, "Mno-92"));
+  wait_until (rw_test_shows (inspector, "Mno-92"));
 
   fixture_stop_server (&shell->base);
   wait_until (rw_session_get_state (shell->base.a.session) == RW_SYNC_STATE_OFFLINE);
   inspect (shell, 1);
   inspect (shell, 0);
-  g_assert_true (has_label (inspector, "Not kept on this computer. Shown while connected"));
-  g_assert_false (has_label (inspector, "Mno-92"));
+  g_assert_true (rw_test_shows (inspector, "Not kept on this computer. Shown while connected"));
+  g_assert_false (rw_test_shows (inspector, "Mno-92"));
 }
 
 static void
@@ -529,23 +501,23 @@ test_offline (Shell         *shell,
               gconstpointer  flags)
 {
   GtkWidget *inspector = GTK_WIDGET (inspector_of (shell)), *row;
-  GtkWidget *status = find_child (GTK_WIDGET (shell->window), RW_TYPE_SYNC_STATUS);
+  GtkWidget *status = rw_test_find (GTK_WIDGET (shell->window), RW_TYPE_SYNC_STATUS);
 
   fixture_stop_server (&shell->base);
   wait_until (rw_session_get_state (shell->base.a.session) == RW_SYNC_STATE_OFFLINE);
-  g_assert_true (has_label (status, "Offline since"));
+  g_assert_true (rw_test_shows (status, "Offline since"));
 
   rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[2]);
   wait_until (inspects (shell, &shell->base.devices[2]));
-  g_assert_true (has_label (inspector, "The history is kept on the server"));
+  g_assert_true (rw_test_shows (inspector, "The history is kept on the server"));
   row = find_row (inspector, RW_DEVICE_NAME);
   type_and_apply (row, "web-offline");
   wait_until (shows_name (shell, "web-offline"));
-  wait_until (has_label (status, "1 edit waiting"));
+  wait_until (rw_test_shows (status, "1 edit waiting"));
 
   fixture_start_server (&shell->base);
   rw_session_sync_now (shell->base.a.session);
-  wait_until (has_label (status, "Up to date"));
+  wait_until (rw_test_shows (status, "Up to date"));
   g_assert_cmpuint (rw_session_get_pending (shell->base.a.session), ==, 0);
   g_assert_true (shows_name (shell, "web-offline"));
 }
@@ -561,9 +533,9 @@ test_address (Shell         *shell,
   rw_window_open_address (shell->window, "rackward://rack/R11");
   wait_until (inspects (shell, &shell->base.rack));
   rw_window_open_address (shell->window, "rackward://rack/R99");
-  wait_until (has_label (GTK_WIDGET (shell->window), "There is no Rack “R99”"));
+  wait_until (rw_test_shows (GTK_WIDGET (shell->window), "There is no Rack “R99”"));
   rw_window_open_address (shell->window, "mailto:somebody");
-  wait_until (has_label (GTK_WIDGET (shell->window), "is not an address of Rackward"));
+  wait_until (rw_test_shows (GTK_WIDGET (shell->window), "is not an address of Rackward"));
 }
 
 static gboolean
@@ -593,8 +565,8 @@ static void
 test_narrow (Shell         *shell,
              gconstpointer  flags)
 {
-  GtkWidget *split = find_child (GTK_WIDGET (shell->window), ADW_TYPE_NAVIGATION_SPLIT_VIEW);
-  GtkWidget *inspector = find_child (GTK_WIDGET (shell->window), ADW_TYPE_OVERLAY_SPLIT_VIEW);
+  GtkWidget *split = rw_test_find (GTK_WIDGET (shell->window), ADW_TYPE_NAVIGATION_SPLIT_VIEW);
+  GtkWidget *inspector = rw_test_find (GTK_WIDGET (shell->window), ADW_TYPE_OVERLAY_SPLIT_VIEW);
 
   g_assert_false (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
   gtk_window_set_default_size (GTK_WINDOW (shell->window), 700, 700);
@@ -640,22 +612,22 @@ test_locked (Shell         *shell,
   edit_offline (shell);
   rw_clock_sleep (15 * RW_DAY);
   rw_session_sync_now (shell->base.a.session);
-  wait_until (has_label (window, "The Data Are Locked"));
-  g_assert_true (has_label (window, "1 edit that waits is kept"));
-  g_assert_true (has_label (window, "Export Waiting Edits"));
+  wait_until (rw_test_shows (window, "The Data Are Locked"));
+  g_assert_true (rw_test_shows (window, "1 edit that waits is kept"));
+  g_assert_true (rw_test_shows (window, "Export Waiting Edits"));
   g_assert_null (rw_inspector_get_record (inspector_of (shell)));
-  g_assert_false (has_label (window, "web-0"));
+  g_assert_false (rw_test_shows (window, "web-0"));
   /* No key leads around it. */
   gtk_widget_activate_action (window, "win.page-systems", NULL);
   rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[1]);
   wait_for_frames (window);
-  g_assert_true (has_label (window, "The Data Are Locked"));
+  g_assert_true (rw_test_shows (window, "The Data Are Locked"));
 
   fixture_start_server (&shell->base);
   rw_session_set_token (shell->base.a.session, shell->base.token);
   wait_until (rw_window_settled (shell->window));
   wait_until (rw_session_get_pending (shell->base.a.session) == 0);
-  g_assert_false (has_label (window, "The Data Are Locked"));
+  g_assert_false (rw_test_shows (window, "The Data Are Locked"));
   rw_window_go_to (shell->window, RW_KIND_DEVICE, &shell->base.devices[0]);
   wait_until (inspects (shell, &shell->base.devices[0]));
 }
@@ -683,14 +655,14 @@ test_sign_out_with_edits (Shell         *shell,
 
   edit_offline (shell);
   gtk_widget_activate_action (window, "win.sign-out", NULL);
-  wait_until (has_label (window, "Sign Out?"));
-  g_assert_true (has_label (window, "1 edit has not reached the server yet"));
-  g_assert_true (has_label (window, "Export Edits"));
-  g_assert_true (has_label (window, "Discard Edits"));
-  dialog = find_child (window, ADW_TYPE_ALERT_DIALOG);
+  wait_until (rw_test_shows (window, "Sign Out?"));
+  g_assert_true (rw_test_shows (window, "1 edit has not reached the server yet"));
+  g_assert_true (rw_test_shows (window, "Export Edits"));
+  g_assert_true (rw_test_shows (window, "Discard Edits"));
+  dialog = rw_test_find (window, ADW_TYPE_ALERT_DIALOG);
   g_signal_emit_by_name (dialog, "response::keep", "keep");
   adw_dialog_force_close (ADW_DIALOG (dialog));
-  wait_until (has_label (window, "Try It with Sample Data"));
+  wait_until (rw_test_shows (window, "Try It with Sample Data"));
   wait_until (count_files (shell->base.a.dir, "cache-") == 0);
   g_assert_cmpuint (count_files (shell->base.a.dir, "work-"), >=, 1);
 }
@@ -701,10 +673,10 @@ test_sign_in (Shell         *shell,
 {
   GtkWidget *window = GTK_WIDGET (shell->window);
 
-  wait_until (has_label (window, "Try It with Sample Data"));
+  wait_until (rw_test_shows (window, "Try It with Sample Data"));
 
   fill_form (shell, shell->base.url, "jana", "not the password");
-  wait_until (has_label (window, "The log-in or the password is wrong"));
+  wait_until (rw_test_shows (window, "The log-in or the password is wrong"));
   g_assert_null (rw_window_get_session (shell->window));
 
   /* The same files again, and nobody in the way of them. */
@@ -715,7 +687,7 @@ test_sign_in (Shell         *shell,
 
   /* Out, and in as before: the session before has to be closed first. */
   g_assert_true (gtk_widget_activate_action (window, "win.sign-out", NULL));
-  wait_until (has_label (window, "Try It with Sample Data"));
+  wait_until (rw_test_shows (window, "Try It with Sample Data"));
   fill_form (shell, shell->base.url, "jana", FIXTURE_PASSWORD);
   wait_until (rw_window_settled (shell->window));
   close_session (shell);
@@ -729,11 +701,11 @@ test_unreachable (Shell         *shell,
 
   fixture_stop_server (&shell->base);
   fill_form (shell, shell->base.url, "jana", FIXTURE_PASSWORD);
-  wait_until (has_label (window, "does not answer"));
+  wait_until (rw_test_shows (window, "does not answer"));
   g_assert_null (rw_window_get_session (shell->window));
 
   fill_form (shell, "http://ops.example.net", "jana", FIXTURE_PASSWORD);
-  wait_until (has_label (window, "Without encryption"));
+  wait_until (rw_test_shows (window, "Without encryption"));
 }
 
 int

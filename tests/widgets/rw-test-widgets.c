@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-test-widgets.h"
 
+#include <string.h>
+
 /**
  * rw_test_init_widgets:
  *
@@ -145,4 +147,67 @@ rw_test_find_all (GtkWidget *widget, GType type, GPtrArray *found)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     rw_test_find_all (child, type, found);
+}
+
+/**
+ * rw_test_find:
+ * @widget: a #GtkWidget
+ *
+ * Returns: (transfer none) (nullable): @widget or the first in it that is of the type
+ */
+gpointer
+rw_test_find (gpointer widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = rw_test_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_text (GtkWidget *widget, const char *text, gboolean mapped)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  rw_test_find_all (widget, GTK_TYPE_LABEL, labels);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      GtkWidget *label = g_ptr_array_index (labels, i);
+
+      if ((!mapped || gtk_widget_get_mapped (label)) &&
+          strstr (gtk_label_get_text (GTK_LABEL (label)), text) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * rw_test_shows:
+ * @widget: a #GtkWidget
+ *
+ * Returns: whether a label that is to be seen has @text in it
+ */
+gboolean
+rw_test_shows (gpointer widget, const char *text)
+{
+  return has_text (widget, text, TRUE);
+}
+
+/**
+ * rw_test_says:
+ * @widget: a #GtkWidget
+ *
+ * Returns: whether a label has @text in it, to be seen or not
+ */
+gboolean
+rw_test_says (gpointer widget, const char *text)
+{
+  return has_text (widget, text, FALSE);
 }

@@ -15,6 +15,12 @@ GdkTexture *rw_test_take_picture (GtkWidget *window);
 void       rw_test_find_all     (GtkWidget  *widget,
                                  GType       type,
                                  GPtrArray  *found);
+gpointer   rw_test_find         (gpointer    widget,
+                                 GType       type);
+gboolean   rw_test_shows        (gpointer    widget,
+                                 const char *text);
+gboolean   rw_test_says         (gpointer    widget,
+                                 const char *text);
 void       rw_test_picture      (GtkWidget  *window,
                                  const char *name);
 
