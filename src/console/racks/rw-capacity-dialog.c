@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rw-capacity-words.h"
+#include "rw-column-title.h"
 #include "rw-save.h"
 #include "rw-text.h"
 #include "rw-wiring-row.h"
@@ -118,6 +119,8 @@ add_column (RwCapacityDialog *self, GtkColumnView *view, RwCapacityColumn column
   gtk_column_view_column_set_resizable (added, TRUE);
   gtk_column_view_column_set_expand (added, column == RW_CAPACITY_NAME);
   gtk_column_view_append_column (view, added);
+  if (column != RW_CAPACITY_NAME)
+    rw_column_title_to_end (view, added);
 }
 
 static void

@@ -23,7 +23,7 @@ rw_capacity_heading (RwCapacityColumn column)
     [RW_CAPACITY_EXPECTED] = N_ ("Expected"),
     [RW_CAPACITY_WEIGHT] = N_ ("Weight"),
     [RW_CAPACITY_OUTLETS] = N_ ("Free outlets A, B"),
-    [RW_CAPACITY_PORTS] = N_ ("Free switch ports"),
+    [RW_CAPACITY_PORTS] = N_ ("Free ports"),
   };
 
   return _ (headings[column]);
@@ -53,7 +53,8 @@ describe_left (const RwCapacitySum *sum)
   if (isnan (sum->left) || sum->n_unknown == sum->n_racks)
     return g_strdup (_ ("Not known"));
   if (sum->n_over > 0)
-    return g_strdup_printf (_ ("%s Overloaded by %s"), rw_status_symbol (RW_STATUS_BAD), watts);
+    /* Translators: a symbol, watts: "1.3 kW too much" */
+    return g_strdup_printf (_ ("%s %s too much"), rw_status_symbol (RW_STATUS_BAD), watts);
   return g_strdup (watts);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-column-title.h"
 #include "rw-format.h"
 #include "rw-steady-rows.h"
 #include "rw-save.h"
@@ -736,6 +737,8 @@ create_table (RwSystemsPage *self)
       g_autoptr (GtkColumnViewColumn) column = rw_systems_column_new_view (&columns[i]);
 
       gtk_column_view_append_column (self->view, column);
+      if (columns[i].numeric)
+        rw_column_title_to_end (self->view, column);
       if (i == 0)
         gtk_column_view_sort_by_column (self->view, column, GTK_SORT_ASCENDING);
     }
