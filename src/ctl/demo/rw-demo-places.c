@@ -184,6 +184,7 @@ rw_demo_emit_places (RwDemoCompany *self)
       rw_record_set_text (record, RW_ROOM_NAME, room->name);
       rw_record_set_text (record, RW_ROOM_CODE, room->code);
       rw_record_set_enum (record, RW_ROOM_TYPE, RW_ROOM_TYPE_CAGE);
+      rw_record_set_enum (record, RW_ROOM_FIRST_AISLE, RW_AISLE_COLD);
       rw_demo_emit (self, record);
     }
   workshop = rw_demo_id_on (self, self->today - 2400);

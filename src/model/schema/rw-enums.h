@@ -40,6 +40,11 @@ G_BEGIN_DECLS
   V (ROOM_TYPE, CAGE, "cage", NC_ ("room type", "Cage")) \
   V (ROOM_TYPE, WORKSHOP, "workshop", NC_ ("room type", "Workshop"))
 
+/* Fronts face the cold aisles, so they come in turns; a room says only what the first one between two rows is. */
+#define RW_ENUM_AISLE(V) \
+  V (AISLE, COLD, "cold", NC_ ("aisle", "Cold")) \
+  V (AISLE, HOT, "hot", NC_ ("aisle", "Hot"))
+
 #define RW_ENUM_RACK_WIDTH(V) \
   V (RACK_WIDTH, 10, "10", N_ ("10 in")) \
   V (RACK_WIDTH, 19, "19", N_ ("19 in")) \
@@ -270,6 +275,7 @@ G_BEGIN_DECLS
   E (SERVICE_STAGE, service_stage, RwServiceStage) \
   E (LEVEL, level, RwLevel) \
   E (ROOM_TYPE, room_type, RwRoomType) \
+  E (AISLE, aisle, RwAisle) \
   E (RACK_WIDTH, rack_width, RwRackWidth) \
   E (RACK_NUMBERING, rack_numbering, RwRackNumbering) \
   E (RACK_STATUS, rack_status, RwRackStatus) \

@@ -34,7 +34,10 @@
 #define RW_FIELDS_CHANGE_ITEM(F) \
   F (CHANGE_ITEM, CHANGE, change, REF, N_ ("Change"), .flags = RW_F_REQUIRED | RW_F_FIXED, .refs = R (CHANGE)) \
   F (CHANGE_ITEM, CI, ci, REF, N_ ("Configuration item"), .flags = RW_F_REQUIRED | RW_F_FIXED, .refs = R (DEVICE) | R (VM) | R (RACK) | R (PORT) | R (POWER_FEED) | R (SERVICE)) \
-  F (CHANGE_ITEM, NOTES, notes, TEXT, N_ ("Notes"), .max = 500)
+  F (CHANGE_ITEM, NOTES, notes, TEXT, N_ ("Notes"), .max = 500) \
+  F (CHANGE_ITEM, TO_RACK, to_rack, REF, N_ ("Moves to rack"), .refs = R (RACK)) \
+  F (CHANGE_ITEM, TO_POSITION, to_position, DECIMAL, N_ ("Moves to unit"), .min = 1, .max = 100, .step = 0.5, .unit = "U") \
+  F (CHANGE_ITEM, TO_FACE, to_face, ENUM, N_ ("Moves to face"), E (face))
 
 #define RW_FIELDS_CHANGE_TASK(F) \
   F (CHANGE_TASK, CHANGE, change, REF, N_ ("Change"), .flags = RW_F_REQUIRED | RW_F_FIXED, .refs = R (CHANGE)) \

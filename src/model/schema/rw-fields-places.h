@@ -17,6 +17,7 @@
   F (ROOM, NAME, name, TEXT, N_ ("Name"), .flags = RW_F_REQUIRED | RW_F_SEARCH, .max = 120) \
   F (ROOM, CODE, code, TEXT, N_ ("Code"), .max = 40) \
   F (ROOM, TYPE, type, ENUM, N_ ("Type"), E (room_type)) \
+  F (ROOM, FIRST_AISLE, first_aisle, ENUM, N_ ("Aisle behind the first row"), E (aisle)) \
   F (ROOM, NOTES, notes, TEXT, N_ ("Notes"), .flags = RW_F_LONG)
 
 #define RW_FIELDS_RACK(F) \
