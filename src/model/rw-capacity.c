@@ -31,28 +31,20 @@ half_of (const RwCapacity *capacity, guint rack, int face, int half)
 
 /* --- Units ----------------------------------------------------------------------------------------- */
 
-static RwFaces
-faces_of (const RwWireSystem *system, const RwWireType *type)
-{
-  if (type == NULL || type->full_depth)
-    return RW_FACES_BOTH;
-  return system->face == RW_FACE_REAR ? RW_FACES_REAR : RW_FACES_FRONT;
-}
-
 static void
-take_units (RwCapacity *capacity, const RwWireSystem *system, const RwWireType *type)
+take_units (RwCapacity *capacity, guint index)
 {
-  int rack = system->rack, length = type != NULL ? type->length : 2;
-  RwFaces faces = faces_of (system, type);
+  guint rack = (guint) capacity->wiring->systems[index].rack;
+  RwPlacement at;
 
-  if (system->start < 0 || system->parent >= 0)
+  if (!rw_wiring_get_placement (capacity->wiring, index, &at))
     return;
-  for (int half = system->start; half < MIN (system->start + length, RW_CAPACITY_HALVES); half++)
+  for (int half = at.start; half < MIN (at.start + at.length, RW_CAPACITY_HALVES); half++)
     for (int face = 0; face < 2; face++)
-      if ((faces & (1 << face)) != 0)
+      if ((at.faces & (1 << face)) != 0)
         {
-          guint8 *there = half_of (capacity, (guint) rack, face, half);
-          guint8 width = (*there & TAKEN) + (type != NULL && type->half_width ? 1 : 2);
+          guint8 *there = half_of (capacity, rack, face, half);
+          guint8 width = (*there & TAKEN) + (at.half_width ? 1 : 2);
 
           *there = (guint8) ((*there & ~TAKEN) | MIN (2, width));
         }
@@ -343,7 +335,7 @@ add_system (Maker *maker, guint index)
     return;
   rack = &capacity->racks[system->rack];
   rack->n_devices++;
-  take_units (capacity, system, type);
+  take_units (capacity, index);
   /* The chassis' own meter includes its blades; a PDU and a UPS pass on what others draw. */
   if (system->parent >= 0 || system->role == RW_DEVICE_ROLE_PDU ||
       system->role == RW_DEVICE_ROLE_UPS)

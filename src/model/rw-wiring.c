@@ -41,6 +41,30 @@ rw_wiring_new (void)
   return wiring;
 }
 
+/**
+ * rw_wiring_new_variant:
+ * @base: a finished one
+ *
+ * For what would be if things stood elsewhere: systems and ports are copies that may be written to, at their
+ * old indexes; all else is that of @base.
+ *
+ * Returns: (transfer full): a finished wiring
+ */
+RwWiring *
+rw_wiring_new_variant (RwWiring *base)
+{
+  RwWiring *wiring;
+
+  g_return_val_if_fail (base->finished, NULL);
+
+  wiring = g_memdup2 (base, sizeof *base);
+  g_atomic_ref_count_init (&wiring->ref_count);
+  wiring->base = rw_wiring_ref (base);
+  wiring->systems = g_memdup2 (base->systems, base->n_systems * sizeof (RwWireSystem));
+  wiring->ports = g_memdup2 (base->ports, base->n_ports * sizeof (RwWirePort));
+  return wiring;
+}
+
 RwWiring *
 rw_wiring_ref (RwWiring *wiring)
 {
@@ -55,6 +79,14 @@ rw_wiring_unref (RwWiring *wiring)
 {
   if (wiring == NULL || !g_atomic_ref_count_dec (&wiring->ref_count))
     return;
+  if (wiring->base != NULL)
+    {
+      g_free (wiring->systems);
+      g_free (wiring->ports);
+      rw_wiring_unref (wiring->base);
+      g_free (wiring);
+      return;
+    }
   g_array_unref (wiring->system_array);
   g_array_unref (wiring->port_array);
   g_array_unref (wiring->cable_array);
@@ -215,6 +247,7 @@ rw_wiring_add_reservation (RwWiring *wiring, const RwWireReservation *reservatio
 
   g_return_if_fail (!wiring->finished);
 
+  copy.purpose = keep (wiring, reservation->purpose != NULL ? reservation->purpose : "");
   copy.rack = -1;
   g_array_append_val (wiring->reservation_array, copy);
 }
@@ -594,6 +627,37 @@ rw_wiring_cross (const RwWiring *wiring, guint port, int position)
         found = (int) i;
     }
   return found;
+}
+
+/**
+ * rw_wiring_get_placement:
+ * @system: index
+ * @placement: (out): its name borrows from @wiring
+ *
+ * What rw_placement_from_device() says of a record. Without a type it counts as 1 U, full depth.
+ *
+ * Returns: whether it takes units: a device in a rack, not in a chassis, not at the side, not removed
+ */
+gboolean
+rw_wiring_get_placement (const RwWiring *wiring, guint system, RwPlacement *placement)
+{
+  const RwWireSystem *device = &wiring->systems[system];
+  const RwWireType *type = device->type >= 0 ? &wiring->types[device->type] : NULL;
+  RwFaces faces = type == NULL || type->full_depth ? RW_FACES_BOTH
+                  : device->face == RW_FACE_REAR   ? RW_FACES_REAR
+                                                   : RW_FACES_FRONT;
+
+  if (device->kind != RW_KIND_DEVICE || device->rack < 0 || device->start < 0 ||
+      device->parent >= 0 || (type != NULL && type->length <= 0) ||
+      !rw_stage_takes_units (device->stage))
+    return FALSE;
+  *placement = (RwPlacement) { .id = device->id,
+                               .name = device->name,
+                               .start = device->start,
+                               .length = type != NULL ? type->length : 2,
+                               .faces = faces,
+                               .half_width = type != NULL && type->half_width };
+  return TRUE;
 }
 
 /**

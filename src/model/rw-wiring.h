@@ -138,6 +138,7 @@ typedef struct
 
 /**
  * RwWireReservation:
+ * @purpose: what for
  * @start: lower edge in half units above the floor
  * @watts: that are expected there; 0 for unknown
  * @weight: kilograms that are expected there; 0 for unknown
@@ -145,6 +146,7 @@ typedef struct
 typedef struct
 {
   RwId rack_id;
+  const char *purpose;
   int start, length;
   RwFaces faces;
   double watts, weight;
@@ -194,7 +196,7 @@ typedef struct
  * blades in chassis, virtual machines on hosts, services of customers. Read-only once finished: made in
  * the reader thread, asked in the main thread.
  */
-typedef struct
+typedef struct _RwWiring
 {
   gatomicrefcount ref_count;
   gboolean finished;
@@ -224,9 +226,11 @@ typedef struct
   GArray *rack_array, *room_array, *service_array, *customer_array;
   GArray *type_array, *vlan_array, *reservation_array, *carried_array, *carrying;
   GHashTable *indexes; /* RwId → index + 1; ids are unique over all kinds */
+  struct _RwWiring *base; /* whose arrays all but systems and ports are, or NULL */
 } RwWiring;
 
 RwWiring *rw_wiring_new          (void);
+RwWiring *rw_wiring_new_variant  (RwWiring           *base);
 RwWiring *rw_wiring_ref          (RwWiring           *wiring);
 void      rw_wiring_unref        (RwWiring           *wiring);
 void      rw_wiring_add_system   (RwWiring           *wiring,
@@ -271,6 +275,9 @@ int       rw_wiring_find_rack    (const RwWiring     *wiring,
                                   const RwId         *id);
 int       rw_wiring_find_service (const RwWiring     *wiring,
                                   const RwId         *id);
+gboolean  rw_wiring_get_placement (const RwWiring    *wiring,
+                                  guint               system,
+                                  RwPlacement        *placement);
 gboolean  rw_wiring_is_network   (RwDeviceRole        role);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwWiring, rw_wiring_unref)

@@ -15,7 +15,7 @@ static const char racks_sql[] =
   "SELECT id, name, room, \"row\", position, units, numbering, status, max_weight_kg, customer FROM rack";
 
 static const char reservations_sql[] =
-  "SELECT rack, position, height, face, draw_w, weight_kg FROM reservation";
+  "SELECT rack, position, height, face, draw_w, weight_kg, purpose FROM reservation";
 
 /* Port templates are a list of objects, or whatever somebody has entered. */
 #define TEMPLATES(type, and)                                                            \
@@ -105,7 +105,8 @@ read_reservation (RwWiring *wiring, RwStmt *stmt)
                                              : face == RW_FACE_REAR ? RW_FACES_REAR
                                                                     : RW_FACES_FRONT,
                                     .watts = rw_stmt_get_decimal (stmt, 4),
-                                    .weight = rw_stmt_get_decimal (stmt, 5) };
+                                    .weight = rw_stmt_get_decimal (stmt, 5),
+                                    .purpose = rw_stmt_get_text (stmt, 6) };
 
   rw_wiring_add_reservation (wiring, &reservation);
 }
