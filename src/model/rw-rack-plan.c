@@ -9,19 +9,21 @@
 
 /**
  * rw_rack_plan_new:
- * @title: (nullable): what the room is called
+ * @place: (nullable): a site or a room
+ * @title: (nullable): what it is called
  *
  * Returns: (transfer full): an empty plan: add, then rw_rack_plan_finish()
  */
 RwRackPlan *
-rw_rack_plan_new (const RwId *room, const char *title)
+rw_rack_plan_new (const RwId *place, const char *title)
 {
   RwRackPlan *plan = g_new0 (RwRackPlan, 1);
 
   g_atomic_ref_count_init (&plan->ref_count);
   plan->strings = g_string_chunk_new (4096);
-  plan->room = room != NULL ? *room : RW_ID_NIL;
+  plan->place = place != NULL ? *place : RW_ID_NIL;
   plan->title = rw_rack_plan_intern (plan, title);
+  plan->room_array = g_array_new (FALSE, TRUE, sizeof (RwRackRoom));
   plan->rack_array = g_array_new (FALSE, TRUE, sizeof (RwRackInfo));
   plan->device_array = g_array_new (FALSE, TRUE, sizeof (RwRackDevice));
   plan->reservation_array = g_array_new (FALSE, TRUE, sizeof (RwRackReservation));
@@ -53,6 +55,7 @@ rw_rack_plan_unref (RwRackPlan *plan)
       g_clear_pointer (&rack->sides, g_array_unref);
       g_clear_pointer (&rack->reservations, g_array_unref);
     }
+  g_array_unref (plan->room_array);
   g_array_unref (plan->rack_array);
   g_array_unref (plan->device_array);
   g_array_unref (plan->reservation_array);
@@ -72,6 +75,21 @@ const char *
 rw_rack_plan_intern (RwRackPlan *plan, const char *text)
 {
   return text != NULL ? g_string_chunk_insert_const (plan->strings, text) : NULL;
+}
+
+/**
+ * rw_rack_plan_add_room:
+ * @room: its name is copied
+ */
+void
+rw_rack_plan_add_room (RwRackPlan *plan, const RwRackRoom *room)
+{
+  RwRackRoom copy = *room;
+
+  g_return_if_fail (!plan->finished);
+
+  copy.name = rw_rack_plan_intern (plan, room->name != NULL ? room->name : "");
+  g_array_append_val (plan->room_array, copy);
 }
 
 /**
@@ -203,11 +221,22 @@ compare_texts (const char *a, const char *b)
 }
 
 static int
+compare_rooms (gconstpointer a, gconstpointer b)
+{
+  const RwRackRoom *x = a, *y = b;
+  int order = rw_text_collate (x->name, y->name);
+
+  return order != 0 ? order : rw_id_compare (&x->id, &y->id);
+}
+
+static int
 compare_racks (gconstpointer a, gconstpointer b)
 {
   const RwRackInfo *x = a, *y = b;
-  int order = compare_texts (x->row, y->row);
+  int order = (x->room > y->room) - (x->room < y->room);
 
+  if (order == 0)
+    order = compare_texts (x->row, y->row);
   if (order != 0)
     return order;
   if (x->position != y->position)
@@ -315,24 +344,82 @@ choose_columns (RwRackPlan *plan, GArray *slots)
 }
 
 static void
-set_short_names (RwRackPlan *plan)
+set_short_names (RwRackInfo *racks, guint n_racks)
 {
-  gsize common = plan->n_racks > 1 ? strlen (plan->racks[0].name) : 0;
+  gsize common = n_racks > 1 ? strlen (racks[0].name) : 0;
 
-  for (guint i = 1; i < plan->n_racks; i++)
+  for (guint i = 1; i < n_racks; i++)
     {
       gsize n = 0;
 
-      while (n < common && plan->racks[i].name[n] == plan->racks[0].name[n] &&
-             plan->racks[i].name[n] != '\0')
+      while (n < common && racks[i].name[n] == racks[0].name[n] && racks[i].name[n] != '\0')
         n++;
       common = n;
     }
   /* Cut behind a separator, never within a word or a number. */
-  while (common > 0 && strchr ("-_ ./:·", plan->racks[0].name[common - 1]) == NULL)
+  while (common > 0 && strchr ("-_ ./:·", racks[0].name[common - 1]) == NULL)
     common--;
-  for (guint i = 0; i < plan->n_racks; i++)
-    plan->racks[i].short_name = plan->racks[i].name + common;
+  for (guint i = 0; i < n_racks; i++)
+    racks[i].short_name = racks[i].name + common;
+}
+
+/* Racks into their rooms; a room without racks is none to be drawn. */
+static void
+sort_rooms (RwRackPlan *plan)
+{
+  g_autoptr (GHashTable) index = g_hash_table_new (rw_id_hash, rw_id_equal);
+  g_autoptr (GArray) rooms = g_steal_pointer (&plan->room_array);
+  guint unknown;
+
+  g_array_sort (rooms, compare_rooms);
+  unknown = rooms->len;
+  for (guint i = 0; i < rooms->len; i++)
+    g_hash_table_insert (index, &g_array_index (rooms, RwRackRoom, i).id, GUINT_TO_POINTER (i + 1));
+  for (guint i = 0; i < plan->rack_array->len; i++)
+    {
+      RwRackInfo *rack = &g_array_index (plan->rack_array, RwRackInfo, i);
+      guint room = GPOINTER_TO_UINT (g_hash_table_lookup (index, &rack->room_id));
+
+      rack->room = room > 0 ? room - 1 : unknown;
+    }
+  g_array_sort (plan->rack_array, compare_racks);
+  plan->room_array = g_array_new (FALSE, TRUE, sizeof (RwRackRoom));
+  for (guint first = 0, end; first < plan->rack_array->len; first = end)
+    {
+      RwRackInfo *racks = (RwRackInfo *) plan->rack_array->data;
+      guint from = racks[first].room;
+      RwRackRoom room = { .id = racks[first].room_id, .name = "", .first_aisle = -1 };
+
+      if (from < unknown)
+        room = g_array_index (rooms, RwRackRoom, from);
+      for (end = first; end < plan->rack_array->len && racks[end].room == from; end++)
+        ;
+      room.first = first;
+      room.n = end - first;
+      set_short_names (racks + first, room.n);
+      for (guint i = first; i < end; i++)
+        racks[i].room = plan->room_array->len;
+      g_array_append_val (plan->room_array, room);
+    }
+  plan->rooms = (RwRackRoom *) plan->room_array->data;
+  plan->n_rooms = plan->room_array->len;
+}
+
+/* Folding takes longer than looking, and looking is done at every key. */
+static void
+set_words (RwRackPlan *plan, RwRackDevice *device)
+{
+  const char *rack = device->rack >= 0 ? plan->racks[device->rack].name : "";
+  g_autofree char *text =
+    g_strjoin (" ", device->name, rack, device->type != NULL ? device->type : "",
+               device->service != NULL ? device->service : "",
+               device->ticket != NULL ? device->ticket : "",
+               device->customer != NULL ? device->customer : "",
+               device->platform != NULL ? device->platform : "",
+               rw_enum_label (&rw_enum_device_role, device->role), NULL);
+  g_autofree char *folded = rw_text_fold (text);
+
+  device->words = g_string_chunk_insert (plan->strings, folded);
 }
 
 static void
@@ -377,7 +464,7 @@ rw_rack_plan_finish (RwRackPlan *plan)
 
   g_return_if_fail (!plan->finished);
 
-  g_array_sort (plan->rack_array, compare_racks);
+  sort_rooms (plan);
   g_array_sort (plan->device_array, compare_devices);
   plan->racks = (RwRackInfo *) plan->rack_array->data;
   plan->n_racks = plan->rack_array->len;
@@ -387,7 +474,6 @@ rw_rack_plan_finish (RwRackPlan *plan)
   plan->n_ports = plan->port_array->len;
   g_hash_table_remove_all (plan->device_index);
   device_index (plan);
-  set_short_names (plan);
 
   for (guint i = 0; i < plan->n_racks; i++)
     g_hash_table_insert (racks, &plan->racks[i].id, GUINT_TO_POINTER (i + 1));
@@ -410,6 +496,7 @@ rw_rack_plan_finish (RwRackPlan *plan)
             chassis->first_child = i;
         }
       add_to_rack (plan, i);
+      set_words (plan, device);
     }
   for (guint i = 0; i < plan->n_devices; i++)
     if (plan->devices[i].n_children > 0)
@@ -449,6 +536,20 @@ rw_rack_plan_find_rack (RwRackPlan *plan, const RwId *id)
 {
   for (guint i = 0; i < plan->n_racks; i++)
     if (rw_id_equal (&plan->racks[i].id, id))
+      return (int) i;
+  return -1;
+}
+
+/**
+ * rw_rack_plan_find_room:
+ *
+ * Returns: the room's index, or -1: also for one in which no rack stands
+ */
+int
+rw_rack_plan_find_room (RwRackPlan *plan, const RwId *id)
+{
+  for (guint i = 0; i < plan->n_rooms; i++)
+    if (rw_id_equal (&plan->rooms[i].id, id))
       return (int) i;
   return -1;
 }

@@ -88,6 +88,7 @@ typedef struct
   RwBackupState backup;
   RwChangeToday change;
   /* set by rw_rack_plan_finish() */
+  const char *words;     /* all one would look for it by, folded: see rw_text_fold() */
   int rack, parent;      /* indexes, or -1 */
   guint first_child, n_children;
   int bay_index;         /* place in the chassis, from 0 */
@@ -128,6 +129,23 @@ typedef struct
 } RwRackSlot;
 
 /**
+ * RwRackRoom:
+ * @name: empty for racks that say no room
+ * @first_aisle: RwAisle between its first two rows, or -1; from there on cold and hot take turns
+ * @first: its first rack
+ * @n: how many racks stand in it, never 0 in a finished plan
+ *
+ * A room or a cage of the site.
+ */
+typedef struct
+{
+  RwId id;
+  const char *name;
+  int first_aisle;
+  guint first, n;
+} RwRackRoom;
+
+/**
  * RwRackInfo:
  *
  * A rack in a plan. Slots of a face ascend by @start; devices at the side follow by rw_rack_plan_get_side().
@@ -135,6 +153,7 @@ typedef struct
 typedef struct
 {
   RwId id;
+  RwId room_id;
   const char *name;
   const char *short_name; /* without what all names in the room begin with */
   const char *row;
@@ -144,6 +163,7 @@ typedef struct
   int status;             /* RwRackStatus or -1 */
   double feed_watts[RW_FEED_LEG_N_VALUES]; /* what the feeds of each leg offer; 0 for unknown */
   /* set by rw_rack_plan_finish() */
+  guint room;
   RwRackUse use;
   int watts;
   guint n_devices;        /* all: units, sides, bays */
@@ -155,15 +175,17 @@ typedef struct
 /**
  * RwRackPlan:
  *
- * All racks of a room with what stands in them, read-only once finished: made in the reader thread,
- * drawn in the main thread. Racks ascend by row, position and name.
+ * All racks of a site or of a room with what stands in them, read-only once finished: made in the reader
+ * thread, drawn in the main thread. Racks ascend by room, row, position and name.
  */
 typedef struct
 {
   gatomicrefcount ref_count;
   gboolean finished;
-  RwId room;
+  RwId place;
   const char *title;
+  RwRackRoom *rooms;
+  guint n_rooms;
   RwRackInfo *racks;
   guint n_racks;
   RwRackDevice *devices;
@@ -172,17 +194,19 @@ typedef struct
   guint n_ports;
   /*< private >*/
   GStringChunk *strings;
-  GArray *rack_array, *device_array, *reservation_array;
+  GArray *room_array, *rack_array, *device_array, *reservation_array;
   GByteArray *port_array;
   GHashTable *device_index;
 } RwRackPlan;
 
-RwRackPlan        *rw_rack_plan_new             (const RwId              *room,
+RwRackPlan        *rw_rack_plan_new             (const RwId              *place,
                                                  const char              *title);
 RwRackPlan        *rw_rack_plan_ref             (RwRackPlan              *plan);
 void               rw_rack_plan_unref           (RwRackPlan              *plan);
 const char        *rw_rack_plan_intern          (RwRackPlan              *plan,
                                                  const char              *text);
+void               rw_rack_plan_add_room        (RwRackPlan              *plan,
+                                                 const RwRackRoom        *room);
 void               rw_rack_plan_add_rack        (RwRackPlan              *plan,
                                                  const RwRackInfo        *rack);
 void               rw_rack_plan_add_device      (RwRackPlan              *plan,
@@ -201,6 +225,8 @@ void               rw_rack_plan_add_feed        (RwRackPlan              *plan,
 void               rw_rack_plan_finish          (RwRackPlan              *plan);
 
 int                rw_rack_plan_find_rack       (RwRackPlan              *plan,
+                                                 const RwId              *id);
+int                rw_rack_plan_find_room       (RwRackPlan              *plan,
                                                  const RwId              *id);
 int                rw_rack_plan_find_device     (RwRackPlan              *plan,
                                                  const RwId              *id);

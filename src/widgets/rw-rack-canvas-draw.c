@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "rw-rack-canvas-private.h"
+#include "rw-rack-veil.h"
 #include "rw-rack-words.h"
 
 /*
@@ -20,6 +21,8 @@ rw_rack_canvas_drop_nodes (RwRackCanvas *self)
       g_clear_pointer (&self->headers[i], gsk_render_node_unref);
     }
   rw_rack_painter_forget (self->painter);
+  self->revision++;
+  rw_rack_canvas_queue_view_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -89,12 +92,12 @@ append_body (RwRackCanvas *self,
 
   if (as_picture)
     {
-      rw_rack_pictures_append (self->pictures, snapshot, self->painter, self->layout, rack,
-                               self->found, top, bottom);
+      rw_rack_pictures_append (self->pictures, snapshot, self->painter, self->layout, rack, top,
+                               bottom);
       return;
     }
   if (self->bodies[rack] == NULL)
-    self->bodies[rack] = rw_rack_painter_draw_rack (self->painter, self->layout, rack, self->found);
+    self->bodies[rack] = rw_rack_painter_draw_rack (self->painter, self->layout, rack);
   append_at (snapshot, self->bodies[rack], box->x, box->y);
   if (!rw_rack_painter_take_stale (self->painter))
     return;
@@ -145,9 +148,10 @@ draw_row_label (RwRackCanvas *self,
   const RwRackTone *tone = rw_rack_painter_get_tone (self->painter);
   g_autofree char *name = NULL;
   g_autofree char *count = NULL;
-  int x = (int) MAX (self->layout->margin, left + 12), y = row->y + 8, drawn;
+  int x = (int) MAX (row->x, left + 12), y = row->y + 8, drawn;
 
-  if (self->layout->row_label == 0)
+  right = MIN (right, row->x + MAX (row->width, 160));
+  if (self->layout->row_label == 0 || right - x < 30)
     return;
   name = row->name != NULL && row->name[0] != '\0' ? g_strdup_printf (_ ("Row %s"), row->name)
                                                    : g_strdup (_ ("No row"));
@@ -156,6 +160,69 @@ draw_row_label (RwRackCanvas *self,
                                 x, y, (int) (right - x));
   rw_rack_painter_text (self->painter, snapshot, count, RW_RACK_TEXT_CAPTION, &tone->page_dim,
                         x + drawn + 8, y, (int) (right - x - drawn));
+}
+
+/* The floor of a room, and what it is called. */
+static void
+draw_room (RwRackCanvas *self,
+           GtkSnapshot *snapshot,
+           guint index,
+           double left,
+           double right)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (self->painter);
+  const RwRackRoomBox *room = &self->layout->rooms[index];
+  const RwRackRoom *info = &self->plan->rooms[index];
+  int x = (int) MAX (room->x + self->layout->room_pad, left + 12),
+      y = room->y + self->layout->room_pad + 8, drawn;
+  double end = MIN (right, room->x + room->width) - 6;
+  g_autofree char *count = NULL;
+  GdkRGBA edge = tone->page_dim;
+  GskRoundedRect outline;
+
+  if (self->layout->room_label == 0)
+    return;
+  if (!tone->high_contrast)
+    edge.alpha *= 0.35f;
+  gsk_rounded_rect_init_from_rect (
+    &outline, &GRAPHENE_RECT_INIT (room->x, room->y, room->width, room->height), 8);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 },
+                              (GdkRGBA[4]){ edge, edge, edge, edge });
+  if (end - x < 30)
+    return;
+  count = g_strdup_printf (ngettext ("%u rack", "%u racks", info->n), info->n);
+  drawn = rw_rack_painter_text (self->painter, snapshot,
+                                info->name[0] != '\0' ? info->name : _ ("No room"),
+                                RW_RACK_TEXT_TITLE, &tone->page_text, x, y, (int) (end - x));
+  rw_rack_painter_text (self->painter, snapshot, count, RW_RACK_TEXT_CAPTION, &tone->page_dim,
+                        x + drawn + 8, y, (int) (end - x - drawn - 8));
+}
+
+/* Between two rows: where the cold air comes from, and where the hot goes. */
+static void
+draw_aisle (RwRackCanvas *self,
+            GtkSnapshot *snapshot,
+            const RwRackRow *row,
+            double left,
+            double right)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (self->painter);
+  const RwRackRoomBox *room = &self->layout->rooms[row->room];
+  gboolean cold = row->aisle == RW_AISLE_COLD;
+  const char *name =
+    cold ? C_ ("aisle of a room", "Cold aisle") : C_ ("aisle of a room", "Hot aisle");
+  int x0 = (int) MAX (room->x + 1, left), x1 = (int) MIN (room->x + room->width - 1, right),
+      y = row->y + row->height + 4, height = self->layout->row_gap - 8, width;
+  GdkRGBA fill =
+    cold ? (GdkRGBA){ 0.21f, 0.52f, 0.89f, 0.16f } : (GdkRGBA){ 0.88f, 0.30f, 0.10f, 0.14f };
+
+  if (row->aisle < 0 || x1 <= x0)
+    return;
+  rw_rack_fill (snapshot, &fill, x0, y, x1 - x0, height);
+  width = rw_rack_painter_measure (self->painter, name, RW_RACK_TEXT_CAPTION);
+  if (width + 12 < x1 - x0)
+    rw_rack_painter_text (self->painter, snapshot, name, RW_RACK_TEXT_CAPTION, &tone->page_dim,
+                          x0 + (x1 - x0 - width) / 2, y + height / 2, width + 2);
 }
 
 static void
@@ -169,17 +236,30 @@ draw_racks (RwRackCanvas *self,
   gboolean as_pictures =
     rw_rack_pictures_begin_frame (self->pictures, GTK_WIDGET (self), self->layout);
 
+  for (guint i = 0; i < self->layout->n_rooms; i++)
+    {
+      const RwRackRoomBox *room = &self->layout->rooms[i];
+
+      if (room->y <= bottom && room->y + room->height >= top && room->x <= right &&
+          room->x + room->width >= left)
+        draw_room (self, snapshot, i, left, right);
+    }
   for (guint r = 0; r < self->layout->n_rows; r++)
     {
       const RwRackRow *row = &self->layout->rows[r];
       guint first, end;
 
-      if (row->y + row->height < top || row->y > bottom)
+      if (row->y + row->height + self->layout->row_gap < top || row->y > bottom || row->x > right ||
+          row->x + row->width < left)
         continue;
+      draw_aisle (self, snapshot, row, left, right);
       rw_rack_layout_visible (self->layout, row, left, right, &first, &end);
       draw_row_label (self, snapshot, row, left, right);
       for (guint i = first; i < end; i++)
         append_body (self, snapshot, i, as_pictures, top, bottom);
+      for (guint i = first; i < end && self->found != NULL; i++)
+        rw_rack_veil_draw (snapshot, self->layout, i, self->found,
+                           &rw_rack_painter_get_tone (self->painter)->veil);
       for (guint i = first; i < end; i++)
         draw_header (self, snapshot, i, top);
     }

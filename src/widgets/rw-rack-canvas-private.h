@@ -34,6 +34,7 @@ struct _RwRackCanvas
   GskRenderNode **bodies; /* where pictures are of no use */
   GskRenderNode **headers;
   guint n_nodes;
+  guint revision; /* another one whenever something else is to be seen */
 
   char *search;
   guint8 *found; /* per device; NULL when nothing is looked for */

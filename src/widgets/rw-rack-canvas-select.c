@@ -139,21 +139,15 @@ rw_rack_canvas_update_found (RwRackCanvas *self)
       for (guint i = 0; i < self->plan->n_devices; i++)
         {
           const RwRackDevice *device = &self->plan->devices[i];
-          const char *rack = device->rack >= 0 ? self->plan->racks[device->rack].name : "";
-          g_autofree char *text =
-            g_strjoin (" ", device->name, rack, device->type != NULL ? device->type : "",
-                       device->service != NULL ? device->service : "",
-                       device->ticket != NULL ? device->ticket : "",
-                       device->customer != NULL ? device->customer : "",
-                       device->platform != NULL ? device->platform : "",
-                       rw_enum_label (&rw_enum_device_role, device->role), NULL);
-          g_autofree char *folded = rw_text_fold (text);
 
-          self->found[i] = rw_text_matches (folded, words) && (classed == NULL || classed[i]);
+          self->found[i] =
+            rw_text_matches (device->words, words) && (classed == NULL || classed[i]);
           self->n_found += self->found[i];
         }
     }
-  rw_rack_canvas_drop_drawn (self);
+  self->revision++;
+  rw_rack_canvas_queue_view_changed (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* --- Colours --------------------------------------------------------------------------------------- */
@@ -202,6 +196,7 @@ rw_rack_canvas_set_colour_by (RwRackCanvas *self, RwColourBy by)
   self->colour_by = by;
   rw_rack_canvas_update_colouring (self);
   rw_rack_canvas_update_found (self);
+  rw_rack_canvas_drop_drawn (self);
 }
 
 RwColourBy

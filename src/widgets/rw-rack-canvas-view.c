@@ -49,7 +49,7 @@ view_changed_idle_cb (gpointer data)
 void
 rw_rack_canvas_queue_view_changed (RwRackCanvas *self)
 {
-  if (self->view_idle == 0)
+  if (self->view_idle == 0 && !gtk_widget_in_destruction (GTK_WIDGET (self)))
     self->view_idle = g_idle_add (view_changed_idle_cb, self);
 }
 
@@ -311,26 +311,76 @@ rw_rack_canvas_zoom_by (RwRackCanvas *self, double factor)
   rw_rack_canvas_animate_zoom (self, zoom_target (self) * factor, x, y);
 }
 
+/* Not in steps: what is in the middle before need not be what is to be there. */
+static void
+zoom_onto (RwRackCanvas *self, double unit, guint room)
+{
+  const RwRackRoomBox *box;
+
+  rw_rack_canvas_set_unit (self, unit);
+  box = &self->layout->rooms[room];
+  rw_rack_canvas_scroll_to (
+    self, box->x + box->width / 2.0 - gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+    box->y + box->height / 2.0 - gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}
+
 /**
  * rw_rack_canvas_zoom_to_fit:
- * @all: the whole room; else racks as high as the window, which stays so when its size changes
+ * @fit: all rooms; the one in the middle of the window; or racks as high as the window, which stays so
+ *   when its size changes
  */
 void
-rw_rack_canvas_zoom_to_fit (RwRackCanvas *self, gboolean all)
+rw_rack_canvas_zoom_to_fit (RwRackCanvas *self, RwRackFit fit)
 {
-  int width, height;
+  int width, height, room;
+  double unit;
 
   g_return_if_fail (RW_IS_RACK_CANVAS (self));
 
   width = gtk_widget_get_width (GTK_WIDGET (self));
   height = gtk_widget_get_height (GTK_WIDGET (self));
-  if (self->plan == NULL || self->plan->n_racks == 0)
+  room = rw_rack_canvas_get_room_in_view (self);
+  if (room < 0)
     return;
-  rw_rack_canvas_animate_zoom (self,
-                               rw_rack_layout_fit_unit (self->plan, self->faces, width, height,
-                                                        all),
-                               width / 2.0, height / 2.0);
-  self->fitted = !all;
+  unit = rw_rack_layout_fit_unit (self->plan, self->faces, width, height, fit, (guint) room);
+  if (fit == RW_RACK_FIT_ROOM)
+    zoom_onto (self, unit, (guint) room);
+  else
+    rw_rack_canvas_animate_zoom (self, unit, width / 2.0, height / 2.0);
+  self->fitted = fit == RW_RACK_FIT_ROW;
+}
+
+/**
+ * rw_rack_canvas_get_rack_in_view:
+ *
+ * Returns: the rack in the middle of the window, or the nearest one; -1 when there is none
+ */
+int
+rw_rack_canvas_get_rack_in_view (RwRackCanvas *self)
+{
+  double x, y;
+
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), -1);
+
+  if (self->layout == NULL || self->plan->n_racks == 0)
+    return -1;
+  rw_rack_canvas_from_widget (self, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                              gtk_widget_get_height (GTK_WIDGET (self)) / 2.0, &x, &y);
+  return rw_rack_layout_rack_near (self->layout, x, y);
+}
+
+/**
+ * rw_rack_canvas_get_room_in_view:
+ *
+ * Returns: the room, an index of the plan, of which most is in view: first of all the one in the middle
+ *   of the window; -1 when there is none
+ */
+int
+rw_rack_canvas_get_room_in_view (RwRackCanvas *self)
+{
+  int rack = rw_rack_canvas_get_rack_in_view (self);
+
+  return rack >= 0 ? (int) self->plan->racks[rack].room : -1;
 }
 
 /**
@@ -356,7 +406,8 @@ rw_rack_canvas_count_visible (RwRackCanvas *self)
       const RwRackRow *row = &self->layout->rows[r];
       guint first, end;
 
-      if (row->y + row->height < top || row->y > bottom)
+      if (row->y + row->height < top || row->y > bottom || row->x > right ||
+          row->x + row->width < left)
         continue;
       rw_rack_layout_visible (self->layout, row, left, right, &first, &end);
       n += end - first;
@@ -366,12 +417,12 @@ rw_rack_canvas_count_visible (RwRackCanvas *self)
 
 /**
  * rw_rack_canvas_reveal:
- * @kind: device or rack
+ * @kind: device, rack or room
  *
- * Selects a record and brings it to the middle; comes nearer when it would not be seen, and shows both
- * faces when it is not on the one that is shown.
+ * Selects a device or a rack and brings it to the middle; comes nearer when it would not be seen, and
+ * shows both faces when it is not on the one that is shown. A room is only brought into view.
  *
- * Returns: whether it is in this room
+ * Returns: whether it is in the plan
  */
 gboolean
 rw_rack_canvas_reveal (RwRackCanvas *self, RwKind kind, const RwId *id)
@@ -388,6 +439,8 @@ rw_rack_canvas_reveal (RwRackCanvas *self, RwKind kind, const RwId *id)
     index = rw_rack_plan_find_device (self->plan, id);
   else if (kind == RW_KIND_RACK)
     index = rw_rack_plan_find_rack (self->plan, id);
+  else if (kind == RW_KIND_ROOM)
+    index = rw_rack_plan_find_room (self->plan, id);
   if (index < 0)
     return FALSE;
   if (gtk_widget_get_width (GTK_WIDGET (self)) == 0)
@@ -397,14 +450,20 @@ rw_rack_canvas_reveal (RwRackCanvas *self, RwKind kind, const RwId *id)
       self->reveal_id = *id;
       return TRUE;
     }
-  if (self->layout->lod == RW_RACK_LOD_FAR && kind == RW_KIND_DEVICE)
+  if (self->layout->lod == RW_RACK_LOD_FAR && kind != RW_KIND_RACK)
     rw_rack_canvas_zoom_at (self,
                             MAX (rw_rack_layout_fit_unit (self->plan, self->faces,
                                                           gtk_widget_get_width (GTK_WIDGET (self)),
                                                           gtk_widget_get_height (GTK_WIDGET (self)),
-                                                          FALSE),
+                                                          RW_RACK_FIT_ROW, 0),
                                  RW_RACK_UNIT_NEAR),
                             0, 0);
+  if (kind == RW_KIND_ROOM)
+    {
+      rw_rack_canvas_scroll_to (self, self->layout->rooms[index].x - self->layout->margin,
+                                self->layout->rooms[index].y - self->layout->margin);
+      return TRUE;
+    }
   if (kind == RW_KIND_RACK)
     spot = (RwRackSpot) {
       RW_RACK_SPOT_RACK, index, self->faces == RW_FACES_REAR ? RW_FACE_REAR : RW_FACE_FRONT, 0, 0, 0

@@ -139,7 +139,8 @@ rw_rack_canvas_size_allocate (GtkWidget *widget, int width, int height, int base
     {
       double before = self->unit;
 
-      self->unit = rw_rack_layout_fit_unit (self->plan, self->faces, width, height, FALSE);
+      self->unit =
+        rw_rack_layout_fit_unit (self->plan, self->faces, width, height, RW_RACK_FIT_ROW, 0);
       if (self->unit != before || self->layout == NULL)
         {
           rw_rack_canvas_make_layout (self);
@@ -389,7 +390,7 @@ restore_selection (RwRackCanvas *self, RwKind kind, const RwId *id, RwFace face)
  * rw_rack_canvas_set_plan:
  * @plan: (nullable): a finished plan
  *
- * Shows a room. For newer data of the same room, selection, zoom and place are kept.
+ * Shows a site or a room. For newer data of the same place, selection, zoom and what is in view are kept.
  */
 void
 rw_rack_canvas_set_plan (RwRackCanvas *self, RwRackPlan *plan)
@@ -397,14 +398,14 @@ rw_rack_canvas_set_plan (RwRackCanvas *self, RwRackPlan *plan)
   RwKind kind = RW_KIND_NONE;
   RwId id = RW_ID_NIL;
   RwFace face;
-  gboolean same_room, had;
+  gboolean same_place, had;
 
   g_return_if_fail (RW_IS_RACK_CANVAS (self));
   g_return_if_fail (plan == NULL || plan->finished);
 
   if (plan == self->plan)
     return;
-  same_room = plan != NULL && self->plan != NULL && rw_id_equal (&plan->room, &self->plan->room);
+  same_place = plan != NULL && self->plan != NULL && rw_id_equal (&plan->place, &self->plan->place);
   had = self->plan != NULL && rw_rack_canvas_spot_id (self, &self->selected, &kind, &id);
   face = self->selected.face;
   rw_rack_canvas_set_move (self, NULL);
@@ -429,15 +430,16 @@ rw_rack_canvas_set_plan (RwRackCanvas *self, RwRackPlan *plan)
   rw_rack_painter_set_plan (self->painter, plan);
   rw_rack_canvas_update_colouring (self);
   rw_rack_canvas_update_found (self);
-  if (self->fitted && !same_room)
+  rw_rack_canvas_drop_drawn (self);
+  if (self->fitted && !same_place)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   if (plan != NULL && self->fitted && gtk_widget_get_height (GTK_WIDGET (self)) > 0 &&
       plan->n_racks > 0)
     self->unit =
       rw_rack_layout_fit_unit (plan, self->faces, gtk_widget_get_width (GTK_WIDGET (self)),
-                               gtk_widget_get_height (GTK_WIDGET (self)), FALSE);
+                               gtk_widget_get_height (GTK_WIDGET (self)), RW_RACK_FIT_ROW, 0);
   rw_rack_canvas_make_layout (self);
-  if (plan != NULL && !same_room)
+  if (plan != NULL && !same_place)
     rw_rack_canvas_scroll_to (self, 0, 0);
   if (plan != NULL && had)
     restore_selection (self, kind, &id, face);
@@ -446,8 +448,7 @@ rw_rack_canvas_set_plan (RwRackCanvas *self, RwRackPlan *plan)
   if (had && self->selected.kind == RW_RACK_SPOT_NONE &&
       !gtk_widget_in_destruction (GTK_WIDGET (self)))
     g_signal_emit (self, rw_rack_canvas_signals[RW_RACK_CANVAS_SELECT], 0, RW_KIND_NONE, NULL);
-  if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
-    rw_rack_canvas_queue_view_changed (self);
+  rw_rack_canvas_queue_view_changed (self);
 }
 
 RwRackPlan *

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "rw-rack-colouring.h"
+#include "rw-rack-layout.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +27,7 @@ typedef struct
 /**
  * RwRackCanvas:
  *
- * All racks of a room side by side, in rows. Put it into a #GtkScrolledWindow.
+ * All racks of a site as they stand on the floor: rooms, rows, aisles. Put it into a #GtkScrolledWindow.
  *
  * Ctrl+scroll, a pinch, + and - zoom about the pointer; 0 goes back to racks as high as the window.
  * Far out a rack is a tile of status bands, nearer its devices are bars with names, near they are
@@ -74,7 +75,9 @@ int         rw_rack_canvas_get_lod        (RwRackCanvas *self);
 void        rw_rack_canvas_zoom_by        (RwRackCanvas *self,
                                            double        factor);
 void        rw_rack_canvas_zoom_to_fit    (RwRackCanvas *self,
-                                           gboolean      all);
+                                           RwRackFit     fit);
+int         rw_rack_canvas_get_rack_in_view (RwRackCanvas *self);
+int         rw_rack_canvas_get_room_in_view (RwRackCanvas *self);
 guint       rw_rack_canvas_count_visible  (RwRackCanvas *self);
 gboolean    rw_rack_canvas_reveal         (RwRackCanvas *self,
                                            RwKind        kind,

@@ -314,6 +314,35 @@ colour_status (RwRackColouring *colouring, RwRackPlan *plan)
     colouring->of_device[i] = (gint8) number[rw_rack_device_status (&plan->devices[i])];
 }
 
+static gboolean
+is_by_name (RwColourBy by)
+{
+  return by == RW_COLOUR_BY_CUSTOMER || by == RW_COLOUR_BY_SERVICE || by == RW_COLOUR_BY_PLATFORM ||
+         by == RW_COLOUR_BY_VLAN;
+}
+
+static void
+sum_up (RwRackColouring *colouring, RwRackPlan *plan)
+{
+  guint classes = MAX (1, colouring->n_classes);
+  g_autofree guint16 *counts = g_new0 (guint16, (gsize) (plan->n_racks + 1) * classes);
+
+  for (guint i = 0; i < plan->n_devices; i++)
+    if (colouring->of_device[i] >= 0 && plan->devices[i].rack >= 0)
+      counts[(gsize) plan->devices[i].rack * classes + (guint) colouring->of_device[i]]++;
+  colouring->summary = g_new (gint8, plan->n_racks + 1);
+  for (guint r = 0; r < plan->n_racks; r++)
+    {
+      const guint16 *count = counts + (gsize) r * classes;
+      int best = colouring->of_rack[r];
+
+      for (guint c = 0; c < colouring->n_classes && colouring->of_rack[r] < 0; c++)
+        if (count[c] > 0 && (best < 0 || (is_by_name (colouring->by) && count[c] > count[best])))
+          best = (int) c;
+      colouring->summary[r] = (gint8) best;
+    }
+}
+
 /* --- Public -------------------------------------------------------------------------------------- */
 
 /**
@@ -370,6 +399,7 @@ rw_rack_colouring_new (RwRackPlan *plan, RwColourBy by, gint64 today)
   for (guint i = 0; i < plan->n_racks; i++)
     if (colouring->of_rack[i] >= 0)
       colouring->of_rack[i] = moved[colouring->of_rack[i]];
+  sum_up (colouring, plan);
   return colouring;
 }
 
@@ -382,6 +412,7 @@ rw_rack_colouring_free (RwRackColouring *colouring)
     g_free (colouring->classes[i].label);
   g_free (colouring->of_device);
   g_free (colouring->of_rack);
+  g_free (colouring->summary);
   g_free (colouring);
 }
 

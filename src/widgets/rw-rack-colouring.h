@@ -54,6 +54,8 @@ typedef struct
  * RwRackColouring:
  * @of_device: per device of the plan: its class, or -1
  * @of_rack: per rack of the plan: its class, or -1; only @RW_COLOUR_BY_FREE_SPACE has any
+ * @summary: per rack of the plan: the one class that stands for it, or -1: its own, the worst of its
+ *   devices, or of names the most frequent
  *
  * Which device is in which class, and how many are. By names the most frequent come first; what has an
  * order comes in it, the worst first.
@@ -65,6 +67,7 @@ typedef struct
   guint n_classes;
   gint8 *of_device;
   gint8 *of_rack;
+  gint8 *summary;
 } RwRackColouring;
 
 RwRackColouring *rw_rack_colouring_new       (RwRackPlan *plan,

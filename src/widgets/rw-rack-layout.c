@@ -2,8 +2,10 @@
 #include "rw-rack-layout.h"
 
 #include <math.h>
+#include <string.h>
 
-/* --- Making ------------------------------------------------------------------------------------- */
+/* Rooms are laid out as wide to high as a screen is. */
+#define ASPECT 1.7
 
 static RwRackLod
 lod_for (double unit)
@@ -24,6 +26,7 @@ set_metrics (RwRackLayout *layout)
   layout->inner = MAX (4, (int) lround (unit * 11.2));
   for (guint i = 0; i < layout->plan->n_racks && !named; i++)
     named = layout->plan->racks[i].row != NULL && layout->plan->racks[i].row[0] != '\0';
+  layout->margin = 18;
   switch (layout->lod)
     {
     case RW_RACK_LOD_NEAR:
@@ -33,9 +36,10 @@ set_metrics (RwRackLayout *layout)
       layout->face_label = layout->faces == RW_FACES_BOTH ? 18 : 0;
       layout->rail = 22;
       layout->gap = MAX (8, (int) lround (unit * 0.7));
-      layout->row_gap = 30;
+      layout->row_gap = 34;
       layout->row_label = named ? 24 : 0;
-      layout->margin = 18;
+      layout->room_label = 34;
+      layout->room_gap = 48;
       break;
     case RW_RACK_LOD_MIDDLE:
       layout->side = MAX (2, (int) lround (unit * 0.6));
@@ -44,22 +48,28 @@ set_metrics (RwRackLayout *layout)
       layout->face_label = 0;
       layout->rail = 0;
       layout->gap = MAX (6, (int) lround (unit));
-      layout->row_gap = 22;
+      layout->row_gap = 28;
       layout->row_label = named ? 24 : 0;
-      layout->margin = 18;
+      layout->room_label = 30;
+      layout->room_gap = 32;
       break;
     case RW_RACK_LOD_FAR:
       layout->side = unit > 2 ? 1 : 0;
       layout->pad = unit > 2 ? 1 : 0;
-      layout->header = layout->inner >= 22 ? 16 : 0;
+      layout->header = layout->inner >= 30 ? 16 : 0;
+      layout->foot = 16;
       layout->face_label = 0;
       layout->rail = 0;
       layout->gap = MAX (2, (int) lround (unit * 1.2));
       layout->row_gap = 24;
       layout->row_label = named ? 22 : 0;
-      layout->margin = 18;
+      layout->room_label = 26;
+      layout->room_gap = 18;
       break;
     }
+  layout->room_pad = 12;
+  if (layout->plan->n_rooms < 2)
+    layout->room_label = layout->room_gap = layout->room_pad = 0;
 }
 
 static int
@@ -68,11 +78,220 @@ frame_height (const RwRackLayout *layout, int units)
   return (int) lround (layout->unit * units) + 2 * layout->pad;
 }
 
-/* A far tile stands for the whole rack, so it has one face. */
-static gboolean
-shows_both (const RwRackLayout *layout)
+/**
+ * rw_rack_layout_shows_both:
+ *
+ * Returns: whether both faces are side by side; a far tile stands for the whole rack, so it has one
+ */
+gboolean
+rw_rack_layout_shows_both (const RwRackLayout *layout)
 {
   return layout->faces == RW_FACES_BOTH && layout->lod != RW_RACK_LOD_FAR;
+}
+
+static int
+box_width (const RwRackLayout *layout)
+{
+  int frame = rw_rack_layout_frame_width (layout);
+
+  return layout->rail + frame + (rw_rack_layout_shows_both (layout) ? frame + layout->gap / 2 : 0);
+}
+
+/* Racks of a row ascend by position. Only places that make sense are kept free on the floor: without a
+ * position, with one twice, or mostly holes, racks stand side by side. */
+static gboolean
+is_placed (const RwRackPlan *plan, const RwRackRow *row)
+{
+  const RwRackInfo *racks = plan->racks + row->first;
+
+  for (guint i = 1; i < row->n; i++)
+    if (racks[i].position <= racks[i - 1].position)
+      return FALSE;
+  return racks[0].position > 0 &&
+         racks[row->n - 1].position - racks[0].position < 2 * (gint64) row->n;
+}
+
+static GArray *
+find_rows (const RwRackPlan *plan)
+{
+  GArray *rows = g_array_new (FALSE, TRUE, sizeof (RwRackRow));
+
+  for (guint first = 0, end; first < plan->n_racks; first = end)
+    {
+      const RwRackInfo *rack = &plan->racks[first];
+      RwRackRow row = { .first = first, .name = rack->row, .room = rack->room, .aisle = -1 };
+
+      for (end = first; end < plan->n_racks && plan->racks[end].room == rack->room &&
+                        g_strcmp0 (plan->racks[end].row, rack->row) == 0;
+           end++)
+        row.tallest = MAX (row.tallest, plan->racks[end].units);
+      row.n = end - first;
+      row.placed = is_placed (plan, &row);
+      g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
+/* The place on the floor that comes first in a room: all its rows begin there, so that they align. */
+static gint64
+first_position (const RwRackLayout *layout, const RwRackRoomBox *room)
+{
+  gint64 first = G_MAXINT64;
+
+  for (guint i = room->first_row; i < room->first_row + room->n_rows; i++)
+    if (layout->rows[i].placed)
+      first = MIN (first, layout->plan->racks[layout->rows[i].first].position);
+  return first;
+}
+
+static gint64
+slot_of (const RwRackLayout *layout, const RwRackRow *row, guint rack, gint64 first)
+{
+  gint64 offset = row->placed ? layout->plan->racks[row->first].position - first : 0;
+
+  /* A row that begins far down the aisle must not make the room a mile long. */
+  if (offset > 100)
+    offset = 0;
+  return offset + (row->placed
+                     ? layout->plan->racks[rack].position - layout->plan->racks[row->first].position
+                     : rack - row->first);
+}
+
+static int
+row_height (const RwRackLayout *layout, const RwRackRow *row)
+{
+  return layout->row_label + layout->header + layout->face_label +
+         frame_height (layout, row->tallest);
+}
+
+static void
+measure_room (RwRackLayout *layout, RwRackRoomBox *room)
+{
+  gint64 first = first_position (layout, room), slots = 0;
+
+  room->height = layout->room_label + 2 * layout->room_pad - layout->row_gap;
+  for (guint i = room->first_row; i < room->first_row + room->n_rows; i++)
+    {
+      const RwRackRow *row = &layout->rows[i];
+
+      slots = MAX (slots, slot_of (layout, row, row->first + row->n - 1, first) + 1);
+      room->height += row_height (layout, row) + layout->row_gap;
+    }
+  room->width =
+    (int) slots * (box_width (layout) + layout->gap) - layout->gap + 2 * layout->room_pad;
+}
+
+/* Rooms in columns, each as wide as its widest room, each row of rooms as high as its highest. */
+static void
+size_grid (const RwRackLayout *layout, guint columns, int *widths, int *width, int *height)
+{
+  int tallest = 0;
+
+  memset (widths, 0, columns * sizeof *widths);
+  *width = *height = 0;
+  for (guint i = 0; i < layout->n_rooms; i++)
+    {
+      widths[i % columns] = MAX (widths[i % columns], layout->rooms[i].width);
+      tallest = MAX (tallest, layout->rooms[i].height);
+      if (i % columns == columns - 1 || i + 1 == layout->n_rooms)
+        {
+          *height += tallest + layout->room_gap;
+          tallest = 0;
+        }
+    }
+  for (guint i = 0; i < columns; i++)
+    *width += widths[i] + layout->room_gap;
+}
+
+/* At one zoom for all, so that rooms stay where they are while one zooms. */
+static guint
+choose_columns (const RwRackLayout *of)
+{
+  RwRackLayout layout = *of;
+  g_autofree RwRackRoomBox *rooms = g_memdup2 (of->rooms, of->n_rooms * sizeof *of->rooms);
+  int widths[RW_RACK_ROOM_COLUMNS], width, height;
+  double best = G_MAXDOUBLE;
+  guint chosen = 1;
+
+  layout.unit = 2;
+  layout.faces = RW_FACES_FRONT;
+  layout.rooms = rooms;
+  set_metrics (&layout);
+  for (guint i = 0; i < layout.n_rooms; i++)
+    measure_room (&layout, &rooms[i]);
+  for (guint columns = 1; columns <= MIN (layout.n_rooms, RW_RACK_ROOM_COLUMNS); columns++)
+    {
+      double off;
+
+      size_grid (&layout, columns, widths, &width, &height);
+      off = fabs (log ((double) width / MAX (1, height) / ASPECT));
+      if (off < best)
+        {
+          best = off;
+          chosen = columns;
+        }
+    }
+  return chosen;
+}
+
+static void
+place_row (RwRackLayout *layout, RwRackRow *row, int left, int y, gint64 first)
+{
+  const RwRackPlan *plan = layout->plan;
+  int floor = y + row_height (layout, row), frame = rw_rack_layout_frame_width (layout),
+      step = box_width (layout) + layout->gap;
+
+  row->x = left + (int) slot_of (layout, row, row->first, first) * step;
+  row->y = y;
+  row->height = floor - y;
+  for (guint i = row->first; i < row->first + row->n; i++)
+    {
+      RwRackBox *box = &layout->boxes[i];
+
+      box->frame_height = frame_height (layout, plan->racks[i].units);
+      box->frame_y = floor - box->frame_height;
+      box->x = left + (int) slot_of (layout, row, i, first) * step;
+      box->y = box->frame_y - layout->face_label - layout->header;
+      box->frame_x[0] = box->frame_x[1] = box->x + layout->rail;
+      if (rw_rack_layout_shows_both (layout))
+        box->frame_x[1] += frame + layout->gap / 2;
+      box->width = step - layout->gap;
+      box->height = floor - box->y;
+      row->width = box->x + box->width - row->x;
+    }
+}
+
+static void
+place_rooms (RwRackLayout *layout)
+{
+  int widths[RW_RACK_ROOM_COLUMNS], x = layout->margin, y = layout->margin, tallest = 0;
+
+  size_grid (layout, layout->columns, widths, &layout->width, &layout->height);
+  layout->width += 2 * layout->margin - layout->room_gap;
+  layout->height += 2 * layout->margin - layout->room_gap + 2;
+  for (guint i = 0; i < layout->n_rooms; i++)
+    {
+      RwRackRoomBox *room = &layout->rooms[i];
+      gint64 first = first_position (layout, room);
+      int row_y;
+
+      room->x = x;
+      room->y = y;
+      row_y = y + layout->room_pad + layout->room_label;
+      for (guint r = room->first_row; r < room->first_row + room->n_rows; r++)
+        {
+          place_row (layout, &layout->rows[r], x + layout->room_pad, row_y, first);
+          row_y += layout->rows[r].height + layout->row_gap;
+        }
+      tallest = MAX (tallest, room->height);
+      x += widths[i % layout->columns] + layout->room_gap;
+      if (i % layout->columns == layout->columns - 1)
+        {
+          x = layout->margin;
+          y += tallest + layout->room_gap;
+          tallest = 0;
+        }
+    }
 }
 
 /**
@@ -83,54 +302,36 @@ RwRackLayout *
 rw_rack_layout_new (RwRackPlan *plan, RwFaces faces, double unit)
 {
   RwRackLayout *layout = g_new0 (RwRackLayout, 1);
-  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (RwRackRow));
-  int frame, y;
+  GArray *rows = find_rows (plan);
 
   layout->plan = rw_rack_plan_ref (plan);
   layout->faces = faces;
   layout->unit = unit;
   set_metrics (layout);
   layout->boxes = g_new0 (RwRackBox, MAX (1, plan->n_racks));
-  frame = layout->inner + 2 * layout->side;
-  y = layout->margin;
-
-  for (guint first = 0, end; first < plan->n_racks; first = end)
-    {
-      RwRackRow row = { .y = y, .first = first, .name = plan->racks[first].row };
-      int tallest = 0, floor, x = layout->margin;
-
-      for (end = first; end < plan->n_racks && g_strcmp0 (plan->racks[end].row, row.name) == 0;
-           end++)
-        tallest = MAX (tallest, frame_height (layout, plan->racks[end].units));
-      row.n = end - first;
-      floor = y + layout->row_label + layout->header + layout->face_label + tallest;
-      for (guint i = first; i < end; i++)
-        {
-          RwRackBox *box = &layout->boxes[i];
-
-          box->frame_height = frame_height (layout, plan->racks[i].units);
-          box->frame_y = floor - box->frame_height;
-          box->x = x;
-          box->y = box->frame_y - layout->face_label - layout->header;
-          box->frame_x[0] = box->frame_x[1] = x + layout->rail;
-          box->width = layout->rail + frame;
-          if (shows_both (layout))
-            {
-              box->frame_x[1] += frame + layout->gap / 2;
-              box->width += frame + layout->gap / 2;
-            }
-          box->height = floor - box->y;
-          x += box->width + layout->gap;
-        }
-      row.width = x - layout->gap;
-      row.height = floor - y;
-      layout->width = MAX (layout->width, row.width + layout->margin);
-      y = floor + layout->row_gap;
-      g_array_append_val (rows, row);
-    }
-  layout->height = plan->n_racks > 0 ? y - layout->row_gap + layout->margin + 2 : 0;
   layout->n_rows = rows->len;
-  layout->rows = (RwRackRow *) g_array_free (g_steal_pointer (&rows), FALSE);
+  layout->rows = (RwRackRow *) g_array_free (rows, FALSE);
+  layout->n_rooms = plan->n_rooms;
+  layout->rooms = g_new0 (RwRackRoomBox, MAX (1, plan->n_rooms));
+  for (guint i = 0; i < layout->n_rows; i++)
+    {
+      RwRackRow *row = &layout->rows[i];
+      RwRackRoomBox *room = &layout->rooms[row->room];
+
+      if (room->n_rows++ == 0)
+        room->first_row = i;
+      /* Fronts face the cold aisle, so behind a row comes the other one. */
+      if (i + 1 < layout->n_rows && layout->rows[i + 1].room == row->room &&
+          plan->rooms[row->room].first_aisle >= 0)
+        row->aisle =
+          (plan->rooms[row->room].first_aisle + (int) room->n_rows - 1) % RW_AISLE_N_VALUES;
+    }
+  if (plan->n_racks == 0)
+    return layout;
+  for (guint i = 0; i < layout->n_rooms; i++)
+    measure_room (layout, &layout->rooms[i]);
+  layout->columns = choose_columns (layout);
+  place_rooms (layout);
   return layout;
 }
 
@@ -140,19 +341,39 @@ rw_rack_layout_free (RwRackLayout *layout)
   if (layout == NULL)
     return;
   rw_rack_plan_unref (layout->plan);
+  g_free (layout->rooms);
   g_free (layout->rows);
   g_free (layout->boxes);
   g_free (layout);
 }
 
+static gboolean
+fits (const RwRackLayout *layout, int width, int height, RwRackFit fit, guint room)
+{
+  int tallest = 0;
+
+  switch (fit)
+    {
+    case RW_RACK_FIT_ALL:
+      return layout->width <= width && layout->height <= height;
+    case RW_RACK_FIT_ROOM:
+      return layout->rooms[room].width + 2 * layout->margin <= width &&
+             layout->rooms[room].height + 2 * layout->margin <= height;
+    default:
+      for (guint r = 0; r < layout->n_rows; r++)
+        tallest = MAX (tallest, layout->rows[r].height + 2 * layout->margin);
+      return tallest <= height;
+    }
+}
+
 /**
  * rw_rack_layout_fit_unit:
- * @all: the whole room in the area; else one row of racks in its height
+ * @room: which, for %RW_RACK_FIT_ROOM
  *
  * Returns: the largest unit with which it fits
  */
 double
-rw_rack_layout_fit_unit (RwRackPlan *plan, RwFaces faces, int width, int height, gboolean all)
+rw_rack_layout_fit_unit (RwRackPlan *plan, RwFaces faces, int width, int height, RwRackFit fit, guint room)
 {
   double low = RW_RACK_UNIT_MIN, high = RW_RACK_UNIT_MAX;
 
@@ -160,680 +381,11 @@ rw_rack_layout_fit_unit (RwRackPlan *plan, RwFaces faces, int width, int height,
     {
       double middle = (low + high) / 2;
       g_autoptr (RwRackLayout) layout = rw_rack_layout_new (plan, faces, middle);
-      int tallest = 0;
 
-      for (guint r = 0; r < layout->n_rows; r++)
-        tallest = MAX (tallest, layout->rows[r].height + 2 * layout->margin);
-      if (all ? layout->width <= width && layout->height <= height : tallest <= height)
+      if (fits (layout, width, height, fit, room))
         low = middle;
       else
         high = middle;
     }
   return low;
-}
-
-/* --- Geometry ----------------------------------------------------------------------------------- */
-
-int
-rw_rack_layout_frame_width (const RwRackLayout *layout)
-{
-  return layout->inner + 2 * layout->side;
-}
-
-/**
- * rw_rack_layout_half_y:
- *
- * Returns: the y of the lower edge of a half unit
- */
-int
-rw_rack_layout_half_y (const RwRackLayout *layout, guint rack, int half)
-{
-  const RwRackBox *box = &layout->boxes[rack];
-
-  return box->frame_y + box->frame_height - layout->pad - (int) lround (half * layout->unit / 2);
-}
-
-int
-rw_rack_layout_half_at (const RwRackLayout *layout, guint rack, double y)
-{
-  const RwRackBox *box = &layout->boxes[rack];
-
-  return (int) floor ((box->frame_y + box->frame_height - layout->pad - y) * 2 / layout->unit);
-}
-
-/**
- * rw_rack_layout_unit_rect:
- * @column: 0 or 1 for half width as seen from the front, -1 for the full width
- */
-void
-rw_rack_layout_unit_rect (const RwRackLayout *layout,
-                          guint rack,
-                          RwFace face,
-                          int start,
-                          int length,
-                          int column,
-                          GdkRectangle *rect)
-{
-  int top = rw_rack_layout_half_y (layout, rack, start + length);
-
-  rect->x = layout->boxes[rack].frame_x[face] + layout->side;
-  rect->width = layout->inner;
-  rect->y = top;
-  rect->height = rw_rack_layout_half_y (layout, rack, start) - top;
-  if (column >= 0)
-    {
-      int half = layout->inner / 2;
-
-      if ((column == 1) != (face == RW_FACE_REAR))
-        {
-          rect->x += half;
-          rect->width -= half;
-        }
-      else
-        rect->width = half;
-    }
-}
-
-/**
- * rw_rack_layout_bay_rect:
- * @length: the chassis' height in half units
- * @index: of the bay
- *
- * Bays lie side by side; in a chassis of 4 U and more in two rows when there are more than eight,
- * in one of 2 U with up to four in two by two.
- */
-void
-rw_rack_layout_bay_rect (int n_bays,
-                         int length,
-                         int index,
-                         const GdkRectangle *chassis,
-                         double unit,
-                         GdkRectangle *rect)
-{
-  int rows = (length >= 8 && n_bays > 8) || (length == 4 && n_bays > 2) ? 2 : 1;
-  int columns = MAX (1, (n_bays + rows - 1) / rows), row = MIN (index / columns, rows - 1),
-      column = index % columns;
-  int label = length >= 8 && chassis->height > 44 ? MAX (11, (int) lround (unit)) : 0;
-  int x = chassis->x + 5, y = chassis->y + label + 1, width = chassis->width - 7,
-      height = chassis->height - label - 3;
-
-  rect->x = x + width * column / columns;
-  rect->width = x + width * (column + 1) / columns - rect->x - 1;
-  rect->y = y + height * row / rows;
-  rect->height = y + height * (row + 1) / rows - rect->y - 1;
-}
-
-/* On which side a 0U device is seen: its side is told as seen from the face that it hangs on. */
-static int
-visible_side (const RwRackDevice *device, RwFace face)
-{
-  return device->face == face ? device->side : 1 - device->side;
-}
-
-static void
-side_rect (const RwRackLayout *layout, guint rack, RwFace face, guint device, GdkRectangle *rect)
-{
-  const RwRackInfo *info = &layout->plan->racks[rack];
-  const RwRackBox *box = &layout->boxes[rack];
-  int side = visible_side (&layout->plan->devices[device], face), n = 0, place = 0,
-      height = box->frame_height - 4;
-
-  for (guint i = 0; i < info->sides->len; i++)
-    {
-      guint other = g_array_index (info->sides, guint, i);
-
-      if (other == device)
-        place = n;
-      n += visible_side (&layout->plan->devices[other], face) == side;
-    }
-  n = MAX (n, 1);
-  rect->x = box->frame_x[face] + (side == RW_SIDE_LEFT ? 1 : layout->side + layout->inner + 1);
-  rect->width = layout->side - 2;
-  rect->y = box->frame_y + 2 + height * place / n;
-  rect->height = box->frame_y + 2 + height * (place + 1) / n - rect->y - (place + 1 < n ? 2 : 0);
-}
-
-static const RwRackSlot *
-find_slot (const RwRackLayout *layout, guint device, RwFace face)
-{
-  const RwRackDevice *d = &layout->plan->devices[device];
-  GArray *slots = d->rack >= 0 ? layout->plan->racks[d->rack].slots[face] : NULL;
-
-  for (guint i = 0; slots != NULL && i < slots->len; i++)
-    if (g_array_index (slots, RwRackSlot, i).device == device)
-      return &g_array_index (slots, RwRackSlot, i);
-  return NULL;
-}
-
-static gboolean
-device_rect (const RwRackLayout *layout, guint device, RwFace face, GdkRectangle *rect)
-{
-  const RwRackDevice *d = &layout->plan->devices[device];
-  const RwRackSlot *slot;
-
-  if (d->rack < 0)
-    return FALSE;
-  if (d->parent >= 0)
-    {
-      const RwRackDevice *chassis = &layout->plan->devices[d->parent];
-      GdkRectangle outer;
-
-      if (!device_rect (layout, d->parent, face, &outer))
-        return FALSE;
-      rw_rack_layout_bay_rect (chassis->n_bays, chassis->length, d->bay_index, &outer, layout->unit,
-                               rect);
-      return TRUE;
-    }
-  if (d->length == 0)
-    {
-      if (d->side < 0)
-        return FALSE;
-      side_rect (layout, d->rack, face, device, rect);
-      return TRUE;
-    }
-  slot = find_slot (layout, device, face);
-  if (slot == NULL)
-    return FALSE;
-  rw_rack_layout_unit_rect (layout, d->rack, face, slot->start, slot->length, slot->column, rect);
-  return TRUE;
-}
-
-/**
- * rw_rack_layout_get_rect:
- *
- * Returns: whether @spot is anywhere
- */
-gboolean
-rw_rack_layout_get_rect (const RwRackLayout *layout, const RwRackSpot *spot, GdkRectangle *rect)
-{
-  const RwRackBox *box = &layout->boxes[spot->rack];
-
-  switch (spot->kind)
-    {
-    case RW_RACK_SPOT_RACK:
-      rect->x = box->frame_x[0];
-      rect->width = box->x + box->width - rect->x;
-      rect->y = layout->lod == RW_RACK_LOD_FAR ? box->frame_y : box->y;
-      rect->height = layout->lod == RW_RACK_LOD_FAR ? box->frame_height : layout->header;
-      return TRUE;
-    case RW_RACK_SPOT_DEVICE:
-      return device_rect (layout, spot->device, spot->face, rect);
-    case RW_RACK_SPOT_FREE:
-      rw_rack_layout_unit_rect (layout, spot->rack, spot->face, spot->start, spot->length, -1,
-                                rect);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* --- What is where ------------------------------------------------------------------------------ */
-
-/**
- * rw_rack_layout_visible:
- * @first: (out): the first rack of @row that reaches into the range
- * @end: (out): the one behind the last
- */
-void
-rw_rack_layout_visible (const RwRackLayout *layout,
-                        const RwRackRow *row,
-                        double x0,
-                        double x1,
-                        guint *first,
-                        guint *end)
-{
-  guint low = row->first, high = row->first + row->n;
-
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (layout->boxes[middle].x + layout->boxes[middle].width <= x0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  *first = low;
-  high = row->first + row->n;
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (layout->boxes[middle].x < x1)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  *end = low;
-}
-
-/* The row at y or the nearest one. */
-static int
-row_near (const RwRackLayout *layout, double y)
-{
-  guint low = 0, high = layout->n_rows;
-
-  if (layout->n_rows == 0)
-    return -1;
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (layout->rows[middle].y + layout->rows[middle].height + layout->row_gap / 2 <= y)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return (int) MIN (low, layout->n_rows - 1);
-}
-
-/**
- * rw_rack_layout_rack_near:
- *
- * Returns: the rack at a point or the nearest one in the nearest row; -1 when there is none
- */
-int
-rw_rack_layout_rack_near (const RwRackLayout *layout, double x, double y)
-{
-  int row = row_near (layout, y);
-  guint first, end;
-
-  if (row < 0)
-    return -1;
-  rw_rack_layout_visible (layout, &layout->rows[row], x - layout->gap / 2.0, x, &first, &end);
-  return (int) MIN (first, layout->rows[row].first + layout->rows[row].n - 1);
-}
-
-RwFace
-rw_rack_layout_face_at (const RwRackLayout *layout, guint rack, double x)
-{
-  const RwRackBox *box = &layout->boxes[rack];
-
-  if (box->frame_x[0] == box->frame_x[1])
-    return layout->faces == RW_FACES_REAR ? RW_FACE_REAR : RW_FACE_FRONT;
-  return x >= box->frame_x[1] - layout->gap / 4.0 ? RW_FACE_REAR : RW_FACE_FRONT;
-}
-
-static RwRackSpot
-make_device_spot (const RwRackLayout *layout, guint device, RwFace face)
-{
-  const RwRackDevice *d = &layout->plan->devices[device];
-
-  return (RwRackSpot) { RW_RACK_SPOT_DEVICE, d->rack, face, device, d->start, d->length };
-}
-
-/**
- * rw_rack_layout_device_spot:
- * @wanted_face: a face, or -1 for the one it is mounted on
- *
- * Returns: where a device is seen now; kind %RW_RACK_SPOT_NONE when nowhere
- */
-RwRackSpot
-rw_rack_layout_device_spot (const RwRackLayout *layout, guint device, int wanted_face)
-{
-  RwFace faces[3];
-  GdkRectangle rect;
-
-  faces[0] = wanted_face >= 0 ? wanted_face : (int) layout->plan->devices[device].face;
-  faces[1] = RW_FACE_FRONT;
-  faces[2] = RW_FACE_REAR;
-  for (guint i = 0; i < 3; i++)
-    if ((layout->faces & (1 << faces[i])) != 0 && device_rect (layout, device, faces[i], &rect))
-      return make_device_spot (layout, device, faces[i]);
-  return RW_RACK_SPOT_INIT;
-}
-
-static RwRackSpot
-rack_spot (guint rack, RwFace face)
-{
-  return (RwRackSpot) { RW_RACK_SPOT_RACK, rack, face, 0, 0, 0 };
-}
-
-/* Slots ascend by their lower edge, found by binary search; what reaches up from further below is
- * searched back from there, never further than the tallest kit. */
-static int
-slot_at (GArray *slots, int half, int column)
-{
-  guint low = 0, high = slots->len;
-  int found = -1;
-
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (slots, RwRackSlot, middle).start <= half)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  for (int i = (int) low - 1; i >= 0; i--)
-    {
-      const RwRackSlot *slot = &g_array_index (slots, RwRackSlot, i);
-
-      if (slot->start + 200 < half)
-        break;
-      if (half >= slot->start + slot->length)
-        continue;
-      found = i;
-      if (slot->column < 0 || column < 0 || slot->column == column)
-        break;
-    }
-  return found;
-}
-
-/**
- * rw_rack_layout_spot_at:
- * @half: a half unit; outside the rack it is the rack itself
- * @column: which one of two half-width devices, or -1
- *
- * Returns: the device or the run of free units there
- */
-RwRackSpot
-rw_rack_layout_spot_at (const RwRackLayout *layout, guint rack, RwFace face, int half, int column)
-{
-  const RwRackInfo *info = &layout->plan->racks[rack];
-  GArray *slots = info->slots[face];
-  int low = 0, high = 2 * info->units, index;
-
-  if (half < 0 || half >= high)
-    return rack_spot (rack, face);
-  index = slot_at (slots, half, column);
-  if (index >= 0)
-    return make_device_spot (layout, g_array_index (slots, RwRackSlot, index).device, face);
-  for (guint i = 0; i < slots->len; i++)
-    {
-      const RwRackSlot *slot = &g_array_index (slots, RwRackSlot, i);
-
-      if (slot->start > half)
-        high = MIN (high, slot->start);
-      else
-        low = MAX (low, slot->start + slot->length);
-    }
-  return (RwRackSpot) { RW_RACK_SPOT_FREE, rack, face, 0, low, high - low };
-}
-
-/* The blade at a point of a chassis, or the chassis. */
-static RwRackSpot
-pick_bay (const RwRackLayout *layout, const RwRackSpot *chassis, double x, double y)
-{
-  const RwRackDevice *d = &layout->plan->devices[chassis->device];
-
-  for (guint i = 0; i < d->n_children; i++)
-    {
-      GdkRectangle rect;
-
-      if (device_rect (layout, d->first_child + i, chassis->face, &rect) && x >= rect.x &&
-          x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height)
-        return make_device_spot (layout, d->first_child + i, chassis->face);
-    }
-  return *chassis;
-}
-
-/**
- * rw_rack_layout_pick:
- *
- * Returns: what is at a point
- */
-RwRackSpot
-rw_rack_layout_pick (const RwRackLayout *layout, double x, double y)
-{
-  int rack = rw_rack_layout_rack_near (layout, x, y), half, column;
-  const RwRackBox *box;
-  GdkRectangle rect;
-  RwRackSpot spot;
-  RwFace face;
-
-  if (rack < 0)
-    return RW_RACK_SPOT_INIT;
-  box = &layout->boxes[rack];
-  if (x < box->x || x >= box->x + box->width || y < box->y || y >= box->y + box->height)
-    return RW_RACK_SPOT_INIT;
-  face = rw_rack_layout_face_at (layout, rack, x);
-  if (y < box->frame_y || layout->lod == RW_RACK_LOD_FAR)
-    return rack_spot (rack, face);
-  if (x < box->frame_x[face] || x >= box->frame_x[face] + rw_rack_layout_frame_width (layout))
-    return RW_RACK_SPOT_INIT;
-  rw_rack_layout_unit_rect (layout, rack, face, 0, 2, -1, &rect);
-  if (x < rect.x || x >= rect.x + rect.width)
-    {
-      GArray *sides = layout->plan->racks[rack].sides;
-
-      for (guint i = 0; i < sides->len; i++)
-        {
-          guint device = g_array_index (sides, guint, i);
-
-          side_rect (layout, rack, face, device, &rect);
-          if (x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height)
-            return make_device_spot (layout, device, face);
-        }
-      return rack_spot (rack, face);
-    }
-  half =
-    CLAMP (rw_rack_layout_half_at (layout, rack, y), 0, 2 * layout->plan->racks[rack].units - 1);
-  column = (x - rect.x >= rect.width / 2.0) != (face == RW_FACE_REAR);
-  spot = rw_rack_layout_spot_at (layout, rack, face, half, column);
-  if (spot.kind == RW_RACK_SPOT_DEVICE && layout->plan->devices[spot.device].n_children > 0)
-    spot = pick_bay (layout, &spot, x, y);
-  return spot;
-}
-
-guint
-rw_rack_layout_row_of (const RwRackLayout *layout, guint rack)
-{
-  guint row = 0;
-
-  while (row + 1 < layout->n_rows && layout->rows[row + 1].first <= rack)
-    row++;
-  return row;
-}
-
-/* --- Going from one to the next ------------------------------------------------------------------ */
-
-gboolean
-rw_rack_spot_equal (const RwRackSpot *a, const RwRackSpot *b)
-{
-  if (a->kind != b->kind)
-    return FALSE;
-  switch (a->kind)
-    {
-    case RW_RACK_SPOT_NONE:
-      return TRUE;
-    case RW_RACK_SPOT_RACK:
-      return a->rack == b->rack;
-    case RW_RACK_SPOT_DEVICE:
-      return a->device == b->device && a->face == b->face;
-    default:
-      return a->rack == b->rack && a->face == b->face && a->start == b->start;
-    }
-}
-
-static int
-column_of (const RwRackLayout *layout, const RwRackSpot *spot)
-{
-  const RwRackSlot *slot =
-    spot->kind == RW_RACK_SPOT_DEVICE ? find_slot (layout, spot->device, spot->face) : NULL;
-
-  return slot != NULL ? slot->column : -1;
-}
-
-/* Rack at the same place of the next or previous row. */
-static RwRackSpot
-step_row (const RwRackLayout *layout, const RwRackSpot *from, int by)
-{
-  int row = (int) rw_rack_layout_row_of (layout, from->rack), to = row + by;
-  const RwRackBox *box = &layout->boxes[from->rack];
-
-  if (to < 0 || to >= (int) layout->n_rows)
-    return *from;
-  return rack_spot (rw_rack_layout_rack_near (layout, box->x + box->width / 2.0,
-                                              layout->rows[to].y + 1),
-                    from->face);
-}
-
-static RwRackSpot
-step_vertically (const RwRackLayout *layout, const RwRackSpot *from, gboolean up)
-{
-  const RwRackInfo *info = &layout->plan->racks[from->rack];
-  const RwRackDevice *device =
-    from->kind == RW_RACK_SPOT_DEVICE ? &layout->plan->devices[from->device] : NULL;
-  RwRackSpot base = *from, next;
-  guint side = 0;
-
-  if (layout->lod == RW_RACK_LOD_FAR)
-    return step_row (layout, from, up ? -1 : 1);
-  if (from->kind == RW_RACK_SPOT_RACK)
-    return up ? *from
-              : rw_rack_layout_spot_at (layout, from->rack, from->face, 2 * info->units - 1, 0);
-  if (device != NULL && device->parent >= 0)
-    {
-      /* From a blade to the one above or below it, else out of the chassis. */
-      GdkRectangle rect, other;
-
-      device_rect (layout, from->device, from->face, &rect);
-      for (guint i = 0; i < layout->plan->devices[device->parent].n_children; i++)
-        {
-          guint sibling = layout->plan->devices[device->parent].first_child + i;
-
-          if (device_rect (layout, sibling, from->face, &other) && ABS (other.x - rect.x) <= 2 &&
-              (up ? other.y < rect.y : other.y > rect.y))
-            return make_device_spot (layout, sibling, from->face);
-        }
-      if (up)
-        return make_device_spot (layout, device->parent, from->face);
-      base = make_device_spot (layout, device->parent, from->face);
-    }
-  else if (device != NULL && device->length == 0)
-    {
-      /* What hangs at the sides comes below the lowest unit. */
-      while (side < info->sides->len && g_array_index (info->sides, guint, side) != from->device)
-        side++;
-      if (up && side == 0)
-        return rw_rack_layout_spot_at (layout, from->rack, from->face, 0, 0);
-      side = up ? side - 1 : MIN (side + 1, info->sides->len - 1);
-      return make_device_spot (layout, g_array_index (info->sides, guint, side), from->face);
-    }
-  if (!up && base.start <= 0)
-    return info->sides->len > 0
-             ? make_device_spot (layout, g_array_index (info->sides, guint, 0), from->face)
-             : *from;
-  next = rw_rack_layout_spot_at (layout, from->rack, from->face,
-                                 up ? base.start + base.length : base.start - 1,
-                                 MAX (0, column_of (layout, &base)));
-  return next;
-}
-
-/* Beside: the other half-width device, the next blade; then the other face, the next rack. */
-static gboolean
-step_within (const RwRackLayout *layout, const RwRackSpot *from, int by, RwRackSpot *to)
-{
-  const RwRackDevice *device = &layout->plan->devices[from->device];
-  GArray *slots = layout->plan->racks[from->rack].slots[from->face];
-  GdkRectangle rect, other;
-  int best = -1, best_distance = G_MAXINT;
-
-  if (device->n_children > 0)
-    {
-      guint child = device->first_child + (by > 0 ? 0 : device->n_children - 1);
-
-      *to = make_device_spot (layout, child, from->face);
-      return TRUE;
-    }
-  if (!device_rect (layout, from->device, from->face, &rect))
-    return FALSE;
-  if (device->parent >= 0)
-    for (guint i = 0; i < layout->plan->devices[device->parent].n_children; i++)
-      {
-        guint sibling = layout->plan->devices[device->parent].first_child + i;
-        int distance;
-
-        if (!device_rect (layout, sibling, from->face, &other) || other.y != rect.y)
-          continue;
-        distance = (other.x - rect.x) * by;
-        if (distance > 0 && distance < best_distance)
-          {
-            best = (int) sibling;
-            best_distance = distance;
-          }
-      }
-  else if (device->length > 0 && device->half_width)
-    for (guint i = 0; i < slots->len; i++)
-      {
-        const RwRackSlot *slot = &g_array_index (slots, RwRackSlot, i);
-
-        if (slot->device == from->device || slot->start >= from->start + from->length ||
-            slot->start + slot->length <= from->start ||
-            !device_rect (layout, slot->device, from->face, &other))
-          continue;
-        if ((other.x - rect.x) * by > 0)
-          best = (int) slot->device;
-      }
-  if (best < 0)
-    return FALSE;
-  *to = make_device_spot (layout, best, from->face);
-  return TRUE;
-}
-
-static RwRackSpot
-step_sideways (const RwRackLayout *layout, const RwRackSpot *from, int by)
-{
-  const RwRackRow *row = &layout->rows[rw_rack_layout_row_of (layout, from->rack)];
-  RwFace face = from->face;
-  int rack = (int) from->rack, half = from->start;
-  RwRackSpot to;
-
-  if (from->kind == RW_RACK_SPOT_DEVICE && step_within (layout, from, by, &to))
-    return to;
-  if (shows_both (layout) && face == (by > 0 ? RW_FACE_FRONT : RW_FACE_REAR) &&
-      from->kind != RW_RACK_SPOT_RACK)
-    face = by > 0 ? RW_FACE_REAR : RW_FACE_FRONT;
-  else
-    {
-      rack += by;
-      if (rack < (int) row->first || rack >= (int) (row->first + row->n))
-        return *from;
-      if (shows_both (layout))
-        face = by > 0 ? RW_FACE_FRONT : RW_FACE_REAR;
-    }
-  if (from->kind == RW_RACK_SPOT_RACK)
-    return rack_spot (rack, face);
-  if (from->kind == RW_RACK_SPOT_DEVICE && layout->plan->devices[from->device].parent >= 0)
-    half = layout->plan->devices[layout->plan->devices[from->device].parent].start;
-  /* The upper edge leads the eye. */
-  half += from->length > 0 ? from->length - 1 : 0;
-  to = rw_rack_layout_spot_at (layout, rack, face,
-                               MIN (half, 2 * layout->plan->racks[rack].units - 1), by > 0 ? 0 : 1);
-  return to;
-}
-
-/**
- * rw_rack_layout_step:
- * @direction: up and down go by unit, left and right by what is beside, then by rack; tab forward
- *   and backward by row of racks
- *
- * Returns: the next spot; @from itself at an edge
- */
-RwRackSpot
-rw_rack_layout_step (const RwRackLayout *layout, const RwRackSpot *from, GtkDirectionType direction)
-{
-  if (layout->plan->n_racks == 0)
-    return RW_RACK_SPOT_INIT;
-  if (from->kind == RW_RACK_SPOT_NONE)
-    return rack_spot (0, layout->faces == RW_FACES_REAR ? RW_FACE_REAR : RW_FACE_FRONT);
-  switch (direction)
-    {
-    case GTK_DIR_UP:
-      return step_vertically (layout, from, TRUE);
-    case GTK_DIR_DOWN:
-      return step_vertically (layout, from, FALSE);
-    case GTK_DIR_LEFT:
-      return step_sideways (layout, from, -1);
-    case GTK_DIR_RIGHT:
-      return step_sideways (layout, from, 1);
-    case GTK_DIR_TAB_FORWARD:
-      return step_row (layout, from, 1);
-    case GTK_DIR_TAB_BACKWARD:
-      return step_row (layout, from, -1);
-    default:
-      return *from;
-    }
 }

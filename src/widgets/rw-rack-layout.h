@@ -69,19 +69,57 @@ typedef struct
   int frame_y, frame_height;
 } RwRackBox;
 
+/**
+ * RwRackRow:
+ * @room: in which room it stands
+ * @tallest: units of its tallest rack
+ * @placed: its racks say where they stand, so that the floor between them is seen
+ * @aisle: RwAisle between it and the next row of its room, or -1
+ */
 typedef struct
 {
-  int y, height;
-  int width;
+  int x, y, width, height;
   guint first, n;
+  guint room;
   const char *name;
+  int tallest;
+  gboolean placed;
+  int aisle;
 } RwRackRow;
+
+/**
+ * RwRackRoomBox:
+ *
+ * Where a room of the plan is: its heading and its rows.
+ */
+typedef struct
+{
+  int x, y, width, height;
+  guint first_row, n_rows;
+} RwRackRoomBox;
+
+/* More beside each other are not seen as a floor any more. */
+#define RW_RACK_ROOM_COLUMNS 8
+
+/**
+ * RwRackFit:
+ * @RW_RACK_FIT_ROW: a row of racks in the height
+ * @RW_RACK_FIT_ROOM: a room in the area
+ * @RW_RACK_FIT_ALL: all rooms in the area
+ */
+typedef enum
+{
+  RW_RACK_FIT_ROW,
+  RW_RACK_FIT_ROOM,
+  RW_RACK_FIT_ALL,
+} RwRackFit;
 
 /**
  * RwRackLayout:
  *
- * The geometry of a plan at one zoom: pure arithmetic, no widget. Rows ascend by y and the racks of a
- * row by x, so that a point is found by binary search.
+ * The geometry of a plan at one zoom: pure arithmetic, no widget. Rooms stand in @columns, the same at
+ * every zoom. Rows of a room ascend by y and the racks of a row by x, so that a point is found by binary
+ * search.
  */
 typedef struct
 {
@@ -90,8 +128,11 @@ typedef struct
   double unit;
   RwRackLod lod;
   int width, height;
-  int header, face_label, row_label, rail, gap, row_gap, margin;
+  int header, foot, face_label, row_label, rail, gap, row_gap, margin;
+  int room_label, room_gap, room_pad;
   int side, inner, pad;
+  RwRackRoomBox *rooms;
+  guint n_rooms, columns;
   RwRackRow *rows;
   guint n_rows;
   RwRackBox *boxes;
@@ -105,7 +146,9 @@ double        rw_rack_layout_fit_unit   (RwRackPlan         *plan,
                                          RwFaces             faces,
                                          int                 width,
                                          int                 height,
-                                         gboolean            all);
+                                         RwRackFit           fit,
+                                         guint               room);
+gboolean      rw_rack_layout_shows_both (const RwRackLayout *layout);
 int           rw_rack_layout_frame_width (const RwRackLayout *layout);
 int           rw_rack_layout_half_y     (const RwRackLayout *layout,
                                          guint               rack,
@@ -135,6 +178,9 @@ void          rw_rack_layout_visible    (const RwRackLayout *layout,
                                          double              x1,
                                          guint              *first,
                                          guint              *end);
+int           rw_rack_layout_room_near  (const RwRackLayout *layout,
+                                         double              x,
+                                         double              y);
 int           rw_rack_layout_rack_near  (const RwRackLayout *layout,
                                          double              x,
                                          double              y);

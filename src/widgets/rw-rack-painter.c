@@ -557,12 +557,10 @@ draw_device (RwRackPainter *painter,
              GtkSnapshot *snapshot,
              const RwRackLayout *layout,
              const RwRackSpot *spot,
-             gboolean other_side,
-             const guint8 *found)
+             gboolean other_side)
 {
   const RwRackDevice *device = &layout->plan->devices[spot->device];
   const RwRackBox *box = &layout->boxes[spot->rack];
-  gboolean dim = found != NULL && !found[spot->device];
   GdkRectangle rect;
 
   if (!rw_rack_layout_get_rect (layout, spot, &rect))
@@ -573,33 +571,16 @@ draw_device (RwRackPainter *painter,
     rw_rack_faceplate_draw (painter, snapshot, layout, device, &rect, other_side);
   else
     draw_bar (painter, snapshot, layout, device, &rect, other_side);
-  /* Blades and veils are above the name of what they are on. */
-  if (dim || device->n_children > 0)
+  /* Blades are above the name of what they are in. */
+  if (device->n_children > 0)
     rw_rack_type_flush (painter->type, snapshot);
   for (guint i = 0; i < device->n_children; i++)
     {
       RwRackSpot child = *spot;
 
       child.device = device->first_child + i;
-      if (found != NULL && found[child.device])
-        {
-          /* The chassis steps back behind the blade that was looked for. */
-          if (dim)
-            rw_rack_fill (snapshot, &painter->tone.veil, rect.x, rect.y, rect.width, rect.height);
-          dim = FALSE;
-        }
+      draw_device (painter, snapshot, layout, &child, other_side);
     }
-  for (guint i = 0; i < device->n_children; i++)
-    {
-      RwRackSpot child = *spot;
-
-      child.device = device->first_child + i;
-      draw_device (painter, snapshot, layout, &child, other_side, dim ? NULL : found);
-    }
-  if (!dim)
-    return;
-  rw_rack_type_flush (painter->type, snapshot);
-  rw_rack_fill (snapshot, &painter->tone.veil, rect.x, rect.y, rect.width, rect.height);
 }
 
 static void
@@ -607,8 +588,7 @@ draw_face (RwRackPainter *painter,
            GtkSnapshot *snapshot,
            const RwRackLayout *layout,
            guint rack,
-           RwFace face,
-           const guint8 *found)
+           RwFace face)
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
 
@@ -626,8 +606,7 @@ draw_face (RwRackPainter *painter,
       guint device = g_array_index (info->sides, guint, i);
       RwRackSpot spot = { RW_RACK_SPOT_DEVICE, rack, face, device, 0, 0 };
 
-      draw_device (painter, snapshot, layout, &spot, layout->plan->devices[device].face != face,
-                   found);
+      draw_device (painter, snapshot, layout, &spot, layout->plan->devices[device].face != face);
     }
   for (guint i = 0; i < info->slots[face]->len; i++)
     {
@@ -636,7 +615,7 @@ draw_face (RwRackPainter *painter,
         RW_RACK_SPOT_DEVICE, rack, face, slot->device, slot->start, slot->length
       };
 
-      draw_device (painter, snapshot, layout, &spot, slot->other_side, found);
+      draw_device (painter, snapshot, layout, &spot, slot->other_side);
     }
 }
 
@@ -681,10 +660,9 @@ is_same_band (RwRackPainter *painter, const RwRackDevice *a, const RwRackDevice 
 /* Neighbours in the same state run together. */
 static void
 draw_bands (RwRackPainter *painter,
-           GtkSnapshot *snapshot,
-           const RwRackLayout *layout,
-           guint rack,
-           const guint8 *found)
+            GtkSnapshot *snapshot,
+            const RwRackLayout *layout,
+            guint rack)
 {
   const RwRackInfo *info = &layout->plan->racks[rack];
   const RwRackBox *box = &layout->boxes[rack];
@@ -701,7 +679,6 @@ draw_bands (RwRackPainter *painter,
       RwStatus status = rw_rack_device_status (device);
       GdkRGBA class_color;
       gboolean classed = rw_rack_painter_get_class_color (painter, device, &class_color);
-      gboolean dim = found != NULL && !found[slot->device];
       int end = slot->start + slot->length, y;
       GdkRGBA color;
       guint next;
@@ -711,17 +688,16 @@ draw_bands (RwRackPainter *painter,
           const RwRackSlot *other = &g_array_index (slots, RwRackSlot, next);
 
           if (other->start > end ||
-              !is_same_band (painter, device, &layout->plan->devices[other->device]) ||
-              dim != (found != NULL && !found[other->device]))
+              !is_same_band (painter, device, &layout->plan->devices[other->device]))
             break;
           end = MAX (end, other->start + other->length);
         }
       color = classed ? class_color : tone->status[status];
-      if (dim || (!classed && status == RW_STATUS_UNKNOWN))
+      if (!classed && status == RW_STATUS_UNKNOWN)
         color.alpha = 0.16f;
       else if (classed)
         color.alpha = 0.85f;
-      else if (status == RW_STATUS_GOOD && found == NULL)
+      else if (status == RW_STATUS_GOOD)
         color.alpha = 0.58f;
       color = rw_rack_over (&tone->frame, &color);
       y = rw_rack_layout_half_y (layout, rack, end) - box->y;
@@ -736,19 +712,17 @@ static void
 draw_tile (RwRackPainter *painter,
            GtkSnapshot *snapshot,
            const RwRackLayout *layout,
-           guint rack,
-           const guint8 *found)
+           guint rack)
 {
   const RwRackBox *box = &layout->boxes[rack];
 
-  draw_bands (painter, snapshot, layout, rack, found);
+  draw_bands (painter, snapshot, layout, rack);
   draw_tile_mark (painter, snapshot, layout, rack, box->frame_x[0] - box->x,
                   rw_rack_layout_frame_width (layout));
 }
 
 /**
  * rw_rack_painter_draw_bands:
- * @found: (nullable): as for rw_rack_painter_draw_rack()
  *
  * What stands for a rack until there is time to draw it.
  *
@@ -758,33 +732,30 @@ draw_tile (RwRackPainter *painter,
 GskRenderNode *
 rw_rack_painter_draw_bands (RwRackPainter *painter,
                             const RwRackLayout *layout,
-                            guint rack,
-                            const guint8 *found)
+                            guint rack)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
-  draw_bands (painter, snapshot, layout, rack, found);
+  draw_bands (painter, snapshot, layout, rack);
   return gtk_snapshot_free_to_node (snapshot);
 }
 
 /**
  * rw_rack_painter_draw_rack:
- * @found: (nullable): per device, whether it is looked for; the rest steps back
  *
  * Returns: (transfer full) (nullable): the rack without its header; the origin is that of its box
  */
 GskRenderNode *
 rw_rack_painter_draw_rack (RwRackPainter *painter,
                            const RwRackLayout *layout,
-                           guint rack,
-                           const guint8 *found)
+                           guint rack)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   const RwRackBox *box = &layout->boxes[rack];
 
   if (layout->lod == RW_RACK_LOD_FAR)
     {
-      draw_tile (painter, snapshot, layout, rack, found);
+      draw_tile (painter, snapshot, layout, rack);
       return gtk_snapshot_free_to_node (snapshot);
     }
   painter->gathering = TRUE;
@@ -792,7 +763,7 @@ rw_rack_painter_draw_rack (RwRackPainter *painter,
     {
       if ((layout->faces & (1 << face)) == 0)
         continue;
-      draw_face (painter, snapshot, layout, rack, face, found);
+      draw_face (painter, snapshot, layout, rack, face);
       if (layout->face_label > 0)
         {
           const char *label = rw_enum_label (&rw_enum_face, face);

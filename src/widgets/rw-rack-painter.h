@@ -51,12 +51,10 @@ gboolean       rw_rack_painter_take_stale  (RwRackPainter       *painter);
 const RwRackTone *rw_rack_painter_get_tone (RwRackPainter       *painter);
 GskRenderNode *rw_rack_painter_draw_rack   (RwRackPainter       *painter,
                                             const RwRackLayout  *layout,
-                                            guint                rack,
-                                            const guint8        *found);
+                                            guint                rack);
 GskRenderNode *rw_rack_painter_draw_bands  (RwRackPainter       *painter,
                                             const RwRackLayout  *layout,
-                                            guint                rack,
-                                            const guint8        *found);
+                                            guint                rack);
 GskRenderNode *rw_rack_painter_draw_header (RwRackPainter       *painter,
                                             const RwRackLayout  *layout,
                                             guint                rack);

@@ -90,8 +90,7 @@ rw_rack_pictures_reset (RwRackPictures *pictures, guint n_racks)
   pictures->n = n_racks;
 }
 
-/* Whether images help: racks from afar are a few rectangles each, and between whole pixels an image
- * would be blurred. */
+/* Whether images help: between whole pixels an image would be blurred. */
 static gboolean
 is_worth (GtkWidget *widget, const RwRackLayout *layout)
 {
@@ -99,8 +98,7 @@ is_worth (GtkWidget *widget, const RwRackLayout *layout)
   GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
   GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
 
-  if (layout->lod == RW_RACK_LOD_FAR || renderer == NULL || surface == NULL ||
-      !GSK_IS_CAIRO_RENDERER (renderer))
+  if (renderer == NULL || surface == NULL || !GSK_IS_CAIRO_RENDERER (renderer))
     return FALSE;
   return gdk_surface_get_scale (surface) == gdk_surface_get_scale_factor (surface);
 }
@@ -162,20 +160,26 @@ cut (cairo_surface_t *surface, int strip)
   return strips;
 }
 
+/* What is drawn of a rack, without its header. */
+static int
+body_height (const RwRackLayout *layout, const RwRackBox *box)
+{
+  return MAX (1, box->height - layout->header + layout->foot);
+}
+
 static void
 draw (RwRackPictures *pictures,
       RwRackPainter *painter,
       const RwRackLayout *layout,
-      guint rack,
-      const guint8 *found)
+      guint rack)
 {
   Picture *picture = &pictures->pictures[rack];
   const RwRackBox *box = &layout->boxes[rack];
   int scale = pictures->scale, width = MAX (1, box->width),
-      height = MAX (1, box->height - layout->header);
+      height = body_height (layout, box);
   cairo_surface_t *surface =
     cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
-  g_autoptr (GskRenderNode) node = rw_rack_painter_draw_rack (painter, layout, rack, found);
+  g_autoptr (GskRenderNode) node = rw_rack_painter_draw_rack (painter, layout, rack);
   cairo_t *cr;
 
   cairo_surface_set_device_scale (surface, scale, scale);
@@ -220,7 +224,7 @@ append_strips (const Picture *picture,
                double top,
                double bottom)
 {
-  int height = 0, y = box->y + layout->header, room = box->height - layout->header, before = 0;
+  int height = 0, y = box->y + layout->header, room = body_height (layout, box), before = 0;
 
   for (guint i = 0; i < picture->strips->len; i++)
     height += gdk_texture_get_height (picture->strips->pdata[i]);
@@ -233,15 +237,15 @@ append_strips (const Picture *picture,
       before += gdk_texture_get_height (strip);
       to = y + (int) lround ((double) room * before / height);
       if (to > from && to > top && from < bottom)
-        gtk_snapshot_append_texture (snapshot, strip,
-                                     &GRAPHENE_RECT_INIT (box->x, from, MAX (1, box->width),
-                                                          to - from));
+        /* In motion nobody sees that it is not smooth, and smoothing takes several times as long. */
+        gtk_snapshot_append_scaled_texture (snapshot, strip, GSK_SCALING_FILTER_NEAREST,
+                                            &GRAPHENE_RECT_INIT (box->x, from, MAX (1, box->width),
+                                                                 to - from));
     }
 }
 
 /**
  * rw_rack_pictures_append:
- * @found: (nullable): as for rw_rack_painter_draw_rack()
  * @top: the first line of the layout that is in view
  * @bottom: the last one
  *
@@ -253,7 +257,6 @@ rw_rack_pictures_append (RwRackPictures *pictures,
                          RwRackPainter *painter,
                          const RwRackLayout *layout,
                          guint rack,
-                         const guint8 *found,
                          double top,
                          double bottom)
 {
@@ -268,10 +271,10 @@ rw_rack_pictures_append (RwRackPictures *pictures,
   if (picture->strips == NULL ? !pictures->zooming || in_time
                               : in_time && !is_sharp (picture, layout) &&
                                   (!pictures->zooming || is_far_off (picture, layout)))
-    draw (pictures, painter, layout, rack, found);
+    draw (pictures, painter, layout, rack);
   if (picture->strips == NULL)
     {
-      g_autoptr (GskRenderNode) node = rw_rack_painter_draw_bands (painter, layout, rack, found);
+      g_autoptr (GskRenderNode) node = rw_rack_painter_draw_bands (painter, layout, rack);
 
       pictures->again = TRUE;
       gtk_snapshot_save (snapshot);

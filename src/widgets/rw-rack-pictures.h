@@ -29,7 +29,6 @@ void            rw_rack_pictures_append      (RwRackPictures      *pictures,
                                               RwRackPainter       *painter,
                                               const RwRackLayout  *layout,
                                               guint                rack,
-                                              const guint8        *found,
                                               double               top,
                                               double               bottom);
 gboolean        rw_rack_pictures_end_frame   (RwRackPictures      *pictures);

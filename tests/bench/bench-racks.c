@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "rw-demo.h"
+#include "query/rw-query-racks.h"
 #include "query/rw-query-wiring.h"
 #include "rules/rw-cable-trace.h"
 #include "rules/rw-find-place.h"
@@ -219,6 +220,38 @@ measure_places (RwWiring *wiring)
            n_one, n_four, n_found, bare_found);
 }
 
+/* All racks of a site with what is drawn of them, as the view reads them in its thread. */
+static void
+measure_site (RwCache *cache)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rooms = rw_query_rooms (cache, &error);
+  const RwRoomInfo *room;
+  double times[5], rest[5];
+  guint n_racks = 0, n_devices = 0, n_ports = 0;
+
+  check (error);
+  room = g_ptr_array_index (rooms, 0);
+  for (guint i = 0; i < 5; i++)
+    {
+      gint64 begun = g_get_monotonic_time ();
+      g_autoptr (GPtrArray) again = rw_query_rooms (cache, &error);
+      g_autoptr (RwRackPlan) plan = NULL;
+
+      check (error);
+      rest[i] = since (begun);
+      plan = rw_query_rack_plan (cache, &room->site, NOW, NULL, &error);
+      check (error);
+      times[i] = since (begun);
+      n_racks = plan->n_racks;
+      n_devices = plan->n_devices;
+      n_ports = plan->n_ports;
+    }
+  say ("rooms and their counts", rest, 5);
+  say ("those and the racks of a site", times, 5);
+  g_print ("    %u racks, %u devices, %u ports drawn\n", n_racks, n_devices, n_ports);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -245,6 +278,7 @@ main (int argc, char *argv[])
            wiring->n_systems, wiring->n_ports, wiring->n_cables, wiring->n_feeds);
   say ("bare reading of the tables", bare, 5);
   say ("wiring of the estate", ours, 5);
+  measure_site (cache);
   core = find_core (wiring);
   measure_loss (wiring, "loss of a core switch", wiring->systems[core].name,
                 &wiring->systems[core].id);

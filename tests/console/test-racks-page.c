@@ -171,7 +171,7 @@ test_capacity (Fixture *fixture, gconstpointer flags)
   console_wait_synced (&fixture->a);
   rw_page_set_session (RW_PAGE (page), fixture->a.session);
   wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
-  dialog = rw_capacity_dialog_new (RW_PAGE (page), &rw_rack_canvas_get_plan (canvas)->room);
+  dialog = rw_capacity_dialog_new (RW_PAGE (page), &rw_rack_canvas_get_plan (canvas)->rooms[0].id);
   adw_dialog_present (dialog, page);
   wait_until (g_str_equal (rw_wiring_dialog_get_state (RW_WIRING_DIALOG (dialog)), "own"));
   g_assert_true (rw_capacity_dialog_export (RW_CAPACITY_DIALOG (dialog), file));

@@ -367,7 +367,7 @@ static void
 take_racks (Shots      *shots,
             const char *scheme)
 {
-  static const char *const zooms[] = { "zoom-room", "zoom-in", "zoom-fit" };
+  static const char *const zooms[] = { "zoom-site", "zoom-room", "zoom-in", "zoom-fit" };
 
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
     {

@@ -255,31 +255,38 @@ fill_rack (Maker *maker, guint index, int units)
     }
 }
 
-/**
- * rw_test_room_new:
- *
- * Returns: a finished plan with about 40 devices a rack
- */
-RwRackPlan *
-rw_test_room_new (guint n_racks, guint racks_per_row)
+static RwRackPlan *
+make (guint n_racks, guint racks_per_row, guint racks_per_room)
 {
-  RwId room = rw_test_room_id ("room");
+  RwId place = rw_test_room_id (racks_per_room > 0 ? "site" : "room"), room = RW_ID_NIL;
   g_autofree Maker *maker = g_new0 (Maker, 1);
 
-  maker->plan = rw_rack_plan_new (&room, "Cage 3");
+  maker->plan = rw_rack_plan_new (&place, racks_per_room > 0 ? "Frankfurt 2" : "Cage 3");
   maker->rand = g_rand_new_with_seed (20261122);
   for (guint i = 0; i < n_racks; i++)
     {
+      guint in_room = racks_per_room > 0 ? i % racks_per_room : i,
+            cage = racks_per_room > 0 ? i / racks_per_room + 1 : 3;
+      char letter = (char) ('R' + in_room / racks_per_row);
       g_autofree char *name =
-        g_strdup_printf ("FRA2-C3-%c%02u", (char) ('R' + i / racks_per_row), i % racks_per_row + 1);
-      g_autofree char *row = g_strdup_printf ("%c", (char) ('R' + i / racks_per_row));
+        g_strdup_printf ("FRA2-C%u-%c%02u", cage, letter, in_room % racks_per_row + 1);
+      g_autofree char *row = g_strdup_printf ("%c", letter);
       RwRackInfo rack = { .id = rw_test_room_id (name),
                           .name = name,
                           .row = row,
-                          .position = i % racks_per_row + 1,
+                          .position = in_room % racks_per_row + 1,
                           .units = i % 11 == 5 ? 47 : 42,
                           .status = RW_RACK_STATUS_ACTIVE };
 
+      if (racks_per_room > 0 && in_room == 0)
+        {
+          g_autofree char *called = g_strdup_printf ("Cage %u", cage);
+          RwRackRoom info = { .name = called, .first_aisle = RW_AISLE_COLD };
+
+          info.id = room = rw_test_room_id (called);
+          rw_rack_plan_add_room (maker->plan, &info);
+        }
+      rack.room_id = room;
       maker->rack = rack.id;
       for (int face = 0; face < 2; face++)
         for (int half = 0; half < 120; half++)
@@ -306,11 +313,11 @@ rw_test_room_new (guint n_racks, guint racks_per_row)
 
       for (int p = 0; p < maker->ports[i].n; p++)
         {
-          int place = (p * 7) % maker->ports[i].n;
+          int spot = (p * 7) % maker->ports[i].n;
 
           rw_rack_plan_add_port (maker->plan, device,
-                                 place < maker->ports[i].up ? RW_PORT_STATE_UP
-                                 : place < maker->ports[i].up + maker->ports[i].cabled
+                                 spot < maker->ports[i].up ? RW_PORT_STATE_UP
+                                 : spot < maker->ports[i].up + maker->ports[i].cabled
                                    ? RW_PORT_STATE_CABLED
                                    : RW_PORT_STATE_FREE);
         }
@@ -318,6 +325,28 @@ rw_test_room_new (guint n_racks, guint racks_per_row)
   rw_rack_plan_finish (maker->plan);
   g_rand_free (maker->rand);
   return maker->plan;
+}
+
+/**
+ * rw_test_room_new:
+ *
+ * Returns: a finished plan of one room with about 35 devices a rack
+ */
+RwRackPlan *
+rw_test_room_new (guint n_racks, guint racks_per_row)
+{
+  return make (n_racks, racks_per_row, 0);
+}
+
+/**
+ * rw_test_site_new:
+ *
+ * Returns: a finished plan of a site whose rooms have two rows, with about 35 devices a rack
+ */
+RwRackPlan *
+rw_test_site_new (guint n_racks, guint racks_per_row)
+{
+  return make (n_racks, racks_per_row, 2 * racks_per_row);
 }
 
 static void

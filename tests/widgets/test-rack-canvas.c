@@ -498,7 +498,7 @@ static void
 assert_as_drawn (Fixture *f)
 {
   g_autoptr (GskRenderNode) node =
-    rw_rack_painter_draw_rack (f->canvas->painter, f->canvas->layout, 0, f->canvas->found);
+    rw_rack_painter_draw_rack (f->canvas->painter, f->canvas->layout, 0);
   const RwRackBox *box = &f->canvas->layout->boxes[0];
   int header = f->canvas->layout->header, width = box->width,
       height = MIN (box->height - header, 300);
@@ -560,10 +560,12 @@ settle_zoom (RwRackCanvas *canvas)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* A zoom stretches what is there; when it rests, every rack is as sharp as if it were drawn. */
+/* A zoom stretches what is there; when it rests, every rack is as sharp as if it were drawn. A search draws none. */
 static void
 test_sharp_at_rest (Fixture *f, gconstpointer data)
 {
+  guint drawn;
+
   assert_as_drawn (f);
   for (int i = 0; i < 6; i++)
     {
@@ -572,7 +574,11 @@ test_sharp_at_rest (Fixture *f, gconstpointer data)
     }
   settle_zoom (f->canvas);
   assert_as_drawn (f);
+  drawn = rw_rack_pictures_count_drawn (f->canvas->pictures);
   rw_rack_canvas_set_search (f->canvas, "web");
+  rw_test_settle (f->window);
+  g_assert_cmpuint (rw_rack_pictures_count_drawn (f->canvas->pictures), ==, drawn);
+  rw_rack_canvas_set_search (f->canvas, "");
   rw_test_settle (f->window);
   assert_as_drawn (f);
 }
@@ -622,7 +628,7 @@ test_few_nodes (void)
   for (int rack = 0; rack < 2; rack++)
     {
       walks[rack].nodes = g_hash_table_new (NULL, NULL);
-      nodes[rack] = rw_rack_painter_draw_rack (canvas->painter, canvas->layout, rack, NULL);
+      nodes[rack] = rw_rack_painter_draw_rack (canvas->painter, canvas->layout, rack);
       walk_node (nodes[rack], &walks[rack]);
     }
   n_slots = plan->racks[0].slots[RW_FACE_FRONT]->len;

@@ -13,56 +13,90 @@ rw_racks_answer_free (gpointer data)
   g_free (answer);
 }
 
-/* The room asked for, else the fullest. */
-static const RwRoomInfo *
-choose_room (GPtrArray *rooms, const RwId *wanted)
+/* A room that says no site is a place of its own. */
+static const RwId *
+site_of (const RwRoomInfo *room)
 {
-  const RwRoomInfo *chosen = NULL;
+  return rw_id_is_nil (&room->site) ? &room->id : &room->site;
+}
 
+static gboolean
+find_site (GPtrArray *rooms, const RwId *room, const RwId *site, RwId *place)
+{
   for (guint i = 0; i < rooms->len; i++)
     {
       const RwRoomInfo *info = g_ptr_array_index (rooms, i);
 
-      if (rw_id_equal (&info->id, wanted))
-        return info;
-      if (chosen == NULL || info->n_devices > chosen->n_devices)
-        chosen = info;
+      if (rw_id_equal (&info->id, room) ||
+          (!rw_id_is_nil (site) && rw_id_equal (site_of (info), site)))
+        {
+          *place = *site_of (info);
+          return TRUE;
+        }
     }
-  return chosen;
+  return FALSE;
+}
+
+/* The one with the most devices. */
+static gboolean
+find_fullest (GPtrArray *rooms, RwId *place)
+{
+  guint most = 0;
+
+  for (guint i = 0; i < rooms->len; i++)
+    {
+      const RwRoomInfo *at = g_ptr_array_index (rooms, i);
+      guint n = 1;
+
+      for (guint k = 0; k < rooms->len; k++)
+        {
+          const RwRoomInfo *info = g_ptr_array_index (rooms, k);
+
+          if (rw_id_equal (site_of (info), site_of (at)))
+            n += info->n_devices;
+        }
+      if (n > most)
+        {
+          most = n;
+          *place = *site_of (at);
+        }
+    }
+  return most > 0;
 }
 
 /**
  * rw_racks_read:
  * @data: a #RwRacksQuestion
  *
- * An RwReadFunc: rooms and the racks of one of them, from the same moment.
+ * An RwReadFunc: rooms and the racks of one site, from the same moment.
  *
  * Returns: a #RwRacksAnswer
  */
 gpointer
 rw_racks_read (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
 {
-  RwRacksQuestion *question = data;
+  const RwRacksQuestion *question = data;
   RwRacksAnswer *answer = g_new0 (RwRacksAnswer, 1);
-  const RwRoomInfo *room;
+  RwId place, room = RW_ID_NIL, none = RW_ID_NIL;
+  gboolean found = FALSE;
 
   answer->rooms = rw_query_rooms (cache, error);
   if (answer->rooms == NULL)
     goto failed;
-  if (question->kind != RW_KIND_NONE)
+  if (question->kind == RW_KIND_SITE)
+    found = find_site (answer->rooms, &none, &question->id, &place);
+  else if (question->kind != RW_KIND_NONE)
     {
-      RwId place;
-
-      if (!rw_query_room_of (cache, question->kind, &question->id, &place, error))
+      if (!rw_query_room_of (cache, question->kind, &question->id, &room, error))
         goto failed;
-      answer->not_found = rw_id_is_nil (&place);
-      if (!answer->not_found)
-        question->room = place;
+      found = !rw_id_is_nil (&room) && find_site (answer->rooms, &room, &none, &place);
     }
-  room = choose_room (answer->rooms, &question->room);
-  if (room != NULL)
+  answer->not_found = question->kind != RW_KIND_NONE && !found;
+  if (found || find_site (answer->rooms, &none, &question->site, &place) ||
+      find_site (answer->rooms, &question->room, &none, &place) ||
+      find_fullest (answer->rooms, &place))
     {
-      answer->plan = rw_query_rack_plan (cache, &room->id, rw_clock_now (), cancellable, error);
+      answer->plan = rw_query_rack_plan (cache, &place, rw_clock_now (), cancellable, error);
       if (answer->plan == NULL)
         goto failed;
     }

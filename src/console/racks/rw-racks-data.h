@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 
 /**
  * RwRacksQuestion:
- * @room: to be shown
- * @kind: device, rack or room whose room is to be shown instead, or %RW_KIND_NONE
+ * @site: to be shown
+ * @room: whose site is to be shown when that one is not there
+ * @kind: device, rack, room or site that is to be shown instead, or %RW_KIND_NONE
  * @id: which
  */
 typedef struct
 {
+  RwId site;
   RwId room;
   RwKind kind;
   RwId id;
@@ -23,8 +25,8 @@ typedef struct
 /**
  * RwRacksAnswer:
  * @rooms: (element-type RwRoomInfo): all of them
- * @plan: (nullable): of the room that was asked for, else the fullest; %NULL when there is none
- * @not_found: what was asked for stands in no room
+ * @plan: (nullable): of the site that was asked for, else the fullest; %NULL when there is none
+ * @not_found: what was asked for stands at no site
  */
 typedef struct
 {

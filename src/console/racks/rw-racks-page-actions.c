@@ -19,7 +19,10 @@ zoom_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   else if (g_str_equal (action, "racks.zoom-out"))
     rw_rack_canvas_zoom_by (self->canvas, 0.8);
   else
-    rw_rack_canvas_zoom_to_fit (self->canvas, g_str_equal (action, "racks.zoom-room"));
+    rw_rack_canvas_zoom_to_fit (self->canvas,
+                                g_str_equal (action, "racks.zoom-site")   ? RW_RACK_FIT_ALL
+                                : g_str_equal (action, "racks.zoom-room") ? RW_RACK_FIT_ROOM
+                                                                          : RW_RACK_FIT_ROW);
 }
 
 static void
@@ -48,7 +51,7 @@ find_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   RwRacksPage *self = RW_RACKS_PAGE (widget);
 
   if (!rw_rack_canvas_find_next (self->canvas, g_str_equal (action, "racks.find-previous")))
-    rw_page_toast (RW_PAGE (self), self->searching ? _ ("Nothing in this room matches")
+    rw_page_toast (RW_PAGE (self), self->searching ? _ ("Nothing at this site matches")
                                                    : _ ("Type into the filter first"));
 }
 
@@ -62,9 +65,15 @@ room_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   for (int i = 0; i < n; i++)
     if (rw_id_equal (&((const RwRoomInfo *) g_ptr_array_index (self->rooms, i))->id, &self->room))
       current = i;
-  if (n > 1)
-    rw_racks_page_go_to_room (
-      self, &((const RwRoomInfo *) g_ptr_array_index (self->rooms, (current + by + n) % n))->id);
+  for (int i = 1; i < n; i++)
+    {
+      const RwRoomInfo *room = g_ptr_array_index (self->rooms, (current + by * i + n * i) % n);
+
+      if (room->n_racks == 0)
+        continue;
+      rw_racks_page_go_to (self, RW_KIND_ROOM, &room->id);
+      return;
+    }
 }
 
 static void
@@ -107,6 +116,8 @@ static const RwAction page_actions[] = {
     "racks", RW_ACTION_DEFAULT, "zoom-fit-best-symbolic" },
   { "racks.zoom-room", N_ ("The Whole Room"), N_ ("Racks"), "<Control>9", "racks",
     RW_ACTION_DEFAULT, "zoom-original-symbolic" },
+  { "racks.zoom-site", N_ ("The Whole Site"), N_ ("Racks"), "<Control>8", "racks",
+    RW_ACTION_DEFAULT, "zoom-fit-best-symbolic" },
   { "racks.turn", N_ ("Show the Other Face"), N_ ("Racks"), "<Control>e", "racks",
     RW_ACTION_DEFAULT, "object-flip-horizontal-symbolic" },
   { "racks.next-colour", N_ ("Colour by the Next Thing"), N_ ("Racks"), "<Control>b", "racks",
@@ -142,13 +153,21 @@ rw_racks_page_actions_install (RwRacksPageClass *klass)
     const char *id;
     GtkWidgetActionActivateFunc func;
   } functions[] = {
-    { "racks.zoom-in", zoom_action_cb },       { "racks.zoom-out", zoom_action_cb },
-    { "racks.zoom-fit", zoom_action_cb },      { "racks.zoom-room", zoom_action_cb },
-    { "racks.turn", turn_action_cb },          { "racks.find-next", find_action_cb },
-    { "racks.next-colour", colour_action_cb }, { "racks.previous-colour", colour_action_cb },
-    { "racks.find-previous", find_action_cb }, { "racks.next-room", room_action_cb },
-    { "racks.previous-room", room_action_cb }, { "racks.open", open_action_cb },
-    { "racks.move", move_action_cb },          { "racks.find-place", find_place_action_cb },
+    { "racks.zoom-in", zoom_action_cb },
+    { "racks.zoom-out", zoom_action_cb },
+    { "racks.zoom-fit", zoom_action_cb },
+    { "racks.zoom-room", zoom_action_cb },
+    { "racks.zoom-site", zoom_action_cb },
+    { "racks.turn", turn_action_cb },
+    { "racks.find-next", find_action_cb },
+    { "racks.next-colour", colour_action_cb },
+    { "racks.previous-colour", colour_action_cb },
+    { "racks.find-previous", find_action_cb },
+    { "racks.next-room", room_action_cb },
+    { "racks.previous-room", room_action_cb },
+    { "racks.open", open_action_cb },
+    { "racks.move", move_action_cb },
+    { "racks.find-place", find_place_action_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)

@@ -3,6 +3,7 @@
 
 #include "rw-rack-canvas.h"
 #include "rw-rack-plan.h"
+#include "rw-racks-chooser.h"
 #include "rw-racks-page.h"
 
 G_BEGIN_DECLS
@@ -22,11 +23,11 @@ struct _RwRacksPage
   GtkWidget *place; /* the search for a place, while it is open */
   GtkBox *beside;   /* the racks, and what is open beside them */
   AdwToggleGroup *toggles; /* not owned */
-  GtkDropDown *chooser;    /* not owned */
-  GtkStringList *room_names;
+  RwRacksChooser *chooser; /* not owned */
 
   GPtrArray *rooms; /* (element-type RwRoomInfo) */
-  RwId room;        /* the one that is shown or asked for */
+  RwId site;        /* the one that is shown */
+  RwId room;        /* the one in the middle of the window */
   RwRackPlan *held; /* newer data that wait until the device in the hand is put down */
   gboolean has_wanted;
   RwKind wanted_kind; /* to be revealed once its room is there */
@@ -38,13 +39,13 @@ struct _RwRacksPage
   gboolean loading;
   gboolean stale;
   gboolean shown;
-  gboolean choosing; /* the chooser changes because of us */
 };
 
 void rw_racks_page_colour_by       (RwRacksPage *self,
                                     int          by);
-void rw_racks_page_go_to_room      (RwRacksPage *self,
-                                    const RwId  *room);
+void rw_racks_page_go_to           (RwRacksPage *self,
+                                    int          kind,
+                                    const RwId  *place);
 
 /* rw-racks-page-actions.c */
 void rw_racks_page_actions_install (RwRacksPageClass *klass);

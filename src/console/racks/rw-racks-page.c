@@ -2,12 +2,12 @@
 #include "rw-racks-page-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "rw-action.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-rack-legend.h"
+#include "rw-rack-minimap.h"
 #include "rw-racks-actions.h"
 #include "rw-racks-data.h"
 #include "rw-racks-hint.h"
@@ -25,6 +25,49 @@ is_searching (RwRacksPage *self)
   return self->searching || rw_rack_canvas_get_classes (self->canvas) != 0;
 }
 
+/* What is in the middle of the window: from afar the site, nearer the room, the row. */
+static char *
+describe_view (RwRacksPage *self, const RwRackPlan *plan, int rack)
+{
+  const RwRackInfo *info = rack >= 0 ? &plan->racks[rack] : NULL;
+  GString *title = g_string_new (plan->title);
+
+  if (info == NULL || rw_rack_canvas_get_lod (self->canvas) == RW_RACK_LOD_FAR)
+    return g_string_free (title, FALSE);
+  if (plan->n_rooms > 1 || g_strcmp0 (plan->rooms[info->room].name, plan->title) != 0)
+    g_string_append_printf (title, "%s%s", title->len > 0 ? " · " : "",
+                            plan->rooms[info->room].name);
+  if (info->row != NULL && info->row[0] != '\0')
+    {
+      g_autofree char *row = g_strdup_printf (_ ("Row %s"), info->row);
+
+      g_string_append_printf (title, " · %s", row);
+    }
+  return g_string_free (title, FALSE);
+}
+
+/* The room in the middle is the one that other views begin with, and that is there at the next start. */
+static void
+note_room (RwRacksPage *self, const RwRackPlan *plan, int rack)
+{
+  gboolean far_out = rw_rack_canvas_get_lod (self->canvas) == RW_RACK_LOD_FAR && plan->n_rooms > 1;
+  const RwId *room;
+
+  if (rack < 0)
+    return;
+  room = &plan->rooms[plan->racks[rack].room].id;
+  if (!rw_id_equal (room, &self->room))
+    {
+      g_autofree char *id = rw_id_to_string (room);
+
+      self->room = *room;
+      if (self->settings != NULL)
+        g_settings_set_string (self->settings, "racks-room", id);
+    }
+  if (self->chooser != NULL)
+    rw_racks_chooser_show (self->chooser, far_out ? &self->site : &self->room);
+}
+
 static void
 update_header (RwRacksPage *self)
 {
@@ -32,6 +75,8 @@ update_header (RwRacksPage *self)
   RwSession *session = rw_page_get_session (RW_PAGE (self));
   g_autoptr (GString) subtitle = NULL;
   g_autofree char *systems = NULL;
+  g_autofree char *title = NULL;
+  int rack;
   guint n;
 
   if (plan == NULL)
@@ -39,9 +84,13 @@ update_header (RwRacksPage *self)
       rw_page_set_title (RW_PAGE (self), NULL, NULL);
       return;
     }
+  rack = rw_rack_canvas_get_rack_in_view (self->canvas);
+  if (!self->has_wanted)
+    note_room (self, plan, rack);
+  title = describe_view (self, plan, rack);
   subtitle = g_string_new (NULL);
   n = plan->n_racks;
-  /* Translators: how many of the room's racks the window shows */
+  /* Translators: how many of the site's racks the window shows */
   g_string_append_printf (subtitle, ngettext ("%u of %u rack in view", "%u of %u racks in view", n),
                           rw_rack_canvas_count_visible (self->canvas), n);
   systems = rw_format_count (is_searching (self) ? self->n_found : plan->n_devices);
@@ -58,7 +107,7 @@ update_header (RwRacksPage *self)
 
       g_string_append_printf (subtitle, _ (" · as of %s"), when);
     }
-  rw_page_set_title (RW_PAGE (self), plan->title, subtitle->str);
+  rw_page_set_title (RW_PAGE (self), title, subtitle->str);
 }
 
 /* What is looked for, by its text or by the legend, is counted in the title. */
@@ -67,59 +116,6 @@ count_found (RwRacksPage *self)
 {
   self->n_found = rw_rack_canvas_count_found (self->canvas);
   update_header (self);
-}
-
-static char *
-room_label (const RwRoomInfo *info)
-{
-  if (info->site_name == NULL || g_str_equal (info->site_name, info->name))
-    return g_strdup (info->name);
-  return g_strdup_printf ("%s · %s", info->site_name, info->name);
-}
-
-/* The header bar is narrow: the button says only as much as fits, the list all of it. */
-static GtkListItemFactory *
-new_factory (gboolean for_button)
-{
-  static const char format[] =
-    "<interface><template class='GtkListItem'><property name='child'><object class='GtkLabel'>"
-    "<property name='xalign'>0</property><property name='ellipsize'>%s</property><property name='max-width-chars'>%d</property>"
-    "<binding name='label'><lookup name='string' type='GtkStringObject'><lookup name='item'>GtkListItem</lookup></lookup></binding>"
-    "</object></property></template></interface>";
-  g_autofree char *text =
-    g_strdup_printf (format, for_button ? "start" : "none", for_button ? 18 : -1);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-
-  return gtk_builder_list_item_factory_new_from_bytes (NULL, bytes);
-}
-
-static void
-update_chooser (RwRacksPage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->room_names)),
-        selected = GTK_INVALID_LIST_POSITION;
-  g_auto (GStrv) labels = g_new0 (char *, self->rooms->len + 1);
-  gboolean same = n == self->rooms->len;
-
-  for (guint i = 0; i < self->rooms->len; i++)
-    {
-      const RwRoomInfo *info = g_ptr_array_index (self->rooms, i);
-
-      labels[i] = room_label (info);
-      if (rw_id_equal (&info->id, &self->room))
-        selected = i;
-      if (same && g_strcmp0 (gtk_string_list_get_string (self->room_names, i), labels[i]) != 0)
-        same = FALSE;
-    }
-  self->choosing = TRUE;
-  if (!same)
-    gtk_string_list_splice (self->room_names, 0, n, (const char *const *) labels);
-  if (self->chooser != NULL)
-    {
-      gtk_drop_down_set_selected (self->chooser, selected);
-      gtk_widget_set_visible (GTK_WIDGET (self->chooser), self->rooms->len > 1);
-    }
-  self->choosing = FALSE;
 }
 
 static void
@@ -153,6 +149,21 @@ classes_cb (RwRacksPage *self, guint wanted)
   count_found (self);
 }
 
+static gboolean
+reveal (RwRacksPage *self, RwKind kind, const RwId *id)
+{
+  RwRackPlan *plan = rw_rack_canvas_get_plan (self->canvas);
+
+  if (plan == NULL)
+    return FALSE;
+  if (kind != RW_KIND_SITE)
+    return rw_rack_canvas_reveal (self->canvas, kind, id);
+  if (!rw_id_equal (id, &plan->place))
+    return FALSE;
+  rw_rack_canvas_zoom_to_fit (self->canvas, RW_RACK_FIT_ALL);
+  return TRUE;
+}
+
 static void
 show_plan (RwRacksPage *self, RwRackPlan *plan)
 {
@@ -164,8 +175,7 @@ show_plan (RwRacksPage *self, RwRackPlan *plan)
   if (self->has_wanted)
     {
       self->has_wanted = FALSE;
-      if (plan != NULL && self->wanted_kind != RW_KIND_ROOM)
-        rw_rack_canvas_reveal (self->canvas, self->wanted_kind, &self->wanted);
+      reveal (self, self->wanted_kind, &self->wanted);
     }
   rw_racks_place_shown_plan (self);
   update_header (self);
@@ -185,19 +195,27 @@ moving_changed_cb (RwRacksPage *self)
 }
 
 static void
+want (RwRacksPage *self, RwKind kind, const RwId *id)
+{
+  self->has_wanted = TRUE;
+  self->wanted_kind = kind;
+  self->wanted = *id;
+}
+
+static void
 take_answer (RwRacksPage *self, RwRacksAnswer *answer)
 {
   g_clear_pointer (&self->rooms, g_ptr_array_unref);
   self->rooms = g_steal_pointer (&answer->rooms);
   if (answer->plan != NULL)
     {
-      g_autofree char *id = rw_id_to_string (&answer->plan->room);
-
-      self->room = answer->plan->room;
-      if (self->settings != NULL)
-        g_settings_set_string (self->settings, "racks-room", id);
+      /* Where one was at the last time, unless something else is wanted. */
+      if (rw_id_is_nil (&self->site) && !self->has_wanted && !rw_id_is_nil (&self->room))
+        want (self, RW_KIND_ROOM, &self->room);
+      self->site = answer->plan->place;
     }
-  update_chooser (self);
+  if (self->chooser != NULL)
+    rw_racks_chooser_set_rooms (self->chooser, self->rooms);
   if (answer->not_found)
     {
       self->has_wanted = FALSE;
@@ -253,6 +271,7 @@ load (RwRacksPage *self)
     return;
   self->loading = TRUE;
   question = g_new0 (RwRacksQuestion, 1);
+  question->site = self->site;
   question->room = self->room;
   question->kind = self->has_wanted ? self->wanted_kind : RW_KIND_NONE;
   question->id = self->wanted;
@@ -260,13 +279,18 @@ load (RwRacksPage *self)
                          self->cancellable, loaded_cb, g_object_ref (self));
 }
 
+/**
+ * rw_racks_page_go_to:
+ * @kind: site, room, rack or device
+ *
+ * Brings it into view, from wherever it is.
+ */
 void
-rw_racks_page_go_to_room (RwRacksPage *self, const RwId *room)
+rw_racks_page_go_to (RwRacksPage *self, int kind, const RwId *place)
 {
-  if (rw_id_equal (room, &self->room))
+  if (!self->loading && reveal (self, kind, place))
     return;
-  self->room = *room;
-  self->has_wanted = FALSE;
+  want (self, kind, place);
   load (self);
 }
 
@@ -343,17 +367,6 @@ menu_closed_cb (RwRacksPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.trace", TRUE);
 }
 
-static void
-room_chosen_cb (GtkDropDown *chooser, GParamSpec *pspec, RwRacksPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (chooser);
-
-  if (self->choosing || self->rooms == NULL || selected >= self->rooms->len)
-    return;
-  rw_racks_page_go_to_room (self,
-                            &((const RwRoomInfo *) g_ptr_array_index (self->rooms, selected))->id);
-}
-
 static const char *const face_names[] = { "front", "rear", "both" };
 
 static void
@@ -413,14 +426,10 @@ rw_racks_page_reveal (RwPage *page, RwKind kind, const RwId *id)
 {
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
-  if (kind != RW_KIND_DEVICE && kind != RW_KIND_RACK && kind != RW_KIND_ROOM)
+  if (kind != RW_KIND_DEVICE && kind != RW_KIND_RACK && kind != RW_KIND_ROOM &&
+      kind != RW_KIND_SITE)
     return FALSE;
-  if (kind != RW_KIND_ROOM && !self->loading && rw_rack_canvas_reveal (self->canvas, kind, id))
-    return TRUE;
-  self->has_wanted = TRUE;
-  self->wanted_kind = kind;
-  self->wanted = *id;
-  load (self);
+  rw_racks_page_go_to (self, kind, id);
   return TRUE;
 }
 
@@ -456,22 +465,14 @@ rw_racks_page_create_header_start (RwPage *page)
                                         NC_ ("rack face", "Both") };
   RwRacksPage *self = RW_RACKS_PAGE (page);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autoptr (GtkListItemFactory) button_factory = NULL, list_factory = NULL;
 
-  self->chooser =
-    GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->room_names)), NULL));
+  self->chooser = RW_RACKS_CHOOSER (rw_racks_chooser_new ());
   g_object_add_weak_pointer (G_OBJECT (self->chooser), (gpointer *) &self->chooser);
-  button_factory = new_factory (TRUE);
-  list_factory = new_factory (FALSE);
-  gtk_drop_down_set_factory (self->chooser, button_factory);
-  gtk_drop_down_set_list_factory (self->chooser, list_factory);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->chooser), _ ("Room"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Room"), -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->chooser), FALSE);
   if (self->rooms != NULL)
-    update_chooser (self);
-  g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (room_chosen_cb), self, 0);
+    rw_racks_chooser_set_rooms (self->chooser, self->rooms);
+  rw_racks_chooser_show (self->chooser, &self->room);
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (rw_racks_page_go_to), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chooser));
 
   self->toggles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
@@ -583,7 +584,6 @@ rw_racks_page_finalize (GObject *object)
   RwRacksPage *self = RW_RACKS_PAGE (object);
 
   g_clear_pointer (&self->rooms, g_ptr_array_unref);
-  g_object_unref (self->room_names);
   g_clear_object (&self->settings);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (rw_racks_page_parent_class)->finalize (object);
@@ -676,10 +676,9 @@ static void
 rw_racks_page_init (RwRacksPage *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (), *loading,
-            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+            *minimap, *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
-  self->room_names = gtk_string_list_new (NULL);
   self->canvas = g_object_ref_sink (RW_RACK_CANVAS (rw_rack_canvas_new ()));
   self->legend = rw_rack_legend_new ();
   restore (self);
@@ -701,6 +700,12 @@ rw_racks_page_init (RwRacksPage *self)
   gtk_box_append (GTK_BOX (box), overlay);
   gtk_box_append (GTK_BOX (box), self->legend);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->hint);
+  minimap = rw_rack_minimap_new (self->canvas);
+  gtk_widget_set_halign (minimap, GTK_ALIGN_END);
+  gtk_widget_set_valign (minimap, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (minimap, 18);
+  gtk_widget_set_margin_bottom (minimap, 18);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), minimap);
 
   self->stack = gtk_stack_new ();
   loading = add_status (self, "loading", NULL, _ ("Loading Racks"), NULL);
@@ -708,8 +713,8 @@ rw_racks_page_init (RwRacksPage *self)
                                  GDK_PAINTABLE (adw_spinner_paintable_new (loading)));
   add_status (self, "no-rooms", "rw-racks-symbolic", _ ("No Rooms Yet"),
               _ ("Rooms appear here with their racks once somebody has entered them."));
-  add_status (self, "no-racks", "rw-racks-symbolic", _ ("No Racks in This Room"),
-              _ ("Choose another room, or enter its racks."));
+  add_status (self, "no-racks", "rw-racks-symbolic", _ ("No Racks Yet"),
+              _ ("Racks appear here once somebody has entered them for a room."));
   add_status (self, "failed", "dialog-error-symbolic", _ ("Racks Could Not Be Read"), NULL);
   self->beside = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_set_hexpand (box, TRUE);

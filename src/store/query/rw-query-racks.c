@@ -4,30 +4,37 @@
 #include <gio/gio.h>
 #include <math.h>
 
-/* Everything in the room: what names one of its racks, and blades that name only their chassis. */
-#define IN_ROOM                                                              \
-  "SELECT d.id FROM device d JOIN rack k ON k.id = d.rack WHERE k.room = ?1" \
-  " UNION SELECT b.id FROM rack k JOIN device d ON d.rack = k.id JOIN device b ON b.parent = d.id WHERE k.room = ?1"
+/* The place is a room or a site: no id is both. */
+#define RACK_THERE "k.room IN (SELECT id FROM room WHERE id = ?1 OR site = ?1)"
+
+/* Everything there: what names one of its racks, and blades that name only their chassis. */
+#define DEVICES_THERE                                                       \
+  "SELECT d.id FROM device d JOIN rack k ON k.id = d.rack WHERE " RACK_THERE \
+  " UNION SELECT b.id FROM rack k JOIN device d ON d.rack = k.id JOIN device b ON b.parent = d.id WHERE " RACK_THERE
 
 static const char rooms_sql[] =
-  "SELECT m.id, m.name, s.name, count(DISTINCT k.id), count(d.id)"
+  "SELECT m.id, m.name, s.id, s.name, count(DISTINCT k.id), count(d.id)"
   " FROM room m LEFT JOIN site s ON s.id = m.site LEFT JOIN rack k ON k.room = m.id"
   " LEFT JOIN device d ON d.rack = k.id AND coalesce(d.stage, '') <> 'removed'"
   " GROUP BY m.id ORDER BY s.name COLLATE NOCASE, m.name COLLATE NOCASE, m.id";
 
-static const char room_sql[] =
-  "SELECT m.name, s.name FROM room m LEFT JOIN site s ON s.id = m.site WHERE m.id = ?1";
+static const char title_sql[] =
+  "SELECT m.name, s.name FROM room m LEFT JOIN site s ON s.id = m.site WHERE m.id = ?1"
+  " UNION ALL SELECT name, NULL FROM site WHERE id = ?1";
+
+static const char plan_rooms_sql[] =
+  "SELECT id, name, first_aisle FROM room WHERE id = ?1 OR site = ?1";
 
 static const char racks_sql[] =
-  "SELECT id, name, \"row\", position, units, numbering, status FROM rack WHERE room = ?1";
+  "SELECT k.id, k.room, k.name, k.\"row\", k.position, k.units, k.numbering, k.status FROM rack k WHERE " RACK_THERE;
 
 static const char reservations_sql[] =
   "SELECT r.id, r.rack, r.purpose, r.position, r.height, r.face, r.until"
-  " FROM reservation r JOIN rack k ON k.id = r.rack WHERE k.room = ?1";
+  " FROM reservation r JOIN rack k ON k.id = r.rack WHERE " RACK_THERE;
 
 static const char feeds_sql[] =
   "SELECT f.rack, f.leg, f.volts, f.amperes, coalesce(f.max_percent, 100), f.phases"
-  " FROM power_feed f JOIN rack k ON k.id = f.rack WHERE k.room = ?1 AND f.leg IS NOT NULL";
+  " FROM power_feed f JOIN rack k ON k.id = f.rack WHERE f.leg IS NOT NULL AND " RACK_THERE;
 
 static const char devices_sql[] =
   "SELECT d.id, d.rack, d.parent, d.name, t.manufacturer || ' ' || t.model, s.name, d.bay, coalesce(d.role, t.role), d.stage,"
@@ -36,24 +43,24 @@ static const char devices_sql[] =
   " c.name, d.platform, d.purchased, d.end_of_support, d.patched, t.weight_kg"
   " FROM device d LEFT JOIN device_type t ON t.id = d.type LEFT JOIN service s ON s.id = d.service"
   " LEFT JOIN customer c ON c.id = coalesce(d.customer, s.customer)"
-  " WHERE d.id IN (" IN_ROOM ") AND coalesce(d.stage, '') <> 'removed'";
+  " WHERE d.id IN (" DEVICES_THERE ") AND coalesce(d.stage, '') <> 'removed'";
 
 /* With min(), SQLite takes the other columns from the row that has it. */
 static const char tickets_sql[] =
   "SELECT ci, min(priority), count(*), number FROM ticket"
-  " WHERE ci IN (" IN_ROOM ") AND status NOT IN ('resolved', 'closed') GROUP BY ci";
+  " WHERE ci IN (" DEVICES_THERE ") AND status NOT IN ('resolved', 'closed') GROUP BY ci";
 
 static const char backups_sql[] =
   "SELECT j.system, r.status, EXISTS (SELECT 1 FROM backup_ack a WHERE a.system = j.system AND (a.job IS NULL OR a.job = j.id)"
   " AND a.\"at\" <= ?2 AND a.until > ?2 AND (a.signature IS NULL OR a.signature IS r.signature))"
   " FROM backup_job j JOIN backup_run r ON r.id ="
   " (SELECT id FROM backup_run WHERE job = j.id AND status <> 'running' ORDER BY due DESC, id DESC LIMIT 1)"
-  " WHERE j.system IN (" IN_ROOM ") AND coalesce(j.enabled, 1)";
+  " WHERE j.system IN (" DEVICES_THERE ") AND coalesce(j.enabled, 1)";
 
 /* With min(), SQLite takes the other columns from the row that has it. */
 static const char vlans_sql[] =
   "SELECT p.system, min(p.name), v.vid, v.name FROM port p JOIN vlan v ON v.id = p.untagged_vlan"
-  " WHERE p.system IN (" IN_ROOM ") AND NOT coalesce(p.management_only, 0) GROUP BY p.system";
+  " WHERE p.system IN (" DEVICES_THERE ") AND NOT coalesce(p.management_only, 0) GROUP BY p.system";
 
 /* What touches the device, or the rack it stands in, until the end of the day. */
 static const char changes_sql[] =
@@ -66,7 +73,7 @@ static const char ports_sql[] =
   "SELECT p.system, coalesce(p.enabled, 1), a.status, a.id IS NOT NULL, b.status, b.id IS NOT NULL"
   " FROM device d LEFT JOIN device_type t ON t.id = d.type JOIN port p ON p.system = d.id"
   " LEFT JOIN cable a ON a.a = p.id LEFT JOIN cable b ON b.b = p.id"
-  " WHERE d.id IN (" IN_ROOM ") AND NOT coalesce(p.management_only, 0) AND p.type ="
+  " WHERE d.id IN (" DEVICES_THERE ") AND NOT coalesce(p.management_only, 0) AND p.type ="
   " CASE coalesce(d.role, t.role) WHEN 'pdu' THEN 'power_outlet' WHEN 'patch_panel' THEN 'patch_front'"
   " WHEN 'console_server' THEN 'console' WHEN 'switch' THEN 'network' WHEN 'router' THEN 'network' WHEN 'firewall' THEN 'network'"
   " WHEN 'load_balancer' THEN 'network' END"
@@ -87,16 +94,29 @@ faces_of (int face, gboolean both)
 }
 
 static void
+read_room (Reader *reader, RwStmt *stmt)
+{
+  RwRackRoom room = {
+    .id = rw_stmt_get_id_or_nil (stmt, 0),
+    .name = rw_stmt_get_text (stmt, 1),
+    .first_aisle = rw_stmt_get_word (stmt, 2, &rw_enum_aisle),
+  };
+
+  rw_rack_plan_add_room (reader->plan, &room);
+}
+
+static void
 read_rack (Reader *reader, RwStmt *stmt)
 {
   RwRackInfo rack = {
     .id = rw_stmt_get_id_or_nil (stmt, 0),
-    .name = rw_stmt_get_text (stmt, 1),
-    .row = rw_stmt_get_text (stmt, 2),
-    .position = rw_stmt_get_integer (stmt, 3),
-    .units = (int) rw_stmt_get_integer (stmt, 4),
-    .numbering = MAX (0, rw_stmt_get_word (stmt, 5, &rw_enum_rack_numbering)),
-    .status = rw_stmt_get_word (stmt, 6, &rw_enum_rack_status),
+    .room_id = rw_stmt_get_id_or_nil (stmt, 1),
+    .name = rw_stmt_get_text (stmt, 2),
+    .row = rw_stmt_get_text (stmt, 3),
+    .position = rw_stmt_get_integer (stmt, 4),
+    .units = (int) rw_stmt_get_integer (stmt, 5),
+    .numbering = MAX (0, rw_stmt_get_word (stmt, 6, &rw_enum_rack_numbering)),
+    .status = rw_stmt_get_word (stmt, 7, &rw_enum_rack_status),
   };
 
   rw_rack_plan_add_rack (reader->plan, &rack);
@@ -284,7 +304,7 @@ static gboolean
 read_all (Reader *reader,
           RwCache *cache,
           const char *sql,
-          const RwId *room,
+          const RwId *place,
           gint64 now,
           RowFunc func,
           GCancellable *cancellable,
@@ -298,7 +318,7 @@ read_all (Reader *reader,
   stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
   if (stmt == NULL)
     return FALSE;
-  rw_stmt_bind_id (stmt, 1, room);
+  rw_stmt_bind_id (stmt, 1, place);
   if (sql == backups_sql || sql == changes_sql)
     rw_stmt_bind_integer (stmt, 2, now);
   if (sql == changes_sql)
@@ -313,15 +333,15 @@ read_all (Reader *reader,
 }
 
 static RwRackPlan *
-new_plan (RwCache *cache, const RwId *room, GError **error)
+new_plan (RwCache *cache, const RwId *place, GError **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), room_sql, error);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), title_sql, error);
   g_autofree char *title = NULL;
   gboolean row;
 
   if (stmt == NULL)
     return NULL;
-  rw_stmt_bind_id (stmt, 1, room);
+  rw_stmt_bind_id (stmt, 1, place);
   if (!rw_stmt_step (stmt, &row, error))
     return NULL;
   if (row && rw_stmt_get_text (stmt, 1) != NULL &&
@@ -329,21 +349,21 @@ new_plan (RwCache *cache, const RwId *room, GError **error)
     title = g_strdup_printf ("%s · %s", rw_stmt_get_text (stmt, 1), rw_stmt_get_text (stmt, 0));
   else if (row)
     title = g_strdup (rw_stmt_get_text (stmt, 0));
-  return rw_rack_plan_new (room, title);
+  return rw_rack_plan_new (place, title);
 }
 
 /**
  * rw_query_rack_plan:
+ * @place: a site or a room
  * @now: for acknowledgements of failed backups, which end by themselves
  *
- * All racks of a room with everything that is drawn of them, in nine statements whatever the size of
- * the room.
+ * All racks there with everything that is drawn of them, in ten statements whatever its size.
  *
- * Returns: (transfer full): a finished plan; empty for a room that is not there
+ * Returns: (transfer full): a finished plan; empty for a place that is not there
  */
 RwRackPlan *
 rw_query_rack_plan (RwCache *cache,
-                    const RwId *room,
+                    const RwId *place,
                     gint64 now,
                     GCancellable *cancellable,
                     GError **error)
@@ -354,19 +374,19 @@ rw_query_rack_plan (RwCache *cache,
     const char *sql;
     RowFunc func;
   } steps[] = {
-    { racks_sql, read_rack },     { reservations_sql, read_reservation },
-    { feeds_sql, read_feed },     { devices_sql, read_device },
-    { tickets_sql, read_ticket }, { backups_sql, read_backup },
-    { vlans_sql, read_vlan },     { changes_sql, read_change },
-    { ports_sql, read_port },
+    { plan_rooms_sql, read_room },          { racks_sql, read_rack },
+    { reservations_sql, read_reservation }, { feeds_sql, read_feed },
+    { devices_sql, read_device },           { tickets_sql, read_ticket },
+    { backups_sql, read_backup },           { vlans_sql, read_vlan },
+    { changes_sql, read_change },           { ports_sql, read_port },
   };
-  g_autoptr (RwRackPlan) plan = new_plan (cache, room, error);
+  g_autoptr (RwRackPlan) plan = new_plan (cache, place, error);
   Reader reader = { plan, NULL };
 
   if (plan == NULL)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (!read_all (&reader, cache, steps[i].sql, room, now, steps[i].func, cancellable, error))
+    if (!read_all (&reader, cache, steps[i].sql, place, now, steps[i].func, cancellable, error))
       return NULL;
   rw_rack_plan_finish (plan);
   return g_steal_pointer (&plan);
@@ -405,9 +425,10 @@ rw_query_rooms (RwCache *cache, GError **error)
       info = g_new0 (RwRoomInfo, 1);
       info->id = rw_stmt_get_id_or_nil (stmt, 0);
       info->name = g_strdup (rw_stmt_get_text (stmt, 1));
-      info->site_name = g_strdup (rw_stmt_get_text (stmt, 2));
-      info->n_racks = (guint) rw_stmt_get_integer (stmt, 3);
-      info->n_devices = (guint) rw_stmt_get_integer (stmt, 4);
+      info->site = rw_stmt_get_id_or_nil (stmt, 2);
+      info->site_name = g_strdup (rw_stmt_get_text (stmt, 3));
+      info->n_racks = (guint) rw_stmt_get_integer (stmt, 4);
+      info->n_devices = (guint) rw_stmt_get_integer (stmt, 5);
       g_ptr_array_add (rooms, info);
     }
   return NULL;

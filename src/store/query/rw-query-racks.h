@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * RwRoomInfo:
  * @id: of the room
  * @name: of the room
+ * @site: its site, or the nil id
  * @site_name: (nullable): of its site
  * @n_racks: how many racks stand in it
  * @n_devices: how many devices are in those
@@ -18,6 +19,7 @@ typedef struct
 {
   RwId id;
   char *name;
+  RwId site;
   char *site_name;
   guint n_racks;
   guint n_devices;
@@ -27,7 +29,7 @@ void        rw_room_info_free  (RwRoomInfo    *info);
 GPtrArray  *rw_query_rooms     (RwCache       *cache,
                                 GError       **error);
 RwRackPlan *rw_query_rack_plan (RwCache       *cache,
-                                const RwId    *room,
+                                const RwId    *place,
                                 gint64         now,
                                 GCancellable  *cancellable,
                                 GError       **error);

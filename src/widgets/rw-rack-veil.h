@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-rack-layout.h"
+
+G_BEGIN_DECLS
+
+void rw_rack_veil_draw (GtkSnapshot        *snapshot,
+                        const RwRackLayout *layout,
+                        guint               rack,
+                        const guint8       *found,
+                        const GdkRGBA      *color);
+
+G_END_DECLS
