@@ -212,7 +212,8 @@ draw_aisle (RwRackCanvas *self,
   const char *name =
     cold ? C_ ("aisle of a room", "Cold aisle") : C_ ("aisle of a room", "Hot aisle");
   int x0 = (int) MAX (room->x + 1, left), x1 = (int) MIN (room->x + room->width - 1, right),
-      y = row->y + row->height + 4, height = self->layout->row_gap - 8, width;
+      y = row->y + row->height + self->layout->foot + 2,
+      height = self->layout->row_gap - self->layout->foot - 6, width;
   GdkRGBA fill =
     cold ? (GdkRGBA){ 0.21f, 0.52f, 0.89f, 0.16f } : (GdkRGBA){ 0.88f, 0.30f, 0.10f, 0.14f };
 

@@ -117,6 +117,7 @@ void rw_rack_canvas_queue_view_changed (RwRackCanvas *self);
 void rw_rack_canvas_set_adjustment (RwRackCanvas *self, int axis, GtkAdjustment *adjustment);
 void rw_rack_canvas_configure (RwRackCanvas *self);
 void rw_rack_canvas_scroll_to (RwRackCanvas *self, double x, double y);
+void rw_rack_canvas_align (RwRackCanvas *self, guint rack);
 double rw_rack_canvas_get_scroll (RwRackCanvas *self, int axis);
 void rw_rack_canvas_make_layout (RwRackCanvas *self);
 void rw_rack_canvas_notify_zoom (RwRackCanvas *self, double before);

@@ -311,6 +311,21 @@ rw_rack_canvas_zoom_by (RwRackCanvas *self, double factor)
   rw_rack_canvas_animate_zoom (self, zoom_target (self) * factor, x, y);
 }
 
+/**
+ * rw_rack_canvas_align:
+ *
+ * Scrolls to the row of a rack, so that all of its height is in view.
+ */
+void
+rw_rack_canvas_align (RwRackCanvas *self, guint rack)
+{
+  const RwRackRow *row = &self->layout->rows[rw_rack_layout_row_of (self->layout, rack)];
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  rw_rack_canvas_scroll_to (self, rw_rack_canvas_get_scroll (self, 0),
+                            row->y + row->height / 2.0 - height / 2.0);
+}
+
 /* Not in steps: what is in the middle before need not be what is to be there. */
 static void
 zoom_onto (RwRackCanvas *self, double unit, guint room)
@@ -345,6 +360,13 @@ rw_rack_canvas_zoom_to_fit (RwRackCanvas *self, RwRackFit fit)
   unit = rw_rack_layout_fit_unit (self->plan, self->faces, width, height, fit, (guint) room);
   if (fit == RW_RACK_FIT_ROOM)
     zoom_onto (self, unit, (guint) room);
+  else if (fit == RW_RACK_FIT_ROW)
+    {
+      int rack = rw_rack_canvas_get_rack_in_view (self);
+
+      rw_rack_canvas_set_unit (self, unit);
+      rw_rack_canvas_align (self, (guint) rack);
+    }
   else
     rw_rack_canvas_animate_zoom (self, unit, width / 2.0, height / 2.0);
   self->fitted = fit == RW_RACK_FIT_ROW;
@@ -381,6 +403,21 @@ rw_rack_canvas_get_room_in_view (RwRackCanvas *self)
   int rack = rw_rack_canvas_get_rack_in_view (self);
 
   return rack >= 0 ? (int) self->plan->racks[rack].room : -1;
+}
+
+/**
+ * rw_rack_canvas_is_settled:
+ *
+ * Returns: whether what is to be seen is on the screen: no zoom goes on, nothing waits to be drawn
+ */
+gboolean
+rw_rack_canvas_is_settled (RwRackCanvas *self)
+{
+  g_return_val_if_fail (RW_IS_RACK_CANVAS (self), TRUE);
+
+  return self->redraw_tick == 0 &&
+         (self->zoom_animation == NULL ||
+          adw_animation_get_state (self->zoom_animation) != ADW_ANIMATION_PLAYING);
 }
 
 /**
@@ -462,6 +499,8 @@ rw_rack_canvas_reveal (RwRackCanvas *self, RwKind kind, const RwId *id)
     {
       rw_rack_canvas_scroll_to (self, self->layout->rooms[index].x - self->layout->margin,
                                 self->layout->rooms[index].y - self->layout->margin);
+      if (self->fitted)
+        rw_rack_canvas_align (self, self->plan->rooms[index].first);
       return TRUE;
     }
   if (kind == RW_KIND_RACK)

@@ -138,12 +138,15 @@ rw_rack_canvas_size_allocate (GtkWidget *widget, int width, int height, int base
   if (self->fitted && self->plan != NULL && self->plan->n_racks > 0)
     {
       double before = self->unit;
+      int rack = rw_rack_canvas_get_rack_in_view (self);
 
       self->unit =
         rw_rack_layout_fit_unit (self->plan, self->faces, width, height, RW_RACK_FIT_ROW, 0);
       if (self->unit != before || self->layout == NULL)
         {
           rw_rack_canvas_make_layout (self);
+          if (rack >= 0)
+            rw_rack_canvas_align (self, (guint) rack);
           rw_rack_canvas_notify_zoom (self, before);
         }
     }

@@ -78,6 +78,7 @@ void        rw_rack_canvas_zoom_to_fit    (RwRackCanvas *self,
                                            RwRackFit     fit);
 int         rw_rack_canvas_get_rack_in_view (RwRackCanvas *self);
 int         rw_rack_canvas_get_room_in_view (RwRackCanvas *self);
+gboolean    rw_rack_canvas_is_settled     (RwRackCanvas *self);
 guint       rw_rack_canvas_count_visible  (RwRackCanvas *self);
 gboolean    rw_rack_canvas_reveal         (RwRackCanvas *self,
                                            RwKind        kind,

@@ -335,9 +335,12 @@ sum_up (RwRackColouring *colouring, RwRackPlan *plan)
     {
       const guint16 *count = counts + (gsize) r * classes;
       int best = colouring->of_rack[r];
+      gboolean most =
+        is_by_name (colouring->by) ||
+        (colouring->by == RW_COLOUR_BY_STATUS && rw_rack_status (plan, r, NULL) == RW_STATUS_GOOD);
 
       for (guint c = 0; c < colouring->n_classes && colouring->of_rack[r] < 0; c++)
-        if (count[c] > 0 && (best < 0 || (is_by_name (colouring->by) && count[c] > count[best])))
+        if (count[c] > 0 && (best < 0 || (most && count[c] > count[best])))
           best = (int) c;
       colouring->summary[r] = (gint8) best;
     }

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Rooms are laid out as wide to high as a screen is. */
+/* Rooms are laid out so that they are largest on a screen that is as wide to high as this. */
 #define ASPECT 1.7
 
 static RwRackLod
@@ -13,6 +13,15 @@ lod_for (double unit)
   if (unit < RW_RACK_UNIT_MIDDLE)
     return RW_RACK_LOD_FAR;
   return unit < RW_RACK_UNIT_NEAR ? RW_RACK_LOD_MIDDLE : RW_RACK_LOD_NEAR;
+}
+
+static gboolean
+has_aisles (const RwRackPlan *plan)
+{
+  for (guint i = 0; i < plan->n_rooms; i++)
+    if (plan->rooms[i].first_aisle >= 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* Sizes of everything that is not a unit. A 19 in rack is 10.9 units wide between its posts. */
@@ -58,10 +67,10 @@ set_metrics (RwRackLayout *layout)
       layout->pad = unit > 2 ? 1 : 0;
       layout->header = layout->inner >= 30 ? 16 : 0;
       layout->foot = 16;
+      layout->row_gap = has_aisles (layout->plan) ? 38 : 24;
       layout->face_label = 0;
       layout->rail = 0;
       layout->gap = MAX (2, (int) lround (unit * 1.2));
-      layout->row_gap = 24;
       layout->row_label = named ? 22 : 0;
       layout->room_label = 26;
       layout->room_gap = 18;
@@ -169,7 +178,7 @@ measure_room (RwRackLayout *layout, RwRackRoomBox *room)
 {
   gint64 first = first_position (layout, room), slots = 0;
 
-  room->height = layout->room_label + 2 * layout->room_pad - layout->row_gap;
+  room->height = layout->room_label + layout->foot + 2 * layout->room_pad - layout->row_gap;
   for (guint i = room->first_row; i < room->first_row + room->n_rows; i++)
     {
       const RwRackRow *row = &layout->rows[i];
@@ -210,7 +219,7 @@ choose_columns (const RwRackLayout *of)
   RwRackLayout layout = *of;
   g_autofree RwRackRoomBox *rooms = g_memdup2 (of->rooms, of->n_rooms * sizeof *of->rooms);
   int widths[RW_RACK_ROOM_COLUMNS], width, height;
-  double best = G_MAXDOUBLE;
+  double best = 0;
   guint chosen = 1;
 
   layout.unit = 2;
@@ -221,13 +230,13 @@ choose_columns (const RwRackLayout *of)
     measure_room (&layout, &rooms[i]);
   for (guint columns = 1; columns <= MIN (layout.n_rooms, RW_RACK_ROOM_COLUMNS); columns++)
     {
-      double off;
+      double scale;
 
       size_grid (&layout, columns, widths, &width, &height);
-      off = fabs (log ((double) width / MAX (1, height) / ASPECT));
-      if (off < best)
+      scale = MIN (ASPECT / MAX (1, width), 1.0 / MAX (1, height));
+      if (scale > best)
         {
-          best = off;
+          best = scale;
           chosen = columns;
         }
     }

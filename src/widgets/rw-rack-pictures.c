@@ -184,8 +184,12 @@ draw (RwRackPictures *pictures,
 
   cairo_surface_set_device_scale (surface, scale, scale);
   cr = cairo_create (surface);
-  gdk_cairo_set_source_rgba (cr, &rw_rack_painter_get_tone (painter)->page);
-  cairo_paint (cr);
+  /* From afar there are aisles below the marks. */
+  if (layout->foot == 0)
+    {
+      gdk_cairo_set_source_rgba (cr, &rw_rack_painter_get_tone (painter)->page);
+      cairo_paint (cr);
+    }
   cairo_translate (cr, 0, -layout->header);
   if (node != NULL)
     gsk_render_node_draw (node, cr);
@@ -267,6 +271,10 @@ rw_rack_pictures_append (RwRackPictures *pictures,
   g_return_if_fail (rack < pictures->n);
 
   in_time = g_get_monotonic_time () < pictures->deadline;
+  /* A tile is not what a rack looks like from nearer, nor the other way round. */
+  if (picture->strips != NULL && picture->lod != layout->lod &&
+      (picture->lod == RW_RACK_LOD_FAR || layout->lod == RW_RACK_LOD_FAR))
+    drop (pictures, picture);
   picture->seen = pictures->frame;
   if (picture->strips == NULL ? !pictures->zooming || in_time
                               : in_time && !is_sharp (picture, layout) &&

@@ -45,6 +45,7 @@ typedef struct
   const char *prefix;   /* of the names: "", "netbox-", "de-", "hc-" */
   const char *import;   /* a NetBox dump, or NULL */
   gboolean few;         /* one size and both schemes, no dialogs */
+  gboolean floor;       /* a larger company, and only the racks of its sites */
   RwWindow *window;
   RwSession *session;
   GError *error;
@@ -374,8 +375,8 @@ take_racks (Shots      *shots,
       g_autofree char *action = g_strconcat ("racks.", zooms[i], NULL),
                       *name = g_strconcat ("racks-", zooms[i], NULL);
 
-      /* In two steps to faceplates from the whole room. */
-      for (guint step = 0; step < (i == 1 ? 6 : 1); step++)
+      /* In steps to faceplates from the whole room. */
+      for (guint step = 0; step < (i == 2 ? 6 : 1); step++)
         {
           rw_window_activate_in_page (shots->window, "racks", action);
           settle (shots, name);
@@ -391,6 +392,26 @@ take_racks (Shots      *shots,
       settle (shots, name);
       if (by + 1 < RW_COLOUR_BY_N)
         take (shots, name, scheme);
+    }
+}
+
+/* The floor of a site with many cages, from afar and near. */
+static void
+take_floor (Shots      *shots,
+            const char *scheme)
+{
+  static const char *const zooms[] = { "zoom-site", "zoom-room", "zoom-fit" };
+
+  rw_window_go_to_page (shots->window, "racks");
+  settle (shots, "racks");
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      g_autofree char *action = g_strconcat ("racks.", zooms[i], NULL),
+                      *name = g_strconcat ("racks-", zooms[i], NULL);
+
+      rw_window_activate_in_page (shots->window, "racks", action);
+      settle (shots, name);
+      take (shots, name, scheme);
     }
 }
 
@@ -454,6 +475,11 @@ take_all (Shots *shots)
       for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
         {
           adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i].scheme);
+          if (shots->floor)
+            {
+              take_floor (shots, schemes[i].name);
+              continue;
+            }
           take_pages (shots, schemes[i].name);
           if (size == 0 && !shots->few)
             take_dialogs (shots, schemes[i].name);
@@ -478,13 +504,35 @@ keep_record (RwRecord  *record,
   return TRUE;
 }
 
+/* Nothing of what is most of a company is seen on its floor. */
+static gboolean
+keep_floor (RwRecord  *record,
+            gpointer   data,
+            GError   **error)
+{
+  switch (rw_record_get_kind (record))
+    {
+    case RW_KIND_TICKET:
+    case RW_KIND_MESSAGE:
+    case RW_KIND_LINK:
+    case RW_KIND_BACKUP_RUN:
+    case RW_KIND_USAGE_SAMPLE:
+      return TRUE;
+    default:
+      return keep_record (record, data, error);
+    }
+}
+
 /* The company is made here and not by the server, so that its present is the pictures'. */
 static gboolean
 fill_sample (const char  *state,
+             gboolean     floor,
              GError     **error)
 {
   g_autofree char *data = g_build_filename (state, "sample", "server", NULL), *store = rw_server_store_path (data);
-  RwDemoOptions demo = { .size = RW_DEMO_SMALL, .seed = 1, .now_us = rw_clock_now () };
+  RwDemoOptions demo = { .size = floor ? RW_DEMO_MID : RW_DEMO_SMALL,
+                         .seed = 1,
+                         .now_us = rw_clock_now () };
   RwServerOptions options = { .data_dir = data };
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (RwServer) server = NULL;
@@ -496,7 +544,7 @@ fill_sample (const char  *state,
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", data, g_strerror (errno));
       return FALSE;
     }
-  if (!rw_demo_generate (&demo, keep_record, records, error))
+  if (!rw_demo_generate (&demo, floor ? keep_floor : keep_record, records, error))
     return FALSE;
   server = rw_server_new (&options, error);
   if (server == NULL || !rw_server_load (server, records, "Sample data", error))
@@ -551,7 +599,7 @@ run (Shots          *shots,
       take (shots, "welcome", "light");
     }
   gtk_window_present (window);
-  if (shots->import == NULL && !fill_sample (shots->state, &shots->error))
+  if (shots->import == NULL && !fill_sample (shots->state, shots->floor, &shots->error))
     return;
   rw_connection_sample_async (shots->state, shots->import, NULL, NULL, NULL, connected_cb, shots);
   while (!shots->connected)
@@ -644,15 +692,18 @@ run_all (const char *program,
          const char *dir)
 {
   g_autofree char *state = g_dir_make_tmp ("rackward-shots-XXXXXX", NULL), *ctl = rw_settings_find_program ("rackwardctl");
+  g_autofree char *floor = NULL;
   g_autofree char *dump = g_canonicalize_filename ("../shared/data/netbox-demo-v3.6.json", RW_SOURCE_DIR);
   gboolean well;
 
   if (state == NULL)
     return 1;
+  floor = g_build_filename (state, "floor", NULL);
   well = run_variant (program, dir, state, "main", NULL);
   well = run_variant (program, dir, state, "hc", NULL) && well;
   if (g_file_test (RW_BUILD_DIR "/po/de/LC_MESSAGES/rackward.mo", G_FILE_TEST_EXISTS))
     well = run_variant (program, dir, state, "de", NULL) && well;
+  well = run_variant (program, dir, floor, "floor", NULL) && well;
   if (ctl != NULL && g_file_test (dump, G_FILE_TEST_EXISTS))
     well = run_variant (program, dir, state, "netbox", dump) && well;
   else
@@ -691,6 +742,7 @@ main (int    argc,
   shots.state = argv[2];
   shots.prefix = prefix;
   shots.import = argv[4];
+  shots.floor = g_str_equal (argv[3], "floor");
   shots.few = !g_str_equal (argv[3], "main");
   application = ADW_APPLICATION (g_object_new (ADW_TYPE_APPLICATION, "application-id", RW_APP_ID ".Shots",
                                                "resource-base-path", "/net/rackward/Rackward", "flags",

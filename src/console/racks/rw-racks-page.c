@@ -556,7 +556,7 @@ rw_racks_page_settled (RwPage *page)
 {
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
-  return self->rooms != NULL && !self->loading;
+  return self->rooms != NULL && !self->loading && rw_rack_canvas_is_settled (self->canvas);
 }
 
 /* --- GObject --------------------------------------------------------------------------------------- */
