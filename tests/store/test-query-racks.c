@@ -7,6 +7,7 @@
 #include "store-fixture.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #define NOW (1000 * RW_DAY)
 
@@ -204,7 +205,7 @@ static RwRackPlan *
 load (Fixture *f)
 {
   g_autoptr (GError) error = NULL;
-  RwRackPlan *plan = rw_query_rack_plan (f->cache, &f->room, NOW, NULL, &error);
+  RwRackPlan *plan = rw_query_rack_plan (f->cache, &f->room, RW_RACK_DETAIL_ALL, NOW, NULL, &error);
 
   g_assert_no_error (error);
   return plan;
@@ -244,6 +245,32 @@ test_plan (Fixture *f, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (rw_rack_info_get_loss (&plan->racks[0], &worst), 900.0 / 460,
                                   1e-9);
   g_assert_cmpint (worst, ==, RW_FEED_LEG_A);
+}
+
+/* By its site too, and first without what is not seen from afar. */
+static void
+test_site (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rooms = rw_query_rooms (f->cache, &error);
+  const RwRoomInfo *info = g_ptr_array_index (rooms, 0);
+  g_autoptr (RwRackPlan) outline =
+    rw_query_rack_plan (f->cache, &info->site, RW_RACK_DETAIL_OUTLINE, NOW, NULL, &error);
+  g_autoptr (RwRackPlan) all =
+    rw_query_rack_plan (f->cache, &info->site, RW_RACK_DETAIL_ALL, NOW, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (all->title, ==, "Frankfurt 2");
+  g_assert_cmpuint (all->n_rooms, ==, 1);
+  g_assert_cmpstr (all->rooms[0].name, ==, "Cage 3");
+  g_assert_true (rw_id_equal (&all->rooms[0].id, &f->room));
+  g_assert_cmpint (all->rooms[0].first_aisle, ==, -1);
+  g_assert_cmpuint (all->n_devices, ==, 4);
+  g_assert_cmpuint (find (all, "sw-1")->n_ports, ==, 3);
+  g_assert_cmpuint (outline->n_devices, ==, 4);
+  g_assert_cmpuint (find (outline, "sw-1")->n_ports, ==, 0);
+  g_assert_cmpint (find (outline, "web-014")->backup, ==, RW_BACKUP_STATE_FAILED);
+  g_assert_nonnull (strstr (find (all, "web-014")->words, "r660"));
 }
 
 static void
@@ -299,12 +326,14 @@ test_cancelled (Fixture *f, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   RwId nowhere = rw_id_from_name ("test", "nowhere");
-  g_autoptr (RwRackPlan) empty = rw_query_rack_plan (f->cache, &nowhere, NOW, NULL, &error);
+  g_autoptr (RwRackPlan) empty =
+    rw_query_rack_plan (f->cache, &nowhere, RW_RACK_DETAIL_ALL, NOW, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (empty->n_racks, ==, 0);
   g_cancellable_cancel (cancellable);
-  g_assert_null (rw_query_rack_plan (f->cache, &f->room, NOW, cancellable, &error));
+  g_assert_null (
+    rw_query_rack_plan (f->cache, &f->room, RW_RACK_DETAIL_ALL, NOW, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -384,6 +413,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) \
   g_test_add ("/store/query-racks/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("plan", test_plan);
+  ADD ("site", test_site);
   ADD ("acknowledged", test_acknowledged);
   ADD ("rooms", test_rooms);
   ADD ("cancelled", test_cancelled);

@@ -26,7 +26,8 @@ rw_paper_read (RwCache *cache, gpointer data, GCancellable *cancellable, GError 
 {
   RwPaperAnswer *answer = g_new0 (RwPaperAnswer, 1);
 
-  answer->plan = rw_query_rack_plan (cache, data, rw_clock_now (), cancellable, error);
+  answer->plan =
+    rw_query_rack_plan (cache, data, RW_RACK_DETAIL_OUTLINE, rw_clock_now (), cancellable, error);
   if (answer->plan != NULL)
     answer->wiring = rw_query_wiring (cache, cancellable, error);
   if (answer->wiring != NULL)

@@ -68,7 +68,8 @@ find_fullest (GPtrArray *rooms, RwId *place)
  * rw_racks_read:
  * @data: a #RwRacksQuestion
  *
- * An RwReadFunc: rooms and the racks of one site, from the same moment.
+ * An RwReadFunc: rooms and the racks of one site, from the same moment; of a site that was not shown before
+ * first what is seen at once.
  *
  * Returns: a #RwRacksAnswer
  */
@@ -96,7 +97,11 @@ rw_racks_read (RwCache *cache, gpointer data, GCancellable *cancellable, GError 
       find_site (answer->rooms, &question->room, &none, &place) ||
       find_fullest (answer->rooms, &place))
     {
-      answer->plan = rw_query_rack_plan (cache, &place, rw_clock_now (), cancellable, error);
+      answer->outline = !rw_id_equal (&place, &question->site);
+      answer->plan =
+        rw_query_rack_plan (cache, &place,
+                            answer->outline ? RW_RACK_DETAIL_OUTLINE : RW_RACK_DETAIL_ALL,
+                            rw_clock_now (), cancellable, error);
       if (answer->plan == NULL)
         goto failed;
     }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * RwRacksQuestion:
- * @site: to be shown
+ * @site: that is shown, to be read again
  * @room: whose site is to be shown when that one is not there
  * @kind: device, rack, room or site that is to be shown instead, or %RW_KIND_NONE
  * @id: which
@@ -26,12 +26,14 @@ typedef struct
  * RwRacksAnswer:
  * @rooms: (element-type RwRoomInfo): all of them
  * @plan: (nullable): of the site that was asked for, else the fullest; %NULL when there is none
+ * @outline: only what is seen at once, as it is another site than before; ask again for the rest
  * @not_found: what was asked for stands at no site
  */
 typedef struct
 {
   GPtrArray *rooms;
   RwRackPlan *plan;
+  gboolean outline;
   gboolean not_found;
 } RwRacksAnswer;
 

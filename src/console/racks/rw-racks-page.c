@@ -240,7 +240,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* What was asked for meanwhile is told by the next reading. */
       if (!self->stale)
-        take_answer (self, answer);
+        {
+          take_answer (self, answer);
+          self->stale = answer->outline;
+        }
     }
   else if (answer == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {

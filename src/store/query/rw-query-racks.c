@@ -357,13 +357,14 @@ new_plan (RwCache *cache, const RwId *place, GError **error)
  * @place: a site or a room
  * @now: for acknowledgements of failed backups, which end by themselves
  *
- * All racks there with everything that is drawn of them, in ten statements whatever its size.
+ * All racks there with what is drawn of them, in at most ten statements whatever the size.
  *
  * Returns: (transfer full): a finished plan; empty for a place that is not there
  */
 RwRackPlan *
 rw_query_rack_plan (RwCache *cache,
                     const RwId *place,
+                    RwRackDetail detail,
                     gint64 now,
                     GCancellable *cancellable,
                     GError **error)
@@ -373,12 +374,18 @@ rw_query_rack_plan (RwCache *cache,
   {
     const char *sql;
     RowFunc func;
+    RwRackDetail detail;
   } steps[] = {
-    { plan_rooms_sql, read_room },          { racks_sql, read_rack },
-    { reservations_sql, read_reservation }, { feeds_sql, read_feed },
-    { devices_sql, read_device },           { tickets_sql, read_ticket },
-    { backups_sql, read_backup },           { vlans_sql, read_vlan },
-    { changes_sql, read_change },           { ports_sql, read_port },
+    { plan_rooms_sql, read_room, RW_RACK_DETAIL_OUTLINE },
+    { racks_sql, read_rack, RW_RACK_DETAIL_OUTLINE },
+    { reservations_sql, read_reservation, RW_RACK_DETAIL_OUTLINE },
+    { feeds_sql, read_feed, RW_RACK_DETAIL_OUTLINE },
+    { devices_sql, read_device, RW_RACK_DETAIL_OUTLINE },
+    { tickets_sql, read_ticket, RW_RACK_DETAIL_OUTLINE },
+    { backups_sql, read_backup, RW_RACK_DETAIL_OUTLINE },
+    { changes_sql, read_change, RW_RACK_DETAIL_OUTLINE },
+    { vlans_sql, read_vlan, RW_RACK_DETAIL_ALL },
+    { ports_sql, read_port, RW_RACK_DETAIL_ALL },
   };
   g_autoptr (RwRackPlan) plan = new_plan (cache, place, error);
   Reader reader = { plan, NULL };
@@ -386,7 +393,8 @@ rw_query_rack_plan (RwCache *cache,
   if (plan == NULL)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (!read_all (&reader, cache, steps[i].sql, place, now, steps[i].func, cancellable, error))
+    if (steps[i].detail <= detail &&
+        !read_all (&reader, cache, steps[i].sql, place, now, steps[i].func, cancellable, error))
       return NULL;
   rw_rack_plan_finish (plan);
   return g_steal_pointer (&plan);

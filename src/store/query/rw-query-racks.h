@@ -25,11 +25,25 @@ typedef struct
   guint n_devices;
 } RwRoomInfo;
 
+/**
+ * RwRackDetail:
+ * @RW_RACK_DETAIL_OUTLINE: without the sockets on faceplates and without VLANs
+ * @RW_RACK_DETAIL_ALL: all that is drawn
+ *
+ * Sockets are most of what a site has, and from afar they are not seen.
+ */
+typedef enum
+{
+  RW_RACK_DETAIL_OUTLINE,
+  RW_RACK_DETAIL_ALL,
+} RwRackDetail;
+
 void        rw_room_info_free  (RwRoomInfo    *info);
 GPtrArray  *rw_query_rooms     (RwCache       *cache,
                                 GError       **error);
 RwRackPlan *rw_query_rack_plan (RwCache       *cache,
                                 const RwId    *place,
+                                RwRackDetail   detail,
                                 gint64         now,
                                 GCancellable  *cancellable,
                                 GError       **error);
