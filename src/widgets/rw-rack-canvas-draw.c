@@ -384,6 +384,7 @@ rw_rack_canvas_draw (RwRackCanvas *self, GtkSnapshot *snapshot)
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   draw_racks (self, snapshot, left, top, right, bottom);
+  rw_rack_canvas_draw_cables (self, snapshot, left, top, right, bottom);
   if (self->hover.kind != RW_RACK_SPOT_NONE && self->move == NULL &&
       !rw_rack_spot_equal (&self->hover, &self->selected) &&
       rw_rack_layout_get_rect (self->layout, &self->hover, &rect))

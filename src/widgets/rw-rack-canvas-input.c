@@ -468,13 +468,18 @@ navigate (RwRackCanvas *self, guint key, GdkModifierType state)
       return GDK_EVENT_STOP;
     case GDK_KEY_0:
     case GDK_KEY_KP_0:
-      rw_rack_canvas_zoom_to_fit (self, FALSE);
+      rw_rack_canvas_zoom_to_fit (self, RW_RACK_FIT_ROW);
       return GDK_EVENT_STOP;
     case GDK_KEY_9:
     case GDK_KEY_KP_9:
-      rw_rack_canvas_zoom_to_fit (self, TRUE);
+      rw_rack_canvas_zoom_to_fit (self, RW_RACK_FIT_ROOM);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
+      if (self->cables != NULL)
+        {
+          rw_rack_canvas_set_cables (self, NULL);
+          return GDK_EVENT_STOP;
+        }
       if (self->selected.kind == RW_RACK_SPOT_NONE)
         return GDK_EVENT_PROPAGATE;
       rw_rack_canvas_clear_selection (self);

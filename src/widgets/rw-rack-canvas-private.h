@@ -52,6 +52,9 @@ struct _RwRackCanvas
   GArray *previews; /* (element-type RwRackPreview); NULL for none */
   char *preview_label;
 
+  GArray *cables; /* (element-type RwRackCable); NULL for none */
+  guint8 *on_way; /* per device: a cable that is shown is plugged into it; NULL for none */
+
   RwRackItem **rack_items;
   RwRackItem **device_items;
   GArray **orders;
@@ -133,6 +136,15 @@ void rw_rack_canvas_add_controllers (RwRackCanvas *self);
 void rw_rack_canvas_drop_nodes (RwRackCanvas *self);
 void rw_rack_canvas_drop_drawn (RwRackCanvas *self);
 void rw_rack_canvas_draw (RwRackCanvas *self, GtkSnapshot *snapshot);
+
+/* rw-rack-canvas-cables.c */
+void rw_rack_canvas_draw_cables (RwRackCanvas *self,
+                                 GtkSnapshot *snapshot,
+                                 double left,
+                                 double top,
+                                 double right,
+                                 double bottom);
+void rw_rack_canvas_update_way (RwRackCanvas *self);
 
 /* rw-rack-canvas-preview.c */
 void rw_rack_canvas_draw_previews (RwRackCanvas *self, GtkSnapshot *snapshot);

@@ -284,6 +284,8 @@ rw_rack_canvas_finalize (GObject *object)
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->previews, g_array_unref);
   g_clear_pointer (&self->preview_label, g_free);
+  g_clear_pointer (&self->cables, g_array_unref);
+  g_clear_pointer (&self->on_way, g_free);
   g_clear_pointer (&self->colouring, rw_rack_colouring_free);
   G_OBJECT_CLASS (rw_rack_canvas_parent_class)->finalize (object);
 }
@@ -433,6 +435,7 @@ rw_rack_canvas_set_plan (RwRackCanvas *self, RwRackPlan *plan)
   rw_rack_painter_set_plan (self->painter, plan);
   rw_rack_canvas_update_colouring (self);
   rw_rack_canvas_update_found (self);
+  rw_rack_canvas_update_way (self);
   rw_rack_canvas_drop_drawn (self);
   if (self->fitted && !same_place)
     gtk_widget_queue_allocate (GTK_WIDGET (self));

@@ -22,6 +22,30 @@ typedef struct
   RwFaces faces;
 } RwRackPreview;
 
+/**
+ * RwRackCableEnd:
+ * @id: of a device, or of a rack for what leads to its power feed
+ * @across: where on it, from 0 to 1
+ * @label: (nullable): of the port
+ */
+typedef struct
+{
+  RwId id;
+  double across;
+  char *label;
+} RwRackCableEnd;
+
+/**
+ * RwRackCable:
+ *
+ * A cable between two things that stand in racks.
+ */
+typedef struct
+{
+  RwRackCableEnd ends[2];
+  GdkRGBA color;
+} RwRackCable;
+
 #define RW_TYPE_RACK_CANVAS (rw_rack_canvas_get_type ())
 
 /**
@@ -95,5 +119,10 @@ gboolean    rw_rack_canvas_set_preview    (RwRackCanvas *self,
                                            const RwRackPreview *previews,
                                            guint         n_previews);
 guint       rw_rack_canvas_count_previews (RwRackCanvas *self);
+GArray     *rw_rack_cables_new            (void);
+void        rw_rack_canvas_set_cables     (RwRackCanvas *self,
+                                           GArray       *cables);
+guint       rw_rack_canvas_count_cables   (RwRackCanvas *self,
+                                           guint        *n_drawn);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #define WIDTH   190
 #define HEIGHT  120
 #define PADDING 8
+/* With less out of view than this much of what is in view, it would be more in the way than of use. */
+#define WORTH   1.6
 
 struct _RwRackMinimap
 {
@@ -128,8 +130,9 @@ update (RwRackMinimap *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self),
                           layout != NULL && layout->plan->n_racks > 0 &&
-                            (layout->width > gtk_widget_get_width (GTK_WIDGET (self->canvas)) ||
-                             layout->height > gtk_widget_get_height (GTK_WIDGET (self->canvas))));
+                            (double) layout->width * layout->height >
+                              WORTH * gtk_widget_get_width (GTK_WIDGET (self->canvas)) *
+                                gtk_widget_get_height (GTK_WIDGET (self->canvas)));
   if (layout != NULL && layout->width > 0 && layout->height > 0)
     {
       self->scale = MIN ((double) WIDTH / layout->width, (double) HEIGHT / layout->height);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * RwRackMinimap:
  *
  * All racks of a canvas in small, in its colours, with a frame around what is in view. A press or a drag
- * goes there. Hidden while everything is in view.
+ * goes there. Hidden while nearly everything is in view.
  */
 G_DECLARE_FINAL_TYPE (RwRackMinimap, rw_rack_minimap, RW, RACK_MINIMAP, GtkWidget)
 

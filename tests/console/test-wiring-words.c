@@ -6,6 +6,7 @@
 #include "rw-check.h"
 #include "rw-loss-edits.h"
 #include "rw-loss-words.h"
+#include "rw-racks-cables.h"
 #include "rw-trace-words.h"
 
 static RwId
@@ -297,6 +298,40 @@ test_trace (void)
   assert_text (rw_trace_cable_text (&plain, TRUE), "");
 }
 
+/* What is drawn over the racks: each cable on the ways once, from system to system, and to the rack of a feed. */
+static void
+test_cables (void)
+{
+  static const char *const ends[][4] = {
+    { "db", "eth0", "pp-1", "F4" }, { "pp-1", "R4", "pp-2", "R4" },  { "pp-2", "F4", "sw", "17" },
+    { "db", "psu1", "pdu-a", "7" }, { "pdu-a", NULL, "r1", "R1-A" },
+  };
+  g_autoptr (RwWiring) wiring = make_estate ();
+  g_autoptr (GArray) cables = rw_racks_cables_of (wiring, index_of (wiring, id ("db")));
+
+  g_assert_cmpuint (cables->len, ==, G_N_ELEMENTS (ends));
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < cables->len; k++)
+        {
+          const RwRackCable *cable = &g_array_index (cables, RwRackCable, k);
+          RwId from = id (ends[i][0]), to = id (ends[i][2]);
+
+          if (!rw_id_equal (&cable->ends[0].id, &from) || !rw_id_equal (&cable->ends[1].id, &to))
+            continue;
+          if (ends[i][1] != NULL)
+            g_assert_cmpstr (cable->ends[0].label, ==, ends[i][1]);
+          g_assert_cmpstr (cable->ends[1].label, ==, ends[i][3]);
+          g_assert_cmpfloat (cable->ends[0].across, >, 0);
+          g_assert_cmpfloat (cable->ends[0].across, <, 1);
+          found = TRUE;
+        }
+      g_assert_true (found);
+    }
+}
+
 static void
 test_unplugged (void)
 {
@@ -364,6 +399,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/console/wiring-words/reasons", test_reasons);
   g_test_add_func ("/console/wiring-words/edits", test_edits);
   g_test_add_func ("/console/wiring-words/trace", test_trace);
+  g_test_add_func ("/console/wiring-words/cables", test_cables);
   g_test_add_func ("/console/wiring-words/unplugged", test_unplugged);
   g_test_add_func ("/console/wiring-words/colours", test_colours);
   g_test_add_func ("/console/wiring-words/singles", test_singles);

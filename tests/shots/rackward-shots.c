@@ -266,6 +266,19 @@ place_settled (gpointer data)
   return panel != NULL && *rw_place_panel_get_heading (panel) != '\0';
 }
 
+/* Over the racks, where they lead. */
+static void
+take_cables (Shots *shots, RwPage *page, const RwId *device, const char *scheme)
+{
+  rw_page_reveal (page, RW_KIND_DEVICE, device);
+  settle (shots, "racks-cables");
+  rw_window_activate_in_page (shots->window, "racks", "racks.show-cables");
+  settle (shots, "racks-cables");
+  take (shots, "racks-cables", scheme);
+  rw_window_activate_in_page (shots->window, "racks", "racks.show-cables");
+  settle (shots, "racks-cables");
+}
+
 static void
 take_wiring (Shots *shots, const char *scheme)
 {
@@ -276,7 +289,7 @@ take_wiring (Shots *shots, const char *scheme)
     uplink = { RW_KIND_PORT, "WHERE \"type\" = 'patch_front' AND \"id\" IN (SELECT \"a\" FROM cable"
                              " UNION SELECT \"b\" FROM cable) ORDER BY \"name\" LIMIT 1" },
     server = { RW_KIND_DEVICE, "WHERE \"role\" = 'server' AND \"rack\" IS NOT NULL"
-                               " AND \"stage\" = 'operation' ORDER BY \"name\" LIMIT 1" };
+                               " AND \"stage\" = 'in_operation' ORDER BY \"name\" LIMIT 1" };
   RwPage *page;
   RwId id;
 
@@ -290,6 +303,8 @@ take_wiring (Shots *shots, const char *scheme)
       take_dialog (shots, rw_loss_dialog_new (page, RW_KIND_DEVICE, &id), "loss-switch", scheme);
       take_dialog (shots, rw_trace_dialog_new (page, RW_KIND_DEVICE, &id), "trace-switch", scheme);
     }
+  if (find_record (shots, &server, &id))
+    take_cables (shots, page, &id, scheme);
   if (find_record (shots, &server, &id))
     take_dialog (shots, rw_trace_dialog_new (page, RW_KIND_DEVICE, &id), "trace-server", scheme);
   if (find_record (shots, &uplink, &id))
@@ -401,6 +416,10 @@ take_floor (Shots      *shots,
             const char *scheme)
 {
   static const char *const zooms[] = { "zoom-site", "zoom-room", "zoom-fit" };
+  static const Subject server = { RW_KIND_DEVICE,
+                                  "WHERE \"role\" = 'server' AND \"rack\" IS NOT NULL"
+                                  " AND \"stage\" = 'in_operation' ORDER BY \"name\" LIMIT 1" };
+  RwId id;
 
   rw_window_go_to_page (shots->window, "racks");
   settle (shots, "racks");
@@ -413,6 +432,10 @@ take_floor (Shots      *shots,
       settle (shots, name);
       take (shots, name, scheme);
     }
+  rw_window_activate_in_page (shots->window, "racks", "racks.zoom-room");
+  settle (shots, "racks-cables");
+  if (find_record (shots, &server, &id))
+    take_cables (shots, rw_window_get_page (shots->window), &id, scheme);
 }
 
 static void

@@ -256,6 +256,49 @@ test_canvas (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Cables stay over newer data, are told when they lead out of the plan, and go with Escape. */
+static void
+test_cables (void)
+{
+  g_autoptr (RwRackPlan) plan = rw_test_room_small (), again = rw_test_room_small ();
+  RwRackCanvas *canvas = RW_RACK_CANVAS (rw_rack_canvas_new ());
+  GtkWidget *scroller = gtk_scrolled_window_new (), *window;
+  static const char *const ends[][2] = {
+    { "web-014", "db-2" }, { "web-014", "db-1" }, { "web-014", "R1" }, { "web-014", "nowhere" }
+  };
+  GArray *cables = rw_rack_cables_new ();
+  guint drawn;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (canvas));
+  rw_rack_canvas_set_plan (canvas, plan);
+  window = rw_test_present (scroller, 900, 700);
+  g_assert_cmpuint (rw_rack_canvas_count_cables (canvas, &drawn), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      RwRackCable cable = { .color = { 0, 0, 1, 1 } };
+
+      for (guint e = 0; e < 2; e++)
+        cable.ends[e] = (RwRackCableEnd){ rw_test_room_id (ends[i][e]), 0.5, g_strdup ("eth0") };
+      g_array_append_val (cables, cable);
+    }
+  rw_rack_canvas_set_cables (canvas, cables);
+  rw_test_settle (window);
+  g_assert_cmpuint (rw_rack_canvas_count_cables (canvas, &drawn), ==, 4);
+  g_assert_cmpuint (drawn, ==, 3);
+  rw_rack_canvas_set_plan (canvas, again);
+  rw_test_settle (window);
+  g_assert_cmpuint (rw_rack_canvas_count_cables (canvas, &drawn), ==, 4);
+  g_assert_cmpuint (drawn, ==, 3);
+  for (double unit = 2; unit < 30; unit *= 2)
+    {
+      rw_rack_canvas_set_unit (canvas, unit);
+      rw_test_settle (window);
+    }
+  rw_rack_canvas_set_cables (canvas, NULL);
+  g_assert_cmpuint (rw_rack_canvas_count_cables (canvas, NULL), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -266,5 +309,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/widgets/rack-site/aisles", test_aisles);
   g_test_add_func ("/widgets/rack-site/steps", test_steps);
   g_test_add_func ("/widgets/rack-site/canvas", test_canvas);
+  g_test_add_func ("/widgets/rack-site/cables", test_cables);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "rw-capacity-dialog.h"
 #include "rw-loss-dialog.h"
 #include "rw-paper-dialog.h"
+#include "rw-racks-cables.h"
 #include "rw-racks-page-private.h"
 #include "rw-single-dialog.h"
 #include "rw-trace-dialog.h"
@@ -37,6 +38,20 @@ trace_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   if (rw_racks_page_get_selected (RW_RACKS_PAGE (widget), &kind, &id) && rw_trace_dialog_can (kind))
     adw_dialog_present (rw_trace_dialog_new (RW_PAGE (widget), kind, &id), widget);
+  else
+    rw_page_toast (RW_PAGE (widget), _ ("Select the device whose cables are to be followed first"));
+}
+
+static void
+cables_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RwKind kind;
+  RwId id;
+
+  if (rw_page_get_session (RW_PAGE (widget)) == NULL)
+    return;
+  if (rw_racks_page_get_selected (RW_RACKS_PAGE (widget), &kind, &id) && kind == RW_KIND_DEVICE)
+    rw_racks_cables_show (RW_RACKS_PAGE (widget), &id);
   else
     rw_page_toast (RW_PAGE (widget), _ ("Select the device whose cables are to be followed first"));
 }
@@ -80,6 +95,8 @@ static const RwAction actions[] = {
     RW_ACTION_DEFAULT, "dialog-warning-symbolic" },
   { "racks.trace", N_ ("Trace Cables"), N_ ("Racks"), "<Control>t", "racks", RW_ACTION_DEFAULT,
     "network-wired-symbolic" },
+  { "racks.show-cables", N_ ("Cables over the Racks"), N_ ("Racks"), "<Control><Shift>t", "racks",
+    RW_ACTION_DEFAULT, "network-wired-symbolic" },
   { "racks.single-cords", N_ ("Single Cords"), N_ ("Racks"), NULL, "racks", RW_ACTION_DEFAULT,
     "battery-symbolic" },
   { "racks.capacity", N_ ("Capacity"), N_ ("Racks"), "<Control>u", "racks", RW_ACTION_DEFAULT,
@@ -101,6 +118,7 @@ rw_racks_actions_install (RwRacksPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "racks.loss", NULL, loss_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.trace", NULL, trace_action_cb);
+  gtk_widget_class_install_action (widget_class, "racks.show-cables", NULL, cables_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.single-cords", NULL, singles_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.capacity", NULL, capacity_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.print", NULL, print_action_cb);

@@ -25,6 +25,11 @@ struct _RwRacksPage
   AdwToggleGroup *toggles; /* not owned */
   RwRacksChooser *chooser; /* not owned */
 
+  GtkWidget *cables_bar, *cables_label;
+  RwId cables_of; /* whose cables are over the racks, or asked for */
+  char *cables_of_name;
+  gboolean cables_loading, cables_stale;
+
   GPtrArray *rooms; /* (element-type RwRoomInfo) */
   RwId site;        /* the one that is shown */
   RwId room;        /* the one in the middle of the window */

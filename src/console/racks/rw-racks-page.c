@@ -9,6 +9,7 @@
 #include "rw-rack-legend.h"
 #include "rw-rack-minimap.h"
 #include "rw-racks-actions.h"
+#include "rw-racks-cables.h"
 #include "rw-racks-data.h"
 #include "rw-racks-hint.h"
 #include "rw-racks-place.h"
@@ -358,6 +359,7 @@ context_menu_cb (RwRacksPage *self, int kind, const RwId *id, double x, double y
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.move", kind == RW_KIND_DEVICE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.trace", kind == RW_KIND_DEVICE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.show-cables", kind == RW_KIND_DEVICE);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &point);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -368,6 +370,7 @@ menu_closed_cb (RwRacksPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.move", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.trace", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.show-cables", TRUE);
 }
 
 static const char *const face_names[] = { "front", "rear", "both" };
@@ -415,6 +418,7 @@ rw_racks_page_data_changed (RwPage *page, const RwChangeSet *changes)
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
   rw_racks_place_data_changed (self, changes);
+  rw_racks_cables_data_changed (self, changes);
   if ((changes->kinds & mine) == 0)
     return;
   /* Nobody looks: it is read once, when somebody does. */
@@ -559,7 +563,8 @@ rw_racks_page_settled (RwPage *page)
 {
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
-  return self->rooms != NULL && !self->loading && rw_rack_canvas_is_settled (self->canvas);
+  return self->rooms != NULL && !self->loading && !self->cables_loading &&
+         rw_rack_canvas_is_settled (self->canvas);
 }
 
 /* --- GObject --------------------------------------------------------------------------------------- */
@@ -588,6 +593,7 @@ rw_racks_page_finalize (GObject *object)
 
   g_clear_pointer (&self->rooms, g_ptr_array_unref);
   g_clear_object (&self->settings);
+  g_free (self->cables_of_name);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (rw_racks_page_parent_class)->finalize (object);
 }
@@ -634,7 +640,8 @@ static void
 make_menu (RwRacksPage *self)
 {
   static const char *const ids[] = { "racks.open", "racks.move",  "racks.find-place",
-                                     "racks.loss", "racks.trace", "racks.print" };
+                                     "racks.loss", "racks.trace", "racks.show-cables",
+                                     "racks.print" };
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -703,6 +710,9 @@ rw_racks_page_init (RwRacksPage *self)
   gtk_box_append (GTK_BOX (box), overlay);
   gtk_box_append (GTK_BOX (box), self->legend);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->hint);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), rw_racks_cables_bar_new (self));
+  g_signal_connect_swapped (self->canvas, "view-changed", G_CALLBACK (rw_racks_cables_update),
+                            self);
   minimap = rw_rack_minimap_new (self->canvas);
   gtk_widget_set_halign (minimap, GTK_ALIGN_END);
   gtk_widget_set_valign (minimap, GTK_ALIGN_END);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-racks-cables.h"
 #include "rw-trace-path.h"
 #include "rw-trace-words.h"
 
@@ -153,6 +154,17 @@ find_port (RwTraceDialog *self, const RwWiring *wiring)
            : -1;
 }
 
+/* The same ways, drawn where they are. */
+static void
+show_cb (RwTraceDialog *self)
+{
+  RwPage *page = rw_wiring_dialog_get_page (RW_WIRING_DIALOG (self));
+
+  if (page != NULL)
+    rw_racks_cables_show (RW_RACKS_PAGE (page), &self->id);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
 static void
 rw_trace_dialog_fill (RwWiringDialog *dialog, const RwWiringAnswer *answer)
 {
@@ -269,6 +281,9 @@ rw_trace_dialog_new (RwPage *page, RwKind kind, const RwId *id)
   self->id = *id;
   if (kind == RW_KIND_DEVICE)
     rw_wiring_dialog_set_filter (RW_WIRING_DIALOG (self), _ ("Port, system or cable"));
+  if (kind == RW_KIND_DEVICE && RW_IS_RACKS_PAGE (page))
+    rw_wiring_dialog_add_button (RW_WIRING_DIALOG (self), _ ("_Show over the Racks"),
+                                 "<Control><Shift>t", G_CALLBACK (show_cb));
   rw_wiring_dialog_load (RW_WIRING_DIALOG (self), page, &question);
   return ADW_DIALOG (self);
 }
