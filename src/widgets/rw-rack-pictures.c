@@ -25,6 +25,7 @@ typedef struct
   gsize bytes;
   double unit;
   RwRackLod lod;
+  gboolean has_foot; /* the last strip is what stands below the rack from afar */
   gboolean stale; /* some of its type has another size than it should */
   guint seen;     /* in which frame */
 } Picture;
@@ -134,25 +135,26 @@ rw_rack_pictures_begin_frame (RwRackPictures *pictures,
 }
 
 static GPtrArray *
-cut (cairo_surface_t *surface, int strip)
+cut (cairo_surface_t *surface, int body, int strip)
 {
   int width = cairo_image_surface_get_width (surface),
       height = cairo_image_surface_get_height (surface);
   gsize stride = (gsize) cairo_image_surface_get_stride (surface);
   g_autoptr (GBytes) bytes = NULL;
   GPtrArray *strips = g_ptr_array_new_with_free_func (g_object_unref);
+  int part;
 
   cairo_surface_flush (surface);
   bytes =
     g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height,
                                 (GDestroyNotify) cairo_surface_destroy,
                                 cairo_surface_reference (surface));
-  for (int y = 0; y < height; y += strip)
+  for (int y = 0; y < height; y += part)
     {
-      int part = MIN (strip, height - y);
-      g_autoptr (GBytes) rows =
-        g_bytes_new_from_bytes (bytes, stride * (gsize) y, stride * (gsize) part);
+      g_autoptr (GBytes) rows = NULL;
 
+      part = MIN (strip, (y < body ? body : height) - y);
+      rows = g_bytes_new_from_bytes (bytes, stride * (gsize) y, stride * (gsize) part);
       /* GDK_MEMORY_DEFAULT is the format of a cairo surface. */
       g_ptr_array_add (strips,
                        gdk_memory_texture_new (width, part, GDK_MEMORY_DEFAULT, rows, stride));
@@ -160,11 +162,11 @@ cut (cairo_surface_t *surface, int strip)
   return strips;
 }
 
-/* What is drawn of a rack, without its header. */
+/* What is drawn of a rack, without its header and what stands below it. */
 static int
 body_height (const RwRackLayout *layout, const RwRackBox *box)
 {
-  return MAX (1, box->height - layout->header + layout->foot);
+  return MAX (1, box->height - layout->header);
 }
 
 static void
@@ -175,8 +177,8 @@ draw (RwRackPictures *pictures,
 {
   Picture *picture = &pictures->pictures[rack];
   const RwRackBox *box = &layout->boxes[rack];
-  int scale = pictures->scale, width = MAX (1, box->width),
-      height = body_height (layout, box);
+  int scale = pictures->scale, width = MAX (1, box->width), body = body_height (layout, box),
+      height = body + layout->foot;
   cairo_surface_t *surface =
     cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
   g_autoptr (GskRenderNode) node = rw_rack_painter_draw_rack (painter, layout, rack);
@@ -195,7 +197,8 @@ draw (RwRackPictures *pictures,
     gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
   drop (pictures, picture);
-  picture->strips = cut (surface, STRIP * scale);
+  picture->strips = cut (surface, body * scale, STRIP * scale);
+  picture->has_foot = layout->foot > 0;
   picture->bytes = 4 * (gsize) width * (gsize) height * (gsize) (scale * scale);
   picture->unit = layout->unit;
   picture->lod = layout->lod;
@@ -220,6 +223,14 @@ is_far_off (const Picture *picture, const RwRackLayout *layout)
   return picture->lod != layout->lod || stretch > STRETCH || stretch < 1 / STRETCH;
 }
 
+/* In motion nobody sees that it is not smooth, and smoothing takes several times as long. */
+static void
+append_strip (GtkSnapshot *snapshot, GdkTexture *strip, int x, int y, int width, int height)
+{
+  gtk_snapshot_append_scaled_texture (snapshot, strip, GSK_SCALING_FILTER_NEAREST,
+                                      &GRAPHENE_RECT_INIT (x, y, MAX (1, width), height));
+}
+
 static void
 append_strips (const Picture *picture,
                GtkSnapshot *snapshot,
@@ -229,10 +240,11 @@ append_strips (const Picture *picture,
                double bottom)
 {
   int height = 0, y = box->y + layout->header, room = body_height (layout, box), before = 0;
+  guint n = picture->strips->len - (picture->has_foot ? 1 : 0);
 
-  for (guint i = 0; i < picture->strips->len; i++)
+  for (guint i = 0; i < n; i++)
     height += gdk_texture_get_height (picture->strips->pdata[i]);
-  for (guint i = 0; i < picture->strips->len; i++)
+  for (guint i = 0; i < n; i++)
     {
       GdkTexture *strip = picture->strips->pdata[i];
       /* Edges on whole pixels, or a line would be seen between strips that are stretched. */
@@ -241,11 +253,10 @@ append_strips (const Picture *picture,
       before += gdk_texture_get_height (strip);
       to = y + (int) lround ((double) room * before / height);
       if (to > from && to > top && from < bottom)
-        /* In motion nobody sees that it is not smooth, and smoothing takes several times as long. */
-        gtk_snapshot_append_scaled_texture (snapshot, strip, GSK_SCALING_FILTER_NEAREST,
-                                            &GRAPHENE_RECT_INIT (box->x, from, MAX (1, box->width),
-                                                                 to - from));
+        append_strip (snapshot, strip, box->x, from, box->width, to - from);
     }
+  if (picture->has_foot && layout->foot > 0)
+    append_strip (snapshot, picture->strips->pdata[n], box->x, y + room, box->width, layout->foot);
 }
 
 /**
@@ -271,10 +282,6 @@ rw_rack_pictures_append (RwRackPictures *pictures,
   g_return_if_fail (rack < pictures->n);
 
   in_time = g_get_monotonic_time () < pictures->deadline;
-  /* A tile is not what a rack looks like from nearer, nor the other way round. */
-  if (picture->strips != NULL && picture->lod != layout->lod &&
-      (picture->lod == RW_RACK_LOD_FAR || layout->lod == RW_RACK_LOD_FAR))
-    drop (pictures, picture);
   picture->seen = pictures->frame;
   if (picture->strips == NULL ? !pictures->zooming || in_time
                               : in_time && !is_sharp (picture, layout) &&
