@@ -405,21 +405,39 @@ sort_rooms (RwRackPlan *plan)
   plan->n_rooms = plan->room_array->len;
 }
 
+/* Each text is kept once, and folded once: there are many more devices than services. */
+static void
+append_folded (GString *words, GHashTable *folded, const char *text)
+{
+  char *known;
+
+  if (text == NULL || *text == '\0')
+    return;
+  known = g_hash_table_lookup (folded, text);
+  if (known == NULL)
+    {
+      known = rw_text_fold (text);
+      g_hash_table_insert (folded, (gpointer) text, known);
+    }
+  if (words->len > 0)
+    g_string_append_c (words, ' ');
+  g_string_append (words, known);
+}
+
 /* Folding takes longer than looking, and looking is done at every key. */
 static void
-set_words (RwRackPlan *plan, RwRackDevice *device)
+set_words (RwRackPlan *plan, RwRackDevice *device, GHashTable *folded, GString *words)
 {
-  const char *rack = device->rack >= 0 ? plan->racks[device->rack].name : "";
-  g_autofree char *text =
-    g_strjoin (" ", device->name, rack, device->type != NULL ? device->type : "",
-               device->service != NULL ? device->service : "",
-               device->ticket != NULL ? device->ticket : "",
-               device->customer != NULL ? device->customer : "",
-               device->platform != NULL ? device->platform : "",
-               rw_enum_label (&rw_enum_device_role, device->role), NULL);
-  g_autofree char *folded = rw_text_fold (text);
-
-  device->words = g_string_chunk_insert (plan->strings, folded);
+  g_string_truncate (words, 0);
+  append_folded (words, folded, device->name);
+  append_folded (words, folded, device->rack >= 0 ? plan->racks[device->rack].name : NULL);
+  append_folded (words, folded, device->type);
+  append_folded (words, folded, device->service);
+  append_folded (words, folded, device->ticket);
+  append_folded (words, folded, device->customer);
+  append_folded (words, folded, device->platform);
+  append_folded (words, folded, rw_enum_label (&rw_enum_device_role, device->role));
+  device->words = g_string_chunk_insert (plan->strings, words->str);
 }
 
 static void
@@ -460,7 +478,9 @@ add_to_rack (RwRackPlan *plan, guint index)
 void
 rw_rack_plan_finish (RwRackPlan *plan)
 {
-  g_autoptr (GHashTable) racks = g_hash_table_new (rw_id_hash, rw_id_equal);
+  g_autoptr (GHashTable) racks = g_hash_table_new (rw_id_hash, rw_id_equal),
+                         folded = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GString) words = g_string_new (NULL);
 
   g_return_if_fail (!plan->finished);
 
@@ -496,7 +516,7 @@ rw_rack_plan_finish (RwRackPlan *plan)
             chassis->first_child = i;
         }
       add_to_rack (plan, i);
-      set_words (plan, device);
+      set_words (plan, device, folded, words);
     }
   for (guint i = 0; i < plan->n_devices; i++)
     if (plan->devices[i].n_children > 0)
