@@ -172,7 +172,7 @@ rw_device_type_item_name (const RwDeviceTypeItem *item)
 }
 
 static char *
-describe_value (RwRecord *type, guint field)
+describe_value (RwRecord *type, guint field, RwValueTextFunc to_text)
 {
   const RwField *info = rw_schema_field (RW_KIND_DEVICE_TYPE, field);
   const RwValue *value = rw_record_get (type, field);
@@ -189,7 +189,7 @@ describe_value (RwRecord *type, guint field)
 
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u entry", "%u entries", n), n);
     }
-  text = rw_value_to_display (value, info);
+  text = to_text (value, info);
   if (g_utf8_strlen (text, -1) > 60)
     {
       g_autofree char *start = g_utf8_substring (text, 0, 60);
@@ -202,15 +202,16 @@ describe_value (RwRecord *type, guint field)
 /**
  * rw_device_type_item_describe:
  * @field: one of its fields that differ or are filled
+ * @to_text: how a value is written, as rw_value_to_display()
  *
  * Returns: (transfer full): "Weight: 21.2 kg → 21.6 kg"
  */
 char *
-rw_device_type_item_describe (const RwDeviceTypeItem *item, guint field)
+rw_device_type_item_describe (const RwDeviceTypeItem *item, guint field, RwValueTextFunc to_text)
 {
   const char *label = rw_field_label (rw_schema_field (RW_KIND_DEVICE_TYPE, field));
-  g_autofree char *was = describe_value (item->existing, field);
-  g_autofree char *is = describe_value (item->found, field);
+  g_autofree char *was = describe_value (item->existing, field, to_text);
+  g_autofree char *is = describe_value (item->found, field, to_text);
 
   /* Lists of the same length, long texts that begin alike. */
   if (g_str_equal (was, is))
@@ -223,7 +224,8 @@ add_fields (GString *text, const RwDeviceTypeItem *item, GArray *fields)
 {
   for (guint i = 0; i < fields->len; i++)
     {
-      g_autofree char *line = rw_device_type_item_describe (item, g_array_index (fields, guint, i));
+      g_autofree char *line =
+        rw_device_type_item_describe (item, g_array_index (fields, guint, i), rw_value_to_display);
 
       g_string_append_printf (text, "    %s\n", line);
     }

@@ -58,6 +58,13 @@ typedef struct
   guint n[RW_DEVICE_TYPE_N_FATES];
 } RwDeviceTypePlan;
 
+/**
+ * RwValueTextFunc:
+ *
+ * Returns: (transfer full): a value as a person reads it, with their number format
+ */
+typedef char *(*RwValueTextFunc) (const RwValue *value, const RwField *field);
+
 RwDeviceTypePlan *rw_device_type_plan_new     (RwDeviceTypeFiles      *files,
                                                GPtrArray              *existing);
 void              rw_device_type_plan_free    (RwDeviceTypePlan       *plan);
@@ -65,7 +72,8 @@ char             *rw_device_type_plan_to_text (RwDeviceTypePlan       *plan);
 RwEdit           *rw_device_type_item_edit    (const RwDeviceTypeItem *item,
                                                gboolean                replace);
 char             *rw_device_type_item_describe (const RwDeviceTypeItem *item,
-                                                guint                   field);
+                                                guint                   field,
+                                                RwValueTextFunc         to_text);
 char             *rw_device_type_item_name    (const RwDeviceTypeItem *item);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwDeviceTypePlan, rw_device_type_plan_free)

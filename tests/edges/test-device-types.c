@@ -364,7 +364,8 @@ plan_one (Folder *folder, const char *text, RwRecord *existing)
 static void
 assert_described (const RwDeviceTypeItem *item, GArray *fields, guint index, const char *text)
 {
-  g_autofree char *line = rw_device_type_item_describe (item, g_array_index (fields, guint, index));
+  g_autofree char *line =
+    rw_device_type_item_describe (item, g_array_index (fields, guint, index), rw_value_to_display);
 
   g_assert_cmpstr (line, ==, text);
 }

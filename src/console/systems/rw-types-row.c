@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-types-row.h"
 
+#include "rw-clock.h"
+#include "rw-format.h"
+
 struct _RwTypesRow
 {
   GObject parent_instance;
@@ -80,12 +83,19 @@ add_row (GListStore *rows, RwTypesSection section, const char *title)
   return row;
 }
 
+static char *
+value_text (const RwValue *value, const RwField *field)
+{
+  return rw_format_value (value, field, rw_clock_now ());
+}
+
 static void
 describe (const RwDeviceTypeItem *item, GArray *fields, GString *text)
 {
   for (guint i = 0; i < fields->len; i++)
     {
-      g_autofree char *line = rw_device_type_item_describe (item, g_array_index (fields, guint, i));
+      g_autofree char *line =
+        rw_device_type_item_describe (item, g_array_index (fields, guint, i), value_text);
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
     }
