@@ -27,6 +27,7 @@ draw_one (RwRackCanvas *self,
   RwRackText size = self->unit >= 18   ? RW_RACK_TEXT_BODY
                     : self->unit >= 14 ? RW_RACK_TEXT_SMALL
                                        : RW_RACK_TEXT_TINY;
+  const char *label = *preview->label != '\0' ? preview->label : self->preview_label;
   GdkRGBA fill = tone->interior;
   int y = rect->y + MIN (rect->height, (int) self->unit + 1) / 2, drawn, right;
 
@@ -39,8 +40,8 @@ draw_one (RwRackCanvas *self,
   if (self->layout->lod == RW_RACK_LOD_FAR)
     return;
   units = rw_rack_units_label (rack->units, rack->numbering, preview->start, preview->length);
-  drawn = rw_rack_painter_text (self->painter, snapshot, self->preview_label, size, &tone->text,
-                                rect->x + 10, y, rect->width - 14);
+  drawn = rw_rack_painter_text (self->painter, snapshot, label, size, &tone->text, rect->x + 10, y,
+                                rect->width - 14);
   right = rw_rack_painter_measure (self->painter, units, size);
   if (drawn + right + 26 < rect->width)
     rw_rack_painter_text (self->painter, snapshot, units, size, &tone->text,
@@ -82,14 +83,8 @@ rw_rack_canvas_set_preview (RwRackCanvas *self,
 
   g_return_val_if_fail (RW_IS_RACK_CANVAS (self), FALSE);
 
-  g_clear_pointer (&self->previews, g_array_unref);
   g_set_str (&self->preview_label, label != NULL ? label : "");
-  if (n_previews > 0)
-    {
-      self->previews = g_array_sized_new (FALSE, FALSE, sizeof (RwRackPreview), n_previews);
-      g_array_append_vals (self->previews, previews, n_previews);
-    }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  rw_rack_canvas_set_ghosts (self, previews, n_previews);
   if (n_previews == 0 || self->plan == NULL || self->layout == NULL)
     return FALSE;
   for (RwFace face = RW_FACE_FRONT; face <= RW_FACE_REAR; face++)
@@ -99,6 +94,26 @@ rw_rack_canvas_set_preview (RwRackCanvas *self,
         return TRUE;
       }
   return FALSE;
+}
+
+/**
+ * rw_rack_canvas_set_ghosts:
+ * @ghosts: (array length=n_ghosts): each with a label
+ *
+ * Like rw_rack_canvas_set_preview(), instead of what that showed, but without scrolling anywhere.
+ */
+void
+rw_rack_canvas_set_ghosts (RwRackCanvas *self, const RwRackPreview *ghosts, guint n_ghosts)
+{
+  g_return_if_fail (RW_IS_RACK_CANVAS (self));
+
+  g_clear_pointer (&self->previews, g_array_unref);
+  if (n_ghosts > 0)
+    {
+      self->previews = g_array_sized_new (FALSE, FALSE, sizeof (RwRackPreview), n_ghosts);
+      g_array_append_vals (self->previews, ghosts, n_ghosts);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * RwRackPreview:
  * @start: lower edge in half units above the floor
  * @length: in half units
+ * @label: what would stand there; empty for what rw_rack_canvas_set_preview() says of all
  *
  * Units that something would take.
  */
@@ -20,6 +21,7 @@ typedef struct
   RwId rack;
   int start, length;
   RwFaces faces;
+  char label[96];
 } RwRackPreview;
 
 /**
@@ -118,6 +120,9 @@ gboolean    rw_rack_canvas_set_preview    (RwRackCanvas *self,
                                            const char   *label,
                                            const RwRackPreview *previews,
                                            guint         n_previews);
+void        rw_rack_canvas_set_ghosts     (RwRackCanvas *self,
+                                           const RwRackPreview *ghosts,
+                                           guint         n_ghosts);
 guint       rw_rack_canvas_count_previews (RwRackCanvas *self);
 GArray     *rw_rack_cables_new            (void);
 void        rw_rack_canvas_set_cables     (RwRackCanvas *self,

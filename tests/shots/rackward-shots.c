@@ -34,6 +34,7 @@
 #include "rw-types-dialog.h"
 #include "rw-window.h"
 #include "shot-camera.h"
+#include "shot-draft.h"
 
 /* A Tuesday morning: the night's backups are in, changes lie ahead. */
 #define NOW "2026-11-24T09:12:00Z"
@@ -279,6 +280,32 @@ take_cables (Shots *shots, RwPage *page, const RwId *device, const char *scheme)
   settle (shots, "racks-cables");
 }
 
+/* Moves that are planned, and the change that is made of them. */
+static void
+take_draft (Shots *shots, const char *scheme)
+{
+  RwPage *page = rw_window_get_page (shots->window);
+  AdwDialog *dialog;
+
+  rw_window_activate_in_page (shots->window, "racks", "racks.plan-moves");
+  shot_wait (GTK_WINDOW (shots->window), shot_draft_settled, page);
+  take (shots, "plan-moves-empty", scheme);
+  shot_draft_fill (page);
+  shot_wait (GTK_WINDOW (shots->window), shot_draft_settled, page);
+  take (shots, "plan-moves", scheme);
+  shot_draft_emit (page, "before", TRUE);
+  shot_wait (GTK_WINDOW (shots->window), shot_draft_settled, page);
+  take (shots, "plan-moves-before", scheme);
+  shot_draft_emit (page, "make", FALSE);
+  shot_wait (GTK_WINDOW (shots->window), NULL, NULL);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (shots->window));
+  take (shots, "plan-moves-change", scheme);
+  if (dialog != NULL)
+    adw_dialog_force_close (dialog);
+  shot_draft_empty (page);
+  shot_wait (GTK_WINDOW (shots->window), NULL, NULL);
+}
+
 static void
 take_wiring (Shots *shots, const char *scheme)
 {
@@ -316,6 +343,7 @@ take_wiring (Shots *shots, const char *scheme)
   shot_wait (GTK_WINDOW (shots->window), place_settled, page);
   take (shots, "find-place", scheme);
   g_signal_emit_by_name (find_place_panel (GTK_WIDGET (page)), "close");
+  take_draft (shots, scheme);
 }
 
 /* --- Several systems at once ----------------------------------------------------------------------- */

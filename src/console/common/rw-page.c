@@ -259,6 +259,33 @@ rw_page_reveal (RwPage     *self,
 }
 
 /**
+ * rw_page_can_undo:
+ * @redo: forwards again
+ *
+ * Returns: whether the page has a step of its own to take back before any edit is undone
+ */
+gboolean
+rw_page_can_undo (RwPage *self, gboolean redo)
+{
+  g_return_val_if_fail (RW_IS_PAGE (self), FALSE);
+  return RW_PAGE_GET_CLASS (self)->can_undo != NULL &&
+         RW_PAGE_GET_CLASS (self)->can_undo (self, redo);
+}
+
+/**
+ * rw_page_undo:
+ * @redo: forwards again
+ *
+ * Returns: whether the page had something to take back
+ */
+gboolean
+rw_page_undo (RwPage *self, gboolean redo)
+{
+  g_return_val_if_fail (RW_IS_PAGE (self), FALSE);
+  return RW_PAGE_GET_CLASS (self)->undo != NULL && RW_PAGE_GET_CLASS (self)->undo (self, redo);
+}
+
+/**
  * rw_page_submit:
  * @edits: (element-type RwEdit): what to do, as one group
  * @label: what was done, for the toast and for undo: "Move web-014 to R11, unit 20"

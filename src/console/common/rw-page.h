@@ -35,6 +35,9 @@ G_DECLARE_DERIVABLE_TYPE (RwPage, rw_page, RW, PAGE, AdwBin)
  * @search: the person types into the header's search; @text is never %NULL
  * @create_header_start: (nullable): (transfer floating): widgets for the start of the header bar
  * @create_header_end: (nullable): (transfer floating): widgets for the end of the header bar
+ * @can_undo: (nullable): whether undo, or redo, belongs to the page at this moment: a step of something that is
+ *   not an edit yet; "header-changed" says that it may have changed
+ * @undo: (nullable): does it; %FALSE when there was nothing to do
  * @settled: for pictures and tests: %TRUE once all that was asked for is loaded and laid out
  */
 struct _RwPageClass
@@ -58,6 +61,10 @@ struct _RwPageClass
                                      const char        *text);
   GtkWidget *(*create_header_start) (RwPage            *self);
   GtkWidget *(*create_header_end)   (RwPage            *self);
+  gboolean   (*can_undo)            (RwPage            *self,
+                                     gboolean           redo);
+  gboolean   (*undo)                (RwPage            *self,
+                                     gboolean           redo);
   gboolean   (*settled)             (RwPage            *self);
 };
 
@@ -85,6 +92,11 @@ void        rw_page_edit           (RwPage       *self,
 gboolean    rw_page_reveal         (RwPage       *self,
                                     RwKind        kind,
                                     const RwId   *id);
+
+gboolean    rw_page_can_undo       (RwPage       *self,
+                                    gboolean      redo);
+gboolean    rw_page_undo           (RwPage       *self,
+                                    gboolean      redo);
 
 /* Validates and queues the edits as one group and offers undo in a toast that says @label; a
  * refusal is shown as a toast with the reason. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rules/rw-ticket-rules.h"
+#include "rw-change-edits.h"
 #include "rw-loss-words.h"
 #include "rw-text.h"
 
@@ -40,21 +41,6 @@ find_customer (const RwWiring *wiring, const RwLoss *loss, int service)
   return loss->customers->len == 1 ? (int) g_array_index (loss->customers, RwLossSum, 0).index : -1;
 }
 
-/* A name may be as long as a title may be. */
-static char *
-make_title (const char *format, const char *name, const RwField *field)
-{
-  g_autofree char *title = g_strdup_printf (format, name);
-
-  return rw_text_truncate (title, (gsize) field->max);
-}
-
-static gboolean
-may_refer (RwKind of, guint field, RwKind to)
-{
-  return (rw_schema_field (of, field)->refs & RW_KIND_BIT (to)) != 0;
-}
-
 /**
  * rw_loss_incident_new:
  * @kind: of what is lost
@@ -73,8 +59,9 @@ rw_loss_incident_new (
   RwLevel impact = is_service_down (loss) ? RW_LEVEL_HIGH : RW_LEVEL_MEDIUM;
   int service = find_service (wiring, loss, lost), customer = find_customer (wiring, loss, service);
   /* Translators: title of an incident; a device, a rack or a power feed */
-  g_autofree char *title = make_title (_ ("Loss of %s"), rw_wiring_name (wiring, lost),
-                                       rw_schema_field (RW_KIND_TICKET, RW_TICKET_TITLE)),
+  g_autofree char *whole = g_strdup_printf (_ ("Loss of %s"), rw_wiring_name (wiring, lost)),
+                  *title = rw_text_truncate (
+                    whole, (gsize) rw_schema_field (RW_KIND_TICKET, RW_TICKET_TITLE)->max),
                   *text = rw_loss_to_text (wiring, loss, lost);
 
   rw_record_set_text (ticket, RW_TICKET_TITLE, title);
@@ -86,7 +73,7 @@ rw_loss_incident_new (
   rw_record_set_enum (ticket, RW_TICKET_PRIORITY,
                       (int) rw_priority_from_matrix (impact, RW_LEVEL_MEDIUM));
   rw_record_set_text (ticket, RW_TICKET_DESCRIPTION, text);
-  if (may_refer (RW_KIND_TICKET, RW_TICKET_CI, kind))
+  if (rw_may_refer (RW_KIND_TICKET, RW_TICKET_CI, kind))
     rw_record_set_ref (ticket, RW_TICKET_CI, lost);
   if (service >= 0)
     rw_record_set_ref (ticket, RW_TICKET_SERVICE, &wiring->services[service].id);
@@ -94,19 +81,6 @@ rw_loss_incident_new (
     rw_record_set_ref (ticket, RW_TICKET_CUSTOMER, &wiring->customers[customer].id);
   rw_record_set_instant (ticket, RW_TICKET_OPENED, now);
   return ticket;
-}
-
-static void
-add_item (GPtrArray *edits, const RwId *change_id, const RwId *ci, char *notes)
-{
-  g_autoptr (RwRecord) item = rw_record_new (RW_KIND_CHANGE_ITEM, NULL);
-
-  rw_record_set_ref (item, RW_CHANGE_ITEM_CHANGE, change_id);
-  rw_record_set_ref (item, RW_CHANGE_ITEM_CI, ci);
-  if (notes != NULL)
-    rw_record_set_text (item, RW_CHANGE_ITEM_NOTES, notes);
-  g_ptr_array_add (edits, rw_edit_new_create (item));
-  g_free (notes);
 }
 
 /**
@@ -127,38 +101,34 @@ rw_loss_change_edits (const RwWiring *wiring,
                       RwId *change_id)
 {
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
-  g_autoptr (RwRecord) change = rw_record_new (RW_KIND_CHANGE, NULL);
+  g_autoptr (RwRecord) change = NULL;
   int service = find_service (wiring, loss, lost), customer = find_customer (wiring, loss, service);
   /* Translators: title of a change; a device, a rack or a power feed */
-  g_autofree char *title = make_title (_ ("Work on %s"), rw_wiring_name (wiring, lost),
-                                       rw_schema_field (RW_KIND_CHANGE, RW_CHANGE_TITLE)),
+  g_autofree char *title = g_strdup_printf (_ ("Work on %s"), rw_wiring_name (wiring, lost)),
                   *text = rw_loss_to_text (wiring, loss, lost);
   guint n = 0;
 
+  change = rw_change_edits_new (title, text, person);
   *change_id = *rw_record_get_id (change);
-  rw_record_set_enum (change, RW_CHANGE_TYPE, RW_CHANGE_TYPE_NORMAL);
-  rw_record_set_text (change, RW_CHANGE_TITLE, title);
-  rw_record_set_enum (change, RW_CHANGE_STATUS, RW_CHANGE_STATUS_DRAFT);
-  rw_record_set_text (change, RW_CHANGE_DESCRIPTION, text);
   rw_record_set_enum (change, RW_CHANGE_RISK_EFFECT,
                       is_service_down (loss) ? RW_LEVEL_HIGH : RW_LEVEL_MEDIUM);
   if (service >= 0)
     rw_record_set_ref (change, RW_CHANGE_SERVICE, &wiring->services[service].id);
   if (customer >= 0)
     rw_record_set_ref (change, RW_CHANGE_CUSTOMER, &wiring->customers[customer].id);
-  if (person != NULL && !rw_id_is_nil (person))
-    rw_record_set_ref (change, RW_CHANGE_REQUESTER, person);
   g_ptr_array_add (edits, rw_edit_new_create (change));
-  if (may_refer (RW_KIND_CHANGE_ITEM, RW_CHANGE_ITEM_CI, kind))
-    add_item (edits, change_id, lost, NULL);
+  if (rw_may_refer (RW_KIND_CHANGE_ITEM, RW_CHANGE_ITEM_CI, kind))
+    rw_change_edits_add_item (edits, change_id, lost, NULL);
   for (guint i = 0; i < loss->hits->len && n < RW_LOSS_MOST_ITEMS; i++)
     {
       const RwLossHit *hit = &g_array_index (loss->hits, RwLossHit, i);
       const RwWireSystem *system = &wiring->systems[hit->system];
+      g_autofree char *reason = NULL;
 
       if (hit->state != RW_LOSS_DOWN || rw_id_equal (&system->id, lost))
         continue;
-      add_item (edits, change_id, &system->id, rw_loss_hit_reason (wiring, hit));
+      reason = rw_loss_hit_reason (wiring, hit);
+      rw_change_edits_add_item (edits, change_id, &system->id, reason);
       n++;
     }
   return edits;

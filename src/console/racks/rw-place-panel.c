@@ -712,8 +712,10 @@ rw_place_panel_get_previews (RwPlacePanel *self, RwRackPreview *previews, const 
   type = rw_wiring_find_type (wiring_of (self), &self->type);
   *label = type >= 0 ? wiring_of (self)->types[type].name : NULL;
   for (guint i = 0; i < self->request.count; i++)
-    previews[i] = (RwRackPreview) { wiring_of (self)->racks[place->rack].id, place->starts[i],
-                                    self->request.length, self->request.faces };
+    previews[i] = (RwRackPreview) { .rack = wiring_of (self)->racks[place->rack].id,
+                                    .start = place->starts[i],
+                                    .length = self->request.length,
+                                    .faces = self->request.faces };
   return self->request.count;
 }
 

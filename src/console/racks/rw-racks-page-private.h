@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* What the parts of the page share: showing, its actions, and the search for a place beside the racks. */
 
+/* The moves that are planned: rw-racks-draft.c */
+typedef struct _RwRacksDraft RwRacksDraft;
+
 struct _RwRacksPage
 {
   RwPage parent_instance;
@@ -20,6 +23,7 @@ struct _RwRacksPage
   GtkWidget *legend;
   GtkWidget *hint;
   GtkWidget *menu;
+  RwRacksDraft *draft;
   GtkWidget *place; /* the search for a place, while it is open */
   GtkBox *beside;   /* the racks, and what is open beside them */
   AdwToggleGroup *toggles; /* not owned */
@@ -51,6 +55,8 @@ void rw_racks_page_colour_by       (RwRacksPage *self,
 void rw_racks_page_go_to           (RwRacksPage *self,
                                     int          kind,
                                     const RwId  *place);
+void rw_racks_page_show_plan       (RwRacksPage *self,
+                                    RwRackPlan  *plan);
 
 /* rw-racks-page-actions.c */
 void rw_racks_page_actions_install (RwRacksPageClass *klass);

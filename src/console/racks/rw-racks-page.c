@@ -11,6 +11,7 @@
 #include "rw-racks-actions.h"
 #include "rw-racks-cables.h"
 #include "rw-racks-data.h"
+#include "rw-racks-draft.h"
 #include "rw-racks-hint.h"
 #include "rw-racks-place.h"
 
@@ -165,10 +166,12 @@ reveal (RwRacksPage *self, RwKind kind, const RwId *id)
   return TRUE;
 }
 
-static void
-show_plan (RwRacksPage *self, RwRackPlan *plan)
+void
+rw_racks_page_show_plan (RwRacksPage *self, RwRackPlan *plan)
 {
-  rw_rack_canvas_set_plan (self->canvas, plan);
+  g_autoptr (RwRackPlan) drawn = rw_racks_draft_show (self, plan);
+
+  rw_rack_canvas_set_plan (self->canvas, drawn);
   update_legend (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), plan == NULL         ? "no-rooms"
                                                              : plan->n_racks == 0 ? "no-racks"
@@ -179,6 +182,7 @@ show_plan (RwRacksPage *self, RwRackPlan *plan)
       reveal (self, self->wanted_kind, &self->wanted);
     }
   rw_racks_place_shown_plan (self);
+  rw_racks_draft_show_ghosts (self);
   update_header (self);
 }
 
@@ -192,7 +196,7 @@ moving_changed_cb (RwRacksPage *self)
     return;
   held = g_steal_pointer (&self->held);
   if (held != NULL)
-    show_plan (self, held);
+    rw_racks_page_show_plan (self, held);
 }
 
 static void
@@ -226,7 +230,7 @@ take_answer (RwRacksPage *self, RwRacksAnswer *answer)
   if (rw_rack_canvas_get_moving (self->canvas) && answer->plan != NULL)
     self->held = rw_rack_plan_ref (answer->plan);
   else
-    show_plan (self, answer->plan);
+    rw_racks_page_show_plan (self, answer->plan);
 }
 
 static void
@@ -338,6 +342,11 @@ move_requested_cb (RwRacksPage *self,
     rw_rack_units_label (rack->units, rack->numbering, start, device->length);
   g_autofree char *label = NULL;
 
+  if (rw_racks_draft_take_move (self, &(RwMove) { *device_id, *rack_id, start, (RwFace) face }))
+    {
+      rw_edit_free (edit);
+      return;
+    }
   if (device->rack != rack_index)
     rw_edit_set (edit, RW_DEVICE_RACK, rw_value_ref (rack_id));
   if (device->start != start)
@@ -403,6 +412,7 @@ rw_racks_page_session_set (RwPage *page, RwSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_header), page,
                            G_CONNECT_SWAPPED);
   load (RW_RACKS_PAGE (page));
+  rw_racks_draft_session_set (RW_RACKS_PAGE (page));
 }
 
 static void
@@ -419,6 +429,7 @@ rw_racks_page_data_changed (RwPage *page, const RwChangeSet *changes)
 
   rw_racks_place_data_changed (self, changes);
   rw_racks_cables_data_changed (self, changes);
+  rw_racks_draft_data_changed (self, changes);
   if ((changes->kinds & mine) == 0)
     return;
   /* Nobody looks: it is read once, when somebody does. */
@@ -564,7 +575,7 @@ rw_racks_page_settled (RwPage *page)
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
   return self->rooms != NULL && !self->loading && !self->cables_loading &&
-         rw_rack_canvas_is_settled (self->canvas);
+         rw_racks_draft_settled (self) && rw_rack_canvas_is_settled (self->canvas);
 }
 
 /* --- GObject --------------------------------------------------------------------------------------- */
@@ -576,6 +587,7 @@ rw_racks_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   rw_racks_place_close (self);
+  rw_racks_draft_dispose (self);
   g_clear_weak_pointer (&self->toggles);
   g_clear_weak_pointer (&self->chooser);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
@@ -618,6 +630,7 @@ rw_racks_page_class_init (RwRacksPageClass *klass)
   page_class->settled = rw_racks_page_settled;
   rw_racks_page_actions_install (klass);
   rw_racks_actions_install (klass);
+  rw_racks_draft_install (klass);
 }
 
 static GtkWidget *
@@ -639,8 +652,9 @@ add_status (RwRacksPage *self,
 static void
 make_menu (RwRacksPage *self)
 {
-  static const char *const ids[] = { "racks.open", "racks.move",  "racks.find-place",
-                                     "racks.loss", "racks.trace", "racks.show-cables",
+  static const char *const ids[] = { "racks.open",       "racks.move", "racks.plan-moves",
+                                     "racks.find-place", "racks.loss", "racks.trace",
+                                     "racks.show-cables",
                                      "racks.print" };
   g_autoptr (GMenu) menu = g_menu_new ();
 
@@ -734,7 +748,7 @@ rw_racks_page_init (RwRacksPage *self)
   gtk_box_append (self->beside, box);
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->beside), "racks");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
-  adw_bin_set_child (ADW_BIN (self), self->stack);
+  adw_bin_set_child (ADW_BIN (self), rw_racks_draft_wrap (self, self->stack));
   make_menu (self);
 }
 

@@ -3,6 +3,7 @@
 
 #include "rules/rw-find-place.h"
 #include "rw-place-panel.h"
+#include "rw-racks-draft.h"
 
 /* The search for a place, beside the racks that it is about. */
 
@@ -38,6 +39,7 @@ rw_racks_place_close (RwRacksPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   gtk_box_remove (self->beside, self->place);
   self->place = NULL;
+  rw_racks_draft_show_ghosts (self);
 }
 
 /**
@@ -54,6 +56,7 @@ rw_racks_place_open (RwRacksPage *self)
 
   if (self->place == NULL)
     {
+      rw_racks_draft_close (self);
       self->place = rw_place_panel_new (RW_PAGE (self));
       gtk_box_append (self->beside, self->place);
       g_signal_connect_swapped (self->place, "preview", G_CALLBACK (preview_cb), self);

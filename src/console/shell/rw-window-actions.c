@@ -97,7 +97,9 @@ undo_action (GtkWidget  *widget,
   const char *label;
   g_autofree char *message = NULL;
 
-  if (self->session == NULL)
+  if ((self->page != NULL && rw_page_undo (self->page, redo)) || self->session == NULL)
+    return;
+  if (!(redo ? rw_session_get_can_redo (self->session) : rw_session_get_can_undo (self->session)))
     return;
   label = redo ? rw_session_get_redo_label (self->session) : rw_session_get_undo_label (self->session);
   /* Translators: %s is what was done: "Undone: Move web-014 to R11, unit 20" */

@@ -98,6 +98,7 @@ RwSession *rw_window_let_go_of_session (RwWindow *self);
 void    rw_window_session_gone    (RwWindow      *self);
 void    rw_window_request_free    (RwWindowRequest *request);
 void    rw_window_show_sign_in    (RwWindow      *self);
+void    rw_window_update_undo     (RwWindow      *self);
 
 /* rw-window-leave.c */
 void    rw_window_ask_to_leave    (RwWindow      *self);

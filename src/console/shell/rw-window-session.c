@@ -37,13 +37,18 @@ conflicts_cb (RwWindow *self)
   self->n_conflicts = MIN (self->n_conflicts, rw_session_get_conflicts (self->session));
 }
 
-static void
-update_undo (RwWindow *self)
+/* What a page does before it is an edit is taken back first. */
+void
+rw_window_update_undo (RwWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
-                                 self->session != NULL && rw_session_get_can_undo (self->session));
+                                 (self->page != NULL && rw_page_can_undo (self->page, FALSE)) ||
+                                   (self->session != NULL &&
+                                    rw_session_get_can_undo (self->session)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo",
-                                 self->session != NULL && rw_session_get_can_redo (self->session));
+                                 (self->page != NULL && rw_page_can_undo (self->page, TRUE)) ||
+                                   (self->session != NULL &&
+                                    rw_session_get_can_redo (self->session)));
 }
 
 static void
@@ -140,7 +145,7 @@ update_state (RwWindow *self)
 {
   if (self->session == NULL)
     return;
-  update_undo (self);
+  rw_window_update_undo (self);
   if (rw_session_is_locked (self->session))
     {
       show_locked (self);
@@ -303,8 +308,8 @@ rw_window_adopt_session (RwWindow  *self,
   self->session = g_object_ref (session);
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     g_signal_connect_swapped (session, properties[i], G_CALLBACK (update_state), self);
-  g_signal_connect_swapped (session, "notify::can-undo", G_CALLBACK (update_undo), self);
-  g_signal_connect_swapped (session, "notify::can-redo", G_CALLBACK (update_undo), self);
+  g_signal_connect_swapped (session, "notify::can-undo", G_CALLBACK (rw_window_update_undo), self);
+  g_signal_connect_swapped (session, "notify::can-redo", G_CALLBACK (rw_window_update_undo), self);
   self->n_conflicts = rw_session_get_conflicts (session);
   g_signal_connect_swapped (session, "notify::conflicts", G_CALLBACK (conflicts_cb), self);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (session_changed_cb), self);

@@ -54,6 +54,7 @@ update_header (RwWindow *self)
   g_autofree char *title = NULL;
   GtkWidget *start, *end;
 
+  rw_window_update_undo (self);
   if (self->page == NULL)
     return;
   adw_window_title_set_title (self->window_title, rw_page_get_title (self->page));

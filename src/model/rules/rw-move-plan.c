@@ -164,24 +164,31 @@ unplug (RwMovePlan *plan)
 
 /* --- Units ----------------------------------------------------------------------------------------- */
 
-static RwRackSpace *
-space_after (const RwMovePlan *plan, int rack)
+/**
+ * rw_move_get_space:
+ * @wiring: before or after the moves
+ * @rack: index in it
+ *
+ * Returns: (transfer full): what stands in the rack, and what is reserved there
+ */
+RwRackSpace *
+rw_move_get_space (const RwWiring *wiring, guint rack)
 {
-  const RwWireRack *info = &plan->after->racks[rack];
+  const RwWireRack *info = &wiring->racks[rack];
   RwRackSpace *space = rw_rack_space_new (info->name, MAX (1, info->units), info->numbering);
   RwPlacement at;
 
-  for (guint i = 0; i < plan->after->n_systems; i++)
-    if (plan->after->systems[i].rack == rack && rw_wiring_get_placement (plan->after, i, &at))
+  for (guint i = 0; i < wiring->n_systems; i++)
+    if (wiring->systems[i].rack == (int) rack && rw_wiring_get_placement (wiring, i, &at))
       rw_rack_space_add (space, &at);
-  for (guint i = 0; i < plan->after->n_reservations; i++)
+  for (guint i = 0; i < wiring->n_reservations; i++)
     {
-      const RwWireReservation *kept = &plan->after->reservations[i];
+      const RwWireReservation *kept = &wiring->reservations[i];
       RwPlacement there = {
         .name = kept->purpose, .start = kept->start, .length = kept->length, .faces = kept->faces
       };
 
-      if (kept->rack == rack)
+      if (kept->rack == (int) rack)
         rw_rack_space_reserve (space, &there);
     }
   return space;
@@ -545,7 +552,7 @@ judge_all (Judge *judge, const gboolean *whole)
       space = g_hash_table_lookup (spaces, GINT_TO_POINTER (rack + 1));
       if (space == NULL)
         {
-          space = space_after (plan, rack);
+          space = rw_move_get_space (plan->after, (guint) rack);
           g_hash_table_insert (spaces, GINT_TO_POINTER (rack + 1), space);
         }
       judge_units (plan, space, i);

@@ -186,6 +186,8 @@ RwMovePlan *rw_move_plan_new      (RwWiring            *wiring,
                                    const RwMoveBooking *bookings,
                                    guint                n_bookings);
 void        rw_move_plan_free     (RwMovePlan          *plan);
+RwRackSpace *rw_move_get_space    (const RwWiring      *wiring,
+                                   guint                rack);
 gboolean    rw_move_cable_reaches (const RwMovePlan    *plan,
                                    guint                cable,
                                    gboolean            *same_rack);
