@@ -415,6 +415,9 @@ rw_rack_canvas_is_settled (RwRackCanvas *self)
 {
   g_return_val_if_fail (RW_IS_RACK_CANVAS (self), TRUE);
 
+  /* On a page that nobody looks at nothing is drawn. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return TRUE;
   return self->redraw_tick == 0 &&
          (self->zoom_animation == NULL ||
           adw_animation_get_state (self->zoom_animation) != ADW_ANIMATION_PLAYING);
