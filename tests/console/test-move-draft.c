@@ -2,12 +2,15 @@
 #include <math.h>
 
 #include "query/rw-query-moves.h"
+#include "rw-calendar-entry.h"
+#include "rw-changes-page.h"
 #include "rw-draft-dialog.h"
 #include "rw-draft-panel.h"
 #include "rw-draft-to-dialog.h"
 #include "rw-rack-canvas.h"
 #include "rw-racks-page.h"
 #include "rw-test-widgets.h"
+#include "rw-week-view.h"
 #include "session-fixture.h"
 
 typedef struct
@@ -312,14 +315,78 @@ task_status (Scene *scene)
   return task != NULL ? rw_record_get_enum (task, RW_CHANGE_TASK_STATUS) : -1;
 }
 
+typedef struct
+{
+  const char *title;
+  GPtrArray *tasks; /* (nullable): the answer */
+  gboolean done;
+} TaskSearch;
+
+static gpointer
+find_task_func (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return rw_cache_select (cache, RW_KIND_CHANGE_TASK, "WHERE \"title\" = ?", error, RW_BIND_TEXT,
+                          ((TaskSearch *) data)->title, RW_BIND_END);
+}
+
+static void
+find_task_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TaskSearch *search = user_data;
+
+  search->tasks = rw_session_read_finish (RW_SESSION (source), result, NULL);
+  search->done = TRUE;
+}
+
+static char *
+task_notes (Scene *scene, const char *title)
+{
+  TaskSearch search = { .title = title };
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  rw_session_read_async (scene->fixture->a.session, find_task_func, &search, NULL,
+                         (GDestroyNotify) g_ptr_array_unref, NULL, find_task_cb, &search);
+  wait_until (search.done);
+  tasks = search.tasks;
+  g_assert_cmpuint (tasks->len, ==, 1);
+  return g_strdup (rw_record_get_text (g_ptr_array_index (tasks, 0), RW_CHANGE_TASK_NOTES));
+}
+
+static RwId
+add_port (Scene *scene, guint device)
+{
+  g_autoptr (RwRecord) port = rw_record_new (RW_KIND_PORT, NULL);
+
+  rw_record_set_ref (port, RW_PORT_SYSTEM, &scene->fixture->devices[device]);
+  rw_record_set_text (port, RW_PORT_NAME, "eth0");
+  rw_record_set_enum (port, RW_PORT_TYPE, RW_PORT_TYPE_NETWORK);
+  g_assert_true (console_edit (&scene->fixture->a, rw_edit_new_create (port), "Port", NULL));
+  return *rw_record_get_id (port);
+}
+
+static void
+add_cable (Scene *scene)
+{
+  g_autoptr (RwRecord) cable = rw_record_new (RW_KIND_CABLE, NULL);
+  RwId a = add_port (scene, 0), b = add_port (scene, 2);
+
+  rw_record_set_ref (cable, RW_CABLE_A, &a);
+  rw_record_set_ref (cable, RW_CABLE_B, &b);
+  rw_record_set_text (cable, RW_CABLE_LABEL, "K-7");
+  rw_record_set_text (cable, RW_CABLE_COLOUR, "red");
+  g_assert_true (console_edit (&scene->fixture->a, rw_edit_new_create (cable), "Cable", NULL));
+}
+
 /* Two that change places become a change with its tasks; undone, they are in the draft again. */
 static void
 test_change (Fixture *fixture, gconstpointer flags)
 {
   Scene scene;
   g_autoptr (RwRecord) change = NULL;
+  g_autofree char *unplug = NULL, *from = NULL, *far = NULL, *cable = NULL;
 
   scene_set_up (&scene, fixture);
+  add_cable (&scene);
   gtk_widget_activate_action (scene.page, "racks.plan-moves", NULL);
   drop (&scene, 0, 30);
   drop (&scene, 1, 10);
@@ -332,8 +399,13 @@ test_change (Fixture *fixture, gconstpointer flags)
   g_assert_true (rw_record_has (change, RW_CHANGE_START));
   g_assert_true (rw_record_has (change, RW_CHANGE_BACKOUT_PLAN));
   g_assert_cmpint (console_count (&fixture->a, RW_KIND_CHANGE_ITEM), ==, 2);
-  /* Out, move, in, check, record: they have no cables. */
-  g_assert_cmpint (console_count (&fixture->a, RW_KIND_CHANGE_TASK), ==, 5);
+  /* Unplug, out, move, in, plug in, check, record. */
+  g_assert_cmpint (console_count (&fixture->a, RW_KIND_CHANGE_TASK), ==, 7);
+  unplug = task_notes (&scene, "Unplug 1 cable");
+  from = console_get_text (&fixture->a, RW_KIND_DEVICE, &fixture->devices[0], RW_DEVICE_NAME);
+  far = console_get_text (&fixture->a, RW_KIND_DEVICE, &fixture->devices[2], RW_DEVICE_NAME);
+  cable = g_strdup_printf ("%s eth0 → %s eth0 (red · K-7)\n", from, far);
+  g_assert_cmpstr (unplug, ==, cable);
   g_assert_cmpint (task_status (&scene), ==, RW_TASK_STATUS_OPEN);
   g_assert_null (panel_of (&scene));
   g_assert_cmpfloat (drawn_at (&scene, 0), ==, 10);
@@ -347,6 +419,27 @@ test_change (Fixture *fixture, gconstpointer flags)
   wait_until (panel_of (&scene) == NULL);
   g_assert_cmpint (console_count (&fixture->a, RW_KIND_CHANGE), ==, 1);
   scene_tear_down (&scene);
+}
+
+/* The same, where one looks at changes. */
+static void
+record_from_changes (Scene *scene)
+{
+  GtkWidget *page = g_object_ref_sink (rw_changes_page_new ()), *overlay = adw_toast_overlay_new (),
+            *window;
+  g_autoptr (RwCalendarEntry) entry = rw_calendar_entry_new (&scene->change, "C-1", "Move", 0, 1);
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  window = rw_test_present (overlay, 900, 600);
+  rw_page_set_session (RW_PAGE (page), scene->fixture->a.session);
+  gtk_widget_activate_action (page, "changes.record-moves", NULL);
+  g_assert_true (rw_test_shows (window, "Select the change"));
+  g_signal_emit_by_name (rw_test_find (page, RW_TYPE_WEEK_VIEW), "select", entry);
+  gtk_widget_activate_action (page, "changes.record-moves", NULL);
+  wait_until (recorded_at (scene, 0) == 30);
+  wait_until (RW_PAGE_GET_CLASS (page)->settled (RW_PAGE (page)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (page);
 }
 
 /* Carried out, its places are recorded with one action, once. */
@@ -381,7 +474,7 @@ test_apply (Fixture *fixture, gconstpointer flags)
   g_assert_cmpint (task_status (&scene), ==, RW_TASK_STATUS_OPEN);
   g_assert_true (console_undo (&fixture->a, FALSE, NULL));
 
-  gtk_widget_activate_action (scene.page, "racks.record-moves", NULL);
+  record_from_changes (&scene);
   wait_until (!adw_banner_get_revealed (banner));
   g_assert_cmpfloat (recorded_at (&scene, 0), ==, 30);
   g_assert_cmpfloat (recorded_at (&scene, 1), ==, 10);

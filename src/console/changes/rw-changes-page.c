@@ -6,6 +6,7 @@
 #include "query/rw-query-changes.h"
 #include "rules/rw-change-rules.h"
 #include "rw-action.h"
+#include "rw-apply-moves.h"
 #include "rw-changes-move.h"
 #include "rw-clock.h"
 #include "rw-format.h"
@@ -34,6 +35,8 @@ struct _RwChangesPage
   gint64 day;
   char *words;
   RwChangeCalendar *calendar;
+  RwId selected; /* and what it is called */
+  char *selected_name;
   RwId wanted;
   GCancellable *cancellable;
   GSettings *settings;
@@ -459,6 +462,17 @@ go_cb (GSimpleAction *action,
 }
 
 static void
+record_moves_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RwChangesPage *self = user_data;
+
+  if (self->selected_name == NULL)
+    rw_page_toast (RW_PAGE (self), _ ("Select the change whose moves were carried out first"));
+  else
+    rw_apply_moves (RW_PAGE (self), &self->selected, self->selected_name);
+}
+
+static void
 view_changed_cb (GSimpleAction *action,
                  GVariant      *state,
                  gpointer       user_data)
@@ -564,6 +578,8 @@ select_cb (RwCalendarView  *view,
            RwCalendarEntry *entry,
            RwChangesPage   *self)
 {
+  self->selected = entry->id;
+  g_set_str (&self->selected_name, entry->number != NULL ? entry->number : entry->title);
   rw_page_select (RW_PAGE (self), RW_KIND_CHANGE, &entry->id);
 }
 
@@ -624,6 +640,8 @@ static const RwAction page_actions[] = {
   { "changes.previous", N_ ("Earlier"), N_ ("Changes"), "p <Control>Page_Up", "changes", 0, "go-previous-symbolic" },
   { "changes.next", N_ ("Later"), N_ ("Changes"), "n <Control>Page_Down", "changes", 0, "go-next-symbolic" },
   { "changes.today", N_ ("Today"), N_ ("Changes"), "t", "changes", 0, "x-office-calendar-symbolic" },
+  { "changes.record-moves", N_ ("Record New Places"), N_ ("Changes"), NULL, "changes", 0,
+    "object-select-symbolic" },
 };
 
 static void
@@ -633,6 +651,7 @@ create_actions (RwChangesPage *self)
     { "previous", go_cb, NULL, NULL, NULL, { 0 } },
     { "next", go_cb, NULL, NULL, NULL, { 0 } },
     { "today", go_cb, NULL, NULL, NULL, { 0 } },
+    { "record-moves", record_moves_cb, NULL, NULL, NULL, { 0 } },
     { "view", NULL, "s", "'week'", view_changed_cb, { 0 } },
     { "windows", NULL, NULL, "true", layer_changed_cb, { 0 } },
     { "freezes", NULL, NULL, "true", layer_changed_cb, { 0 } },
@@ -658,6 +677,7 @@ rw_changes_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->calendar, rw_change_calendar_free);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->selected_name, g_free);
   G_OBJECT_CLASS (rw_changes_page_parent_class)->dispose (object);
 }
 
