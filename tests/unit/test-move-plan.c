@@ -4,6 +4,7 @@
 
 #include "rules/rw-move-plan.h"
 #include "rw-move-draft.h"
+#include "rw-rack-plan-moved.h"
 
 #define N_ROUNDS 400
 
@@ -612,6 +613,98 @@ test_random (void)
   g_assert_cmpuint (n_out, >, 20);
 }
 
+/* --- What is drawn --------------------------------------------------------------------------------- */
+
+static void
+add_drawn (RwRackPlan *plan, const char *name, const char *rack, const char *chassis, int start, RwFaces faces)
+{
+  RwRackDevice drawn = { .id = id (name),
+                         .rack_id = id (rack),
+                         .name = name,
+                         .start = start,
+                         .length = chassis != NULL ? 0 : 2,
+                         .faces = faces,
+                         .side = -1,
+                         .watts = 100,
+                         .stage = RW_STAGE_OPERATION };
+
+  if (chassis != NULL)
+    drawn.parent_id = id (chassis);
+  rw_rack_plan_add_device (plan, &drawn);
+}
+
+static RwRackPlan *
+new_drawn (void)
+{
+  static const char *const racks[] = { "R1", "R2", "R3" };
+  RwId place = id ("place"), blade = id ("blade");
+  RwRackPlan *plan = rw_rack_plan_new (&place, "Site");
+
+  for (guint i = 0; i < G_N_ELEMENTS (racks); i++)
+    {
+      RwRackInfo rack = { .id = id (racks[i]), .name = racks[i], .units = 10, .status = -1 };
+      RwRackRoom room = { .id = id (i < 2 ? "room" : "annex"),
+                          .name = i < 2 ? "Room" : "Annex",
+                          .first_aisle = RW_AISLE_HOT };
+
+      rack.room_id = room.id;
+      if (i != 1)
+        rw_rack_plan_add_room (plan, &room);
+      rw_rack_plan_add_rack (plan, &rack);
+    }
+  add_drawn (plan, "a", "R1", NULL, 0, RW_FACES_BOTH);
+  add_drawn (plan, "chassis", "R1", NULL, 4, RW_FACES_FRONT);
+  add_drawn (plan, "blade", "R1", "chassis", 0, RW_FACES_FRONT);
+  add_drawn (plan, "b", "R2", NULL, 8, RW_FACES_BOTH);
+  rw_rack_plan_add_port (plan, rw_rack_plan_edit_device (plan, &blade), RW_PORT_STATE_UP);
+  rw_rack_plan_add_port (plan, rw_rack_plan_edit_device (plan, &blade), RW_PORT_STATE_FREE);
+  rw_rack_plan_finish (plan);
+  return plan;
+}
+
+/* Nothing is different but what moves, and what it stands in. */
+static void
+test_drawn (void)
+{
+  g_autoptr (RwRackPlan) plan = new_drawn (), same = rw_rack_plan_new_moved (plan, NULL, 0),
+                         moved = NULL, back = NULL;
+  RwMove moves[] = { to ("chassis", "R3", 6), to ("a", "elsewhere", 0) };
+  RwMove home[] = { to ("chassis", "R1", 4), to ("a", "R1", 0) };
+  int chassis, blade, rack;
+
+  g_assert_true (same == plan);
+  moves[0].face = RW_FACE_REAR;
+  moved = rw_rack_plan_new_moved (plan, moves, 2);
+  g_assert_cmpuint (moved->n_rooms, ==, plan->n_rooms);
+  g_assert_cmpuint (moved->n_devices, ==, plan->n_devices);
+  for (guint i = 0; i < plan->n_racks; i++)
+    {
+      g_assert_true (rw_id_equal (&moved->racks[i].id, &plan->racks[i].id));
+      g_assert_cmpuint (moved->racks[i].room, ==, plan->racks[i].room);
+    }
+  g_assert_cmpint (moved->rooms[0].first_aisle, ==, RW_AISLE_HOT);
+  chassis = rw_rack_plan_find_device (moved, &moves[0].device);
+  blade = (int) moved->devices[chassis].first_child;
+  rack = rw_rack_plan_find_rack (moved, &moves[0].rack);
+  g_assert_cmpint (moved->devices[chassis].rack, ==, rack);
+  g_assert_cmpint (moved->devices[chassis].start, ==, 6);
+  g_assert_cmpint (moved->devices[chassis].faces, ==, RW_FACES_REAR);
+  g_assert_cmpint (moved->devices[blade].rack, ==, rack);
+  g_assert_cmpuint (moved->devices[blade].n_ports, ==, 2);
+  g_assert_cmpint (moved->ports[moved->devices[blade].first_port], ==, RW_PORT_STATE_UP);
+  g_assert_cmpint (moved->racks[rack].watts, ==, 100);
+  g_assert_cmpint (moved->devices[rw_rack_plan_find_device (moved, &moves[1].device)].rack, ==, -1);
+  g_assert_cmpint (moved->racks[rw_rack_plan_find_rack (moved, &home[0].rack)].watts, ==, 0);
+
+  back = rw_rack_plan_new_moved (moved, home, 2);
+  for (guint i = 0; i < plan->n_racks; i++)
+    {
+      g_assert_cmpint (back->racks[i].watts, ==, plan->racks[i].watts);
+      g_assert_cmpuint (back->racks[i].n_devices, ==, plan->racks[i].n_devices);
+      g_assert_cmpfloat (back->racks[i].use.used, ==, plan->racks[i].use.used);
+    }
+}
+
 /* --- The draft ------------------------------------------------------------------------------------- */
 
 static guint
@@ -726,6 +819,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/move-plan/partner", test_partner);
   g_test_add_func ("/move-plan/kept", test_kept);
   g_test_add_func ("/move-plan/random", test_random);
+  g_test_add_func ("/move-plan/drawn", test_drawn);
   g_test_add_func ("/move-plan/draft", test_draft);
   g_test_add_func ("/move-plan/draft-text", test_draft_text);
   g_test_add_func ("/move-plan/edit", test_edit);
