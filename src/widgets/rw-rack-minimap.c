@@ -9,6 +9,8 @@
 #define WIDTH   190
 #define HEIGHT  120
 #define PADDING 8
+/* A rack is not drawn wider than this: the map of a single row is small. */
+#define TILE    10
 /* With less out of view than this much of what is in view, it would be more in the way than of use. */
 #define WORTH   1.6
 
@@ -136,6 +138,7 @@ update (RwRackMinimap *self)
   if (layout != NULL && layout->width > 0 && layout->height > 0)
     {
       self->scale = MIN ((double) WIDTH / layout->width, (double) HEIGHT / layout->height);
+      self->scale = MIN (self->scale, (double) TILE / layout->boxes[0].width);
       width = (int) ceil (layout->width * self->scale);
       height = (int) ceil (layout->height * self->scale);
     }
