@@ -193,8 +193,15 @@ select_subject (Shots      *shots,
       { RW_KIND_DEVICE,
         "WHERE \"role\" = 'server' AND \"rack\" IS NOT NULL AND \"service\" IS NOT NULL ORDER BY \"name\" LIMIT 1" } },
     { "systems", { RW_KIND_DEVICE, "WHERE \"role\" = 'server' ORDER BY \"name\" LIMIT 1" } },
-    { "tickets", { RW_KIND_TICKET, "WHERE \"status\" IN ('new', 'in_progress') ORDER BY \"priority\", \"number\" LIMIT 1" } },
-    { "changes", { RW_KIND_CHANGE, "WHERE \"start\" >= 1795478400000000 ORDER BY \"start\" LIMIT 1" } },
+    { "networks",
+      { RW_KIND_ADDRESS,
+        "WHERE \"address\" LIKE '10.20.1.%' ORDER BY \"address\" LIMIT 1 OFFSET 1" } },
+    { "vlans", { RW_KIND_VLAN, "WHERE \"vid\" = 201 LIMIT 1" } },
+    { "tickets",
+      { RW_KIND_TICKET,
+        "WHERE \"status\" IN ('new', 'in_progress') ORDER BY \"priority\", \"number\" LIMIT 1" } },
+    { "changes",
+      { RW_KIND_CHANGE, "WHERE \"start\" >= 1795478400000000 ORDER BY \"start\" LIMIT 1" } },
     { "backups", { RW_KIND_BACKUP_JOB, "ORDER BY \"name\" LIMIT 1" } },
   };
 
@@ -466,6 +473,28 @@ take_floor (Shots      *shots,
     take_cables (shots, rw_window_get_page (shots->window), &id, scheme);
 }
 
+/* The other half of the networks, and what asks for a free address. */
+static void
+take_networks (Shots *shots, const char *scheme)
+{
+  AdwDialog *dialog;
+
+  select_subject (shots, "vlans");
+  settle (shots, "networks-vlans");
+  take (shots, "networks-vlans", scheme);
+  rw_window_activate_in_page (shots->window, "networks", "networks.view");
+  for (guint i = 0; i < 2; i++)
+    {
+      rw_window_activate_in_page (shots->window, "networks",
+                                  i == 0 ? "networks.take-address" : "networks.take-prefix");
+      settle (shots, "networks-take");
+      dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (shots->window));
+      take (shots, i == 0 ? "networks-address" : "networks-prefix", scheme);
+      if (dialog != NULL)
+        adw_dialog_force_close (dialog);
+    }
+}
+
 static void
 take_pages (Shots      *shots,
             const char *scheme)
@@ -486,6 +515,8 @@ take_pages (Shots      *shots,
       select_subject (shots, klass->id);
       settle (shots, klass->id);
       take (shots, klass->id, scheme);
+      if (g_str_equal (klass->id, "networks"))
+        take_networks (shots, scheme);
       if (g_str_equal (klass->id, "racks") && !shots->few)
         take_racks (shots, scheme);
     }

@@ -14,6 +14,9 @@
 #ifdef RW_HAVE_PAGE_SYSTEMS
 #include "rw-systems-page.h"
 #endif
+#ifdef RW_HAVE_PAGE_NETWORKS
+#include "rw-networks-page.h"
+#endif
 #ifdef RW_HAVE_PAGE_TICKETS
 #include "rw-tickets-page.h"
 #endif
@@ -42,6 +45,9 @@ static const ShellPage pages[] = {
 #ifdef RW_HAVE_PAGE_SYSTEMS
   { rw_systems_page_get_type, "win.page-systems" },
 #endif
+#ifdef RW_HAVE_PAGE_NETWORKS
+  { rw_networks_page_get_type, "win.page-networks" },
+#endif
 #ifdef RW_HAVE_PAGE_TICKETS
   { rw_tickets_page_get_type, "win.page-tickets" },
 #endif
@@ -62,9 +68,10 @@ static const RwAction shell_actions[] = {
   { "win.page-overview", N_ ("Overview"), SECTION_GO, "<Control>1", NULL, 0, "rw-overview-symbolic" },
   { "win.page-racks", N_ ("Racks"), SECTION_GO, "<Control>2", NULL, 0, "rw-racks-symbolic" },
   { "win.page-systems", N_ ("Systems"), SECTION_GO, "<Control>3", NULL, 0, "rw-systems-symbolic" },
-  { "win.page-tickets", N_ ("Tickets"), SECTION_GO, "<Control>4", NULL, 0, "rw-tickets-symbolic" },
-  { "win.page-changes", N_ ("Changes"), SECTION_GO, "<Control>5", NULL, 0, "rw-changes-symbolic" },
-  { "win.page-backups", N_ ("Backups"), SECTION_GO, "<Control>6", NULL, 0, "rw-backups-symbolic" },
+  { "win.page-networks", N_ ("Networks"), SECTION_GO, "<Control>4", NULL, 0, "rw-networks-symbolic" },
+  { "win.page-tickets", N_ ("Tickets"), SECTION_GO, "<Control>5", NULL, 0, "rw-tickets-symbolic" },
+  { "win.page-changes", N_ ("Changes"), SECTION_GO, "<Control>6", NULL, 0, "rw-changes-symbolic" },
+  { "win.page-backups", N_ ("Backups"), SECTION_GO, "<Control>7", NULL, 0, "rw-backups-symbolic" },
   { "win.page-inbox", N_ ("Your Edits"), SECTION_GO, "<Control><Shift>e", NULL, 0, "document-edit-symbolic" },
   { "win.back", N_ ("Back"), SECTION_GO, "<Alt>Left", NULL, 0, "go-previous-symbolic" },
 

@@ -212,6 +212,7 @@ places_of_kind (RwKind kind)
 {
   static const char *const rack[] = { "racks", "systems", NULL };
   static const char *const system[] = { "systems", "racks", NULL };
+  static const char *const network[] = { "networks", NULL };
   static const char *const ticket[] = { "tickets", NULL };
   static const char *const change[] = { "changes", NULL };
   static const char *const backup[] = { "backups", NULL };
@@ -228,6 +229,10 @@ places_of_kind (RwKind kind)
     case RW_KIND_DEVICE:
     case RW_KIND_VM:
       return system;
+    case RW_KIND_PREFIX:
+    case RW_KIND_VLAN:
+    case RW_KIND_ADDRESS:
+      return network;
     case RW_KIND_TICKET:
     case RW_KIND_MESSAGE:
       return ticket;
