@@ -268,11 +268,24 @@ test_silent (Shell *shell, gconstpointer data)
   rw_http_override_timeout (0);
 }
 
+/* A page has one of its own. */
+static GtkWidget *
+find_banner (GtkWidget *window)
+{
+  g_autoptr (GPtrArray) banners = g_ptr_array_new ();
+
+  rw_test_find_all (window, ADW_TYPE_BANNER, banners);
+  for (guint i = 0; i < banners->len; i++)
+    if (gtk_widget_get_ancestor (banners->pdata[i], RW_TYPE_PAGE) == NULL)
+      return banners->pdata[i];
+  g_assert_not_reached ();
+}
+
 /* It was updated first: one sentence says so and what to do, and work goes on with what is here. */
 static void
 test_newer (Shell *shell, gconstpointer data)
 {
-  GtkWidget *window = GTK_WIDGET (shell->window), *banner = rw_test_find (window, ADW_TYPE_BANNER);
+  GtkWidget *window = GTK_WIDGET (shell->window), *banner = find_banner (window);
   g_autofree char *sentence = g_strdup_printf (
     _ (
       "The server %s is newer than this Rackward. Update Rackward; your edits are kept until then"),
