@@ -17,8 +17,29 @@ typedef struct
 {
   RwMovePlan *plan;
   Where *where;
-  GHashTable *movers; /* system + 1 → move + 1 */
+  GHashTable *movers;  /* system + 1 */
+  GHashTable *staying; /* rack + 1 → GArray of RwPlacement: what does not move */
 } Carrier;
+
+/* Asked at every step, and the same every time. */
+static GArray *
+find_staying (Carrier *carrier, int rack)
+{
+  const RwWiring *wiring = carrier->plan->before;
+  GArray *staying = g_hash_table_lookup (carrier->staying, GINT_TO_POINTER (rack + 1));
+  RwPlacement at;
+
+  if (staying != NULL)
+    return staying;
+  staying = g_array_new (FALSE, FALSE, sizeof (RwPlacement));
+  for (guint i = 0; i < wiring->n_systems; i++)
+    if (wiring->systems[i].rack == rack &&
+        !g_hash_table_contains (carrier->movers, GUINT_TO_POINTER (i + 1)) &&
+        rw_wiring_get_placement (wiring, i, &at))
+      g_array_append_val (staying, at);
+  g_hash_table_insert (carrier->staying, GINT_TO_POINTER (rack + 1), staying);
+  return staying;
+}
 
 /* What stands in the rack at this moment, without @self. */
 static RwRackSpace *
@@ -26,14 +47,12 @@ space_now (Carrier *carrier, int rack, guint self)
 {
   const RwMovePlan *plan = carrier->plan;
   const RwWireRack *info = &plan->before->racks[rack];
+  const GArray *staying = find_staying (carrier, rack);
   RwRackSpace *space = rw_rack_space_new (info->name, MAX (1, info->units), info->numbering);
   RwPlacement at;
 
-  for (guint i = 0; i < plan->before->n_systems; i++)
-    if (plan->before->systems[i].rack == rack &&
-        !g_hash_table_contains (carrier->movers, GUINT_TO_POINTER (i + 1)) &&
-        rw_wiring_get_placement (plan->before, i, &at))
-      rw_rack_space_add (space, &at);
+  for (guint i = 0; i < staying->len; i++)
+    rw_rack_space_add (space, &g_array_index (staying, RwPlacement, i));
   for (guint i = 0; i < plan->n_moves; i++)
     {
       const RwMoveState *move = &plan->moves[i];
@@ -141,7 +160,9 @@ rw_move_plan_find_steps (RwMovePlan *plan)
 {
   g_autofree Where *where = g_new0 (Where, plan->n_moves + 1);
   g_autoptr (GHashTable) movers = g_hash_table_new (NULL, NULL);
-  Carrier carrier = { plan, where, movers };
+  g_autoptr (GHashTable) staying =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  Carrier carrier = { plan, where, movers, staying };
   guint n_left = 0;
 
   for (guint i = 0; i < plan->n_moves; i++)
