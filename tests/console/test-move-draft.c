@@ -235,6 +235,22 @@ test_kept (Fixture *fixture, gconstpointer flags)
   scene_tear_down (&scene);
 }
 
+/* Gone before what was kept is read. */
+static void
+test_gone (Fixture *fixture, gconstpointer flags)
+{
+  GtkWidget *page = rw_racks_page_new (), *window;
+
+  console_open (&fixture->a, fixture->token);
+  console_wait_synced (&fixture->a);
+  window = rw_test_present (page, 900, 600);
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  rw_page_set_session (RW_PAGE (page), fixture->a.session);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (page == NULL);
+  console_close (&fixture->a);
+}
+
 /* To a rack and a unit by name. */
 static void
 test_move_to (Fixture *fixture, gconstpointer flags)
@@ -505,6 +521,7 @@ main (int argc, char *argv[])
               fixture_set_up, func, fixture_tear_down)
   ADD ("draft", test_draft);
   ADD ("kept", test_kept);
+  ADD ("gone", test_gone);
   ADD ("move-to", test_move_to);
   ADD ("change", test_change);
   ADD ("apply", test_apply);

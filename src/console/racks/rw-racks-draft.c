@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-racks-draft.h"
+#include "rw-racks-draft-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -9,9 +9,7 @@
 #include "rw-apply-moves.h"
 #include "rw-clock.h"
 #include "rw-draft-dialog.h"
-#include "rw-draft-panel.h"
 #include "rw-draft-to-dialog.h"
-#include "rw-draft-words.h"
 #include "rw-rack-plan-moved.h"
 #include "rw-racks-place.h"
 #include "rw-submit.h"
@@ -28,22 +26,6 @@
 /* First line of what is kept, so that a draft that was put aside does not open by itself. */
 #define OPEN   "open\n"
 #define CLOSED "closed\n"
-
-struct _RwRacksDraft
-{
-  RwMoveDraft *moves;
-  RwRackPlan *real; /* the racks as they are */
-  gboolean before;  /* those are shown, and not how they would be */
-  RwDraftPanel *panel;
-  AdwBanner *banner;
-  RwDraftAnswer *answer;
-  guint n_wanted; /* of what was kept: not yet known */
-  gboolean loading, stale;
-  RwId due; /* a change whose moves are to be recorded */
-  RwId made;
-  char *made_text;
-  gboolean made_back; /* it was undone, and its moves are in the draft again */
-};
 
 static void load (RwRacksPage *self);
 static void open_panel (RwRacksPage *self);
@@ -80,108 +62,6 @@ rw_racks_draft_show (RwRacksPage *self, RwRackPlan *plan)
   if (draft->panel == NULL || draft->before)
     n = 0;
   return rw_rack_plan_new_moved (plan, moves, n);
-}
-
-static gboolean
-is_free (RwRackPlan *plan, const RwRackPreview *ghost)
-{
-  int rack = rw_rack_plan_find_rack (plan, &ghost->rack);
-  g_autoptr (RwRackSpace) space = rack >= 0 ? rw_rack_plan_get_space (plan, (guint) rack) : NULL;
-  RwPlacement at = { .start = ghost->start, .length = ghost->length, .faces = ghost->faces };
-
-  return space != NULL && rw_rack_space_check (space, &at, NULL);
-}
-
-static void
-add_ghost (GArray *ghosts, const RwRackPreview *ghost, const char *label)
-{
-  RwRackPreview copy = *ghost;
-  const char *end;
-
-  /* Cut between characters. */
-  g_strlcpy (copy.label, label, sizeof copy.label);
-  if (!g_utf8_validate (copy.label, -1, &end))
-    copy.label[end - copy.label] = '\0';
-  g_array_append_val (ghosts, copy);
-}
-
-static void
-add_draft_ghosts (RwRacksPage *self, GArray *ghosts, RwRackPlan *shown)
-{
-  RwRacksDraft *draft = self->draft;
-  const RwMovePlan *plan = draft->answer != NULL ? draft->answer->plan : NULL;
-
-  for (guint i = 0; plan != NULL && i < plan->n_moves; i++)
-    {
-      const RwMoveState *move = &plan->moves[i];
-      g_autofree char *to = rw_draft_to (plan, i), *label = NULL;
-      RwRackPreview ghost = { .length = move->to.length, .faces = move->to.faces };
-      RwPlacement was;
-
-      if (move->system < 0 || move->to_rack < 0)
-        continue;
-      label = g_strdup_printf ("%s → %s", rw_draft_device (plan, i), to);
-      if (rw_wiring_get_placement (plan->before, (guint) move->system, &was))
-        {
-          ghost = (RwRackPreview) { .rack = plan->before->racks[move->from_rack].id,
-                                    .start = was.start,
-                                    .length = was.length,
-                                    .faces = was.faces };
-          /* Before, it stands there; after, the place is free, or somebody else's. */
-          if (draft->before || is_free (shown, &ghost))
-            add_ghost (ghosts, &ghost, label);
-        }
-      /* What comes from where the racks are not drawn. */
-      if (!draft->before && rw_rack_plan_find_device (draft->real, &move->move.device) < 0)
-        {
-          ghost = (RwRackPreview) { .rack = move->move.rack,
-                                    .start = move->move.start,
-                                    .length = move->to.length,
-                                    .faces = move->to.faces };
-          add_ghost (ghosts, &ghost, rw_draft_device (plan, i));
-        }
-    }
-}
-
-static void
-add_planned_ghosts (RwRacksPage *self, GArray *ghosts, RwRackPlan *shown)
-{
-  const RwDraftAnswer *answer = self->draft->answer;
-
-  for (guint i = 0; answer != NULL && i < answer->planned->len; i++)
-    {
-      const RwPlannedMove *planned = g_ptr_array_index (answer->planned, i);
-      RwRackPreview ghost = { .rack = planned->move.rack,
-                              .start = planned->move.start,
-                              .length = planned->length,
-                              .faces = planned->faces };
-      g_autofree char *label = g_strdup_printf ("%s · %s", planned->device, planned->name);
-
-      if (!planned->there && (planned->status < RW_CHANGE_STATUS_REVIEW || planned->due) &&
-          is_free (shown, &ghost))
-        add_ghost (ghosts, &ghost, label);
-    }
-}
-
-/**
- * rw_racks_draft_show_ghosts:
- *
- * Outlines where what moves was, and where changes put what they move. Does nothing while a place is looked
- * for, which has outlines of its own.
- */
-void
-rw_racks_draft_show_ghosts (RwRacksPage *self)
-{
-  g_autoptr (GArray) ghosts = g_array_new (FALSE, FALSE, sizeof (RwRackPreview));
-  RwRackPlan *shown = rw_rack_canvas_get_plan (self->canvas);
-
-  if (self->place != NULL || self->draft->real == NULL || shown == NULL)
-    return;
-  if (self->draft->panel != NULL)
-    add_draft_ghosts (self, ghosts, shown);
-  add_planned_ghosts (self, ghosts, shown);
-  rw_rack_canvas_set_ghosts (self->canvas, (const RwRackPreview *) (const void *) ghosts->data,
-                             ghosts->len);
 }
 
 /* --- Keeping --------------------------------------------------------------------------------------- */
@@ -713,8 +593,10 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = rw_session_get_draft_finish (RW_SESSION (source), result, &error);
 
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   self->draft->n_wanted--;
-  if (text == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (text == NULL)
     return;
   /* Somebody was quicker than the disk. */
   if (self->draft->panel != NULL || !rw_move_draft_take_text (self->draft->moves, text))
@@ -732,9 +614,10 @@ made_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   char *line = text != NULL ? strchr (text, '\n') : NULL;
   RwId id;
 
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   self->draft->n_wanted--;
-  if (line == NULL || g_cancellable_is_cancelled (self->cancellable) ||
-      !rw_id_is_nil (&self->draft->made))
+  if (line == NULL || !rw_id_is_nil (&self->draft->made))
     return;
   *line = '\0';
   if (!rw_id_parse (text, &id))
