@@ -210,7 +210,7 @@ test_take (Nets *nets, gconstpointer flags)
   g_assert_cmpstr (rw_networks_take_get_refusal (take), !=, "");
   rw_networks_take_set_text (take, " 10.20.14.2 ");
   rw_networks_take_set_purpose (take, "Second web server");
-  rw_test_picture (nets->window, "networks-take");
+  rw_test_picture (GTK_WIDGET (take), "networks-take");
   g_assert_true (rw_networks_take_take (take));
   wait_until (n_rows (nets) == 3);
   g_assert_cmpstr (rw_session_get_undo_label (nets->base.a.session), ==, "Reserve 10.20.14.2");
