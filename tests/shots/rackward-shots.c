@@ -29,6 +29,7 @@
 #include "rw-shortcuts-dialog.h"
 #include "rw-single-dialog.h"
 #include "rw-status.h"
+#include "rw-system-dialog.h"
 #include "rw-time.h"
 #include "rw-trace-dialog.h"
 #include "rw-types-dialog.h"
@@ -76,6 +77,12 @@ static gboolean
 many_settled (gpointer data)
 {
   return rw_many_edit_dialog_settled (data);
+}
+
+static gboolean
+system_settled (gpointer data)
+{
+  return rw_system_view_settled (rw_system_dialog_get_view (data));
 }
 
 static gboolean
@@ -128,6 +135,8 @@ take_dialog (Shots      *shots,
     shot_wait (GTK_WINDOW (shots->window), wiring_settled, dialog);
   else if (RW_IS_MANY_EDIT_DIALOG (dialog))
     shot_wait (GTK_WINDOW (shots->window), many_settled, dialog);
+  else if (RW_IS_SYSTEM_DIALOG (dialog))
+    shot_wait (GTK_WINDOW (shots->window), system_settled, dialog);
   else if (RW_IS_TYPES_DIALOG (dialog))
     shot_wait (GTK_WINDOW (shots->window), types_settled, dialog);
   shot_wait (GTK_WINDOW (shots->window), NULL, NULL);
@@ -382,6 +391,35 @@ take_many (Shots *shots, const char *scheme)
                  "systems-edit", scheme);
 }
 
+/* The page of a device and of a virtual machine. */
+static void
+take_systems (Shots *shots, const char *scheme)
+{
+  static const struct
+  {
+    const char *name;
+    Subject subject;
+  } subjects[] = {
+    { "system-device",
+      { RW_KIND_DEVICE,
+        "WHERE \"role\" = 'server' AND \"rack\" IS NOT NULL AND \"id\" IN (SELECT \"host\" FROM \"vm\")"
+        " ORDER BY \"name\" LIMIT 1" } },
+    { "system-vm",
+      { RW_KIND_VM,
+        "WHERE \"id\" IN (SELECT \"ci\" FROM \"ticket\") AND \"id\" IN (SELECT \"system\" FROM \"backup_job\")"
+        " ORDER BY \"name\" LIMIT 1" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      RwId id;
+
+      if (find_record (shots, &subjects[i].subject, &id))
+        take_dialog (shots, rw_system_dialog_new (shots->window, subjects[i].subject.kind, &id),
+                     subjects[i].name, scheme);
+    }
+}
+
 /* An import of device types: new ones, one that says something else than ours, one that cannot be read. */
 static void
 take_types (Shots *shots, const char *scheme)
@@ -563,6 +601,7 @@ take_all (Shots *shots)
               continue;
             }
           take_pages (shots, schemes[i].name);
+          take_systems (shots, schemes[i].name);
           if (size == 0 && !shots->few)
             take_dialogs (shots, schemes[i].name);
           if (size == 0)

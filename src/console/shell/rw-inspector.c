@@ -7,7 +7,7 @@
 #include "rw-check.h"
 #include "rw-clock.h"
 #include "rw-format.h"
-#include "rw-history-text.h"
+#include "rw-history-list.h"
 #include "rw-inspector-data.h"
 #include "rw-loss-dialog.h"
 #include "rw-property-row.h"
@@ -18,10 +18,6 @@
 #include "rw-trace-dialog.h"
 #include "rw-window.h"
 
-/* A change that touched many fields at once names the first of them. */
-#define MAX_CHANGES_SHOWN 4
-#define MAX_ENTRIES_SHOWN 30
-
 struct _RwInspector
 {
   AdwBin parent_instance;
@@ -31,7 +27,6 @@ struct _RwInspector
   RwId id;
   RwInspectorData *data;
   GCancellable *loading;
-  GCancellable *history_loading;
   gboolean stale; /* the record changed while a field was being edited */
 
   GtkStack *stack;
@@ -41,15 +36,14 @@ struct _RwInspector
   GtkLabel *subtitle;
   AdwWrapBox *chips;
   GtkWidget *wiring; /* what can be asked about power and cables */
+  GtkWidget *open_button;
   GtkWidget *loss_button;
   GtkWidget *trace_button;
   GtkListBox *properties;
   GtkButton *empty_button;
   GtkWidget *relations_heading;
   GtkListBox *relations;
-  GtkWidget *history_heading;
-  GtkBox *history;
-  GtkWidget *history_spinner;
+  RwHistoryList *history;
 };
 
 enum
@@ -279,115 +273,6 @@ fill_relations (RwInspector *self)
   gtk_widget_set_visible (GTK_WIDGET (self->relations), n > 0);
 }
 
-/* --- History ------------------------------------------------------------------------------------- */
-
-static void
-clear_history (RwInspector *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->history))) != NULL)
-    gtk_box_remove (self->history, child);
-}
-
-static GtkWidget *
-history_label_new (const char *text,
-                   gboolean    markup)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  if (markup)
-    gtk_label_set_markup (GTK_LABEL (label), text);
-  else
-    gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "rw-history");
-  return label;
-}
-
-static GtkWidget *
-entry_new (const RwHistoryEntry *entry,
-           gint64                now)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1), *footer;
-  g_autofree char *who = rw_history_entry_to_footer (entry, now), *exact = rw_format_exact (entry->at);
-  guint shown = entry->op == RW_OP_UPDATE ? MIN (entry->changes->len, MAX_CHANGES_SHOWN) : 0;
-
-  for (guint i = 0; i < shown; i++)
-    {
-      g_autofree char *text = rw_history_change_to_markup (entry, &g_array_index (entry->changes, RwHistoryChange, i), now);
-
-      gtk_box_append (GTK_BOX (box), history_label_new (text, TRUE));
-    }
-  if (entry->op == RW_OP_UPDATE && entry->changes->len > shown)
-    {
-      g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", entry->changes->len - shown),
-                                               entry->changes->len - shown);
-
-      gtk_box_append (GTK_BOX (box), history_label_new (more, FALSE));
-    }
-  footer = history_label_new (who, FALSE);
-  gtk_widget_add_css_class (footer, "dim-label");
-  gtk_box_append (GTK_BOX (box), footer);
-  gtk_widget_set_tooltip_text (box, exact);
-  return box;
-}
-
-static void
-history_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (RwInspector) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = rw_session_history_finish (RW_SESSION (source), result, &error);
-  gint64 now = rw_clock_now ();
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->history_loading);
-  gtk_widget_set_visible (self->history_spinner, FALSE);
-  clear_history (self);
-  if (entries == NULL)
-    {
-      GtkWidget *label = history_label_new (_("The history is kept on the server and needs a connection to it."), FALSE);
-
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_widget_set_tooltip_text (label, error->message);
-      gtk_box_append (self->history, label);
-      return;
-    }
-  for (guint i = 0; i < MIN (entries->len, MAX_ENTRIES_SHOWN); i++)
-    gtk_box_append (self->history, entry_new (g_ptr_array_index (entries, i), now));
-  if (entries->len == 0)
-    {
-      GtkWidget *label = history_label_new (_("Nothing was changed yet."), FALSE);
-
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_box_append (self->history, label);
-    }
-}
-
-static void
-load_history (RwInspector *self)
-{
-  g_cancellable_cancel (self->history_loading);
-  g_clear_object (&self->history_loading);
-  /* A record that the server does not have yet has no history. */
-  if (rw_record_get_seq (self->data->record) == 0)
-    {
-      clear_history (self);
-      gtk_box_append (self->history, history_label_new (_("The server does not have this record yet."), FALSE));
-      return;
-    }
-  self->history_loading = g_cancellable_new ();
-  gtk_widget_set_visible (self->history_spinner, gtk_widget_get_first_child (GTK_WIDGET (self->history)) == NULL);
-  rw_session_history_async (self->session, self->kind, &self->id, self->history_loading, history_cb,
-                            g_object_ref (self));
-}
-
 /* --- Loading ------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -418,6 +303,7 @@ fill_head (RwInspector *self)
   for (guint i = 0; i < self->data->chips->len; i++)
     adw_wrap_box_append (self->chips, chip_new (g_ptr_array_index (self->data->chips, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->chips), self->data->chips->len > 0);
+  gtk_widget_set_visible (self->open_button, rw_schema_get (self->kind)->flags & RW_K_SYSTEM);
   gtk_widget_set_visible (self->loss_button, rw_loss_dialog_can (self->kind));
   gtk_widget_set_visible (self->trace_button, rw_trace_dialog_can (self->kind));
   gtk_widget_set_visible (self->wiring,
@@ -458,6 +344,7 @@ wiring_new (RwInspector *self)
   self->wiring = adw_wrap_box_new ();
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->wiring), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->wiring), 6);
+  self->open_button = wiring_button_new (self->wiring, _ ("Open"), "win.open-system");
   self->loss_button =
     wiring_button_new (self->wiring, _ ("What If This Is Lost?"), "inspector.loss");
   self->trace_button = wiring_button_new (self->wiring, _ ("Trace Cables"), "inspector.trace");
@@ -499,11 +386,8 @@ loaded_cb (GObject      *source,
   fill_properties (self);
   fill_relations (self);
   if (other)
-    {
-      clear_history (self);
-      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
-    }
-  load_history (self);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+  rw_history_list_load (self->history, self->session, self->data->record);
   gtk_stack_set_visible_child_name (self->stack, "record");
 }
 
@@ -567,8 +451,8 @@ forget (RwInspector *self)
 {
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  g_cancellable_cancel (self->history_loading);
-  g_clear_object (&self->history_loading);
+  if (self->history != NULL)
+    rw_history_list_cancel (self->history);
   if (self->properties != NULL)
     gtk_list_box_remove_all (self->properties);
   g_clear_pointer (&self->data, rw_inspector_data_free);
@@ -647,7 +531,7 @@ head_new (RwInspector *self)
 static GtkWidget *
 record_view_new (RwInspector *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *history_line;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
@@ -677,15 +561,8 @@ record_view_new (RwInspector *self)
   gtk_box_append (GTK_BOX (box), self->relations_heading);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->relations));
 
-  history_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  self->history_heading = heading_new (_("History"));
-  self->history_spinner = adw_spinner_new ();
-  gtk_widget_set_visible (self->history_spinner, FALSE);
-  gtk_widget_set_valign (self->history_spinner, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (history_line), self->history_heading);
-  gtk_box_append (GTK_BOX (history_line), self->history_spinner);
-  self->history = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
-  gtk_box_append (GTK_BOX (box), history_line);
+  self->history = RW_HISTORY_LIST (rw_history_list_new ());
+  gtk_box_append (GTK_BOX (box), heading_new (_ ("History")));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->history));
 
   self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
@@ -808,7 +685,8 @@ gboolean
 rw_inspector_settled (RwInspector *self)
 {
   g_return_val_if_fail (RW_IS_INSPECTOR (self), TRUE);
-  return self->loading == NULL && self->history_loading == NULL;
+  return self->loading == NULL &&
+         (self->history == NULL || !rw_history_list_is_loading (self->history));
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "rw-shell-pages.h"
 #include "rw-shortcuts-dialog.h"
 #include "rw-submit.h"
+#include "rw-system-dialog.h"
 #include "rw-types-dialog.h"
 
 static const char *
@@ -121,6 +122,17 @@ sync_action (GtkWidget  *widget,
     rw_window_show_sign_in (self);
   else
     rw_session_sync_now (self->session);
+}
+
+static void
+open_system_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  if (self->selected_kind != RW_KIND_NONE)
+    rw_window_open (self, self->selected_kind, &self->selected);
 }
 
 static void
@@ -301,6 +313,8 @@ rw_window_go_to (RwWindow   *self,
   if (self->page == NULL)
     return;
   copy = *id; /* it may belong to what is about to be reloaded */
+  if (self->system_dialog != NULL)
+    adw_dialog_close (self->system_dialog);
   address = rw_address_to_string (kind, &copy);
   rw_settings_add_recent (address);
   rw_window_remember_place (self);
@@ -319,6 +333,30 @@ rw_window_go_to (RwWindow   *self,
   else if (!shown)
     show_inspector (self);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/**
+ * rw_window_open:
+ *
+ * Shows a record where it is shown best. A system that is already selected is opened: its page comes
+ * over the window.
+ */
+void
+rw_window_open (RwWindow   *self,
+                RwKind      kind,
+                const RwId *id)
+{
+  g_return_if_fail (RW_IS_WINDOW (self) && id != NULL);
+  if (self->session == NULL || self->selected_kind != kind || !rw_id_equal (&self->selected, id) ||
+      !(rw_schema_get (kind)->flags & RW_K_SYSTEM))
+    {
+      rw_window_go_to (self, kind, id);
+      return;
+    }
+  if (self->system_dialog != NULL)
+    return;
+  g_set_weak_pointer (&self->system_dialog, rw_system_dialog_new (self, kind, id));
+  adw_dialog_present (self->system_dialog, GTK_WIDGET (self));
 }
 
 /**
@@ -419,6 +457,7 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.open-system", NULL, open_system_action);
   gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, copy_address_action);
   gtk_widget_class_install_action (widget_class, "win.inspector", NULL, inspector_action);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);

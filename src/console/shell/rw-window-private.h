@@ -66,6 +66,7 @@ struct _RwWindow
   guint present_source; /* the window waits for its first page, a moment long */
   gint64 present_until;
   guint reveal_tick;
+  AdwDialog *system_dialog; /* weak: the page of a system, when it is open */
   gboolean has_pages;
   gboolean first_page_whole;
   gboolean switching; /* the header's entry changes with the page, not by typing */
@@ -107,5 +108,8 @@ void    rw_window_export_edits    (RwWindow      *self);
 /* rw-window-actions.c */
 void    rw_window_install_actions (GtkWidgetClass *widget_class);
 void    rw_window_cancel_reveal   (RwWindow       *self);
+void    rw_window_open            (RwWindow       *self,
+                                   RwKind          kind,
+                                   const RwId     *id);
 
 G_END_DECLS

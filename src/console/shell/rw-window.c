@@ -113,6 +113,8 @@ rw_window_inspect (RwWindow   *self,
   self->selected_kind = id != NULL ? kind : RW_KIND_NONE;
   self->selected = id != NULL ? *id : RW_ID_NIL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-system",
+                                 id != NULL && rw_schema_get (kind)->flags & RW_K_SYSTEM);
   rw_inspector_show (self->inspector, self->selected_kind, id);
   update_inspector (self);
 }
@@ -133,7 +135,7 @@ page_open_cb (RwWindow   *self,
               const RwId *id,
               RwPage     *page)
 {
-  rw_window_go_to (self, kind, id);
+  rw_window_open (self, (RwKind) kind, id);
 }
 
 static void
@@ -334,6 +336,8 @@ rw_window_unload_pages (RwWindow *self)
 
   rw_window_cancel_reveal (self);
   stop_loading (self);
+  if (self->system_dialog != NULL)
+    adw_dialog_force_close (self->system_dialog);
   self->page = NULL;
   self->has_pages = FALSE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->page_stack))) != NULL)
@@ -509,6 +513,7 @@ rw_window_close_request (GtkWindow *window)
       g_settings_set_int (settings, "window-height", MAX (height, 420));
     }
   g_clear_handle_id (&self->present_source, g_source_remove);
+  g_clear_weak_pointer (&self->system_dialog);
   rw_window_cancel_attempt (self);
   if (self->session == NULL)
     return GTK_WINDOW_CLASS (rw_window_parent_class)->close_request (window);
@@ -648,6 +653,7 @@ rw_window_init (RwWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-system", FALSE);
 }
 
 /**
