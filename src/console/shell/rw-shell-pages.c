@@ -73,7 +73,7 @@ static const RwAction shell_actions[] = {
   { "win.page-changes", N_ ("Changes"), SECTION_GO, "<Control>6", NULL, 0, "rw-changes-symbolic" },
   { "win.page-backups", N_ ("Backups"), SECTION_GO, "<Control>7", NULL, 0, "rw-backups-symbolic" },
   { "win.page-inbox", N_ ("Your Edits"), SECTION_GO, "<Control><Shift>e", NULL, 0, "document-edit-symbolic" },
-  { "win.open-system", N_ ("Open the System’s Page"), SECTION_GO, "<Alt>Return", NULL, 0, "rw-systems-symbolic" },
+  { "win.open-system", N_ ("Open System Page"), SECTION_GO, "<Alt>Return", NULL, 0, "rw-systems-symbolic" },
   { "win.back", N_ ("Back"), SECTION_GO, "<Alt>Left", NULL, 0, "go-previous-symbolic" },
 
   { "win.palette", N_ ("Search and Commands"), SECTION_GENERAL, "<Control>k", NULL, RW_ACTION_NO_PALETTE,
