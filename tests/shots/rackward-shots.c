@@ -400,10 +400,7 @@ take_systems (Shots *shots, const char *scheme)
     const char *name;
     Subject subject;
   } subjects[] = {
-    { "system-device",
-      { RW_KIND_DEVICE,
-        "WHERE \"role\" = 'server' AND \"rack\" IS NOT NULL AND \"id\" IN (SELECT \"host\" FROM \"vm\")"
-        " ORDER BY \"name\" LIMIT 1" } },
+    { "system-device", { RW_KIND_DEVICE, "WHERE \"role\" = 'server' ORDER BY \"name\" LIMIT 1" } },
     { "system-vm",
       { RW_KIND_VM,
         "WHERE \"id\" IN (SELECT \"ci\" FROM \"ticket\") AND \"id\" IN (SELECT \"system\" FROM \"backup_job\")"
