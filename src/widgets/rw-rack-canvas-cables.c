@@ -166,17 +166,22 @@ draw_veil (RwRackCanvas *self,
            double right,
            double bottom)
 {
-  GdkRGBA veil = rw_rack_painter_get_tone (self->painter)->veil;
+  GdkRGBA color = rw_rack_painter_get_tone (self->painter)->veil;
+  g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
+  g_autoptr (GskPath) path = NULL;
 
-  veil.alpha *= 0.75f;
+  color.alpha *= 0.75f;
   for (guint i = 0; i < self->plan->n_racks; i++)
     {
       const RwRackBox *box = &self->layout->boxes[i];
 
       if (box->x <= right && box->x + box->width >= left && box->y <= bottom &&
           box->y + box->height >= top)
-        rw_rack_veil_draw (snapshot, self->layout, i, self->on_way, &veil);
+        rw_rack_veil_add (builder, self->layout, i, self->on_way);
     }
+  path = gsk_path_builder_to_path (builder);
+  if (!gsk_path_is_empty (path))
+    gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING, &color);
 }
 
 void

@@ -226,6 +226,24 @@ draw_aisle (RwRackCanvas *self,
                           x0 + (x1 - x0 - width) / 2, y + height / 2, width + 2);
 }
 
+/* Over what is not looked for. */
+static void
+draw_veil (RwRackCanvas *self, GtkSnapshot *snapshot, guint first, guint end)
+{
+  g_autoptr (GskPathBuilder) builder = NULL;
+  g_autoptr (GskPath) path = NULL;
+
+  if (self->found == NULL)
+    return;
+  builder = gsk_path_builder_new ();
+  for (guint i = first; i < end; i++)
+    rw_rack_veil_add (builder, self->layout, i, self->found);
+  path = gsk_path_builder_to_path (builder);
+  if (!gsk_path_is_empty (path))
+    gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING,
+                              &rw_rack_painter_get_tone (self->painter)->veil);
+}
+
 static void
 draw_racks (RwRackCanvas *self,
             GtkSnapshot *snapshot,
@@ -258,9 +276,7 @@ draw_racks (RwRackCanvas *self,
       draw_row_label (self, snapshot, row, left, right);
       for (guint i = first; i < end; i++)
         append_body (self, snapshot, i, as_pictures, top, bottom);
-      for (guint i = first; i < end && self->found != NULL; i++)
-        rw_rack_veil_draw (snapshot, self->layout, i, self->found,
-                           &rw_rack_painter_get_tone (self->painter)->veil);
+      draw_veil (self, snapshot, first, end);
       for (guint i = first; i < end; i++)
         draw_header (self, snapshot, i, top);
     }

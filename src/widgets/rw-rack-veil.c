@@ -7,10 +7,10 @@
  */
 
 static void
-fill (GtkSnapshot *snapshot, const GdkRectangle *rect, const GdkRGBA *color)
+add (GskPathBuilder *veil, const GdkRectangle *rect)
 {
   if (rect->width > 0 && rect->height > 0)
-    gtk_snapshot_append_color (snapshot, color,
+    gsk_path_builder_add_rect (veil,
                                &GRAPHENE_RECT_INIT (rect->x, rect->y, rect->width, rect->height));
 }
 
@@ -25,13 +25,12 @@ has_found_child (const RwRackDevice *device, const guint8 *found)
 
 /* In a chassis in which something is found, blade by blade. */
 static void
-veil_children (GtkSnapshot *snapshot,
+veil_children (GskPathBuilder *veil,
                const RwRackLayout *layout,
                guint rack,
                RwFace face,
                const RwRackDevice *chassis,
-               const guint8 *found,
-               const GdkRGBA *color)
+               const guint8 *found)
 {
   for (guint i = 0; i < chassis->n_children; i++)
     {
@@ -39,18 +38,17 @@ veil_children (GtkSnapshot *snapshot,
       GdkRectangle rect;
 
       if (!found[spot.device] && rw_rack_layout_get_rect (layout, &spot, &rect))
-        fill (snapshot, &rect, color);
+        add (veil, &rect);
     }
 }
 
 /* Neighbours over the full width share one piece. */
 static void
-veil_face (GtkSnapshot *snapshot,
+veil_face (GskPathBuilder *veil,
            const RwRackLayout *layout,
            guint rack,
            RwFace face,
-           const guint8 *found,
-           const GdkRGBA *color)
+           const guint8 *found)
 {
   GArray *slots = layout->plan->racks[rack].slots[face];
   int from = 0, to = 0;
@@ -64,7 +62,7 @@ veil_face (GtkSnapshot *snapshot,
                         (found[slot->device] || has_found_child (device, found));
 
       if (inside)
-        veil_children (snapshot, layout, rack, face, device, found, color);
+        veil_children (veil, layout, rack, face, device, found);
       if (slot != NULL && (found[slot->device] || inside))
         continue;
       if (slot != NULL && slot->column < 0 && slot->start == to && to > from)
@@ -75,14 +73,14 @@ veil_face (GtkSnapshot *snapshot,
       if (to > from)
         {
           rw_rack_layout_unit_rect (layout, rack, face, from, to - from, -1, &rect);
-          fill (snapshot, &rect, color);
+          add (veil, &rect);
         }
       from = to = 0;
       if (slot != NULL && slot->column >= 0)
         {
           rw_rack_layout_unit_rect (layout, rack, face, slot->start, slot->length, slot->column,
                                     &rect);
-          fill (snapshot, &rect, color);
+          add (veil, &rect);
         }
       else if (slot != NULL)
         {
@@ -93,17 +91,17 @@ veil_face (GtkSnapshot *snapshot,
 }
 
 /**
- * rw_rack_veil_draw:
+ * rw_rack_veil_add:
  * @found: per device of the plan: whether it is looked for
  *
- * Draws the veil of a rack where @layout has it.
+ * Adds the veil of a rack where @layout has it. One path for all racks is drawn in a fraction of the time
+ * that as many rectangles take.
  */
 void
-rw_rack_veil_draw (GtkSnapshot *snapshot,
+rw_rack_veil_add (GskPathBuilder *veil,
                    const RwRackLayout *layout,
                    guint rack,
-                   const guint8 *found,
-                   const GdkRGBA *color)
+                   const guint8 *found)
 {
   GArray *sides = layout->plan->racks[rack].sides;
 
@@ -114,7 +112,7 @@ rw_rack_veil_draw (GtkSnapshot *snapshot,
           (layout->lod == RW_RACK_LOD_FAR && face == RW_FACE_REAR &&
            layout->faces == RW_FACES_BOTH))
         continue;
-      veil_face (snapshot, layout, rack, face, found, color);
+      veil_face (veil, layout, rack, face, found);
       for (guint i = 0; i < sides->len && layout->lod != RW_RACK_LOD_FAR; i++)
         {
           RwRackSpot spot = {
@@ -123,7 +121,7 @@ rw_rack_veil_draw (GtkSnapshot *snapshot,
           GdkRectangle rect;
 
           if (!found[spot.device] && rw_rack_layout_get_rect (layout, &spot, &rect))
-            fill (snapshot, &rect, color);
+            add (veil, &rect);
         }
     }
 }

@@ -5,10 +5,9 @@
 
 G_BEGIN_DECLS
 
-void rw_rack_veil_draw (GtkSnapshot        *snapshot,
-                        const RwRackLayout *layout,
-                        guint               rack,
-                        const guint8       *found,
-                        const GdkRGBA      *color);
+void rw_rack_veil_add (GskPathBuilder     *veil,
+                       const RwRackLayout *layout,
+                       guint               rack,
+                       const guint8       *found);
 
 G_END_DECLS
