@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "rw-query-rows.h"
+
 /* Whole tables, in the order in which they lie in the file: who belongs to whom is found faster in memory than
  * by an index for each of a hundred thousand addresses. */
 static const char sites_sql[] = "SELECT id, coalesce (code, name) FROM site";
@@ -23,8 +25,6 @@ static const char prefixes_sql[] =
 
 static const char addresses_sql[] =
   "SELECT id, address, vrf, port, \"primary\", dns_name, status, customer, purpose FROM address";
-
-typedef void (*RowFunc) (RwNetPlan *plan, RwStmt *stmt);
 
 static void
 read_site (RwNetPlan *plan, RwStmt *stmt)
@@ -125,25 +125,13 @@ static gboolean
 read_all (RwNetPlan *plan,
           RwCache *cache,
           const char *sql,
-          RowFunc func,
+          RwQueryRowFunc func,
           GCancellable *cancellable,
           GError **error)
 {
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
-  guint n = 0;
-  gboolean row;
 
-  if (stmt == NULL)
-    return FALSE;
-  while (rw_stmt_step (stmt, &row, error))
-    {
-      if (!row)
-        return TRUE;
-      func (plan, stmt);
-      if (++n % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-    }
-  return FALSE;
+  return stmt != NULL && rw_query_rows (stmt, func, plan, cancellable, error);
 }
 
 /**
@@ -157,16 +145,19 @@ rw_query_networks (RwCache *cache, GCancellable *cancellable, GError **error)
   static const struct
   {
     const char *sql;
-    RowFunc func;
+    RwQueryRowFunc func;
   } steps[] = {
-    { sites_sql, read_site },      { customers_sql, read_customer }, { devices_sql, read_device },
-    { vms_sql, read_vm },          { ports_sql, read_port },         { vlans_sql, read_vlan },
-    { prefixes_sql, read_prefix }, { addresses_sql, read_address },
+    { sites_sql, (RwQueryRowFunc) read_site },
+    { customers_sql, (RwQueryRowFunc) read_customer },
+    { devices_sql, (RwQueryRowFunc) read_device },
+    { vms_sql, (RwQueryRowFunc) read_vm },
+    { ports_sql, (RwQueryRowFunc) read_port },
+    { vlans_sql, (RwQueryRowFunc) read_vlan },
+    { prefixes_sql, (RwQueryRowFunc) read_prefix },
+    { addresses_sql, (RwQueryRowFunc) read_address },
   };
   g_autoptr (RwNetPlan) plan = rw_net_plan_new ();
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (!read_all (plan, cache, steps[i].sql, steps[i].func, cancellable, error))
       return NULL;

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <math.h>
 
+#include "rw-query-rows.h"
+
 /* The place is a room or a site: no id is both. */
 #define RACK_THERE "k.room IN (SELECT id FROM room WHERE id = ?1 OR site = ?1)"
 
@@ -84,8 +86,6 @@ typedef struct
   RwRackPlan *plan;
   RwRackDevice *device; /* of the port before: they come device by device */
 } Reader;
-
-typedef void (*RowFunc) (Reader *reader, RwStmt *stmt);
 
 static RwFaces
 faces_of (int face, gboolean both)
@@ -306,16 +306,12 @@ read_all (Reader *reader,
           const char *sql,
           const RwId *place,
           gint64 now,
-          RowFunc func,
+          RwQueryRowFunc func,
           GCancellable *cancellable,
           GError **error)
 {
-  g_autoptr (RwStmt) stmt = NULL;
-  gboolean row;
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
   if (stmt == NULL)
     return FALSE;
   rw_stmt_bind_id (stmt, 1, place);
@@ -323,13 +319,7 @@ read_all (Reader *reader,
     rw_stmt_bind_integer (stmt, 2, now);
   if (sql == changes_sql)
     rw_stmt_bind_integer (stmt, 3, end_of_day (now));
-  while (rw_stmt_step (stmt, &row, error))
-    {
-      if (!row)
-        return TRUE;
-      func (reader, stmt);
-    }
-  return FALSE;
+  return rw_query_rows (stmt, func, reader, cancellable, error);
 }
 
 static RwRackPlan *
@@ -373,19 +363,19 @@ rw_query_rack_plan (RwCache *cache,
   static const struct
   {
     const char *sql;
-    RowFunc func;
+    RwQueryRowFunc func;
     RwRackDetail detail;
   } steps[] = {
-    { plan_rooms_sql, read_room, RW_RACK_DETAIL_OUTLINE },
-    { racks_sql, read_rack, RW_RACK_DETAIL_OUTLINE },
-    { reservations_sql, read_reservation, RW_RACK_DETAIL_OUTLINE },
-    { feeds_sql, read_feed, RW_RACK_DETAIL_OUTLINE },
-    { devices_sql, read_device, RW_RACK_DETAIL_OUTLINE },
-    { tickets_sql, read_ticket, RW_RACK_DETAIL_OUTLINE },
-    { backups_sql, read_backup, RW_RACK_DETAIL_OUTLINE },
-    { changes_sql, read_change, RW_RACK_DETAIL_OUTLINE },
-    { vlans_sql, read_vlan, RW_RACK_DETAIL_ALL },
-    { ports_sql, read_port, RW_RACK_DETAIL_ALL },
+    { plan_rooms_sql, (RwQueryRowFunc) read_room, RW_RACK_DETAIL_OUTLINE },
+    { racks_sql, (RwQueryRowFunc) read_rack, RW_RACK_DETAIL_OUTLINE },
+    { reservations_sql, (RwQueryRowFunc) read_reservation, RW_RACK_DETAIL_OUTLINE },
+    { feeds_sql, (RwQueryRowFunc) read_feed, RW_RACK_DETAIL_OUTLINE },
+    { devices_sql, (RwQueryRowFunc) read_device, RW_RACK_DETAIL_OUTLINE },
+    { tickets_sql, (RwQueryRowFunc) read_ticket, RW_RACK_DETAIL_OUTLINE },
+    { backups_sql, (RwQueryRowFunc) read_backup, RW_RACK_DETAIL_OUTLINE },
+    { changes_sql, (RwQueryRowFunc) read_change, RW_RACK_DETAIL_OUTLINE },
+    { vlans_sql, (RwQueryRowFunc) read_vlan, RW_RACK_DETAIL_ALL },
+    { ports_sql, (RwQueryRowFunc) read_port, RW_RACK_DETAIL_ALL },
   };
   g_autoptr (RwRackPlan) plan = new_plan (cache, place, error);
   Reader reader = { plan, NULL };

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "rw-query-rows.h"
 #include "rw-rack-plan.h"
 
 /* Whole tables, in the order in which they lie in the file. */
@@ -56,8 +57,6 @@ static const char carried_sql[] =
   " AND (p.untagged_vlan IS NOT NULL OR p.tagged_vlans IS NOT NULL)";
 
 static const char cables_sql[] = "SELECT id, a, b, label, type, colour, length_m, status FROM cable";
-
-typedef void (*RowFunc) (RwWiring *wiring, RwStmt *stmt);
 
 static void
 read_room (RwWiring *wiring, RwStmt *stmt)
@@ -266,25 +265,13 @@ static gboolean
 read_all (RwWiring *wiring,
           RwCache *cache,
           const char *sql,
-          RowFunc func,
+          RwQueryRowFunc func,
           GCancellable *cancellable,
           GError **error)
 {
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
-  guint n = 0;
-  gboolean row;
 
-  if (stmt == NULL)
-    return FALSE;
-  while (rw_stmt_step (stmt, &row, error))
-    {
-      if (!row)
-        return TRUE;
-      func (wiring, stmt);
-      if (++n % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-    }
-  return FALSE;
+  return stmt != NULL && rw_query_rows (stmt, func, wiring, cancellable, error);
 }
 
 /**
@@ -300,15 +287,21 @@ rw_query_wiring (RwCache *cache, GCancellable *cancellable, GError **error)
   static const struct
   {
     const char *sql;
-    RowFunc func;
+    RwQueryRowFunc func;
   } steps[] = {
-    { rooms_sql, read_room },         { racks_sql, read_rack },
-    { customers_sql, read_customer }, { services_sql, read_service },
-    { types_sql, read_type },         { vlans_sql, read_vlan },
-    { feeds_sql, read_feed },         { reservations_sql, read_reservation },
-    { devices_sql, read_device },     { vms_sql, read_vm },
-    { ports_sql, read_port },         { carried_sql, read_carried },
-    { cables_sql, read_cable },
+    { rooms_sql, (RwQueryRowFunc) read_room },
+    { racks_sql, (RwQueryRowFunc) read_rack },
+    { customers_sql, (RwQueryRowFunc) read_customer },
+    { services_sql, (RwQueryRowFunc) read_service },
+    { types_sql, (RwQueryRowFunc) read_type },
+    { vlans_sql, (RwQueryRowFunc) read_vlan },
+    { feeds_sql, (RwQueryRowFunc) read_feed },
+    { reservations_sql, (RwQueryRowFunc) read_reservation },
+    { devices_sql, (RwQueryRowFunc) read_device },
+    { vms_sql, (RwQueryRowFunc) read_vm },
+    { ports_sql, (RwQueryRowFunc) read_port },
+    { carried_sql, (RwQueryRowFunc) read_carried },
+    { cables_sql, (RwQueryRowFunc) read_cable },
   };
   g_autoptr (RwWiring) wiring = rw_wiring_new ();
 
