@@ -18,6 +18,7 @@ struct _RwHistoryList
   GtkBox *box;
   GCancellable *loading;
   RwId id; /* whose history is shown or asked for */
+  gint64 seq; /* of the record then; 0 when it is to be asked again */
 };
 
 G_DEFINE_FINAL_TYPE (RwHistoryList, rw_history_list, ADW_TYPE_BIN)
@@ -108,6 +109,7 @@ history_cb (GObject      *source,
   g_clear_object (&self->loading);
   if (entries == NULL)
     {
+      self->seq = 0;
       say (self, _ ("The history is kept on the server and needs a connection to it."),
            error->message);
       return;
@@ -153,7 +155,8 @@ rw_history_list_new (void)
  * rw_history_list_load:
  * @record: whose history
  *
- * Asks the server. What is shown of the same record stays until the answer is there.
+ * Asks the server, unless what is shown is of the record as it is now. What is shown of the same record stays
+ * until the answer is there.
  */
 void
 rw_history_list_load (RwHistoryList *self,
@@ -163,11 +166,15 @@ rw_history_list_load (RwHistoryList *self,
   const RwId *id;
 
   g_return_if_fail (RW_IS_HISTORY_LIST (self) && RW_IS_SESSION (session) && RW_IS_RECORD (record));
-  rw_history_list_cancel (self);
   id = rw_record_get_id (record);
+  /* Every change of the record has a number of its own: with the same there is nothing new to be asked. */
+  if (rw_id_equal (&self->id, id) && self->seq != 0 && self->seq == rw_record_get_seq (record))
+    return;
+  rw_history_list_cancel (self);
   if (!rw_id_equal (&self->id, id))
     clear (self);
   self->id = *id;
+  self->seq = rw_record_get_seq (record);
   /* A record that the server does not have yet has no history. */
   if (rw_record_get_seq (record) == 0)
     {
@@ -195,6 +202,8 @@ void
 rw_history_list_cancel (RwHistoryList *self)
 {
   g_return_if_fail (RW_IS_HISTORY_LIST (self));
+  if (self->loading != NULL)
+    self->seq = 0;
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
 }
