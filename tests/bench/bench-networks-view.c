@@ -8,62 +8,17 @@
 
 #include <stdlib.h>
 
+#include "bench-company.h"
 #include "query/rw-query-networks.h"
 #include "rules/rw-net-rules.h"
-#include "rw-cache-writer.h"
-#include "rw-demo.h"
 #include "rw-networks-prefixes.h"
 #include "rw-networks-vlans.h"
 #include "rw-test-widgets.h"
 
-#define NOW G_GINT64_CONSTANT (1795478400000000)
-
-static void
-check (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
-
-static gboolean
-put_record (RwRecord *record, gpointer data, GError **error)
-{
-  switch (rw_record_get_kind (record))
-    {
-    case RW_KIND_SITE:
-    case RW_KIND_CUSTOMER:
-    case RW_KIND_DEVICE:
-    case RW_KIND_VM:
-    case RW_KIND_PORT:
-    case RW_KIND_VLAN:
-    case RW_KIND_PREFIX:
-    case RW_KIND_ADDRESS:
-      return rw_cache_writer_put_record (data, record, error);
-    default:
-      return TRUE;
-    }
-}
-
-static RwCache *
-make_cache (const char *dir)
-{
-  RwDemoOptions demo = { .size = RW_DEMO_LARGE, .seed = 1, .now_us = NOW };
-  RwCacheCursor cursor = { .epoch = (char *) "bench", .scope = (char *) "all" };
-  g_autoptr (GError) error = NULL;
-  RwCacheWriter *writer = rw_cache_writer_open_bulk (dir, "bench", &error);
-  RwCache *cache;
-
-  check (error);
-  if (!rw_cache_writer_begin (writer, &error) ||
-      !rw_demo_generate (&demo, put_record, writer, &error) ||
-      !rw_cache_writer_set_cursor (writer, &cursor, &error) ||
-      !rw_cache_writer_commit (writer, &error) || !rw_cache_writer_finish_bulk (writer, &error))
-    check (error);
-  rw_cache_writer_close (writer);
-  cache = rw_cache_open (dir, "bench", &error);
-  check (error);
-  return cache;
-}
+#define KINDS                                                                                        \
+  (RW_KIND_BIT (RW_KIND_SITE) | RW_KIND_BIT (RW_KIND_CUSTOMER) | RW_KIND_BIT (RW_KIND_DEVICE) |       \
+   RW_KIND_BIT (RW_KIND_VM) | RW_KIND_BIT (RW_KIND_PORT) | RW_KIND_BIT (RW_KIND_VLAN) |               \
+   RW_KIND_BIT (RW_KIND_PREFIX) | RW_KIND_BIT (RW_KIND_ADDRESS))
 
 /* The work of the main loop for a second, and its longest step. */
 static double
@@ -106,11 +61,11 @@ main (int argc, char *argv[])
   gint64 begun;
 
   rw_test_init_widgets (&argc, &argv);
-  cache = make_cache (dir);
+  cache = bench_company_new (dir, KINDS);
   plan = rw_query_networks (cache, NULL, &error);
-  check (error);
+  bench_check (error);
   again = rw_query_networks (cache, NULL, &error);
-  check (error);
+  bench_check (error);
   found = rw_net_search (again, "web");
   stack = gtk_stack_new ();
   view = rw_networks_prefixes_new ();

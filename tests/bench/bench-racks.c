@@ -9,82 +9,18 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
-#include "rw-demo.h"
+#include "bench-company.h"
 #include "query/rw-query-racks.h"
 #include "query/rw-query-wiring.h"
 #include "rules/rw-cable-trace.h"
 #include "rules/rw-find-place.h"
 #include "rules/rw-loss.h"
-#include "rw-cache-writer.h"
-
-#define NOW G_GINT64_CONSTANT (1795478400000000)
-#define ROUNDS 20
-
-static void
-check (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
 
 /* Tickets, runs and samples are most of a company and hang on no cable. */
-static gboolean
-put_record (RwRecord *record, gpointer data, GError **error)
-{
-  switch (rw_record_get_kind (record))
-    {
-    case RW_KIND_MESSAGE:
-    case RW_KIND_TICKET:
-    case RW_KIND_LINK:
-    case RW_KIND_BACKUP_RUN:
-    case RW_KIND_USAGE_SAMPLE:
-      return TRUE;
-    default:
-      return rw_cache_writer_put_record (data, record, error);
-    }
-}
-
-static RwCache *
-make_cache (const char *dir)
-{
-  RwDemoOptions demo = { .size = RW_DEMO_LARGE, .seed = 1, .now_us = NOW };
-  RwCacheCursor cursor = { .epoch = (char *) "bench", .scope = (char *) "all" };
-  g_autoptr (GError) error = NULL;
-  RwCacheWriter *writer = rw_cache_writer_open_bulk (dir, "bench", &error);
-  RwCache *cache;
-
-  check (error);
-  if (!rw_cache_writer_begin (writer, &error) ||
-      !rw_demo_generate (&demo, put_record, writer, &error) ||
-      !rw_cache_writer_set_cursor (writer, &cursor, &error) ||
-      !rw_cache_writer_commit (writer, &error) || !rw_cache_writer_finish_bulk (writer, &error))
-    check (error);
-  rw_cache_writer_close (writer);
-  cache = rw_cache_open (dir, "bench", &error);
-  check (error);
-  return cache;
-}
-
-static double
-since (gint64 begun)
-{
-  return (double) (g_get_monotonic_time () - begun) / 1000;
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static void
-say (const char *what, double *times, guint n)
-{
-  qsort (times, n, sizeof *times, compare_doubles);
-  g_print ("  %-34s median %8.2f ms   worst %8.2f ms\n", what, times[n / 2], times[n - 1]);
-}
+#define KINDS                                                                                        \
+  ~(RW_KIND_BIT (RW_KIND_MESSAGE) | RW_KIND_BIT (RW_KIND_TICKET) | RW_KIND_BIT (RW_KIND_LINK) |       \
+    RW_KIND_BIT (RW_KIND_BACKUP_RUN) | RW_KIND_BIT (RW_KIND_USAGE_SAMPLE))
+#define ROUNDS 20
 
 static double
 read_bare (RwCache *cache)
@@ -102,12 +38,12 @@ read_bare (RwCache *cache)
       g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, &error);
       gboolean row = TRUE;
 
-      check (error);
+      bench_check (error);
       while (row && rw_stmt_step (stmt, &row, &error))
         ;
-      check (error);
+      bench_check (error);
     }
-  return since (begun);
+  return bench_since (begun);
 }
 
 /* The switch at most of whose ports something hangs. */
@@ -147,11 +83,11 @@ measure_loss (RwWiring *wiring, const char *what, const char *name, const RwId *
       gint64 begun = g_get_monotonic_time ();
       g_autoptr (RwLoss) loss = rw_loss_simulate (wiring, lost);
 
-      times[i] = since (begun);
+      times[i] = bench_since (begun);
       n_down = loss->n_down;
       n_at_risk = loss->n_at_risk;
     }
-  say (what, times, ROUNDS);
+  bench_say (what, times, ROUNDS);
   g_print ("    %s: %u down, %u at risk\n", name, n_down, n_at_risk);
 }
 
@@ -169,7 +105,7 @@ look_at_all (const RwCapacity *capacity, guint *found)
   for (guint i = 0; i < wiring->n_systems; i++)
     n += wiring->systems[i].service == 0;
   *found = n;
-  return since (begun);
+  return bench_since (begun);
 }
 
 static void
@@ -185,7 +121,7 @@ measure_places (RwWiring *wiring)
       g_autoptr (RwPlaceAnswer) one = NULL, four = NULL, none = NULL;
       RwPlaceRequest request;
 
-      capacities[i] = since (begun);
+      capacities[i] = bench_since (begun);
       bare[i] = look_at_all (capacity, &bare_found);
       rw_place_request_init (&request);
       request.watts = 400;
@@ -196,26 +132,26 @@ measure_places (RwWiring *wiring)
       request.partner = 0;
       begun = g_get_monotonic_time ();
       one = rw_find_place (capacity, &request);
-      ones[i] = since (begun);
+      ones[i] = bench_since (begun);
       request.vlan = -1;
       request.count = 4;
       request.length = 4;
       begun = g_get_monotonic_time ();
       four = rw_find_place (capacity, &request);
-      fours[i] = since (begun);
+      fours[i] = bench_since (begun);
       request.watts = 40000;
       begun = g_get_monotonic_time ();
       none = rw_find_place (capacity, &request);
-      refused[i] = since (begun);
+      refused[i] = bench_since (begun);
       n_found = none->places->len;
       n_one = one->places->len;
       n_four = four->places->len;
     }
-  say ("capacity of the estate", capacities, ROUNDS);
-  say ("looking at everything once", bare, ROUNDS);
-  say ("a place for one, with a VLAN", ones, ROUNDS);
-  say ("places for four of 2 U", fours, ROUNDS);
-  say ("a refusal", refused, ROUNDS);
+  bench_say ("capacity of the estate", capacities, ROUNDS);
+  bench_say ("looking at everything once", bare, ROUNDS);
+  bench_say ("a place for one, with a VLAN", ones, ROUNDS);
+  bench_say ("places for four of 2 U", fours, ROUNDS);
+  bench_say ("a refusal", refused, ROUNDS);
   g_print ("    %u racks, %u for one, %u for four, %u for 40 kW (%u looked at)\n", wiring->n_racks,
            n_one, n_four, n_found, bare_found);
 }
@@ -230,7 +166,7 @@ measure_site (RwCache *cache)
   double times[5], rest[5], outlines[5];
   guint n_racks = 0, n_devices = 0, n_ports = 0;
 
-  check (error);
+  bench_check (error);
   room = g_ptr_array_index (rooms, 0);
   for (guint i = 0; i < 5; i++)
     {
@@ -238,23 +174,24 @@ measure_site (RwCache *cache)
       g_autoptr (GPtrArray) again = rw_query_rooms (cache, &error);
       g_autoptr (RwRackPlan) plan = NULL;
 
-      check (error);
-      rest[i] = since (begun);
-      plan = rw_query_rack_plan (cache, &room->site, RW_RACK_DETAIL_OUTLINE, NOW, NULL, &error);
-      check (error);
-      outlines[i] = since (begun);
+      bench_check (error);
+      rest[i] = bench_since (begun);
+      plan =
+        rw_query_rack_plan (cache, &room->site, RW_RACK_DETAIL_OUTLINE, BENCH_NOW, NULL, &error);
+      bench_check (error);
+      outlines[i] = bench_since (begun);
       g_clear_pointer (&plan, rw_rack_plan_unref);
       begun = g_get_monotonic_time ();
-      plan = rw_query_rack_plan (cache, &room->site, RW_RACK_DETAIL_ALL, NOW, NULL, &error);
-      check (error);
-      times[i] = since (begun);
+      plan = rw_query_rack_plan (cache, &room->site, RW_RACK_DETAIL_ALL, BENCH_NOW, NULL, &error);
+      bench_check (error);
+      times[i] = bench_since (begun);
       n_racks = plan->n_racks;
       n_devices = plan->n_devices;
       n_ports = plan->n_ports;
     }
-  say ("rooms and their counts", rest, 5);
-  say ("those and the outline of a site", outlines, 5);
-  say ("all of a site", times, 5);
+  bench_say ("rooms and their counts", rest, 5);
+  bench_say ("those and the outline of a site", outlines, 5);
+  bench_say ("all of a site", times, 5);
   g_print ("    %u racks, %u devices, %u ports drawn\n", n_racks, n_devices, n_ports);
 }
 
@@ -269,21 +206,21 @@ main (int argc, char *argv[])
   RwCache *cache;
   guint core;
 
-  check (error);
-  cache = make_cache (dir);
+  bench_check (error);
+  cache = bench_company_new (dir, KINDS);
   for (guint i = 0; i < 5; i++)
     {
       bare[i] = read_bare (cache);
       g_clear_pointer (&wiring, rw_wiring_unref);
       begun = g_get_monotonic_time ();
       wiring = rw_query_wiring (cache, NULL, &error);
-      check (error);
-      ours[i] = since (begun);
+      bench_check (error);
+      ours[i] = bench_since (begun);
     }
   g_print ("large: %u racks, %u systems, %u ports, %u cables, %u feeds\n", wiring->n_racks,
            wiring->n_systems, wiring->n_ports, wiring->n_cables, wiring->n_feeds);
-  say ("bare reading of the tables", bare, 5);
-  say ("wiring of the estate", ours, 5);
+  bench_say ("bare reading of the tables", bare, 5);
+  bench_say ("wiring of the estate", ours, 5);
   measure_site (cache);
   core = find_core (wiring);
   measure_loss (wiring, "loss of a core switch", wiring->systems[core].name,
@@ -296,11 +233,11 @@ main (int argc, char *argv[])
 
       begun = g_get_monotonic_time ();
       singles = rw_loss_single (wiring);
-      times[i] = since (begun);
+      times[i] = bench_since (begun);
       if (i == 0)
         g_print ("  %u systems on one cord\n", singles->len);
     }
-  say ("everything on one cord", times, ROUNDS);
+  bench_say ("everything on one cord", times, ROUNDS);
   measure_places (wiring);
   rw_cache_close (cache);
   command = g_strdup_printf ("rm -rf '%s'", dir);
