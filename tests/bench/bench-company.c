@@ -62,6 +62,32 @@ bench_since (gint64 begun)
   return (double) (g_get_monotonic_time () - begun) / 1000;
 }
 
+/**
+ * bench_read_bare:
+ * @tables: (array length=n_tables): names
+ *
+ * Returns: how long it takes to read them without making anything of it, in milliseconds
+ */
+double
+bench_read_bare (RwCache *cache, const char *const *tables, guint n_tables)
+{
+  gint64 begun = g_get_monotonic_time ();
+
+  for (guint i = 0; i < n_tables; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", tables[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, &error);
+      gboolean row = TRUE;
+
+      bench_check (error);
+      while (row && rw_stmt_step (stmt, &row, &error))
+        ;
+      bench_check (error);
+    }
+  return bench_since (begun);
+}
+
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {

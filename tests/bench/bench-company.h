@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 void     bench_check          (GError     *error);
 RwCache *bench_company_new    (const char *dir,
                                guint64     kinds);
+double   bench_read_bare    (RwCache           *cache,
+                             const char *const *tables,
+                             guint              n_tables);
 double   bench_since          (gint64      begun);
 void     bench_say            (const char *what,
                                double     *times,

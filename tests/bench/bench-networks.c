@@ -19,27 +19,8 @@
    RW_KIND_BIT (RW_KIND_PREFIX) | RW_KIND_BIT (RW_KIND_ADDRESS))
 #define ROUNDS 11
 
-static double
-read_bare (RwCache *cache)
-{
-  static const char *const tables[] = { "site", "customer", "device", "vm",
-                                        "port", "vlan",     "prefix", "address" };
-  gint64 begun = g_get_monotonic_time ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", tables[i]);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, &error);
-      gboolean row = TRUE;
-
-      bench_check (error);
-      while (row && rw_stmt_step (stmt, &row, &error))
-        ;
-      bench_check (error);
-    }
-  return bench_since (begun);
-}
+static const char *const tables[] = { "site", "customer", "device", "vm",
+  "port", "vlan",     "prefix", "address" };
 
 static void
 measure_rows (RwNetPlan *plan)
@@ -83,7 +64,7 @@ main (int argc, char *argv[])
     {
       gint64 begun;
 
-      bare[i] = read_bare (cache);
+      bare[i] = bench_read_bare (cache, tables, G_N_ELEMENTS (tables));
       g_clear_pointer (&plan, rw_net_plan_unref);
       begun = g_get_monotonic_time ();
       plan = rw_query_networks (cache, NULL, &error);

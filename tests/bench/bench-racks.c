@@ -22,29 +22,10 @@
     RW_KIND_BIT (RW_KIND_BACKUP_RUN) | RW_KIND_BIT (RW_KIND_USAGE_SAMPLE))
 #define ROUNDS 20
 
-static double
-read_bare (RwCache *cache)
-{
-  static const char *const tables[] = {
-    "room", "rack",       "reservation", "customer", "service", "device_type",
-    "vlan", "power_feed", "device",      "vm",       "port",    "cable",
-  };
-  gint64 begun = g_get_monotonic_time ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", tables[i]);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, &error);
-      gboolean row = TRUE;
-
-      bench_check (error);
-      while (row && rw_stmt_step (stmt, &row, &error))
-        ;
-      bench_check (error);
-    }
-  return bench_since (begun);
-}
+static const char *const tables[] = {
+  "room", "rack",       "reservation", "customer", "service", "device_type",
+  "vlan", "power_feed", "device",      "vm",       "port",    "cable",
+};
 
 /* The switch at most of whose ports something hangs. */
 static guint
@@ -210,7 +191,7 @@ main (int argc, char *argv[])
   cache = bench_company_new (dir, KINDS);
   for (guint i = 0; i < 5; i++)
     {
-      bare[i] = read_bare (cache);
+      bare[i] = bench_read_bare (cache, tables, G_N_ELEMENTS (tables));
       g_clear_pointer (&wiring, rw_wiring_unref);
       begun = g_get_monotonic_time ();
       wiring = rw_query_wiring (cache, NULL, &error);

@@ -408,25 +408,6 @@ test_stop_in_handshake (Tls          *tls,
   g_assert_cmpint (g_get_monotonic_time () - before, <, 10 * G_USEC_PER_SEC);
 }
 
-/* glib-networking 2.80 loses the error of a read when the server breaks off in a handshake
- * (end_gnutls_io(), GNUTLS_E_PREMATURE_TERMINATION), once in some twenty rounds here. Only the frames tell
- * that it is that one, and only the slow way to find them goes through the library. */
-const char *__asan_default_options (void);
-const char *__lsan_default_suppressions (void);
-
-const char *
-__asan_default_options (void)
-{
-  /* As deep as that library is. */
-  return "fast_unwind_on_malloc=0:malloc_context_size=10";
-}
-
-const char *
-__lsan_default_suppressions (void)
-{
-  return "leak:libgiognutls.so\n";
-}
-
 int
 main (int    argc,
       char **argv)

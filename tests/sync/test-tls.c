@@ -493,30 +493,7 @@ test_forget (Tls *tls, gconstpointer certificate)
   g_assert_cmpstr (text, ==, "");
 }
 
-/* glib-networking 2.80 loses the error of a read when the server breaks off because it was shown no
- * certificate (end_gnutls_io(), GNUTLS_E_PREMATURE_TERMINATION). Only the frames tell that it is that one,
- * and only the slow way to find them goes through the library: so this case has a program of its own. */
-
-#if WITHOUT_CERTIFICATE
-
-const char *__asan_default_options (void);
-const char *__lsan_default_suppressions (void);
-
-const char *
-__asan_default_options (void)
-{
-  /* As deep as that library is. */
-  return "fast_unwind_on_malloc=0:malloc_context_size=10";
-}
-
-const char *
-__lsan_default_suppressions (void)
-{
-  return "leak:libgiognutls.so\n";
-}
-
-#endif
-
+/* With the leak of gnutls-leak.c: so this case has a program of its own. */
 static void
 test_without_certificate (Tls *tls, gconstpointer certificate)
 {

@@ -175,38 +175,6 @@ test_pick (Fixture *f, gconstpointer data)
   g_assert_cmpint (spot.kind, ==, RW_RACK_SPOT_NONE);
 }
 
-/* In a large room at any zoom and on any face, every device that has a place is found at its middle. */
-static void
-test_pick_everywhere (void)
-{
-  g_autoptr (RwRackPlan) plan = rw_test_room_new (24, 12);
-
-  for (RwFaces faces = RW_FACES_FRONT; faces <= RW_FACES_BOTH; faces++)
-    for (double unit = 5; unit < 40; unit *= 1.7)
-      {
-        g_autoptr (RwRackLayout) layout = rw_rack_layout_new (plan, faces, unit);
-        guint n = 0;
-
-        for (guint d = 0; d < plan->n_devices; d++)
-          {
-            RwRackSpot spot = rw_rack_layout_device_spot (layout, d, -1), picked;
-            GdkRectangle rect;
-
-            if (spot.kind == RW_RACK_SPOT_NONE || plan->devices[d].n_children > 0)
-              continue;
-            g_assert_true (rw_rack_layout_get_rect (layout, &spot, &rect));
-            if (rect.width < 2 || rect.height < 2)
-              continue;
-            picked =
-              rw_rack_layout_pick (layout, rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
-            g_assert_cmpint (picked.kind, ==, RW_RACK_SPOT_DEVICE);
-            g_assert_cmpint (picked.device, ==, d);
-            n++;
-          }
-        g_assert_cmpint (n, >, 500);
-      }
-}
-
 static void
 test_keys (Fixture *f, gconstpointer data)
 {
@@ -752,7 +720,6 @@ main (int argc, char *argv[])
   g_test_add ("/widgets/rack-canvas/" path, Fixture, NULL, set_up, function, tear_down)
   g_test_add_func ("/widgets/status/contrast", test_status);
   ADD ("pick", test_pick);
-  g_test_add_func ("/widgets/rack-canvas/pick-everywhere", test_pick_everywhere);
   ADD ("keys", test_keys);
   ADD ("move-by-key", test_move_by_key);
   ADD ("drag", test_drag);

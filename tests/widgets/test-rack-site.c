@@ -57,31 +57,43 @@ test_floor (void)
       }
 }
 
-/* Every device that has a place is found at its middle, in whatever room it is. */
+/* In a large room or site at any zoom and on any face, every device that has a place is found at its middle. */
 static void
-test_pick (void)
+assert_found_everywhere (RwRackPlan *plan)
 {
-  g_autoptr (RwRackPlan) plan = rw_test_site_new (48, 6);
+  for (RwFaces faces = RW_FACES_FRONT; faces <= RW_FACES_BOTH; faces++)
+    for (double unit = 5; unit < 40; unit *= 1.7)
+      {
+        g_autoptr (RwRackLayout) layout = rw_rack_layout_new (plan, faces, unit);
+        guint n = 0;
 
-  for (double unit = 5; unit < 40; unit *= 1.9)
-    {
-      g_autoptr (RwRackLayout) layout = rw_rack_layout_new (plan, RW_FACES_BOTH, unit);
+        for (guint d = 0; d < plan->n_devices; d++)
+          {
+            RwRackSpot spot = rw_rack_layout_device_spot (layout, d, -1), picked;
+            GdkRectangle rect;
 
-      for (guint d = 0; d < plan->n_devices; d++)
-        {
-          RwRackSpot spot = rw_rack_layout_device_spot (layout, d, -1), picked;
-          GdkRectangle rect;
+            if (spot.kind == RW_RACK_SPOT_NONE || plan->devices[d].n_children > 0)
+              continue;
+            g_assert_true (rw_rack_layout_get_rect (layout, &spot, &rect));
+            if (rect.width < 2 || rect.height < 2)
+              continue;
+            picked =
+              rw_rack_layout_pick (layout, rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+            g_assert_cmpint (picked.kind, ==, RW_RACK_SPOT_DEVICE);
+            g_assert_cmpint (picked.device, ==, d);
+            n++;
+          }
+        g_assert_cmpint (n, >, 500);
+      }
+}
 
-          if (spot.kind == RW_RACK_SPOT_NONE || plan->devices[d].n_children > 0)
-            continue;
-          g_assert_true (rw_rack_layout_get_rect (layout, &spot, &rect));
-          if (rect.width < 2 || rect.height < 2)
-            continue;
-          picked =
-            rw_rack_layout_pick (layout, rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
-          g_assert_cmpint (picked.device, ==, d);
-        }
-    }
+static void
+test_pick_everywhere (void)
+{
+  g_autoptr (RwRackPlan) room = rw_test_room_new (24, 12), site = rw_test_site_new (48, 6);
+
+  assert_found_everywhere (room);
+  assert_found_everywhere (site);
 }
 
 static RwRackPlan *
@@ -304,7 +316,7 @@ main (int argc, char *argv[])
 {
   rw_test_init_widgets (&argc, &argv);
   g_test_add_func ("/widgets/rack-site/floor", test_floor);
-  g_test_add_func ("/widgets/rack-site/pick", test_pick);
+  g_test_add_func ("/widgets/rack-site/pick-everywhere", test_pick_everywhere);
   g_test_add_func ("/widgets/rack-site/positions", test_positions);
   g_test_add_func ("/widgets/rack-site/aisles", test_aisles);
   g_test_add_func ("/widgets/rack-site/steps", test_steps);
