@@ -20,12 +20,13 @@ static const RwScope all = {
 };
 
 /* A screen on a wall that anybody may pass: no contact data, no texts of messages, nothing on
- * weaknesses. */
+ * weaknesses, no files. */
 static const RwScope wall = {
   .name = "wall-1",
   .hidden = RW_F_NEVER_CACHED | RW_F_CONFIDENTIAL,
   .never = RW_KIND_BIT (RW_KIND_CONTACT) | RW_KIND_BIT (RW_KIND_FINDING) | RW_KIND_BIT (RW_KIND_MEASURE) |
-           RW_KIND_BIT (RW_KIND_DOCUMENT) | RW_KIND_BIT (RW_KIND_AUDIT) | RW_KIND_BIT (RW_KIND_AUDIT_ITEM),
+           RW_KIND_BIT (RW_KIND_DOCUMENT) | RW_KIND_BIT (RW_KIND_AUDIT) | RW_KIND_BIT (RW_KIND_AUDIT_ITEM) |
+           RW_KIND_BIT (RW_KIND_ATTACHMENT),
   .security = FALSE,
 };
 

@@ -99,6 +99,7 @@ wall_sees (RwKind         kind,
     case RW_KIND_DOCUMENT:
     case RW_KIND_AUDIT:
     case RW_KIND_AUDIT_ITEM:
+    case RW_KIND_ATTACHMENT:
       return FALSE;
     default:
       return field == NULL || !(field->flags & (RW_F_CONFIDENTIAL | RW_F_NEVER_CACHED));

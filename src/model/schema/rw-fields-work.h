@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Security measures, checklists, documents, audits. */
+/* Security measures, checklists, documents, audits, files. */
 
 #define RW_FIELDS_MEASURE(F) \
   F (MEASURE, TITLE, title, TEXT, N_ ("Title"), .flags = RW_F_REQUIRED | RW_F_SEARCH, .max = 200) \
@@ -12,7 +12,12 @@
   F (MEASURE, RISK_UNTIL, risk_until, DATE, N_ ("Risk accepted until")) \
   F (MEASURE, OWNER, owner, REF, N_ ("Owner"), .refs = R (PERSON)) \
   F (MEASURE, DUE, due, DATE, N_ ("Due")) \
-  F (MEASURE, NOTES, notes, TEXT, N_ ("Notes"), .flags = RW_F_LONG)
+  F (MEASURE, NOTES, notes, TEXT, N_ ("Notes"), .flags = RW_F_LONG) \
+  F (MEASURE, CATALOGUE, catalogue, BOOLEAN, N_ ("In the catalogue")) \
+  F (MEASURE, ORIGIN, origin, REF, N_ ("From the catalogue"), .refs = R (MEASURE)) \
+  F (MEASURE, RISK_REASON, risk_reason, TEXT, N_ ("Risk accepted because"), .max = 500) \
+  F (MEASURE, TICKET, ticket, REF, N_ ("Ticket"), .refs = R (TICKET)) \
+  F (MEASURE, CHANGE, change, REF, N_ ("Change"), .refs = R (CHANGE))
 
 #define RW_FIELDS_FINDING(F) \
   F (FINDING, TITLE, title, TEXT, N_ ("Title"), .flags = RW_F_REQUIRED | RW_F_SEARCH, .max = 200) \
@@ -52,3 +57,15 @@
   F (AUDIT_ITEM, DEVICE, device, REF, N_ ("Device"), .refs = R (DEVICE)) \
   F (AUDIT_ITEM, RESULT, result, ENUM, N_ ("Result"), .flags = RW_F_REQUIRED, E (audit_result)) \
   F (AUDIT_ITEM, NOTES, notes, TEXT, N_ ("Notes"), .max = 500)
+
+/* The file itself is kept beside the records, under its digest. */
+#define RW_FIELDS_ATTACHMENT(F) \
+  F (ATTACHMENT, SUBJECT, subject, REF, N_ ("Belongs to"), .flags = RW_F_REQUIRED | RW_F_FIXED, .refs = R (TICKET) | R (CHANGE) | R (DEVICE_TYPE) | R (DOCUMENT) | R (RESTORE_TEST)) \
+  F (ATTACHMENT, MESSAGE, message, REF, N_ ("Message"), .flags = RW_F_FIXED, .refs = R (MESSAGE)) \
+  F (ATTACHMENT, NAME, name, TEXT, N_ ("File name"), .flags = RW_F_REQUIRED | RW_F_SEARCH | RW_F_CONFIDENTIAL, .max = 255) \
+  F (ATTACHMENT, MEDIA_TYPE, media_type, TEXT, N_ ("Media type"), .flags = RW_F_REQUIRED | RW_F_FIXED, .max = 120) \
+  F (ATTACHMENT, SIZE, size, INTEGER, N_ ("Size"), .flags = RW_F_REQUIRED | RW_F_FIXED, .min = 0, .max = 20971520, .unit = "B") \
+  F (ATTACHMENT, DIGEST, digest, TEXT, N_ ("SHA-256"), .flags = RW_F_REQUIRED | RW_F_FIXED | RW_F_INDEX, .max = 64) \
+  F (ATTACHMENT, FACE, face, ENUM, N_ ("Face"), E (face)) \
+  F (ATTACHMENT, ADDED, added, INSTANT, N_ ("Added"), .flags = RW_F_REQUIRED) \
+  F (ATTACHMENT, AUTHOR, author, REF, N_ ("Added by"), .refs = R (PERSON))

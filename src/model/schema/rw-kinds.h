@@ -56,7 +56,8 @@ G_BEGIN_DECLS
   K (CHECKLIST_ITEM, checklist_item, RW_ROLES_STAFF, 0, TITLE, N_ ("Checklist item"), N_ ("Checklist items")) \
   K (DOCUMENT, document, RW_ROLES_STAFF, 0, TITLE, N_ ("Document"), N_ ("Documents")) \
   K (AUDIT, audit, RW_ROLES_STAFF, 0, NONE, N_ ("Audit"), N_ ("Audits")) \
-  K (AUDIT_ITEM, audit_item, RW_ROLES_STAFF, 0, NONE, N_ ("Audit item"), N_ ("Audit items"))
+  K (AUDIT_ITEM, audit_item, RW_ROLES_STAFF, 0, NONE, N_ ("Audit item"), N_ ("Audit items")) \
+  K (ATTACHMENT, attachment, RW_ROLES_STAFF, 0, NAME, N_ ("Attachment"), N_ ("Attachments"))
 
 /**
  * RwKindFlags:
