@@ -171,7 +171,7 @@ read_func (RwLogStore *store,
   g_source_attach (source, history->context);
 }
 
-/* GET /v1/history: who changed what in one record. */
+/* GET /v1/history: who changed what in one record, or what became of some fields in all of a kind. */
 void
 rw_handle_history (RwRequest *request)
 {
@@ -183,6 +183,11 @@ rw_handle_history (RwRequest *request)
   if (kind == RW_KIND_NONE)
     {
       rw_request_fail_with (request, RW_ERROR_INVALID, 0, "kind is missing or not known");
+      return;
+    }
+  if (rw_request_get (request, "fields") != NULL)
+    {
+      rw_handle_history_of_kind (request, kind);
       return;
     }
   if (!rw_request_get_id (request, "id", TRUE, &id) || !rw_request_get_integer (request, "before", G_MAXINT64, &before) ||

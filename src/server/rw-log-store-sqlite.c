@@ -280,6 +280,54 @@ history (RwLogStore  *store,
 }
 
 static gboolean
+scan_kind (RwLogStore     *store,
+           RwKind          kind,
+           gint64          after,
+           gint64          before,
+           RwLogEntryFunc  func,
+           gpointer        user_data,
+           GError        **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = NULL;
+  gboolean row;
+
+  stmt = rw_db_prepare (self->db,
+                        "SELECT seq, at, op, id, before, after FROM history"
+                        " WHERE kind = ?1 AND seq > ?2 AND seq < ?3 ORDER BY seq DESC",
+                        error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_text (stmt, 1, rw_schema_get (kind)->name);
+  rw_stmt_bind_integer (stmt, 2, after);
+  rw_stmt_bind_integer (stmt, 3, before > 0 ? before : G_MAXINT64);
+  while (TRUE)
+    {
+      RwLogEntry entry = { .kind = kind };
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      entry.seq = rw_stmt_get_integer (stmt, 0);
+      entry.at = rw_stmt_get_integer (stmt, 1);
+      if (!rw_op_from_string (rw_stmt_get_text (stmt, 2), &entry.op))
+        {
+          g_set_error (error, RW_ERROR, RW_ERROR_CORRUPT,
+                       "Entry %" G_GINT64_FORMAT " of the change log does not say what was done",
+                       entry.seq);
+          return FALSE;
+        }
+      rw_stmt_get_id (stmt, 3, &entry.id);
+      /* Borrowed for as long as the row lasts. */
+      entry.before = (char *) rw_stmt_get_text (stmt, 4);
+      entry.after = (char *) rw_stmt_get_text (stmt, 5);
+      if (!func (&entry, user_data))
+        return TRUE;
+    }
+}
+
+static gboolean
 find_unique (RwLogStore  *store,
              RwKind       kind,
              const char  *name,
@@ -654,6 +702,7 @@ rw_log_store_sqlite_class_init (RwLogStoreSqliteClass *klass)
   store_class->since = since;
   store_class->get = get;
   store_class->history = history;
+  store_class->scan_kind = scan_kind;
   store_class->snapshot = snapshot;
   store_class->find_unique = find_unique;
   store_class->referrers = referrers;

@@ -146,6 +146,28 @@ rw_log_store_history (RwLogStore  *self,
 }
 
 /**
+ * rw_log_store_scan_kind:
+ * @after: only entries with a greater number
+ * @before: only entries with a smaller one, 0 for all
+ * @func: called for each entry of the kind, newest first; %FALSE stops
+ *
+ * Reads the change log of all records of a kind, as far as @func wants. What it costs grows with the
+ * entries that @func is shown, not with the log.
+ */
+gboolean
+rw_log_store_scan_kind (RwLogStore     *self,
+                        RwKind          kind,
+                        gint64          after,
+                        gint64          before,
+                        RwLogEntryFunc  func,
+                        gpointer        user_data,
+                        GError        **error)
+{
+  return RW_LOG_STORE_GET_CLASS (self)->scan_kind (self, kind, after, before, func, user_data,
+                                                   error);
+}
+
+/**
  * rw_log_store_snapshot:
  *
  * May be called from any thread.

@@ -90,6 +90,15 @@ typedef struct
 typedef gboolean (*RwLogRowFunc) (const RwLogRow *row,
                                   gpointer        user_data);
 
+/**
+ * RwLogEntryFunc:
+ * @entry: without actor, account and client; valid until the function returns
+ *
+ * Returns: %FALSE to stop
+ */
+typedef gboolean (*RwLogEntryFunc) (const RwLogEntry *entry,
+                                    gpointer          user_data);
+
 #define RW_TYPE_LOG_STORE (rw_log_store_get_type ())
 
 /**
@@ -137,6 +146,13 @@ struct _RwLogStoreClass
                               gint64             after,
                               gint64             before,
                               guint              limit,
+                              GError           **error);
+  gboolean    (*scan_kind)   (RwLogStore        *self,
+                              RwKind             kind,
+                              gint64             after,
+                              gint64             before,
+                              RwLogEntryFunc     func,
+                              gpointer           user_data,
                               GError           **error);
   RwLogStore *(*snapshot)    (RwLogStore        *self,
                               GError           **error);
@@ -218,6 +234,13 @@ GPtrArray  *rw_log_store_history      (RwLogStore        *self,
                                        gint64             after,
                                        gint64             before,
                                        guint              limit,
+                                       GError           **error);
+gboolean    rw_log_store_scan_kind    (RwLogStore        *self,
+                                       RwKind             kind,
+                                       gint64             after,
+                                       gint64             before,
+                                       RwLogEntryFunc     func,
+                                       gpointer           user_data,
                                        GError           **error);
 RwLogStore *rw_log_store_snapshot     (RwLogStore        *self,
                                        GError           **error);

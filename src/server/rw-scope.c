@@ -204,6 +204,47 @@ rw_scope_reduce (const RwScope *scope,
 }
 
 /**
+ * rw_scope_pick:
+ * @body: a record's canonical JSON, or some of it
+ * @fields: a bit for each field that is wanted
+ * @out: receives those that are there and that the scope sees, as an object
+ *
+ * Returns: whether there was one
+ */
+gboolean
+rw_scope_pick (const RwScope *scope,
+               RwKind         kind,
+               const char    *body,
+               gsize          length,
+               guint64        fields,
+               GString       *out)
+{
+  const RwKindInfo *info = rw_schema_get (kind);
+  const char *end = body + length;
+  const char *separator = "{";
+  const char *wanted[64];
+  guint n_wanted = 0;
+  Member member;
+
+  g_assert (info->n_fields <= G_N_ELEMENTS (wanted));
+  for (guint i = 0; i < info->n_fields; i++)
+    if ((fields & G_GUINT64_CONSTANT (1) << i) && rw_scope_sees_field (scope, kind, i))
+      wanted[n_wanted++] = info->fields[i].name;
+  while (next_member (&body, end, &member))
+    for (guint i = 0; i < n_wanted; i++)
+      if (names (&member, wanted[i]))
+        {
+          g_string_append (out, separator);
+          g_string_append_len (out, member.name - 1, (gssize) member.name_length + 3);
+          g_string_append_len (out, member.value, (gssize) member.value_length);
+          separator = ",";
+          break;
+        }
+  g_string_append (out, *separator == '{' ? "{}" : "}");
+  return *separator == ',';
+}
+
+/**
  * rw_scope_list_secrets:
  * @body: a record's canonical JSON, or some of it
  * @fields: (inout): receives a bit for each never cached field that has a value there

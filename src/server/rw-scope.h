@@ -41,6 +41,12 @@ void           rw_scope_reduce     (const RwScope *scope,
                                     const char    *body,
                                     gsize          length,
                                     GString       *out);
+gboolean       rw_scope_pick       (const RwScope *scope,
+                                    RwKind         kind,
+                                    const char    *body,
+                                    gsize          length,
+                                    guint64        fields,
+                                    GString       *out);
 void           rw_scope_list_secrets (RwKind        kind,
                                     const char    *body,
                                     gsize          length,

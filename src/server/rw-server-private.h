@@ -30,6 +30,8 @@ void           rw_principal_write_json (const RwPrincipal *principal,
 void rw_handle_changes   (RwRequest *request);
 void rw_handle_hello     (RwRequest *request);
 void rw_handle_history   (RwRequest *request);
+void rw_handle_history_of_kind (RwRequest *request,
+                                RwKind     kind);
 void rw_handle_live      (RwRequest *request);
 void rw_handle_login     (RwRequest *request);
 void rw_handle_logout    (RwRequest *request);
