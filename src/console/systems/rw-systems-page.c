@@ -1,61 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-systems-page.h"
+#include "rw-systems-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
 #include "rw-column-title.h"
 #include "rw-format.h"
-#include "rw-steady-rows.h"
 #include "rw-save.h"
-#include "rw-systems-columns.h"
+#include "rw-submit.h"
 #include "rw-systems-export.h"
 #include "rw-systems-menu.h"
 #include "rw-systems-stage.h"
-#include "rw-systems-view.h"
-#include "rw-submit.h"
 #include "rw-text.h"
-#include "rw-unfold.h"
-
-typedef enum
-{
-  SHOW_ALL,
-  SHOW_HARDWARE,
-  SHOW_VIRTUAL,
-} Show;
-
-struct _RwSystemsPage
-{
-  RwPage parent_instance;
-
-  GListStore *store;
-  GtkSortListModel *sorted;
-  GtkFilterListModel *filtered;
-  GtkCustomFilter *filter;
-  RwUnfold *unfold;
-  GtkMultiSelection *selection;
-  RwSteadyRows *rows;
-  GtkColumnView *view;
-  GtkStack *stack;
-  GtkDropDown *group;
-  GtkPopover *menu;
-  GSimpleActionGroup *actions;
-  AdwToggleGroup *toggles; /* weak: in the header bar */
-  GMenu *views_menu;
-  GPtrArray *views;       /* (element-type RwSystemsView) */
-  RwSystemsView *deleted; /* the last one, until another is */
-
-  char *words;
-  Show show;
-  const RwSystemsColumn *section;
-  RwId wanted;
-
-  GCancellable *cancellable;
-  GSettings *settings;
-  gboolean loading;
-  gboolean stale;
-  gboolean loaded;
-};
 
 G_DEFINE_FINAL_TYPE (RwSystemsPage, rw_systems_page, RW_TYPE_PAGE)
 
@@ -142,9 +98,9 @@ header_setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_header_set_child (header, label);
 }
 
-static void
-set_section (RwSystemsPage         *self,
-             const RwSystemsColumn *section)
+void
+rw_systems_page_set_section (RwSystemsPage         *self,
+                             const RwSystemsColumn *section)
 {
   g_autoptr (GtkListItemFactory) factory = NULL;
 
@@ -372,7 +328,7 @@ show_changed_cb (AdwToggleGroup *toggles,
                  GParamSpec     *pspec,
                  RwSystemsPage  *self)
 {
-  self->show = (Show) adw_toggle_group_get_active (toggles);
+  self->show = (RwSystemsShow) adw_toggle_group_get_active (toggles);
   refilter (self, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
@@ -407,138 +363,6 @@ rw_systems_page_create_header_end (RwPage *page)
   /* The header bar is not inside the page. */
   gtk_widget_insert_action_group (button, "systems", G_ACTION_GROUP (RW_SYSTEMS_PAGE (page)->actions));
   return button;
-}
-
-static void
-group_changed_cb (GSimpleAction *action,
-                  GVariant      *state,
-                  gpointer       user_data)
-{
-  RwSystemsPage *self = user_data;
-
-  g_simple_action_set_state (action, state);
-  set_section (self, rw_systems_columns_find (g_variant_get_string (state, NULL)));
-  if (self->settings != NULL)
-    g_settings_set_value (self->settings, "systems-group", state);
-}
-
-/* --- Saved views ----------------------------------------------------------------------------------- */
-
-static void
-save_columns (RwSystemsPage *self)
-{
-  g_auto (GStrv) columns = rw_systems_dup_columns (self->view);
-
-  g_settings_set_strv (self->settings, "systems-columns", (const char *const *) columns);
-}
-
-static void
-keep_views (RwSystemsPage *self)
-{
-  rw_systems_views_menu_fill (self->views_menu, self->views);
-  if (self->settings != NULL)
-    g_settings_set_value (self->settings, "systems-views", rw_systems_views_write (self->views));
-}
-
-static void
-restore_settings (RwSystemsPage *self)
-{
-  g_autoptr (GSettingsSchema) schema =
-    g_settings_schema_source_lookup (g_settings_schema_source_get_default (), "net.rackward.Rackward", TRUE);
-  g_autoptr (GVariant) views = NULL;
-  g_auto (GStrv) shown = NULL;
-
-  self->views_menu = g_menu_new ();
-  /* Uninstalled programs and tests may run without the schema; the table then starts as designed. */
-  if (schema != NULL && g_settings_schema_has_key (schema, "systems-columns"))
-    {
-      self->settings = g_settings_new ("net.rackward.Rackward");
-      views = g_settings_get_value (self->settings, "systems-views");
-      shown = g_settings_get_strv (self->settings, "systems-columns");
-      if (shown[0] != NULL)
-        rw_systems_arrange_columns (self->view, (const char *const *) shown);
-    }
-  self->views = rw_systems_views_read (views);
-  rw_systems_views_menu_fill (self->views_menu, self->views);
-}
-
-static const char *
-get_group (RwSystemsPage *self)
-{
-  return self->section != NULL ? self->section->id : "none";
-}
-
-static void
-view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  RwSystemsPage *self = user_data;
-  RwSystemsView *view = rw_systems_views_find (self->views, g_variant_get_string (parameter, NULL));
-
-  if (view == NULL)
-    return;
-  rw_systems_view_apply (view, self->view);
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "group",
-                                      g_variant_new_string (view->group));
-  if (self->toggles != NULL)
-    adw_toggle_group_set_active (self->toggles, MIN (view->show, SHOW_VIRTUAL));
-}
-
-static void
-add_view (RwSystemsPage *self, RwSystemsView *view)
-{
-  RwSystemsView *old = rw_systems_views_find (self->views, view->name);
-
-  if (old != NULL)
-    g_ptr_array_remove (self->views, old);
-  g_ptr_array_add (self->views, view);
-  keep_views (self);
-}
-
-static void
-name_cb (GtkWidget *page, const char *name)
-{
-  RwSystemsPage *self = RW_SYSTEMS_PAGE (page);
-  g_autofree char *message = g_strdup_printf (_ ("View “%s” saved"), name);
-
-  add_view (self, rw_systems_view_new (name, self->view, get_group (self), self->show));
-  rw_page_toast (RW_PAGE (self), message);
-}
-
-static void
-save_view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  RwSystemsPage *self = user_data;
-
-  rw_systems_ask_name (GTK_WIDGET (self), self->section != NULL ? _ (self->section->title) : "",
-                       name_cb);
-}
-
-static void
-restore_view_cb (RwSystemsPage *self)
-{
-  if (self->deleted != NULL)
-    add_view (self, g_steal_pointer (&self->deleted));
-}
-
-static void
-delete_view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  RwSystemsPage *self = user_data;
-  RwSystemsView *view = rw_systems_views_find (self->views, g_variant_get_string (parameter, NULL));
-  g_autofree char *message = NULL;
-  guint index;
-  AdwToast *toast;
-
-  if (view == NULL || !g_ptr_array_find (self->views, view, &index))
-    return;
-  g_clear_pointer (&self->deleted, rw_systems_view_free);
-  self->deleted = g_ptr_array_steal_index (self->views, index);
-  keep_views (self);
-  message = g_strdup_printf (_ ("View “%s” deleted"), self->deleted->name);
-  toast = rw_toast_with_button (GTK_WIDGET (self), message, C_ ("toast", "Undo"));
-  if (toast != NULL)
-    g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_view_cb), self,
-                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -676,36 +500,17 @@ static void
 create_actions (RwSystemsPage *self)
 {
   static const GActionEntry entries[] = {
-    { "group", NULL, "s", "'none'", group_changed_cb, { 0 } },
     { "stage", stage_cb, "s", NULL, NULL, { 0 } },
     { "edit", edit_cb, NULL, NULL, NULL, { 0 } },
-    { "view", view_cb, "s", NULL, NULL, { 0 } },
-    { "save-view", save_view_cb, NULL, NULL, NULL, { 0 } },
-    { "delete-view", delete_view_cb, "s", NULL, NULL, { 0 } },
     { "export", export_cb, NULL, NULL, NULL, { 0 } },
     { "menu", menu_cb, NULL, NULL, NULL, { 0 } },
   };
-  GSimpleActionGroup *group = g_simple_action_group_new ();
-  guint n;
-  const RwSystemsColumn *columns = rw_systems_columns_get (&n);
 
-  self->actions = group;
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 1; i < n; i++)
-    {
-      g_autofree char *name = g_strconcat ("show-", columns[i].id, NULL);
-      g_autoptr (GPropertyAction) action =
-        g_property_action_new (name, rw_systems_find_column (self->view, columns[i].id), "visible");
-
-      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "systems", G_ACTION_GROUP (group));
-  if (self->settings != NULL)
-    {
-      g_autoptr (GVariant) state = g_settings_get_value (self->settings, "systems-group");
-
-      g_action_group_change_action_state (G_ACTION_GROUP (group), "group", state);
-    }
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  rw_systems_page_add_view_actions (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "systems", G_ACTION_GROUP (self->actions));
 }
 
 static void
@@ -767,7 +572,7 @@ rw_systems_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   if (self->settings != NULL && self->view != NULL)
-    save_columns (self);
+    rw_systems_page_save_columns (self);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
   self->view = NULL;
@@ -842,7 +647,7 @@ rw_systems_page_init (RwSystemsPage *self)
   create_table (self);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
-  restore_settings (self);
+  rw_systems_page_restore_settings (self);
   create_actions (self);
   rw_actions_attach (GTK_WIDGET (self), "systems");
 }
