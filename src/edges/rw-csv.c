@@ -3,11 +3,16 @@
 
 #include <string.h>
 
-/* A spreadsheet takes such a cell for a formula, and runs it (FORMATS, "CSV"). */
+/* A spreadsheet takes a cell that begins with one of these for a formula, and runs it (FORMATS, "CSV").
+ * A tab is one of them; a NUL, which is another, is in no text. */
+#define FORMULA "=+-@\t"
+
+/* Also of what has apostrophes before it: else an own one would be taken for ours when it is read. */
 static gboolean
 looks_like_formula (const char *cell)
 {
-  return *cell != '\0' && strchr ("=+-@\t", *cell) != NULL;
+  cell += strspn (cell, "'");
+  return *cell != '\0' && strchr (FORMULA, *cell) != NULL;
 }
 
 static void
@@ -47,4 +52,16 @@ rw_csv_add_row (GString *out, const char *const *cells, guint n_cells)
         add_cell (out, cells[i]);
     }
   g_string_append (out, "\r\n");
+}
+
+/**
+ * rw_csv_cell_unguard:
+ * @cell: as it stands in a file, without its quotes
+ *
+ * Returns: (transfer none): the cell without the apostrophe that rw_csv_add_row() put before it
+ */
+char *
+rw_csv_cell_unguard (char *cell)
+{
+  return *cell == '\'' && looks_like_formula (cell) ? cell + 1 : cell;
 }
