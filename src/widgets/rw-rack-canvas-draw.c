@@ -80,6 +80,44 @@ queue_redraw (RwRackCanvas *self)
     self->redraw_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), redraw_cb, NULL, NULL);
 }
 
+/* One rack that is out of view, but not far; a frame waits no longer than for that. */
+static gboolean
+draw_ahead (RwRackCanvas *self)
+{
+  const RwRackLayout *layout = self->layout;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)),
+      height = gtk_widget_get_height (GTK_WIDGET (self));
+  double left, top, right, bottom;
+
+  rw_rack_canvas_from_widget (self, -width / 2.0, -height / 2.0, &left, &top);
+  rw_rack_canvas_from_widget (self, width * 1.5, height * 1.5, &right, &bottom);
+  rw_rack_painter_begin_frame (self->painter);
+  for (guint r = 0; r < layout->n_rows; r++)
+    {
+      const RwRackRow *row = &layout->rows[r];
+      guint first, end;
+
+      if (row->y + row->height < top || row->y > bottom)
+        continue;
+      rw_rack_layout_visible (layout, row, left, right, &first, &end);
+      for (guint i = first; i < end; i++)
+        if (rw_rack_pictures_prepare (self->pictures, self->painter, layout, i))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+ahead_cb (gpointer data)
+{
+  RwRackCanvas *self = data;
+
+  if (self->layout != NULL && draw_ahead (self))
+    return G_SOURCE_CONTINUE;
+  self->ahead_idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 append_body (RwRackCanvas *self,
              GtkSnapshot *snapshot,
@@ -114,18 +152,23 @@ get_header (RwRackCanvas *self, guint rack)
   return self->headers[rack];
 }
 
-/* The header of a rack whose top is scrolled away stays in view: one should always see which rack it is. */
+/*
+ * The header of a rack whose top is scrolled away stays in view: one should always see which rack it is.
+ *
+ * @has_it: where it belongs, it is drawn already
+ */
 static void
-draw_header (RwRackCanvas *self, GtkSnapshot *snapshot, guint rack, double top)
+draw_header (RwRackCanvas *self, GtkSnapshot *snapshot, guint rack, double top, gboolean has_it)
 {
   const RwRackLayout *layout = self->layout;
   const RwRackBox *box = &layout->boxes[rack];
   double y = box->y, lowest = box->y + box->height - layout->header - layout->unit * 2;
-  GskRenderNode *node = get_header (self, rack);
+  gboolean stays = layout->lod == RW_RACK_LOD_NEAR && y < top && top <= lowest;
+  GskRenderNode *node = stays || !has_it ? get_header (self, rack) : NULL;
 
   if (node == NULL)
     return;
-  if (layout->lod == RW_RACK_LOD_NEAR && y < top && top <= lowest)
+  if (stays)
     {
       const RwRackTone *tone = rw_rack_painter_get_tone (self->painter);
 
@@ -278,10 +321,14 @@ draw_racks (RwRackCanvas *self,
         append_body (self, snapshot, i, as_pictures, top, bottom);
       draw_veil (self, snapshot, first, end);
       for (guint i = first; i < end; i++)
-        draw_header (self, snapshot, i, top);
+        draw_header (self, snapshot, i, top, as_pictures);
     }
-  if (as_pictures && rw_rack_pictures_end_frame (self->pictures))
+  if (!as_pictures)
+    return;
+  if (rw_rack_pictures_end_frame (self->pictures))
     queue_redraw (self);
+  else if (self->ahead_idle == 0)
+    self->ahead_idle = g_idle_add (ahead_cb, self);
 }
 
 /* The sentence beside a ghost: why not, or whose units these are. */

@@ -68,6 +68,7 @@ struct _RwRackCanvas
   gboolean panning;
   guint scroll_tick;
   guint redraw_tick;
+  guint ahead_idle; /* draws what scrolling brings into view next */
 
   gboolean reveal_pending;
   RwKind reveal_kind;

@@ -257,6 +257,7 @@ rw_rack_canvas_dispose (GObject *object)
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
       self->scroll_tick = 0;
     }
+  g_clear_handle_id (&self->ahead_idle, g_source_remove);
   if (self->redraw_tick != 0)
     {
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->redraw_tick);

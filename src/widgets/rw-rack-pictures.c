@@ -18,14 +18,19 @@
 /* An image lies in strips of so many pixels: the renderer copies a texture whole, even if little of it is
  * in view. */
 #define STRIP 192
+/* Up to this height, in pixels, it is one image all the same while it has its own size: copying a little
+ * more costs less than several images. */
+#define WHOLE 480
 
 typedef struct
 {
   GPtrArray *strips; /* (element-type GdkTexture), from the top; NULL: no image */
+  GdkTexture *whole; /* the same in one; NULL when it is too high */
   gsize bytes;
   double unit;
   RwRackLod lod;
-  gboolean has_foot; /* the last strip is what stands below the rack from afar */
+  gboolean has_header; /* the first strip is what stands above the rack */
+  gboolean has_foot;   /* the last strip is what stands below the rack from afar */
   gboolean stale; /* some of its type has another size than it should */
   guint seen;     /* in which frame */
 } Picture;
@@ -71,6 +76,7 @@ drop (RwRackPictures *pictures, Picture *picture)
   pictures->bytes -= picture->bytes;
   picture->bytes = 0;
   g_clear_pointer (&picture->strips, g_ptr_array_unref);
+  g_clear_object (&picture->whole);
 }
 
 /**
@@ -134,14 +140,24 @@ rw_rack_pictures_begin_frame (RwRackPictures *pictures,
   return TRUE;
 }
 
-static GPtrArray *
-cut (cairo_surface_t *surface, int body, int strip)
+/* @from: the first line of @bytes; GDK_MEMORY_DEFAULT is the format of a cairo surface. */
+static GdkTexture *
+new_texture (GBytes *bytes, int width, int from, int height, gsize stride)
+{
+  g_autoptr (GBytes) lines =
+    g_bytes_new_from_bytes (bytes, stride * (gsize) from, stride * (gsize) height);
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, lines, stride);
+}
+
+/* @header: where the body begins; @body: where it ends; a strip has no part of two of them */
+static void
+cut (Picture *picture, cairo_surface_t *surface, int header, int body, int scale)
 {
   int width = cairo_image_surface_get_width (surface),
       height = cairo_image_surface_get_height (surface);
   gsize stride = (gsize) cairo_image_surface_get_stride (surface);
   g_autoptr (GBytes) bytes = NULL;
-  GPtrArray *strips = g_ptr_array_new_with_free_func (g_object_unref);
   int part;
 
   cairo_surface_flush (surface);
@@ -149,20 +165,17 @@ cut (cairo_surface_t *surface, int body, int strip)
     g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height,
                                 (GDestroyNotify) cairo_surface_destroy,
                                 cairo_surface_reference (surface));
+  picture->strips = g_ptr_array_new_with_free_func (g_object_unref);
   for (int y = 0; y < height; y += part)
     {
-      g_autoptr (GBytes) rows = NULL;
-
-      part = MIN (strip, (y < body ? body : height) - y);
-      rows = g_bytes_new_from_bytes (bytes, stride * (gsize) y, stride * (gsize) part);
-      /* GDK_MEMORY_DEFAULT is the format of a cairo surface. */
-      g_ptr_array_add (strips,
-                       gdk_memory_texture_new (width, part, GDK_MEMORY_DEFAULT, rows, stride));
+      part = y < header ? header : MIN (STRIP * scale, (y < body ? body : height) - y);
+      g_ptr_array_add (picture->strips, new_texture (bytes, width, y, part, stride));
     }
-  return strips;
+  if (height <= WHOLE * scale)
+    picture->whole = new_texture (bytes, width, 0, height, stride);
 }
 
-/* What is drawn of a rack, without its header and what stands below it. */
+/* Of a rack without its header and what stands below it. */
 static int
 body_height (const RwRackLayout *layout, const RwRackBox *box)
 {
@@ -177,11 +190,12 @@ draw (RwRackPictures *pictures,
 {
   Picture *picture = &pictures->pictures[rack];
   const RwRackBox *box = &layout->boxes[rack];
-  int scale = pictures->scale, width = MAX (1, box->width), body = body_height (layout, box),
-      height = body + layout->foot;
+  int scale = pictures->scale, width = MAX (1, box->width),
+      body = layout->header + body_height (layout, box), height = body + layout->foot;
   cairo_surface_t *surface =
     cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
   g_autoptr (GskRenderNode) node = rw_rack_painter_draw_rack (painter, layout, rack);
+  g_autoptr (GskRenderNode) header = rw_rack_painter_draw_header (painter, layout, rack);
   cairo_t *cr;
 
   cairo_surface_set_device_scale (surface, scale, scale);
@@ -192,12 +206,14 @@ draw (RwRackPictures *pictures,
       gdk_cairo_set_source_rgba (cr, &rw_rack_painter_get_tone (painter)->page);
       cairo_paint (cr);
     }
-  cairo_translate (cr, 0, -layout->header);
+  if (header != NULL)
+    gsk_render_node_draw (header, cr);
   if (node != NULL)
     gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
   drop (pictures, picture);
-  picture->strips = cut (surface, body * scale, STRIP * scale);
+  cut (picture, surface, layout->header * scale, body * scale, scale);
+  picture->has_header = layout->header > 0;
   picture->has_foot = layout->foot > 0;
   picture->bytes = 4 * (gsize) width * (gsize) height * (gsize) (scale * scale);
   picture->unit = layout->unit;
@@ -240,11 +256,19 @@ append_strips (const Picture *picture,
                double bottom)
 {
   int height = 0, y = box->y + layout->header, room = body_height (layout, box), before = 0;
-  guint n = picture->strips->len - (picture->has_foot ? 1 : 0);
+  guint first = picture->has_header ? 1 : 0, n = picture->strips->len - (picture->has_foot ? 1 : 0);
 
-  for (guint i = 0; i < n; i++)
+  if (picture->whole != NULL && picture->unit == layout->unit && picture->lod == layout->lod)
+    {
+      append_strip (snapshot, picture->whole, box->x, box->y, box->width,
+                    layout->header + room + layout->foot);
+      return;
+    }
+  if (picture->has_header && layout->header > 0 && y > top)
+    append_strip (snapshot, picture->strips->pdata[0], box->x, box->y, box->width, layout->header);
+  for (guint i = first; i < n; i++)
     height += gdk_texture_get_height (picture->strips->pdata[i]);
-  for (guint i = 0; i < n; i++)
+  for (guint i = first; i < n; i++)
     {
       GdkTexture *strip = picture->strips->pdata[i];
       /* Edges on whole pixels, or a line would be seen between strips that are stretched. */
@@ -264,7 +288,7 @@ append_strips (const Picture *picture,
  * @top: the first line of the layout that is in view
  * @bottom: the last one
  *
- * Draws a rack without its header, where @layout has it.
+ * Draws a rack with its header, where @layout has it.
  */
 void
 rw_rack_pictures_append (RwRackPictures *pictures,
@@ -300,6 +324,30 @@ rw_rack_pictures_append (RwRackPictures *pictures,
     }
   pictures->again |= !is_sharp (picture, layout);
   append_strips (picture, snapshot, layout, box, top, bottom);
+}
+
+/**
+ * rw_rack_pictures_prepare:
+ *
+ * Draws a rack that is not in view yet, if its image is not there and may be kept.
+ *
+ * Returns: whether it was drawn
+ */
+gboolean
+rw_rack_pictures_prepare (RwRackPictures *pictures,
+                          RwRackPainter *painter,
+                          const RwRackLayout *layout,
+                          guint rack)
+{
+  Picture *picture = &pictures->pictures[rack];
+
+  g_return_val_if_fail (rack < pictures->n, FALSE);
+
+  if ((picture->strips != NULL && is_sharp (picture, layout)) || pictures->bytes >= KEPT_BYTES)
+    return FALSE;
+  picture->seen = pictures->frame;
+  draw (pictures, painter, layout, rack);
+  return TRUE;
 }
 
 /**

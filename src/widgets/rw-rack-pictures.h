@@ -31,6 +31,10 @@ void            rw_rack_pictures_append      (RwRackPictures      *pictures,
                                               guint                rack,
                                               double               top,
                                               double               bottom);
+gboolean        rw_rack_pictures_prepare     (RwRackPictures      *pictures,
+                                              RwRackPainter       *painter,
+                                              const RwRackLayout  *layout,
+                                              guint                rack);
 gboolean        rw_rack_pictures_end_frame   (RwRackPictures      *pictures);
 guint           rw_rack_pictures_count_drawn (RwRackPictures      *pictures);
 

@@ -551,6 +551,36 @@ test_sharp_at_rest (Fixture *f, gconstpointer data)
   assert_as_drawn (f);
 }
 
+/* While nothing happens, what scrolling brings into view next is drawn. */
+static void
+test_drawn_ahead (void)
+{
+  g_autoptr (RwRackPlan) plan = rw_test_site_new (48, 12);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  RwRackCanvas *canvas = RW_RACK_CANVAS (rw_rack_canvas_new ());
+  GtkWidget *window;
+  GtkAdjustment *across;
+  guint drawn;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (canvas));
+  window = rw_test_present (scrolled, 1000, 600);
+  rw_rack_canvas_set_plan (canvas, plan);
+  rw_rack_canvas_set_unit (canvas, 9.5);
+  settle_zoom (canvas);
+  while (canvas->ahead_idle != 0)
+    g_main_context_iteration (NULL, TRUE);
+  drawn = rw_rack_pictures_count_drawn (canvas->pictures);
+  across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (across), >, 1600);
+  gtk_adjustment_set_value (across, gtk_adjustment_get_value (across) + 300);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (canvas));
+  g_assert_cmpuint (rw_rack_pictures_count_drawn (canvas->pictures), ==, drawn);
+  while (canvas->ahead_idle != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rw_rack_pictures_count_drawn (canvas->pictures), >, drawn);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 typedef struct
 {
   guint n_texts, n_glyphs;
@@ -730,6 +760,7 @@ main (int argc, char *argv[])
   ADD ("faces", test_faces);
   ADD ("hover-draws-nothing", test_hover_draws_nothing);
   ADD ("sharp-at-rest", test_sharp_at_rest);
+  g_test_add_func ("/widgets/rack-canvas/drawn-ahead", test_drawn_ahead);
   g_test_add_func ("/widgets/rack-canvas/few-nodes", test_few_nodes);
   g_test_add_func ("/widgets/rack-canvas/pictures", test_pictures);
   return g_test_run ();
