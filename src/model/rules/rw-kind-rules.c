@@ -6,6 +6,7 @@
 #include "rw-address-rules.h"
 #include "rw-change-rules.h"
 #include "rw-error.h"
+#include "rw-file-rules.h"
 #include "rw-system-rules.h"
 #include "rw-ticket-rules.h"
 #include "rw-time.h"
@@ -89,6 +90,8 @@ rw_kind_rules_check (RwRecord  *record,
       return rw_system_check_stage (record, error);
     case RW_KIND_TICKET:
       return rw_ticket_check (record, error);
+    case RW_KIND_ATTACHMENT:
+      return rw_attachment_check (record, error);
     case RW_KIND_CHANGE:
       return check_tz (record, RW_CHANGE_TZ, error) && check_order (record, RW_CHANGE_START, RW_CHANGE_END, error) &&
              rw_change_check (record, error);
