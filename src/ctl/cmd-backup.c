@@ -5,10 +5,12 @@
 #include "rw-backup.h"
 #include "rw-ctl.h"
 #include "rw-error.h"
+#include "rw-file-backup.h"
 #include "rw-server.h"
 #include "rw-store-check.h"
 
-/* rackwardctl backup, restore, check and compact: the server's file as a whole. */
+/* rackwardctl backup, restore, check and compact: the server's file as a whole, and the files that its
+ * records speak of. */
 
 static int
 fail_without_data (void)
@@ -16,23 +18,48 @@ fail_without_data (void)
   return rw_ctl_misuse (_ ("Say where the data is: --data DIR"));
 }
 
+/* Returns: the exit code */
+static int
+report_files (const RwFileCopies *copies,
+              const char         *folder)
+{
+  g_autofree char *size = g_format_size ((guint64) copies->bytes);
+
+  if (copies->wanted > 0)
+    g_print (_ ("%s: %u attached files, %u of them copied now (%s)\n"), folder, copies->wanted,
+             copies->copied, size);
+  if (copies->missing > 0)
+    g_print (ngettext ("%u attached file is not here: its console has not sent it yet\n",
+                       "%u attached files are not here: their consoles have not sent them yet\n",
+                       copies->missing),
+             copies->missing);
+  if (copies->damaged == 0)
+    return RW_CTL_OK;
+  g_printerr (ngettext ("rackwardctl: %u attached file is damaged and was not copied\n",
+                        "rackwardctl: %u attached files are damaged and were not copied\n",
+                        copies->damaged),
+              copies->damaged);
+  return RW_CTL_FAILED;
+}
+
 int
 rw_cmd_backup (int    argc,
                char **argv)
 {
-  g_autofree char *data_dir = NULL, *path = NULL, *size = NULL;
+  g_autofree char *data_dir = NULL, *path = NULL, *size = NULL, *folder = NULL;
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("The server's data folder"), "DIR" },
     G_OPTION_ENTRY_NULL,
   };
   g_auto (RwBackupInfo) info = { 0 };
+  RwFileCopies copies;
   g_autoptr (GError) error = NULL;
 
   if (
     !rw_ctl_parse (
       "rackwardctl backup", "FILE",
       _ (
-        "Copies everything into a file, while the server runs or not, and checks the copy. A backup that is there is replaced once the new one is whole."),
+        "Copies everything into a file, and attached files into a folder beside it, while the server runs or not, and checks the copy. A backup that is there is replaced once the new one is whole."),
       entries, 1, &argc, argv))
     return RW_CTL_USAGE;
   if (data_dir == NULL)
@@ -43,15 +70,19 @@ rw_cmd_backup (int    argc,
   size = g_format_size ((guint64) info.bytes);
   g_print (_ ("%s: %lld records up to number %lld, %s, checked\n"), argv[1],
            (long long) info.records, (long long) info.head, size);
-  return RW_CTL_OK;
+  if (!rw_file_backup_make (data_dir, argv[1], &copies, &error))
+    return rw_ctl_fail (error);
+  folder = rw_file_backup_path (argv[1]);
+  return report_files (&copies, folder);
 }
 
 int
 rw_cmd_restore (int    argc,
                 char **argv)
 {
-  g_autofree char *data_dir = NULL, *path = NULL;
+  g_autofree char *data_dir = NULL, *path = NULL, *folder = NULL;
   gboolean access = FALSE;
+  RwFileCopies copies;
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("The server's data folder"), "DIR" },
     { "access-from-backup", 0, 0, G_OPTION_ARG_NONE, &access,
@@ -66,7 +97,7 @@ rw_cmd_restore (int    argc,
     !rw_ctl_parse (
       "rackwardctl restore", "FILE",
       _ (
-        "Puts a backup in the place of the server's file, which is kept beside it. Stop the server first. Every console starts from zero afterwards and brings what the backup has not seen."),
+        "Puts a backup in the place of the server's file, which is kept beside it, and brings back attached files. Stop the server first. Every console starts from zero afterwards and brings what the backup has not seen."),
       entries, 1, &argc, argv))
     return RW_CTL_USAGE;
   if (data_dir == NULL)
@@ -91,7 +122,10 @@ rw_cmd_restore (int    argc,
       : _ ("Accounts and tokens are those of the backup: look through “rackwardctl token list”\n"));
   if (info.aside != NULL)
     g_print (_ ("What it replaced is in %s\n"), info.aside);
-  return RW_CTL_OK;
+  if (!rw_file_backup_restore (argv[1], data_dir, &copies, &error))
+    return rw_ctl_fail (error);
+  folder = rw_file_store_path (data_dir);
+  return report_files (&copies, folder);
 }
 
 static void
@@ -110,7 +144,7 @@ int
 rw_cmd_check (int    argc,
               char **argv)
 {
-  g_autofree char *data_dir = NULL, *file = NULL, *path = NULL;
+  g_autofree char *data_dir = NULL, *file = NULL, *path = NULL, *folder = NULL;
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("The server's data folder"), "DIR" },
     { "file", 'f', 0, G_OPTION_ARG_FILENAME, &file, N_ ("Instead of a folder: a backup"), "FILE" },
@@ -124,7 +158,7 @@ rw_cmd_check (int    argc,
     !rw_ctl_parse (
       "rackwardctl check", NULL,
       _ (
-        "Reads all of the server's file, or of a backup, and says whether everything fits together. The server may run."),
+        "Reads all of the server's file, or of a backup, and the attached files, and says whether everything fits together. The server may run."),
       entries, 0, &argc, argv))
     return RW_CTL_USAGE;
   if ((data_dir == NULL) == (file == NULL))
@@ -133,6 +167,9 @@ rw_cmd_check (int    argc,
   store = rw_log_store_sqlite_open_snapshot (path, &error);
   if (store == NULL ||
       !rw_store_check (RW_LOG_STORE_SQLITE (store), report_cb, NULL, &sound, &error))
+    return rw_ctl_fail (error);
+  folder = data_dir != NULL ? rw_file_store_path (data_dir) : rw_file_backup_path (file);
+  if (!rw_file_check (folder, report_cb, NULL, &sound, &error))
     return rw_ctl_fail (error);
   if (sound)
     return RW_CTL_OK;

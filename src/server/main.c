@@ -30,6 +30,7 @@ typedef struct
   gboolean tls_require_client;
   char *import_file;
   int lease_days;
+  int files_gib;
   gboolean sample;
   gboolean exit_with_parent;
   gboolean version;
@@ -76,6 +77,8 @@ parse (Options *options,
       N_ ("Name that a proxy in front calls this server by; can be given again"), "NAME" },
     { "lease-days", 0, 0, G_OPTION_ARG_INT, &options->lease_days,
       N_ ("How long a console may use its copy without contact, in days (14)"), "DAYS" },
+    { "files-gib", 0, 0, G_OPTION_ARG_INT, &options->files_gib,
+      N_ ("How much room attached files may take, in GiB (50)"), "GIB" },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &options->sample,
       N_ ("Make sample data when there is none, and a token for it"), NULL },
     { "import", 0, 0, G_OPTION_ARG_FILENAME, &options->import_file,
@@ -94,9 +97,12 @@ parse (Options *options,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, argc, argv, &error) && *argc == 1)
     {
-      if (options->lease_days >= 0 && options->lease_days <= 365)
+      if (options->lease_days < 0 || options->lease_days > 365)
+        g_printerr (_ ("rackwardd: --lease-days goes from 1 to 365\n"));
+      else if (options->files_gib < 0 || options->files_gib > 1000000)
+        g_printerr (_ ("rackwardd: --files-gib goes from 1 to 1000000\n"));
+      else
         return TRUE;
-      g_printerr (_ ("rackwardd: --lease-days goes from 1 to 365\n"));
       return FALSE;
     }
   if (error != NULL)
@@ -252,6 +258,7 @@ serve (const Options *options,
     .tls_require_client = options->tls_require_client,
     .hosts = (const char *const *) options->hosts,
     .lease_days = (guint) options->lease_days,
+    .files_most = (gint64) options->files_gib << 30,
   };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (RwServer) server = NULL;

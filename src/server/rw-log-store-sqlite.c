@@ -122,23 +122,15 @@ release (RwLogStore *store,
   return rw_db_exec (self->db, "ROLLBACK TO mark; RELEASE mark", error);
 }
 
+/* @stmt: gives seq, id, kind, deleted, body */
 static gboolean
-since (RwLogStore    *store,
-       gint64         pos,
-       gint64         limit,
-       RwLogRowFunc   func,
-       gpointer       user_data,
-       GError       **error)
+hand_on_rows (RwStmt        *stmt,
+              RwLogRowFunc   func,
+              gpointer       user_data,
+              GError       **error)
 {
-  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
-  g_autoptr (RwStmt) stmt = NULL;
   gboolean more;
 
-  stmt = rw_db_prepare (self->db, "SELECT seq, id, kind, deleted, body FROM rec WHERE seq > ?1 ORDER BY seq LIMIT ?2", error);
-  if (stmt == NULL)
-    return FALSE;
-  rw_stmt_bind_integer (stmt, 1, pos);
-  rw_stmt_bind_integer (stmt, 2, limit > 0 ? limit : -1);
   while (TRUE)
     {
       RwLogRow row;
@@ -155,6 +147,56 @@ since (RwLogStore    *store,
       if (!func (&row, user_data))
         return TRUE;
     }
+}
+
+static gboolean
+since (RwLogStore    *store,
+       gint64         pos,
+       gint64         limit,
+       RwLogRowFunc   func,
+       gpointer       user_data,
+       GError       **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = NULL;
+
+  stmt = rw_db_prepare (
+    self->db, "SELECT seq, id, kind, deleted, body FROM rec WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+    error);
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_integer (stmt, 1, pos);
+  rw_stmt_bind_integer (stmt, 2, limit > 0 ? limit : -1);
+  return hand_on_rows (stmt, func, user_data, error);
+}
+
+static gboolean
+files (RwLogStore    *store,
+       const char    *digest,
+       RwLogRowFunc   func,
+       gpointer       user_data,
+       GError       **error)
+{
+  RwLogStoreSqlite *self = RW_LOG_STORE_SQLITE (store);
+  g_autoptr (RwStmt) stmt = NULL;
+
+  /* A backup of a server that knew no files is not brought up to date to be read. */
+  if (rw_db_get_user_version (self->db, NULL) < 3)
+    return TRUE;
+  /* Both walk the index rec_file, which has the files and nothing else. */
+  stmt = rw_db_prepare (
+    self->db,
+    digest != NULL
+      ? "SELECT seq, id, kind, deleted, body FROM rec INDEXED BY rec_file"
+        " WHERE kind = 'attachment' AND NOT deleted AND json_extract (body, '$.digest') = ?1"
+      : "SELECT seq, id, kind, deleted, body FROM rec INDEXED BY rec_file"
+        " WHERE kind = 'attachment' AND NOT deleted",
+    error);
+  if (stmt == NULL)
+    return FALSE;
+  if (digest != NULL)
+    rw_stmt_bind_text (stmt, 1, digest);
+  return hand_on_rows (stmt, func, user_data, error);
 }
 
 static void
@@ -706,6 +748,7 @@ rw_log_store_sqlite_class_init (RwLogStoreSqliteClass *klass)
   store_class->snapshot = snapshot;
   store_class->find_unique = find_unique;
   store_class->referrers = referrers;
+  store_class->files = files;
   store_class->get_meta = get_meta;
   store_class->set_meta = set_meta;
   store_class->get_mid = get_mid;

@@ -219,6 +219,23 @@ rw_log_store_referrers (RwLogStore  *self,
 }
 
 /**
+ * rw_log_store_files:
+ * @digest: (nullable): of one file, %NULL for all
+ * @func: called for each record; returns whether to go on
+ *
+ * Goes through the attachments that are not deleted, in no order.
+ */
+gboolean
+rw_log_store_files (RwLogStore    *self,
+                    const char    *digest,
+                    RwLogRowFunc   func,
+                    gpointer       user_data,
+                    GError       **error)
+{
+  return RW_LOG_STORE_GET_CLASS (self)->files (self, digest, func, user_data, error);
+}
+
+/**
  * rw_log_store_get_head:
  *
  * Returns: the number of the last write, uncommitted ones of the running transaction included

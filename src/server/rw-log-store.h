@@ -168,6 +168,11 @@ struct _RwLogStoreClass
                               guint64            kinds,
                               guint              limit,
                               GError           **error);
+  gboolean    (*files)       (RwLogStore        *self,
+                              const char        *digest,
+                              RwLogRowFunc       func,
+                              gpointer           user_data,
+                              GError           **error);
   gboolean    (*get_meta)    (RwLogStore        *self,
                               const char        *name,
                               char             **text,
@@ -255,6 +260,11 @@ GPtrArray  *rw_log_store_referrers    (RwLogStore        *self,
                                        const RwId        *target,
                                        guint64            kinds,
                                        guint              limit,
+                                       GError           **error);
+gboolean    rw_log_store_files        (RwLogStore        *self,
+                                       const char        *digest,
+                                       RwLogRowFunc       func,
+                                       gpointer           user_data,
                                        GError           **error);
 gint64      rw_log_store_get_head     (RwLogStore        *self);
 char       *rw_log_store_get_epoch    (RwLogStore        *self,

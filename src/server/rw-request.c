@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rw-error.h"
+#include "rw-file-upload.h"
 #include "rw-json.h"
 
 /* Shorter answers do not gain from it. */
@@ -64,7 +65,10 @@ rw_request_unref (RwRequest *request)
   g_clear_object (&request->message);
   g_clear_object (&request->server);
   g_clear_pointer (&request->query, g_hash_table_unref);
+  g_clear_pointer (&request->upload, rw_file_upload_unref);
   rw_principal_unref (request->principal);
+  g_free (request->allowed);
+  g_free (request->digest);
   g_free (request);
 }
 

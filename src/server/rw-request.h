@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _RwFileUpload RwFileUpload;
 typedef struct _RwRequest RwRequest;
 
 typedef void (*RwHandler) (RwRequest *request);
@@ -20,6 +21,7 @@ typedef void (*RwHandler) (RwRequest *request);
  * @RW_ROUTE_OPEN: needs no token
  * @RW_ROUTE_READS: the principal must have a scope
  * @RW_ROUTE_ANY_SCHEMA: answers clients of any age
+ * @RW_ROUTE_FILE: the path goes on with the digest of a file; a body is the file
  */
 typedef enum
 {
@@ -27,12 +29,13 @@ typedef enum
   RW_ROUTE_OPEN = 1 << 0,
   RW_ROUTE_READS = 1 << 1,
   RW_ROUTE_ANY_SCHEMA = 1 << 2,
+  RW_ROUTE_FILE = 1 << 3,
 } RwRouteFlags;
 
 /**
  * RwRoute:
- * @method: GET or POST
- * @path: the whole path
+ * @method: GET, HEAD, POST or PUT
+ * @path: the whole path, see #RW_ROUTE_FILE
  * @flags: see #RwRouteFlags
  * @body_most: greatest length of a body, in bytes
  * @handler: answers, at once or later
@@ -52,11 +55,13 @@ typedef struct
  * @message: (nullable): %NULL when the answer is out or the connection is gone: nobody waits any more
  * @peer: the connection; only valid as long as @message is
  * @route: what was asked for
- * @allowed: (nullable): method that the path knows
+ * @allowed: (nullable): methods that the path knows
+ * @digest: (nullable): of the file that is asked for
  * @query: (nullable): parameters of the address
  * @principal: (nullable): who asks
  * @scope: (nullable): what they may see
  * @received: bytes of its body so far
+ * @upload: (nullable): the file that its body is
  * @refused: answered while the body was on its way
  *
  * One request. Belongs to the server's thread. Counted, so that an answer can come later.
@@ -68,11 +73,13 @@ struct _RwRequest
   SoupServerMessage *message;
   RwPeer *peer;
   const RwRoute *route;
-  const char *allowed;
+  char *allowed;
+  char *digest;
   GHashTable *query;
   RwPrincipal *principal;
   const RwScope *scope;
   goffset received;
+  RwFileUpload *upload;
   gboolean refused;
 };
 

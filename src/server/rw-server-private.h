@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-auth.h"
+#include "rw-file-service.h"
 #include "rw-live.h"
 #include "rw-readers.h"
 #include "rw-request.h"
@@ -20,6 +21,7 @@ guint          rw_server_get_lease_days (RwServer *self);
 void           rw_server_set_head  (RwServer   *self,
                                     gint64      head);
 RwReaders     *rw_server_get_readers (RwServer *self);
+RwFileService *rw_server_get_files (RwServer   *self);
 gpointer       rw_server_collect_func (RwLogStoreSqlite *store,
                                        gpointer          data,
                                        GError          **error);
@@ -28,6 +30,7 @@ void           rw_principal_write_json (const RwPrincipal *principal,
 
 /* One file each. */
 void rw_handle_changes   (RwRequest *request);
+void rw_handle_file      (RwRequest *request);
 void rw_handle_hello     (RwRequest *request);
 void rw_handle_history   (RwRequest *request);
 void rw_handle_history_of_kind (RwRequest *request,
@@ -38,6 +41,7 @@ void rw_handle_logout    (RwRequest *request);
 void rw_handle_me        (RwRequest *request);
 void rw_handle_mutations (RwRequest *request);
 void rw_handle_presence  (RwRequest *request);
+void rw_handle_put_file  (RwRequest *request);
 void rw_handle_secret    (RwRequest *request);
 void rw_handle_set_secret (RwRequest *request);
 

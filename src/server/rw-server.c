@@ -10,6 +10,7 @@
 
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-file-upload.h"
 #include "rw-listener.h"
 #include "rw-push-limits.h"
 #include "rw-store-lock.h"
@@ -20,6 +21,10 @@
 /* A body that needs no token to be read, and all others together that may be in memory at once. */
 #define BODY_SMALL  (8 * 1024)
 #define BODIES_MOST (64 * 1024 * 1024)
+
+/* A file may take this much longer than another body: a thin line at the far end is no fault. */
+#define FILE_BYTES_PER_SECOND (16 * 1024)
+#define FILES_MOST            (G_GINT64_CONSTANT (50) << 30)
 
 /* Deletions are remembered this long: a client that was away longer starts from zero. */
 #define TOMBSTONE_LIFETIME (90 * RW_DAY)
@@ -36,6 +41,7 @@ struct _RwServer
   RwAuth *auth;
   RwLive *live;
   RwReaders *readers;
+  RwFileService *files;
   RwThrottle *by_principal;
   RwThrottle *by_address;
 
@@ -65,6 +71,9 @@ static const RwRoute routes[] = {
   { "GET", "/v1/history", RW_ROUTE_READS, 0, rw_handle_history },
   { "GET", "/v1/secret", RW_ROUTE_READS, 0, rw_handle_secret },
   { "POST", "/v1/secret", RW_ROUTE_READS, 64 * 1024, rw_handle_set_secret },
+  { "GET", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
+  { "HEAD", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
+  { "PUT", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, RW_FILE_MOST, rw_handle_put_file },
 };
 
 /* --- Requests ------------------------------------------------------------------------------------- */
@@ -79,18 +88,27 @@ get_request (SoupServerMessage *message)
 
 /* The connection ends with it: the rest of the body is neither kept nor waited for. */
 static void
-refuse_body (RwRequest *request,
-             int        code,
+refuse_body_with (RwRequest  *request,
+                  guint       status,
+                  const char *word,
+                  const char *message)
+{
+  request->refused = TRUE;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
+  soup_message_body_truncate (soup_server_message_get_request_body (request->message));
+  rw_peer_refuse (request->peer, status, word, message);
+}
+
+static void
+refuse_body (RwRequest  *request,
+             int         code,
              const char *message)
 {
   g_autoptr (GError) error = g_error_new_literal (RW_ERROR, code, message);
   const char *word;
   guint status = rw_error_to_status (error, &word);
 
-  request->refused = TRUE;
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
-  soup_message_body_truncate (soup_server_message_get_request_body (request->message));
-  rw_peer_refuse (request->peer, status, word, message);
+  refuse_body_with (request, status, word, message);
 }
 
 /* How long the body may be; a long one only from somebody who is known. */
@@ -125,6 +143,11 @@ got_chunk_cb (SoupServerMessage *message,
 
   if (request->refused)
     return;
+  if (request->upload != NULL)
+    {
+      rw_file_upload_take (request->upload, chunk);
+      return;
+    }
   request->received += (goffset) g_bytes_get_size (chunk);
   check_body (request, request->received);
   request->server->bodies += MAX (request->received, BODY_SMALL) - before;
@@ -170,6 +193,65 @@ find_principal (RwRequest *request)
     request->principal = rw_auth_find (request->server->auth, text + 7);
 }
 
+/* The digest of a file is the rest of the path, and nothing else can be. */
+static gboolean
+is_path (const RwRoute *route,
+         const char    *path)
+{
+  if (route->flags & RW_ROUTE_FILE)
+    return g_str_has_prefix (path, route->path) &&
+           rw_file_digest_is_valid (path + strlen (route->path));
+  return g_str_equal (route->path, path);
+}
+
+static void
+find_route (RwRequest  *request,
+            const char *path,
+            const char *method)
+{
+  g_autoptr (GString) allowed = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (is_path (&routes[i], path))
+      {
+        g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
+        if (g_str_equal (routes[i].method, method))
+          request->route = &routes[i];
+      }
+  if (allowed->len > 0)
+    request->allowed = g_string_free (g_steal_pointer (&allowed), FALSE);
+  if (request->route != NULL && (request->route->flags & RW_ROUTE_FILE))
+    request->digest = g_strdup (path + strlen (request->route->path));
+}
+
+/* A file is written while it comes in, so whether it may come is decided before. */
+static void
+begin_upload (RwRequest *request)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  goffset size = soup_message_headers_get_content_length (headers);
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    {
+      refuse_body_with (request, SOUP_STATUS_LENGTH_REQUIRED, "length",
+                        "Say how long the file is, in Content-Length");
+      return;
+    }
+  switch (rw_file_upload_begin (request, request->digest, size))
+    {
+    case RW_FILE_UPLOAD_FORBIDDEN:
+      refuse_body (request, RW_ERROR_FORBIDDEN, "Your roles do not allow to add files");
+      break;
+    case RW_FILE_UPLOAD_BUSY:
+      refuse_body (request, RW_ERROR_BUSY, "Too many files are on their way; try again later");
+      break;
+    case RW_FILE_UPLOAD_BEGUN:
+    default:
+      rw_peer_set_deadline (request->peer, request->server->options.body_seconds +
+                                             (guint) (size / FILE_BYTES_PER_SECOND));
+    }
+}
+
 /* After the header, before the body. */
 static void
 early_cb (SoupServer        *soup,
@@ -194,13 +276,7 @@ early_cb (SoupServer        *soup,
   soup_message_headers_remove (headers, "Range");
   request = rw_request_new (self, message, peer);
   request->query = query != NULL ? g_hash_table_ref (query) : NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (g_str_equal (routes[i].path, path))
-      {
-        request->allowed = routes[i].method;
-        if (g_str_equal (routes[i].method, method))
-          request->route = &routes[i];
-      }
+  find_route (request, path, method);
   g_object_set_qdata (G_OBJECT (message), request_quark (), request);
   g_hash_table_add (self->requests, request);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
@@ -210,6 +286,9 @@ early_cb (SoupServer        *soup,
   rw_peer_set_deadline (peer, self->options.body_seconds);
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
     check_body (request, soup_message_headers_get_content_length (headers));
+  if (!request->refused && request->principal != NULL && request->digest != NULL &&
+      request->route->body_most > 0)
+    begin_upload (request);
 }
 
 static gboolean
@@ -387,6 +466,7 @@ collect_cb (gpointer data)
   RwServer *self = data;
   gint64 before = rw_clock_now () - TOMBSTONE_LIFETIME;
 
+  rw_file_service_collect (self->files, self->readers);
   rw_store_thread_run_async (self->store, rw_server_collect_func, g_memdup2 (&before, sizeof before), g_free, NULL, collected_cb, NULL);
   return G_SOURCE_CONTINUE;
 }
@@ -485,6 +565,7 @@ rw_server_stop (RwServer *self)
       g_clear_object (&self->soup);
     }
   g_clear_pointer (&self->readers, rw_readers_free);
+  g_clear_pointer (&self->files, rw_file_service_free);
   g_clear_pointer (&self->live, rw_live_free);
   g_clear_pointer (&self->auth, rw_auth_free);
   g_clear_pointer (&self->store, rw_store_thread_free);
@@ -515,6 +596,12 @@ RwReaders *
 rw_server_get_readers (RwServer *self)
 {
   return self->readers;
+}
+
+RwFileService *
+rw_server_get_files (RwServer *self)
+{
+  return self->files;
 }
 
 const char *
@@ -758,6 +845,11 @@ rw_server_new (const RwServerOptions *options,
 
   self->lock = rw_store_lock_acquire (self->data_dir, "rackward", error);
   if (self->lock == NULL)
+    return NULL;
+  self->files =
+    rw_file_service_new (self->data_dir, options->files_most > 0 ? options->files_most : FILES_MOST,
+                         error);
+  if (self->files == NULL)
     return NULL;
   self->store = rw_store_thread_new (path, error);
   if (self->store == NULL || !read_state (self, FALSE, error))

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @requests_per_second: how fast it fills up, 0 for 100. An address has three times as much
  * @header_seconds: until a request's header must be there, 0 for 15
  * @body_seconds: until its body must be there, 0 for 60
+ * @files_most: bytes that all files may take together, 0 for 50 GiB
  */
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   guint requests_per_second;
   guint header_seconds;
   guint body_seconds;
+  gint64 files_most;
 } RwServerOptions;
 
 #define RW_TYPE_SERVER (rw_server_get_type ())

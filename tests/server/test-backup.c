@@ -8,6 +8,7 @@
 #include "rw-backup.h"
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-file-backup.h"
 #include "rw-log-store-sqlite-private.h"
 #include "rw-store-check.h"
 
@@ -408,6 +409,129 @@ test_compact (Fixture       *fixture,
   g_assert_true (rw_store_is_sound (store, NULL, &error));
 }
 
+/* --- Attached files ---------------------------------------------------------------------------------- */
+
+/* Puts a file into the data folder, and returns its digest. */
+static char *
+keep_file (Fixture    *fixture,
+           const char *text)
+{
+  g_autoptr (RwFileStore) files = rw_file_store_new (fixture->dir, RW_FILE_MOST, NULL);
+  g_autoptr (RwFileWriter) writer = rw_file_writer_new (rw_file_store_get_folder (files), NULL);
+  gboolean added;
+
+  g_assert_true (rw_file_writer_write (writer, text, strlen (text), NULL));
+  g_assert_true (
+    rw_file_store_keep (files, writer, rw_file_writer_get_digest (writer), &added, NULL));
+  return g_strdup (rw_file_writer_get_digest (writer));
+}
+
+static void
+attach (Fixture    *fixture,
+        const char *digest)
+{
+  g_autoptr (RwRecord) record = rw_record_new (RW_KIND_ATTACHMENT, NULL);
+  g_autoptr (RwRecord) document = rw_record_new (RW_KIND_DOCUMENT, NULL);
+
+  rw_record_set_text (document, RW_DOCUMENT_TITLE, "Restart order");
+  save (fixture->store, &fixture->author, document, NULL);
+  rw_record_set_ref (record, RW_ATTACHMENT_SUBJECT, rw_record_get_id (document));
+  rw_record_set_text (record, RW_ATTACHMENT_NAME, "x");
+  rw_record_set_text (record, RW_ATTACHMENT_DIGEST, digest);
+  save (fixture->store, &fixture->author, record, NULL);
+}
+
+static void
+report_files_cb (const char *what,
+                 GPtrArray  *findings,
+                 gint64      figure,
+                 gpointer    user_data)
+{
+  guint *n = user_data;
+
+  n[0] = (guint) figure;
+  n[1] = findings->len;
+}
+
+static void
+test_files (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *a = keep_file (fixture, "a");
+  g_autofree char *b = keep_file (fixture, "b");
+  g_autofree char *unwanted = keep_file (fixture, "unwanted");
+  g_autofree char *missing = g_strnfill (64, '0');
+  g_autofree char *folder = rw_file_backup_path (fixture->backup);
+  g_autofree char *files = rw_file_store_path (fixture->dir);
+  g_autofree char *a_path = g_build_filename (files, a, NULL);
+  g_autofree char *b_copy = g_build_filename (folder, b, NULL);
+  g_autofree char *stale = g_build_filename (folder, missing, NULL);
+  g_autofree char *text = NULL;
+  g_auto (RwBackupInfo) info = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean sound = TRUE;
+  RwFileCopies copies;
+  struct stat stats;
+  guint n[2];
+
+  /* Without files there is no folder. */
+  rw_backup_make (fixture->path, fixture->backup, &info, &error);
+  g_assert_no_error (error);
+  g_assert_true (rw_file_backup_make (fixture->dir, fixture->backup, &copies, &error));
+  g_assert_cmpuint (copies.wanted, ==, 0);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+
+  attach (fixture, a);
+  attach (fixture, a);
+  attach (fixture, b);
+  attach (fixture, missing);
+  rw_backup_make (fixture->path, fixture->backup, &info, &error);
+  g_assert_no_error (error);
+  g_assert_true (rw_file_backup_make (fixture->dir, fixture->backup, &copies, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (copies.wanted, ==, 3);
+  g_assert_cmpuint (copies.copied, ==, 2);
+  g_assert_cmpint (copies.bytes, ==, 2);
+  g_assert_cmpuint (copies.missing, ==, 1);
+  g_assert_cmpint (g_stat (folder, &stats), ==, 0);
+  g_assert_cmpint (stats.st_mode & 0777, ==, 0700);
+  g_assert_cmpint (g_stat (b_copy, &stats), ==, 0);
+  g_assert_cmpint (stats.st_mode & 0777, ==, 0600);
+
+  /* The second time nothing is copied, and what no record wants goes. */
+  g_free (stale);
+  stale = g_build_filename (folder, unwanted, NULL);
+  g_assert_true (g_file_set_contents (stale, "unwanted", -1, NULL));
+  g_assert_true (rw_file_backup_make (fixture->dir, fixture->backup, &copies, &error));
+  g_assert_cmpuint (copies.copied, ==, 0);
+  g_assert_false (g_file_test (stale, G_FILE_TEST_EXISTS));
+
+  /* One is lost and one damaged in the backup: the others come back all the same. */
+  g_clear_object (&fixture->store);
+  g_assert_cmpint (g_unlink (a_path), ==, 0);
+  g_free (text);
+  text = g_build_filename (files, b, NULL);
+  g_assert_cmpint (g_unlink (text), ==, 0);
+  g_assert_true (g_file_set_contents (b_copy, "c", -1, NULL));
+  g_assert_true (rw_file_check (folder, report_files_cb, n, &sound, &error));
+  g_assert_cmpuint (n[0], ==, 2);
+  g_assert_cmpuint (n[1], ==, 1);
+  g_assert_false (sound);
+  g_assert_true (rw_backup_restore (fixture->backup, fixture->path, FALSE, &info, &error));
+  g_assert_true (rw_file_backup_restore (fixture->backup, fixture->dir, &copies, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (copies.copied, ==, 1);
+  g_assert_cmpuint (copies.damaged, ==, 1);
+  g_assert_cmpuint (copies.missing, ==, 1);
+  g_free (text);
+  g_assert_true (g_file_get_contents (a_path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "a");
+  sound = TRUE;
+  g_assert_true (rw_file_check (files, report_files_cb, n, &sound, &error));
+  g_assert_cmpuint (n[0], ==, 2);
+  g_assert_true (sound);
+}
+
 #define ADD(path, func, data) g_test_add (path, Fixture, GINT_TO_POINTER (data), set_up, func, tear_down)
 
 int
@@ -422,5 +546,6 @@ main (int    argc,
   ADD ("/backup/restore/damaged", test_restore_damaged, 0);
   ADD ("/backup/check", test_check, 0);
   ADD ("/backup/compact", test_compact, 0);
+  ADD ("/backup/files", test_files, 0);
   return g_test_run ();
 }

@@ -63,6 +63,27 @@ get_head (Daemon     *daemon,
   return json_object_get_int_member (json_node_get_object (answer), "head");
 }
 
+/* Nothing of a file that found no room is left behind, and when there is room it comes in. */
+static void
+put_file (Daemon     *daemon,
+          const char *token,
+          gsize       length,
+          guint       expected)
+{
+  g_autofree char *bytes = g_strnfill (length, 'x');
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bytes, -1);
+  g_autofree char *path = g_strconcat ("/v1/files/", digest, NULL);
+  g_autofree char *folder = g_build_filename (daemon->data, "files", NULL);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_assert_cmpint (daemon_ask (daemon, "PUT", path, token, bytes, NULL), ==, expected);
+  dir = g_dir_open (folder, 0, NULL);
+  name = g_dir_read_name (dir);
+  g_assert_cmpstr (name, ==, expected == 201 ? digest : NULL);
+  g_assert_null (g_dir_read_name (dir));
+}
+
 static void
 test_full (void)
 {
@@ -117,8 +138,10 @@ test_full (void)
       g_assert_cmpint (get_head (&daemon, token), ==, head);
     }
   daemon_check (&daemon);
+  put_file (&daemon, token, (gsize) info.st_size + 100000, 507);
 
   limit_files (&daemon, RLIM_INFINITY);
+  put_file (&daemon, token, (gsize) info.st_size + 100000, 201);
   for (int i = 0; i < 10; i++, mid += 2)
     g_assert_cmpint (push (&daemon, token, client, mid, text, NULL), ==, 200);
   g_assert_cmpint (get_head (&daemon, token), ==, mid - 1);
