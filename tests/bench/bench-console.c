@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The console with the company of size mid, beside an empty libadwaita window in the same run:
- * from the start of the process to its first complete frame with a cache that is there, from a key in the
- * search of Systems to the frame that shows the result, and the peak of its memory.
+ * The console with a sample company, of size mid unless told, beside an empty libadwaita window in the same
+ * run: from the start of the process to its first complete frame with a cache that is there, from the key that
+ * opens Racks to the frame that shows a whole site, from a key in the search of Systems to the frame that shows
+ * the result, and the peak of its memory.
  *
- *   bench-console RACKWARDCTL [DIR]
+ *   bench-console RACKWARDCTL [DIR [SIZE]]
  *
  * The company is made in DIR, kept there and used again; without DIR it is made for one run.
  */
@@ -181,6 +182,26 @@ press (RwWindow   *window,
   g_strdelimit (keys->worst_text, " ", '_');
 }
 
+/* The first time that Racks is opened, then the whole site in view. */
+static void
+measure_site (RwWindow *window)
+{
+  gint64 begin = g_get_monotonic_time ();
+  double cpu = cpu_ms (), first;
+
+  rw_window_go_to_page (window, "racks");
+  settle (window);
+  wait_for_frame (GTK_WIDGET (window));
+  first = ms_since (begin);
+  g_print ("%.1f %.1f ", first, cpu_ms () - cpu);
+  rest (1500);
+  begin = g_get_monotonic_time ();
+  gtk_widget_activate_action (GTK_WIDGET (rw_window_get_page (window)), "racks.zoom-site", NULL);
+  settle (window);
+  wait_for_frame (GTK_WIDGET (window));
+  g_print ("%.1f\n", ms_since (begin));
+}
+
 static void
 measure_filter (RwWindow *window)
 {
@@ -234,6 +255,7 @@ console_cb (GtkApplication *application,
     {
       while (rw_session_get_state (session) != RW_SYNC_STATE_UP_TO_DATE)
         g_main_context_iteration (NULL, TRUE);
+      measure_site (window);
       measure_filter (window);
       for (guint i = 0; i < rw_shell_n_pages (); i++)
         {
@@ -294,7 +316,8 @@ start_console (const char *program,
 static int
 measure (const char *program,
          const char *rackwardctl,
-         const char *kept)
+         const char *kept,
+         const char *size)
 {
   g_autofree char *dir = g_dir_make_tmp ("rackward-bench-XXXXXX", NULL);
   g_autofree char *data = g_build_filename (kept != NULL ? kept : dir, "data", NULL);
@@ -302,9 +325,9 @@ measure (const char *program,
   g_autofree char *url = NULL;
   g_autofree char *token = NULL;
   g_autofree char *first = NULL;
-  const char *const demo[] = { rackwardctl, "demo", "--size", "mid", "--seed", "1", "--data", data, NULL };
+  const char *const demo[] = { rackwardctl, "demo", "--size", size, "--seed", "1", "--data", data, NULL };
   const char *const clean[] = { "rm", "-rf", dir, NULL };
-  double empty[ROUNDS], console[ROUNDS], p50 = 0, worst = 0, worst_cpu = 0;
+  double empty[ROUNDS], console[ROUNDS], p50 = 0, worst = 0, worst_cpu = 0, site = 0, site_cpu = 0, fit = 0;
   char worst_text[32] = "";
   GSubprocess *server;
   long peak = 0;
@@ -321,19 +344,22 @@ measure (const char *program,
       empty[i] = start_empty (program);
       output = start_console (program, url, token, state, i == ROUNDS - 1);
       console[i] = g_ascii_strtod (output, NULL);
-      if (i == ROUNDS - 1 && sscanf (output, "%*f %lf %lf %lf %31s %ld", &p50, &worst, &worst_cpu,
-                                     worst_text, &peak) != 5)
+      if (i == ROUNDS - 1 && sscanf (output, "%*f %lf %lf %lf %lf %lf %lf %31s %ld", &site, &site_cpu,
+                                     &fit, &p50, &worst, &worst_cpu, worst_text, &peak) != 8)
         g_error ("Not understood: %s", output);
     }
   bench_server_stop (server);
   g_free (run_child (clean));
   qsort (empty, ROUNDS, sizeof *empty, compare_doubles);
   qsort (console, ROUNDS, sizeof *console, compare_doubles);
-  g_print ("console with mid, medians of %d starts\n", ROUNDS);
+  g_print ("console with %s, medians of %d starts\n", size, ROUNDS);
   g_print ("  empty libadwaita window, first frame     %7.1f ms\n", empty[ROUNDS / 2]);
   g_print ("  warm start, first complete frame         %7.1f ms  %.2f x empty\n", console[ROUNDS / 2],
            console[ROUNDS / 2] / empty[ROUNDS / 2]);
   g_print ("  start with first sync                    %7.1f ms\n", g_ascii_strtod (first, NULL));
+  g_print ("  Racks, key to the frame with the site    %7.1f ms, %.1f of the main thread\n", site,
+           site_cpu);
+  g_print ("  Racks, the whole site in view, key to it %7.1f ms with its animation\n", fit);
   g_print ("  Systems, key to frame                    %7.1f ms median, %.1f ms worst\n", p50,
            worst);
   g_print ("  Systems, the most work for a key         %7.1f ms of the main thread, for %s\n",
@@ -352,8 +378,8 @@ main (int   argc,
 
   if (argc == 3 && g_str_equal (argv[1], "--serve"))
     return bench_server_serve (argv[2]);
-  if ((argc == 2 || argc == 3) && argv[1][0] != '-')
-    return measure (argv[0], argv[1], argc == 3 ? argv[2] : NULL);
+  if (argc >= 2 && argc <= 4 && argv[1][0] != '-')
+    return measure (argv[0], argv[1], argc > 2 ? argv[2] : NULL, argc > 3 ? argv[3] : "mid");
 
   setlocale (LC_ALL, "");
   gtk_disable_setlocale ();
@@ -372,7 +398,7 @@ main (int   argc,
     }
   else
     {
-      g_printerr ("bench-console RACKWARDCTL [DIR]\n");
+      g_printerr ("bench-console RACKWARDCTL [DIR [SIZE]]\n");
       return 2;
     }
   return g_application_run (G_APPLICATION (application), 0, NULL);
