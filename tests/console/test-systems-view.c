@@ -126,9 +126,10 @@ test_csv (void)
   rw_systems_arrange_columns (table, wanted);
   bytes = rw_systems_to_csv (table, G_LIST_MODEL (systems));
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_assert_cmpstr (text, ==,
-                   "Name,Power (W),Last patched,Role\r\n"
-                   "'=web-1,1412,2024-10-04,\"Server, \"\"gross\"\"\"\r\n");
+  g_assert_cmpstr (
+    text, ==,
+    "Name,Power (W),Last patched,Role,id\r\n"
+    "'=web-1,1412,2024-10-04,\"Server, \"\"gross\"\"\",00000000-0000-0000-0000-000000000000\r\n");
 }
 
 int

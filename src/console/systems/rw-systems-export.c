@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "rw-csv.h"
+#include "rw-csv-columns.h"
 #include "rw-systems-columns.h"
 
 static char *
@@ -20,7 +20,7 @@ heading (const RwSystemsColumn *column)
  * @systems: (element-type RwSystemItem): the rows
  *
  * Returns: (transfer full): what the table shows, for a spreadsheet: numbers without their units and days
- *   as 2026-11-22, so that they can be reckoned with
+ *   as 2026-11-22, so that they can be reckoned with; and the id of each, by which an import knows it again
  */
 GBytes *
 rw_systems_to_csv (GtkColumnView *view, GListModel *systems)
@@ -40,6 +40,7 @@ rw_systems_to_csv (GtkColumnView *view, GListModel *systems)
     }
   for (guint i = 0; i < columns->len; i++)
     g_ptr_array_add (cells, heading (columns->pdata[i]));
+  g_ptr_array_add (cells, g_strdup (RW_CSV_ID_HEADING));
   rw_csv_add_row (out, (const char *const *) cells->pdata, cells->len);
   for (guint i = 0; i < g_list_model_get_n_items (systems); i++)
     {
@@ -54,6 +55,7 @@ rw_systems_to_csv (GtkColumnView *view, GListModel *systems)
                                      ? column->dup_plain
                                      : column->dup_text) (rw_system_item_get_info (item)));
         }
+      g_ptr_array_add (cells, rw_id_to_string (&rw_system_item_get_info (item)->id));
       rw_csv_add_row (out, (const char *const *) cells->pdata, cells->len);
     }
   return g_string_free_to_bytes (out);

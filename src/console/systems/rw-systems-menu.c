@@ -47,6 +47,7 @@ rw_systems_view_menu_new (GMenu *views)
   g_autoptr (GMenu) looks = g_menu_new ();
   g_autoptr (GMenu) rest = g_menu_new ();
   g_autoptr (GMenuItem) export = rw_action_menu_item_new ("systems.export");
+  g_autoptr (GMenuItem) import = rw_action_menu_item_new ("systems.import");
   guint n;
   const RwSystemsColumn *columns = rw_systems_columns_get (&n);
 
@@ -65,6 +66,7 @@ rw_systems_view_menu_new (GMenu *views)
   g_menu_append_submenu (looks, _ ("Sections"), G_MENU_MODEL (groups));
   g_menu_append_submenu (looks, _ ("Columns"), G_MENU_MODEL (shown));
   g_menu_append_item (rest, export);
+  g_menu_append_item (rest, import);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (looks));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
   return G_MENU_MODEL (menu);

@@ -9,6 +9,7 @@
 #include "rw-save.h"
 #include "rw-submit.h"
 #include "rw-systems-export.h"
+#include "rw-systems-import-dialog.h"
 #include "rw-systems-menu.h"
 #include "rw-systems-stage.h"
 #include "rw-text.h"
@@ -378,6 +379,24 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
               _ ("systems.csv"), bytes, rw_toast);
 }
 
+static void
+import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RwSystemsPage *self = user_data;
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+  g_autofree char *refusal = NULL;
+
+  if (session == NULL)
+    return;
+  if (rw_session_get_roles (session) & rw_schema_get (RW_KIND_DEVICE)->writers)
+    {
+      adw_dialog_present (rw_systems_import_dialog_new (RW_PAGE (self)), GTK_WIDGET (self));
+      return;
+    }
+  refusal = g_strdup_printf (_ ("You may not change %s"), rw_kind_labels (RW_KIND_DEVICE));
+  rw_page_toast (RW_PAGE (self), refusal);
+}
+
 /* --- Selected systems ------------------------------------------------------------------------------ */
 
 static GArray *
@@ -493,6 +512,7 @@ static const RwAction page_actions[] = {
   { "systems.edit", N_ ("Edit the Selected Systems…"), N_ ("Systems"), "F2", "systems", RW_ACTION_DEFAULT, "document-edit-symbolic" },
   { "systems.save-view", N_ ("Save This View…"), N_ ("Systems"), NULL, "systems", RW_ACTION_DEFAULT, "bookmark-new-symbolic" },
   { "systems.export", N_ ("Export as CSV…"), N_ ("Systems"), "<Control>s", "systems", RW_ACTION_DEFAULT, "document-save-symbolic" },
+  { "systems.import", N_ ("Import from CSV…"), N_ ("Systems"), "<Control>o", "systems", RW_ACTION_DEFAULT, "document-open-symbolic" },
   { "systems.menu", N_ ("Menu of the Selected Systems"), N_ ("Systems"), "<Shift>F10 Menu", "systems", RW_ACTION_NO_PALETTE, NULL },
 };
 
@@ -503,6 +523,7 @@ create_actions (RwSystemsPage *self)
     { "stage", stage_cb, "s", NULL, NULL, { 0 } },
     { "edit", edit_cb, NULL, NULL, NULL, { 0 } },
     { "export", export_cb, NULL, NULL, NULL, { 0 } },
+    { "import", import_cb, NULL, NULL, NULL, { 0 } },
     { "menu", menu_cb, NULL, NULL, NULL, { 0 } },
   };
 

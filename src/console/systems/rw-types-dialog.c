@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-announce.h"
+#include "rw-import-parts.h"
 #include "rw-types-import.h"
 #include "rw-types-row.h"
 
@@ -85,19 +86,9 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   RwTypesDialog *self = user_data;
-  int done = g_atomic_int_get (&self->progress->done),
-      all = g_atomic_int_get (&self->progress->all);
-  g_autofree char *text = NULL;
 
-  if (all == 0)
-    {
-      gtk_progress_bar_pulse (self->bar);
-      return G_SOURCE_CONTINUE;
-    }
-  /* Translators: so many of so many, under a bar */
-  text = g_strdup_printf (_ ("%'d of %'d"), done, all);
-  gtk_progress_bar_set_fraction (self->bar, (double) done / all);
-  gtk_progress_bar_set_text (self->bar, text);
+  rw_import_busy_update (self->bar, g_atomic_int_get (&self->progress->done),
+                         g_atomic_int_get (&self->progress->all));
   return G_SOURCE_CONTINUE;
 }
 
@@ -160,81 +151,13 @@ section_heading (RwTypesSection section)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = gtk_label_new (NULL), *detail = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (detail, "caption");
-  gtk_widget_add_css_class (detail, "dim-label");
-  for (GtkWidget *label = title; label != NULL; label = label == title ? detail : NULL)
-    {
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_box_append (GTK_BOX (texts), label);
-    }
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (check, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (row), check);
-  gtk_box_append (GTK_BOX (row), texts);
-  gtk_widget_set_margin_start (row, 12);
-  gtk_widget_set_margin_end (row, 12);
-  gtk_widget_set_margin_top (row, 6);
-  gtk_widget_set_margin_bottom (row, 6);
-  gtk_list_item_set_child (item, row);
-  gtk_list_item_set_activatable (item, FALSE);
-}
-
-static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   RwTypesRow *row = gtk_list_item_get_item (item);
-  GtkWidget *check = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_next_sibling (check));
-  GtkWidget *detail = gtk_widget_get_next_sibling (title);
-  const char *text = rw_types_row_get_detail (row);
   gboolean changed = rw_types_row_get_section (row) == RW_TYPES_CHANGED;
-  g_autofree char *name =
-    g_strdup_printf ("%s\n%s", rw_types_row_get_title (row), text != NULL ? text : "");
 
-  gtk_label_set_label (GTK_LABEL (title), rw_types_row_get_title (row));
-  gtk_label_set_label (GTK_LABEL (detail), text != NULL ? text : "");
-  gtk_widget_set_visible (detail, text != NULL);
-  gtk_widget_set_visible (check, changed);
-  gtk_list_item_set_accessible_label (item, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (changed)
-    g_object_set_data_full (G_OBJECT (item), "binding",
-                            g_object_ref (g_object_bind_property (row, "taken", check, "active",
-                                                                  G_BINDING_SYNC_CREATE |
-                                                                    G_BINDING_BIDIRECTIONAL)),
-                            g_object_unref);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GBinding *binding = g_object_get_data (G_OBJECT (item), "binding");
-
-  if (binding != NULL)
-    g_binding_unbind (binding);
-  g_object_set_data (G_OBJECT (item), "binding", NULL);
-}
-
-static void
-setup_header_cb (GtkSignalListItemFactory *factory, GtkListHeader *header)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_set_margin_start (label, 12);
-  gtk_widget_set_margin_top (label, 12);
-  gtk_list_header_set_child (header, label);
+  rw_import_row_show (item, rw_types_row_get_title (row), rw_types_row_get_detail (row),
+                      changed ? G_OBJECT (row) : NULL, "taken");
 }
 
 static void
@@ -259,17 +182,12 @@ make_view (RwTypesDialog *self)
   GtkSorter *sections = GTK_SORTER (gtk_custom_sorter_new (compare_sections, NULL, NULL));
   GtkSortListModel *sorted =
     gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)), NULL);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkListItemFactory *headers = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *factory = rw_import_rows_new (G_CALLBACK (bind_cb), NULL);
+  GtkListItemFactory *headers = rw_import_headers_new (G_CALLBACK (bind_header_cb), NULL);
   GtkWidget *view, *scroller = gtk_scrolled_window_new ();
 
   gtk_sort_list_model_set_section_sorter (sorted, sections);
   g_object_unref (sections);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  g_signal_connect (headers, "setup", G_CALLBACK (setup_header_cb), NULL);
-  g_signal_connect (headers, "bind", G_CALLBACK (bind_header_cb), NULL);
   view =
     gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (sorted))), factory);
   gtk_list_view_set_header_factory (GTK_LIST_VIEW (view), headers);
@@ -578,23 +496,13 @@ rw_types_dialog_class_init (RwTypesDialogClass *klass)
 }
 
 static GtkWidget *
-button_new (RwTypesDialog *self, const char *label, const char *style, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  if (style != NULL)
-    gtk_widget_add_css_class (button, style);
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-static GtkWidget *
 make_calm (RwTypesDialog *self)
 {
   GtkWidget *page = adw_status_page_new ();
-  GtkWidget *file = button_new (self, _ ("Choose _File…"), "pill", G_CALLBACK (choose_file_cb));
+  GtkWidget *file =
+    rw_import_button_new (_ ("Choose _File…"), "pill", G_CALLBACK (choose_file_cb), self);
   GtkWidget *folder =
-    button_new (self, _ ("Choose F_older…"), "pill", G_CALLBACK (choose_folder_cb));
+    rw_import_button_new (_ ("Choose F_older…"), "pill", G_CALLBACK (choose_folder_cb), self);
 
   self->calm = ADW_STATUS_PAGE (page);
   gtk_widget_add_css_class (folder, "suggested-action");
@@ -604,28 +512,6 @@ make_calm (RwTypesDialog *self)
   gtk_box_append (GTK_BOX (self->choices), folder);
   adw_status_page_set_child (self->calm, self->choices);
   return page;
-}
-
-static GtkWidget *
-make_busy (RwTypesDialog *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *stop = button_new (self, _ ("_Stop"), "pill", G_CALLBACK (stop_cb));
-
-  self->busy_label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->busy_label), "title-2");
-  self->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  gtk_progress_bar_set_show_text (self->bar, TRUE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->bar), 320, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  self->busy_label, NULL, -1);
-  gtk_widget_set_halign (stop, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->busy_label));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
-  gtk_box_append (GTK_BOX (box), stop);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  return box;
 }
 
 static GtkWidget *
@@ -657,9 +543,9 @@ make_bottom (RwTypesDialog *self)
 {
   GtkWidget *bar = gtk_center_box_new ();
 
-  self->copy_button = button_new (self, _ ("_Copy Summary"), NULL, G_CALLBACK (copy_cb));
-  self->import_button =
-    button_new (self, _ ("_Import"), "suggested-action", G_CALLBACK (rw_types_dialog_import));
+  self->copy_button = rw_import_button_new (_ ("_Copy Summary"), NULL, G_CALLBACK (copy_cb), self);
+  self->import_button = rw_import_button_new (_ ("_Import"), "suggested-action",
+                                              G_CALLBACK (rw_types_dialog_import), self);
   gtk_widget_add_css_class (bar, "toolbar");
   gtk_center_box_set_start_widget (GTK_CENTER_BOX (bar), self->copy_button);
   gtk_center_box_set_end_widget (GTK_CENTER_BOX (bar), self->import_button);
@@ -675,7 +561,10 @@ rw_types_dialog_init (RwTypesDialog *self)
   self->progress = g_new0 (RwTypesProgress, 1);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, make_calm (self), "calm");
-  gtk_stack_add_named (self->stack, make_busy (self), "busy");
+  gtk_stack_add_named (self->stack,
+                       rw_import_busy_new (&self->busy_label, &self->bar, G_CALLBACK (stop_cb),
+                                           self),
+                       "busy");
   gtk_stack_add_named (self->stack, make_plan (self), "plan");
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->stack));
