@@ -186,9 +186,12 @@ press (RwWindow   *window,
 static void
 measure_site (RwWindow *window)
 {
-  gint64 begin = g_get_monotonic_time ();
-  double cpu = cpu_ms (), first;
+  gint64 begin;
+  double cpu, first;
 
+  rest (3000);
+  begin = g_get_monotonic_time ();
+  cpu = cpu_ms ();
   rw_window_go_to_page (window, "racks");
   settle (window);
   wait_for_frame (GTK_WIDGET (window));
