@@ -132,6 +132,25 @@ rw_file_folder_look_into (const char  *path,
   return self;
 }
 
+/* A file is only as lasting as the folders that lead to it: two of them may be new. */
+static void
+sync_parents (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *above = g_path_get_dirname (folder);
+  const char *const folders[] = { folder, above };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      int fd = open (folders[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+      if (fd < 0)
+        continue;
+      fsync (fd);
+      close (fd);
+    }
+}
+
 /**
  * rw_file_folder_open:
  * @path: the folder, made when it is not there. The caller sees to it that no other process has it open
@@ -144,6 +163,7 @@ RwFileFolder *
 rw_file_folder_open (const char  *path,
                      GError     **error)
 {
+  gboolean is_new = !g_file_test (path, G_FILE_TEST_IS_DIR);
   RwFileFolder *self;
 
   if (g_mkdir_with_parents (path, 0700) != 0)
@@ -153,6 +173,8 @@ rw_file_folder_open (const char  *path,
       fail (what, errno, error);
       return NULL;
     }
+  if (is_new)
+    sync_parents (path);
   self = rw_file_folder_look_into (path, error);
   if (self != NULL)
     sweep (self);

@@ -2,6 +2,7 @@
 #include "rw-client-store.h"
 
 #include "rw-cache-file.h"
+#include "rw-file-cache.h"
 #include "rw-store-lock.h"
 
 /**
@@ -19,7 +20,8 @@ rw_client_store_remove (const char *dir, const char *server, gboolean work, GErr
 {
   g_autoptr (RwStoreLock) lock = rw_store_lock_acquire (dir, server, error);
 
-  if (lock == NULL || !rw_cache_file_remove_all (dir, server, error))
+  if (lock == NULL || !rw_cache_file_remove_all (dir, server, error) ||
+      !rw_file_cache_remove_all (dir, server, work, error))
     return FALSE;
   if (work)
     {

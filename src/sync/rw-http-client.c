@@ -33,6 +33,10 @@ typedef struct
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
+  gsize most;
+  gboolean bytes; /* what comes back is a file and not JSON */
+  RwHttpProgressFunc progress;
+  gpointer progress_data;
   guint retry_after;
 } Exchange;
 
@@ -80,6 +84,12 @@ finish_exchange (GTask *task)
                                                            exchange->body->len, self->server));
       return;
     }
+  if (exchange->bytes)
+    {
+      g_task_return_pointer (task, g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body)),
+                             (GDestroyNotify) g_bytes_unref);
+      return;
+    }
   if (exchange->body->len == 0)
     {
       g_task_return_pointer (task, json_node_new (JSON_NODE_NULL),
@@ -117,7 +127,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       finish_exchange (task);
       return;
     }
-  if (exchange->body->len + g_bytes_get_size (bytes) > REPLY_MOST)
+  if (exchange->body->len + g_bytes_get_size (bytes) > exchange->most)
     {
       g_task_return_new_error (task, RW_ERROR, RW_ERROR_PROTOCOL,
                                _ ("The server %s sent more than was asked for"),
@@ -126,6 +136,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_byte_array_append (exchange->body, g_bytes_get_data (bytes, NULL),
                        (guint) g_bytes_get_size (bytes));
+  if (exchange->progress != NULL)
+    exchange->progress (exchange->body->len, exchange->progress_data);
   g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT,
                                    g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
@@ -450,9 +462,25 @@ rw_http_show_certificate (SoupMessage *message, RwTlsTrust *trust)
                            G_CONNECT_SWAPPED);
 }
 
+static Exchange *
+start_exchange (GTask *task, SoupMessage *message, gsize most)
+{
+  RwHttpClient *self = g_task_get_source_object (task);
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->message = g_object_ref (message);
+  exchange->body = g_byte_array_new ();
+  exchange->most = most;
+  g_task_set_task_data (task, exchange, exchange_free);
+  rw_http_show_certificate (message, self->trust);
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT,
+                           g_task_get_cancellable (task), send_cb, g_object_ref (task));
+  return exchange;
+}
+
 /**
  * rw_http_client_send_async:
- * @body: (nullable): JSON
+ * @body: (nullable): JSON; %NULL for none, or when @message has one already
  */
 void
 rw_http_client_send_async (RwHttpClient *self,
@@ -463,17 +491,50 @@ rw_http_client_send_async (RwHttpClient *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Exchange *exchange = g_new0 (Exchange, 1);
 
   g_task_set_source_tag (task, rw_http_client_send_async);
-  exchange->message = g_object_ref (message);
-  exchange->body = g_byte_array_new ();
-  g_task_set_task_data (task, exchange, exchange_free);
-  rw_http_show_certificate (message, self->trust);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, send_cb,
-                           g_object_ref (task));
+  start_exchange (task, message, REPLY_MOST);
+}
+
+/**
+ * rw_http_client_fetch_async:
+ * @most: more than this is not taken, in bytes
+ * @progress: (nullable): told how much came, in the main thread
+ *
+ * Asks for something that is not JSON.
+ */
+void
+rw_http_client_fetch_async (RwHttpClient *self,
+                            SoupMessage *message,
+                            gsize most,
+                            RwHttpProgressFunc progress,
+                            gpointer progress_data,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Exchange *exchange;
+
+  g_task_set_source_tag (task, rw_http_client_fetch_async);
+  exchange = start_exchange (task, message, most);
+  exchange->bytes = TRUE;
+  exchange->progress = progress;
+  exchange->progress_data = progress_data;
+}
+
+/**
+ * rw_http_client_fetch_finish:
+ *
+ * Returns: (transfer full) (nullable): all that came
+ */
+GBytes *
+rw_http_client_fetch_finish (RwHttpClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -40,6 +40,23 @@ JsonNode     *rw_http_client_send_finish  (RwHttpClient         *self,
                                            GAsyncResult         *result,
                                            guint                *retry_after,
                                            GError              **error);
+/**
+ * RwHttpProgressFunc:
+ * @got: bytes so far
+ */
+typedef void (*RwHttpProgressFunc) (gint64 got, gpointer user_data);
+
+void          rw_http_client_fetch_async  (RwHttpClient         *self,
+                                           SoupMessage          *message,
+                                           gsize                 most,
+                                           RwHttpProgressFunc    progress,
+                                           gpointer              progress_data,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+GBytes       *rw_http_client_fetch_finish (RwHttpClient         *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
 void          rw_http_show_certificate    (SoupMessage          *message,
                                            RwTlsTrust           *trust);
 gboolean      rw_http_session_is_alone    (SoupSession          *session);

@@ -94,6 +94,9 @@ rw_http_error_from_reply (SoupMessage *message, const char *body, gsize length, 
   const char *host = g_uri_get_host (server);
   RwError code;
 
+  /* There are no words in an answer to it. */
+  if (status == SOUP_STATUS_NOT_FOUND && soup_message_get_method (message) == SOUP_METHOD_HEAD)
+    return g_error_new_literal (RW_ERROR, RW_ERROR_NOT_FOUND, _ ("It is not there"));
   switch (status)
     {
     case SOUP_STATUS_UNAUTHORIZED:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-engine.h"
+#include "rw-file-cache.h"
 #include "rw-lease.h"
 #include "rw-principal-info.h"
 #include "rw-session.h"
@@ -42,6 +43,16 @@ struct _RwSession
   char *message;
   gboolean has_data;
 
+  RwFileCache *files;
+  RwHttpClient *file_http;
+  GHashTable *waiting;    /* digest → day it came: files that the server may not have */
+  GHashTable *unsendable; /* digests: not tried again before the next start */
+  gboolean sending;
+  gboolean send_again;
+  gboolean files_full;    /* the person knows */
+  guint send_timer;
+  guint send_delay;
+
   RwLease lease;
   guint lease_timer;
   gint64 lease_kept; /* rw_clock_boot() when it was written down last */
@@ -65,6 +76,23 @@ void     rw_session_use_token      (RwSession        *self,
 void     rw_session_look_for_token (RwSession        *self);
 void     rw_session_begin_close    (RwSession        *self);
 void     rw_session_end_close      (RwSession        *self);
+
+void     rw_session_notify_files   (RwSession        *self);
+
+/* rw-session-files.c */
+void     rw_session_note_waiting   (RwSession        *self,
+                                    const char       *digest,
+                                    gint64            touched);
+SoupMessage *rw_session_new_file_message (RwSession  *self,
+                                    const char       *method,
+                                    const char       *digest);
+
+/* rw-session-files-send.c */
+void     rw_session_start_files    (RwSession        *self,
+                                    const char       *name);
+void     rw_session_stop_files     (RwSession        *self);
+void     rw_session_free_files     (RwSession        *self);
+void     rw_session_send_files     (RwSession        *self);
 
 /* rw-session-sign-in.c */
 gboolean rw_session_admit          (RwSession        *self,

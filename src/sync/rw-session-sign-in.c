@@ -273,7 +273,7 @@ farewell_late_cb (gpointer data)
 
 /**
  * rw_session_sign_out_async:
- * @discard_edits: whether edits that wait and conflicts go as well; otherwise their file stays, and is
+ * @discard_edits: whether edits and files that wait, and conflicts, go as well; otherwise their file stays, and is
  *   sent when the same person signs in again. A work file in which nothing waits always goes
  *
  * Ends the session for good: the token is revoked, as far as the server is reached, and forgotten, and
@@ -293,7 +293,8 @@ rw_session_sign_out_async (RwSession *self,
   g_task_set_task_data (task, out, sign_out_free);
   if (rw_session_refuse_closed (self, task))
     return;
-  out->remove_work = discard_edits || (self->pending == 0 && self->conflicts == 0);
+  out->remove_work = discard_edits || (self->pending == 0 && self->conflicts == 0 &&
+                                       g_hash_table_size (self->waiting) == 0);
   out->farewell = g_cancellable_new ();
   rw_session_begin_close (self);
   out->waiting = 1;

@@ -34,6 +34,7 @@ enum
   NOTICE,
   INBOX_CHANGED,
   SLEEPING,
+  FILES_CHANGED,
   N_SIGNALS,
 };
 
@@ -79,6 +80,12 @@ rw_session_notice (RwSession *self, const char *text)
 }
 
 void
+rw_session_notify_files (RwSession *self)
+{
+  g_signal_emit (self, signals[FILES_CHANGED], 0);
+}
+
+void
 rw_session_notify_undo (RwSession *self)
 {
   for (int prop = PROP_CAN_UNDO; prop <= PROP_REDO_LABEL; prop++)
@@ -107,6 +114,8 @@ report_cb (RwSession *self, int state, const char *message)
   rw_session_update_state (self);
   if (state == RW_SYNC_STATE_UP_TO_DATE && !self->person_fresh)
     ask_who (self);
+  if (state == RW_SYNC_STATE_UP_TO_DATE)
+    rw_session_send_files (self);
 }
 
 static void
@@ -124,6 +133,8 @@ news_cb (RwSession *self, const RwStoreNews *news)
     }
   if (changes.kinds != 0)
     g_signal_emit (self, signals[CHANGED], 0, &changes);
+  if (changes.kinds & RW_KIND_BIT (RW_KIND_ATTACHMENT))
+    rw_session_send_files (self);
   for (guint i = 0; i < news->notices->len; i++)
     rw_session_notice (self, g_ptr_array_index (news->notices, i));
 }
@@ -315,6 +326,7 @@ rw_session_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->token_timer, g_source_remove);
   rw_session_stop_lease (self);
+  rw_session_free_files (self);
   if (self->engine != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->engine, self);
@@ -332,6 +344,8 @@ rw_session_finalize (GObject *object)
 
   g_clear_pointer (&self->person, rw_principal_info_free);
   g_clear_pointer (&self->undo, rw_undo_stack_free);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->unsendable, g_hash_table_unref);
   g_clear_object (&self->cancellable);
   rw_lease_clear (&self->lease);
   g_free (self->server_url);
@@ -378,6 +392,8 @@ rw_session_class_init (RwSessionClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SLEEPING] = g_signal_new ("sleeping", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
+  signals[FILES_CHANGED] = g_signal_new ("files-changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -385,6 +401,8 @@ rw_session_init (RwSession *self)
 {
   self->undo = rw_undo_stack_new ();
   self->cancellable = g_cancellable_new ();
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unsendable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->progress = -1;
 }
 
@@ -468,6 +486,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   RwSession *self = g_task_get_source_object (task);
   g_autofree char *person = NULL;
   g_autofree char *lease = NULL;
+  g_autofree char *name = NULL;
   GError *error = NULL;
 
   if (!rw_engine_open_finish (RW_ENGINE (source), result, &person, &lease, &error))
@@ -481,6 +500,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->open = TRUE;
+  name = rw_session_make_name (rw_http_client_get_server (self->http));
+  rw_session_start_files (self, name);
   if (person != NULL && *person != '\0' && self->person == NULL)
     rw_session_set_person (self, rw_principal_info_from_text (person));
   rw_session_start_lease (self, lease);
@@ -603,6 +624,7 @@ void
 rw_session_begin_close (RwSession *self)
 {
   rw_session_stop_lease (self);
+  rw_session_stop_files (self);
   self->closed = TRUE;
   self->looking_up = FALSE;
   g_cancellable_cancel (self->cancellable);

@@ -44,7 +44,8 @@ typedef struct
  * Signals: "changed" (const RwChangeSet *): the view changed; "notice" (const char *message): the
  * server refused or merged an edit, or a file was set aside; to be shown to the person;
  * "inbox-changed": what rw_session_list_inbox_async() would list is another; "sleeping": the machine
- * goes to sleep in a moment: what is being written is to be kept now.
+ * goes to sleep in a moment: what is being written is to be kept now; "files-changed": other files
+ * wait to be sent.
  */
 G_DECLARE_FINAL_TYPE (RwSession, rw_session, RW, SESSION, GObject)
 
@@ -204,6 +205,56 @@ gboolean     rw_session_set_secret_finish (RwSession           *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 
+/* Attached files. */
+
+/**
+ * RwNewFile:
+ * @digest: SHA-256
+ * @name: as it may stand in a record
+ * @media_type: what it seems to be
+ * @size: in bytes
+ *
+ * A file that was added, and waits on this computer for a record that speaks of it.
+ */
+typedef struct
+{
+  char *digest;
+  char *name;
+  char *media_type;
+  gint64 size;
+} RwNewFile;
+
+typedef void (*RwFileProgressFunc)       (gint64                got,
+                                          gpointer              user_data);
+
+void         rw_new_file_free            (RwNewFile            *file);
+void         rw_session_add_file_async   (RwSession            *self,
+                                          GFile                *file,
+                                          GBytes               *bytes,
+                                          const char           *name,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+RwNewFile   *rw_session_add_file_finish  (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+RwRecord    *rw_session_new_attachment   (RwSession            *self,
+                                          const RwNewFile      *file,
+                                          const RwId           *subject);
+gboolean     rw_session_is_file_waiting  (RwSession            *self,
+                                          const char           *digest);
+void         rw_session_fetch_file_async (RwSession            *self,
+                                          const char           *digest,
+                                          gint64                size,
+                                          RwFileProgressFunc    progress,
+                                          gpointer              progress_data,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GBytes      *rw_session_fetch_file_finish (RwSession           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
 /* What is not, or not yet, at the server: decisions that wait for the person, and edits that wait
  * for the server. */
 void         rw_session_list_inbox_async (RwSession            *self,
@@ -263,5 +314,7 @@ void         rw_session_get_draft_async  (RwSession            *self,
 char        *rw_session_get_draft_finish (RwSession            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwNewFile, rw_new_file_free)
 
 G_END_DECLS
