@@ -157,14 +157,14 @@ find_meaning (const Words      *words,
     column->meaning = RW_CSV_MANUFACTURER;
   else if (find_shown (words, headings, n_headings, column))
     return column->meaning == RW_CSV_IGNORED
-             ? _ ("The column “%s” is reckoned, and is not imported")
+             ? _ ("The column “%s” is calculated and is not imported")
              : NULL;
   else
     {
       column->device = find_field (RW_KIND_DEVICE, words);
       column->vm = find_field (RW_KIND_VM, words);
       if (column->device < 0 && column->vm < 0)
-        return _ ("The column “%s” is not known, and is not imported");
+        return _ ("The column “%s” is not known and is not imported");
       if (!is_importable (RW_KIND_DEVICE, column->device))
         column->device = -1;
       if (!is_importable (RW_KIND_VM, column->vm))
@@ -247,7 +247,7 @@ rw_csv_columns_new (const RwCsvTable   *table,
             empty = *rw_csv_table_get (table, row, i) == '\0';
           if (!empty)
             g_ptr_array_add (remarks,
-                             g_strdup_printf (_ ("Column %u has no heading, and is not imported"),
+                             g_strdup_printf (_ ("Column %u has no heading and is not imported"),
                                               i + 1));
         }
       else if (remark != NULL)

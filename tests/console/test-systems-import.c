@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "rw-locale.h"
 #include "rw-system-item.h"
 #include "rw-systems-columns.h"
 #include "rw-systems-export.h"
@@ -257,9 +258,45 @@ test_round_trip (Scene *scene, gconstpointer flags)
   read_file (scene, text);
   rw_test_picture (GTK_WIDGET (scene->dialog), "systems-import-same");
   g_assert_cmpuint (n_rows (scene), ==, 6);
-  assert_row (scene, 0, "The column “Open tickets” is reckoned, and is not imported", NULL);
+  g_assert_cmpint (rw_systems_import_row_get_section (row_at (scene, 0)), ==, RW_SYSTEMS_REMARKS);
   for (guint i = 1; i < n_rows (scene); i++)
     g_assert_cmpint (rw_systems_import_row_get_section (row_at (scene, i)), ==, RW_SYSTEMS_SAME);
+}
+
+/* What is new refers to what is new: the server takes it as it takes the rest. */
+static void
+test_nested (Scene *scene, gconstpointer flags)
+{
+  read_file (scene, "name,kind,type,chassis,bay,host\n"
+                    "vm-1,vm,,,,blade-1\n"
+                    "blade-1,device,Dell R640,chassis-1,1,\n"
+                    "web-001,,,chassis-1,,\n"
+                    "chassis-1,device,R640,,,\n");
+  g_assert_cmpuint (n_rows (scene), ==, 4);
+  assert_row (scene, 0, "Row 4: Device “web-001” is both in a chassis and in a unit of a rack",
+              NULL);
+  rw_systems_import_dialog_import (scene->dialog);
+  wait_until (console_count (&scene->base.a, RW_KIND_VM) == 1);
+  wait_until (rw_session_get_pending (scene->base.a.session) == 0);
+  g_assert_cmpuint (scene->base.a.notices->len, ==, 0);
+  g_assert_cmpuint (rw_session_get_conflicts (scene->base.a.session), ==, 0);
+}
+
+/* More than one step holds. */
+static void
+test_many (Scene *scene, gconstpointer flags)
+{
+  g_autoptr (GString) text = g_string_new ("name,kind\n");
+
+  for (guint i = 0; i < 1200; i++)
+    g_string_append_printf (text, "vm-%u,vm\n", i);
+  read_file (scene, text->str);
+  g_assert_true (rw_test_says (scene->dialog, "Import 1200 Systems") ||
+                 rw_test_says (scene->dialog, "Import 1,200 Systems"));
+  rw_systems_import_dialog_import (scene->dialog);
+  wait_until (is_in (scene, "done"));
+  rw_test_picture (GTK_WIDGET (scene->dialog), "systems-import-done");
+  g_assert_cmpint (console_count (&scene->base.a, RW_KIND_VM), ==, 1200);
 }
 
 /* A row that needs another one cannot go without it; the dialog says so and stays. */
@@ -304,12 +341,15 @@ test_refused (Scene *scene, gconstpointer flags)
 int
 main (int argc, char *argv[])
 {
+  rw_locale_init ("");
   rw_test_init_widgets (&argc, &argv);
 #define ADD(name, func)                                                                           \
   g_test_add ("/console/systems-import/" name, Scene, GUINT_TO_POINTER (FIXTURE_RECORDS), set_up, \
               func, tear_down)
   ADD ("import", test_import);
   ADD ("round-trip", test_round_trip);
+  ADD ("nested", test_nested);
+  ADD ("many", test_many);
   ADD ("needed", test_needed);
   ADD ("refused", test_refused);
   return g_test_run ();

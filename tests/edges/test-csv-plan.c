@@ -286,7 +286,7 @@ test_same (void)
                "web-1;Device;Alpha AG;Frankfurt;R1;10;;Dell R640;3\r\n"
                "blade;Device;;Frankfurt;R2;;chassis;Dell MX740c;\r\n"
                "vm-1;Virtual machine;;Frankfurt;prod;;;;\r\n",
-               "The column “Open tickets” is reckoned, and is not imported\n"
+               "The column “Open tickets” is calculated and is not imported\n"
                "2 same web-1\n3 same blade\n4 same vm-1\n");
   /* What a spreadsheet changes of what it does not change. */
   assert_plan ("name,notes,position,memory_mb\nweb-2,\" two\r\nlines\",\"11,0\",\n"
@@ -449,10 +449,10 @@ static void
 test_columns (void)
 {
   assert_plan ("name,Colour,access,Memory (GB),,draw_w\nweb-1,red,secret,4,x,\n",
-               "The column “Colour” is not known, and is not imported\n"
+               "The column “Colour” is not known and is not imported\n"
                "The column “access” cannot be imported from a file\n"
-               "The column “Memory (GB)” is not known, and is not imported\n"
-               "Column 5 has no heading, and is not imported\n"
+               "The column “Memory (GB)” is not known and is not imported\n"
+               "Column 5 has no heading and is not imported\n"
                "2 same web-1\n");
   assert_file_refused ("Rack,Unit\nR1,1\n",
                        "No column says which systems the rows are about; the first row must have "

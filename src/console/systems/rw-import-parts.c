@@ -12,7 +12,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *title = gtk_label_new (NULL), *detail = gtk_label_new (NULL);
 
   gtk_widget_add_css_class (detail, "caption");
-  gtk_widget_add_css_class (detail, "dim-label");
   for (GtkWidget *label = title; label != NULL; label = label == title ? detail : NULL)
     {
       gtk_label_set_xalign (GTK_LABEL (label), 0);

@@ -38,6 +38,7 @@ struct _RwSystemsImportDialog
   GtkProgressBar *bar;
   AdwToggleGroup *toggles;
   GtkCheckButton *take_all;
+  GtkWidget *nothing; /* in its place when there is nothing to choose */
   GtkWidget *view_box;
   GtkWidget *import_button;
   GtkWidget *bottom;
@@ -316,6 +317,7 @@ show_plan (RwSystemsImportDialog *self)
   fill_toggles (self);
   make_view (self);
   gtk_widget_set_visible (GTK_WIDGET (self->take_all), choices > 0);
+  gtk_widget_set_visible (self->nothing, choices == 0);
   update_button (self);
   show_state (self, "plan");
   rw_announce (GTK_WIDGET (self), summary);
@@ -547,7 +549,11 @@ static GtkWidget *
 make_bottom (RwSystemsImportDialog *self)
 {
   GtkWidget *bar = gtk_center_box_new ();
+  GtkWidget *start = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  self->nothing = gtk_label_new (_ ("There is nothing to import in this file"));
+  gtk_label_set_wrap (GTK_LABEL (self->nothing), TRUE);
+  gtk_widget_set_margin_start (self->nothing, 6);
   self->take_all =
     GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_ ("Import _all that can be")));
   g_signal_connect_object (self->take_all, "toggled", G_CALLBACK (take_all_cb), self,
@@ -555,7 +561,9 @@ make_bottom (RwSystemsImportDialog *self)
   self->import_button = rw_import_button_new (_ ("_Import"), "suggested-action",
                                               G_CALLBACK (rw_systems_import_dialog_import), self);
   gtk_widget_add_css_class (bar, "toolbar");
-  gtk_center_box_set_start_widget (GTK_CENTER_BOX (bar), GTK_WIDGET (self->take_all));
+  gtk_box_append (GTK_BOX (start), GTK_WIDGET (self->take_all));
+  gtk_box_append (GTK_BOX (start), self->nothing);
+  gtk_center_box_set_start_widget (GTK_CENTER_BOX (bar), start);
   gtk_center_box_set_end_widget (GTK_CENTER_BOX (bar), self->import_button);
   self->bottom = bar;
   return bar;
