@@ -8,8 +8,10 @@
 
 #include "rules/rw-ticket-rules.h"
 #include "rw-error.h"
+#include "rw-explain.h"
 #include "rw-json.h"
 #include "rw-schema.h"
+#include "rw-time.h"
 
 /*
  * rackwardctl explain WHAT: one JSON object in, one out, from the same functions that the console
@@ -30,6 +32,54 @@ typedef struct
                        JsonBuilder *out,
                        GError     **error);
 } Explainer;
+
+/**
+ * rw_explain_get_text:
+ * @text: (out) (transfer none): the member @name of @in
+ *
+ * Returns: whether it is there and text; the error names it
+ */
+gboolean
+rw_explain_get_text (JsonObject   *in,
+                     const char   *name,
+                     const char  **text,
+                     GError      **error)
+{
+  JsonNode *node = json_object_get_member (in, name);
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+      json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      *text = json_node_get_string (node);
+      return TRUE;
+    }
+  g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+               node == NULL ? _ ("“%s” is missing") : _ ("“%s” must be text"), name);
+  return FALSE;
+}
+
+/**
+ * rw_explain_get_instant:
+ * @instant: (out): microseconds since 1970
+ *
+ * Returns: whether the member @name of @in is there and an instant; the error names it
+ */
+gboolean
+rw_explain_get_instant (JsonObject  *in,
+                        const char  *name,
+                        gint64      *instant,
+                        GError     **error)
+{
+  const char *text;
+
+  if (!rw_explain_get_text (in, name, &text, error))
+    return FALSE;
+  if (rw_instant_parse (text, instant))
+    return TRUE;
+  g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+               _ ("“%s” is “%s”, not an instant like 2026-03-22T02:30:00Z"), name, text);
+  return FALSE;
+}
 
 /* A word of a list in the member @name. */
 static gboolean
@@ -74,6 +124,7 @@ explain_priority (JsonObject   *in,
 }
 
 static const Explainer explainers[] = {
+  { "sla", N_ ("{\"calendar\", \"start\", \"target_seconds\"?, \"until\"?, \"pauses\"?} → {\"due\"?, \"elapsed_seconds\"?, \"intervals\"}"), rw_explain_sla },
   { "priority", N_ ("{\"impact\", \"urgency\"} → {\"priority\"}"), explain_priority },
 };
 

@@ -54,6 +54,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   static const char *const names[] = { "rackward.db", "rackward.db-wal", "rackward.db-shm", "rackward.lock", "dump.json" };
+  g_autofree char *files = g_build_filename (fixture->dir, "files", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -61,6 +62,7 @@ tear_down (Fixture       *fixture,
 
       g_unlink (path);
     }
+  g_rmdir (files);
   g_assert_cmpint (g_rmdir (fixture->dir), ==, 0);
   g_free (fixture->dir);
   g_free (fixture->out);
@@ -109,6 +111,27 @@ test_explain (Fixture       *fixture,
     { "{\"impact\":\"high\"}", "urgency" }, { "{\"urgency\":\"high\"}", "impact" }, { "{\"impact\":\"huge\",\"urgency\":\"low\"}", "impact" },
     { "{\"impact\":1,\"urgency\":\"low\"}", "impact" }, { "[]", "object" }, { "{", "JSON" }, { "", "JSON" },
   };
+#define UTC "{\"calendar\":{\"tz\":\"UTC\",\"hours\":{\"mon\":[[\"08:00\",\"17:00\"]]}}"
+  static const struct
+  {
+    const char *in, *says;
+  } bad_sla[] = {
+    { "{}", "calendar" },
+    { "{\"calendar\":{}}", "tz" },
+    { "{\"calendar\":{\"tz\":\"Nowhere\",\"hours\":{}}}", "tz" },
+    { "{\"calendar\":{\"tz\":\"UTC\"}}", "hours" },
+    { "{\"calendar\":{\"tz\":\"UTC\",\"hours\":{\"mon\":[[\"17:00\",\"08:00\"]]}}}", "hours" },
+    { "{\"calendar\":{\"tz\":\"UTC\",\"hours\":{},\"holidays\":[\"yesterday\"]}}", "holidays" },
+    { "{\"calendar\":{\"tz\":\"UTC\",\"hours\":{},\"yearly_holidays\":[\"1.5.\"]}}",
+      "yearly_holidays" },
+    { UTC "}", "start" },
+    { UTC ",\"start\":\"2026-01-01T00:00:00Z\"}", "target_seconds" },
+    { UTC ",\"start\":\"2026-01-01T00:00:00Z\",\"target_seconds\":-1}", "target_seconds" },
+    { UTC ",\"start\":\"2026-01-01T00:00:00Z\",\"target_seconds\":\"1\"}", "target_seconds" },
+    { UTC ",\"start\":\"2026-01-01T00:00:00Z\",\"until\":\"2025-01-01T00:00:00Z\"}", "until" },
+    { UTC ",\"start\":\"2026-01-01T00:00:00Z\",\"target_seconds\":1,\"pauses\":[[1,2]]}",
+      "pauses" },
+  };
 
   run (fixture, "{\"impact\":\"high\",\"urgency\":\"low\",\"other\":[1]}", "explain", "priority", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
@@ -119,6 +142,29 @@ test_explain (Fixture       *fixture,
       g_assert_cmpint (fixture->status, ==, 2);
       g_assert_cmpstr (fixture->out, ==, "");
       g_assert_nonnull (strstr (fixture->err, bad[i].says));
+    }
+  run (
+    fixture,
+    "{\"calendar\":{\"tz\":\"Europe/Berlin\",\"hours\":{\"mon\":[[\"08:00\",\"17:00\"]],\"wed\":[[\"08:00\",\"17:00\"]]},"
+    "\"holidays\":[\"2015-09-22\"]},\"start\":\"2015-09-21T14:30:00Z\",\"target_seconds\":7200,"
+    "\"until\":\"2015-09-21T14:45:00Z\",\"pauses\":[[\"2015-09-23T06:00:00Z\",\"2015-09-23T06:30:00Z\"]]}",
+    "explain", "sla", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (
+    fixture->out, ==,
+    "{\"due\":\"2015-09-23T08:00:00Z\",\"elapsed_seconds\":900,\"intervals\":["
+    "{\"from\":\"2015-09-21T14:30:00Z\",\"to\":\"2015-09-21T15:00:00Z\",\"why\":\"counted\"},"
+    "{\"from\":\"2015-09-21T15:00:00Z\",\"to\":\"2015-09-21T22:00:00Z\",\"why\":\"closed\"},"
+    "{\"from\":\"2015-09-21T22:00:00Z\",\"to\":\"2015-09-22T22:00:00Z\",\"why\":\"holiday\"},"
+    "{\"from\":\"2015-09-22T22:00:00Z\",\"to\":\"2015-09-23T06:00:00Z\",\"why\":\"closed\"},"
+    "{\"from\":\"2015-09-23T06:00:00Z\",\"to\":\"2015-09-23T06:30:00Z\",\"why\":\"paused\"},"
+    "{\"from\":\"2015-09-23T06:30:00Z\",\"to\":\"2015-09-23T08:00:00Z\",\"why\":\"counted\"}]}\n");
+  for (guint i = 0; i < G_N_ELEMENTS (bad_sla); i++)
+    {
+      run (fixture, bad_sla[i].in, "explain", "sla", NULL);
+      g_assert_cmpint (fixture->status, ==, 2);
+      g_assert_cmpstr (fixture->out, ==, "");
+      g_assert_nonnull (strstr (fixture->err, bad_sla[i].says));
     }
   run (fixture, "{}", "explain", "weather", NULL);
   g_assert_cmpint (fixture->status, ==, 2);

@@ -7,6 +7,7 @@
 #include "rw-change-rules.h"
 #include "rw-error.h"
 #include "rw-file-rules.h"
+#include "rw-opening-hours.h"
 #include "rw-system-rules.h"
 #include "rw-ticket-rules.h"
 #include "rw-time.h"
@@ -45,6 +46,15 @@ check_tz (RwRecord  *record,
 }
 
 static gboolean
+check_calendar (RwRecord  *record,
+                GError   **error)
+{
+  g_autoptr (RwOpeningHours) hours = rw_opening_hours_new_calendar (record, error);
+
+  return hours != NULL;
+}
+
+static gboolean
 check_cable (RwRecord  *record,
              GError   **error)
 {
@@ -71,7 +81,7 @@ rw_kind_rules_check (RwRecord  *record,
     case RW_KIND_CUSTOMER:
       return check_tz (record, RW_CUSTOMER_TZ, error);
     case RW_KIND_CALENDAR:
-      return check_tz (record, RW_CALENDAR_TZ, error);
+      return check_calendar (record, error);
     case RW_KIND_SITE:
       return check_tz (record, RW_SITE_TZ, error);
     case RW_KIND_SHIFT:

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+gboolean rw_explain_get_text    (JsonObject   *in,
+                                 const char   *name,
+                                 const char  **text,
+                                 GError      **error);
+gboolean rw_explain_get_instant (JsonObject   *in,
+                                 const char   *name,
+                                 gint64       *instant,
+                                 GError      **error);
+gboolean rw_explain_sla         (JsonObject   *in,
+                                 JsonBuilder  *out,
+                                 GError      **error);
+
+G_END_DECLS
