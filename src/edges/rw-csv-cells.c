@@ -16,6 +16,9 @@
 /* Longer than a cell that a sentence can quote. */
 #define QUOTE_MOST 60
 
+/* So many of one name are many, however many more there are. */
+#define FOUND_MOST 100
+
 /**
  * rw_csv_cell_is_word:
  *
@@ -196,10 +199,10 @@ is_near (RwCsvEstate *estate, RwRecord *record, const RwCsvNear *near)
     }
 }
 
-/* Which of several is meant without saying so: the one that it is, the only one with just these
- * capitals, the only one of the customer. */
+/* Which of several is meant without saying so: the only one of the customer, the only one with just these
+ * capitals. */
 static RwRecord *
-choose (GPtrArray *found, const char *text, const RwCsvNear *near)
+choose (GPtrArray *found, const char *text, RwRecord *customer)
 {
   RwRecord *exact = NULL, *theirs = NULL;
   guint n_exact = 0, n_theirs = 0;
@@ -208,18 +211,15 @@ choose (GPtrArray *found, const char *text, const RwCsvNear *near)
     {
       RwRecord *record = found->pdata[i];
 
-      if (near->now != NULL &&
-          rw_id_equal (rw_record_get_id (near->now), rw_record_get_id (record)))
-        return record;
       if (g_strcmp0 (rw_record_get_title (record), text) == 0)
         {
           exact = record;
           n_exact++;
         }
-      if (rw_record_get_kind (record) == RW_KIND_SERVICE && near->customer != NULL &&
+      if (rw_record_get_kind (record) == RW_KIND_SERVICE && customer != NULL &&
           rw_record_get_ref (record, RW_SERVICE_CUSTOMER) != NULL &&
           rw_id_equal (rw_record_get_ref (record, RW_SERVICE_CUSTOMER),
-                       rw_record_get_id (near->customer)))
+                       rw_record_get_id (customer)))
         {
           theirs = record;
           n_theirs++;
@@ -265,6 +265,16 @@ refuse_many (RwKind kind, guint n, const char *text, GError **error)
   return FALSE;
 }
 
+/* A system that the file renames is found as it is and as it would be. */
+static void
+add_once (GPtrArray *found, RwRecord *record)
+{
+  for (guint i = 0; i < found->len; i++)
+    if (rw_id_equal (rw_record_get_id (found->pdata[i]), rw_record_get_id (record)))
+      return;
+  g_ptr_array_add (found, record);
+}
+
 static gboolean
 parse_ref (RwCsvEstate     *estate,
            const RwField   *field,
@@ -279,6 +289,13 @@ parse_ref (RwCsvEstate     *estate,
   RwRecord *record;
   RwId id;
 
+  /* Of several with the name the one that it is. */
+  if (near->now != NULL && rw_csv_cell_names (estate, near->now, text) &&
+      is_near (estate, near->now, near))
+    {
+      *value = rw_value_ref (rw_record_get_id (near->now));
+      return TRUE;
+    }
   for (guint i = 0; i < RW_N_KINDS; i++)
     {
       GPtrArray *known = NULL;
@@ -287,9 +304,9 @@ parse_ref (RwCsvEstate     *estate,
         continue;
       kind = (RwKind) i;
       known = rw_csv_estate_find (estate, kind, text);
-      for (guint k = 0; known != NULL && k < known->len; k++)
+      for (guint k = 0; known != NULL && k < known->len && found->len < FOUND_MOST; k++)
         if (is_near (estate, known->pdata[k], near))
-          g_ptr_array_add (found, known->pdata[k]);
+          add_once (found, known->pdata[k]);
         else
           n_far++;
       if (rw_id_parse (text, &id) && (record = rw_csv_estate_get (estate, kind, &id)) != NULL)
@@ -297,7 +314,7 @@ parse_ref (RwCsvEstate     *estate,
     }
   if (found->len == 0)
     return refuse_unknown (kind, n_far, text, near, error);
-  record = choose (found, text, near);
+  record = choose (found, text, near->customer);
   if (record == NULL)
     return refuse_many (kind, found->len, text, error);
   *value = rw_value_ref (rw_record_get_id (record));

@@ -63,7 +63,8 @@ list_add (GHashTable *table, char *key, RwRecord *record)
     }
   else
     g_free (key);
-  if (!g_ptr_array_find (list, record, NULL))
+  /* Twice under one name is twice in a row: a device type whose short name is its model. */
+  if (list->len == 0 || list->pdata[list->len - 1] != record)
     g_ptr_array_add (list, g_object_ref (record));
 }
 

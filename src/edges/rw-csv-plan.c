@@ -470,6 +470,9 @@ rw_csv_item_describe (RwCsvPlan       *plan,
   if (item->before == NULL)
     return g_strdup_printf ("%s: %s", label, is);
   was = describe_value (plan, item->before, field, to_text);
+  if (g_str_equal (was, is) && rw_record_get (item->after, field)->type == RW_FIELD_REF)
+    /* Translators: the rack or service of a system becomes another one of the same name: “Rack: another “R2”” */
+    return g_strdup_printf (_ ("%s: another “%s”"), label, is);
   /* Long texts that begin alike. */
   if (g_str_equal (was, is))
     return g_strdup_printf (_ ("%s: another content"), label);

@@ -119,6 +119,21 @@ is_same (RwRecord *before, guint field, const RwValue *value)
                           rw_csv_cell_is_text (value->text, old->text)));
 }
 
+/* Of several with a name the one that the system has now is meant, but not the service of a customer that
+ * it would no longer be for. */
+static RwRecord *
+get_now (RwCsvPlan *plan, const RwCsvItem *item, guint field)
+{
+  guint customer = rw_system_field (item->after, RW_DEVICE_CUSTOMER);
+
+  if (rw_schema_field (item->kind, field)->type != RW_FIELD_REF ||
+      (field == rw_system_field (item->after, RW_DEVICE_SERVICE) && item->before != NULL &&
+       !rw_value_equal (rw_record_get (item->before, customer),
+                        rw_record_get (item->after, customer))))
+    return NULL;
+  return rw_csv_estate_get_ref (plan->estate, item->after, field);
+}
+
 static gboolean
 fill_cell (RwCsvPlan *plan, RwCsvItem *item, guint at, const RwCsvNear *around)
 {
@@ -141,8 +156,7 @@ fill_cell (RwCsvPlan *plan, RwCsvItem *item, guint at, const RwCsvNear *around)
     }
   if (says_nothing_new (plan, item, (guint) field, cell))
     return TRUE;
-  if (rw_schema_field (item->kind, (guint) field)->type == RW_FIELD_REF)
-    near.now = rw_csv_estate_get_ref (plan->estate, item->after, (guint) field);
+  near.now = get_now (plan, item, (guint) field);
   parsed = rw_csv_cell_parse (plan->estate, rw_schema_field (item->kind, (guint) field), cell,
                               &near, &value, &error);
   if (parsed && is_same (item->before, (guint) field, &value))

@@ -273,6 +273,9 @@ test_match (void)
   by_id = g_strdup_printf ("id,name\n%s,other\n", id_text);
   assert_plan (by_id, "2 changed other\n  Name: twin → other\n");
   assert_plan ("id,name\nx,web-1\n", "Row 2, column “id”: “x” is not the id of a system\n");
+  assert_plan ("name,serial,version\nweb-1,,1\n,SN-1,2\n",
+               "Row 2 is about the same system as row 3: “web-1”\n"
+               "Row 3 is about the same system as row 2: “web-1”\n");
   assert_plan ("kind,name\nvirtual,web-1\nHardware,web-2\nboth,web-2\n",
                "2 new web-1\n  Name: web-1\n3 same web-2\n"
                "Row 4, column “kind”: “both” is neither hardware nor virtual\n");
@@ -345,6 +348,17 @@ test_names (void)
                "Row 2, column “rack”: Rack “R1” does not go with “Berlin” in the same row\n");
   assert_plan ("name,site\nweb-1,MUC\n",
                "Row 2, column “site”: “web-1” would be in “Frankfurt”, not in “MUC”\n");
+  assert_plan ("name,customer,service\nweb-1,Beta GmbH,Shop\n",
+               "2 changed web-1\n  Business service: another “Shop”\n"
+               "  Customer: nothing → Beta GmbH\n");
+  assert_plan ("name,rack,site\nweb-1,R1,MUC\n", "2 changed web-1\n  Rack: another “R1”\n");
+  /* One that is renamed in the same file is one still, under both names. */
+  assert_plan ("name,serial,host\nWEB-1,SN-1,\nvm-1,,Web-1\n",
+               "2 changed WEB-1\n  Name: web-1 → WEB-1\n3 changed vm-1\n  Host: nothing → WEB-1\n");
+  assert_plan ("name,serial,host\nnew,SN-1,\nvm-1,,web-1\ntwin-a,,\n",
+               "2 changed new\n  Name: web-1 → new\n3 changed vm-1\n  Host: nothing → new\n"
+               "Row 4: “twin-a” would be new; add a column “kind” that says whether it is hardware "
+               "or virtual\n");
   assert_plan ("name,model\nweb-1,MX7000\n", "Row 2, column “model”: Device type “MX7000” means 2 "
                                              "records; write the id of the right one\n");
   assert_plan ("name,model,manufacturer\nweb-2,MX7000,HPE\n",

@@ -415,6 +415,9 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                ? _ ("You have stopped the rest.")
                : outcome->stopped->message);
   rw_announce (GTK_WIDGET (self), title);
+  /* Closed meanwhile, which stopped it. */
+  if (self->page != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    rw_page_toast (self->page, title);
 }
 
 /**
