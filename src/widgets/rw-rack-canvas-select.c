@@ -181,6 +181,33 @@ rw_rack_canvas_update_colouring (RwRackCanvas *self)
 }
 
 /**
+ * rw_rack_canvas_set_photos:
+ * @photos: (nullable) (element-type utf8 GdkTexture): by rw_rack_photo_key(); not changed after this
+ *
+ * What device types look like: shown in place of the drawn faceplates, under the names, where nothing but
+ * the status has a colour.
+ */
+void
+rw_rack_canvas_set_photos (RwRackCanvas *self, GHashTable *photos)
+{
+  g_return_if_fail (RW_IS_RACK_CANVAS (self));
+  rw_rack_painter_set_photos (self->painter, photos);
+  rw_rack_canvas_drop_drawn (self);
+}
+
+/**
+ * rw_rack_photo_key:
+ * @type: manufacturer and model, as in #RwRackDevice
+ *
+ * Returns: (transfer full): the key of a picture
+ */
+char *
+rw_rack_photo_key (const char *type, RwFace face)
+{
+  return g_strdup_printf (RW_RACK_PHOTO_KEY, face, type);
+}
+
+/**
  * rw_rack_canvas_set_colour_by:
  *
  * What the colours of devices stand for. Every class is shown again.

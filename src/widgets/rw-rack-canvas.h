@@ -84,6 +84,10 @@ void        rw_rack_canvas_set_faces      (RwRackCanvas *self,
 RwFaces     rw_rack_canvas_get_faces      (RwRackCanvas *self);
 void        rw_rack_canvas_set_colour_by  (RwRackCanvas *self,
                                            RwColourBy    by);
+void        rw_rack_canvas_set_photos     (RwRackCanvas *self,
+                                           GHashTable   *photos);
+char       *rw_rack_photo_key             (const char   *type,
+                                           RwFace        face);
 RwColourBy  rw_rack_canvas_get_colour_by  (RwRackCanvas *self);
 const RwRackColouring *rw_rack_canvas_get_colouring (RwRackCanvas *self);
 guint       rw_rack_canvas_get_classes    (RwRackCanvas *self);

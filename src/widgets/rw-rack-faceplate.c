@@ -452,6 +452,43 @@ draw_texts (RwRackPainter *painter,
   return end;
 }
 
+/* What somebody imported, with the name on a piece of the plate: whatever is in the picture, it can be read. */
+static void
+draw_photo (RwRackPainter *painter,
+            GtkSnapshot *snapshot,
+            const RwRackLayout *layout,
+            const RwRackDevice *device,
+            const GdkRectangle *rect,
+            const GdkRGBA *plate,
+            GdkTexture *photo,
+            gboolean other_side)
+{
+  const RwRackTone *tone = rw_rack_painter_get_tone (painter);
+  GdkRectangle line = { rect->x, rect->y, rect->width,
+                        MIN (rect->height, (int) lround (layout->unit)) };
+  RwStatus status = rw_rack_device_status (device);
+  gboolean mark = status != RW_STATUS_GOOD && status != RW_STATUS_UNKNOWN;
+  int name = rw_rack_painter_measure (painter, device->name, text_for (layout->unit));
+  GdkRGBA back = *plate;
+
+  gtk_snapshot_append_scaled_texture (snapshot, photo, GSK_SCALING_FILTER_TRILINEAR,
+                                      &GRAPHENE_RECT_INIT (rect->x, rect->y, rect->width,
+                                                           rect->height - 1));
+  if (other_side)
+    rw_rack_fill (snapshot, &tone->shadow, rect->x, rect->y, rect->width, rect->height - 1);
+  rw_rack_fill (snapshot, &tone->status[status], rect->x, rect->y,
+                status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION ? 4 : 3, rect->height - 1);
+  /* Low kit has no room beside what it holds. */
+  if (device->n_children > 0 && device->length < 8)
+    return;
+  back.alpha = tone->high_contrast ? 1 : 0.88f;
+  rw_rack_fill (snapshot, &back, line.x + 4, line.y,
+                MIN (line.width - 4, 14 + name + (mark ? 22 : 0) +
+                                       (device->change == RW_CHANGE_TODAY_RUNNING ? 22 : 0)),
+                line.height - 1);
+  draw_texts (painter, snapshot, layout, device, &line, 0, other_side);
+}
+
 /**
  * rw_rack_faceplate_draw:
  * @rect: where
@@ -471,6 +508,7 @@ rw_rack_faceplate_draw (RwRackPainter *painter,
       room, text_room = 0, end;
   gboolean strong = status == RW_STATUS_BAD || status == RW_STATUS_ATTENTION;
   gboolean classed;
+  GdkTexture *photo;
   GdkRectangle area;
   GdkRGBA color;
   Metal metal;
@@ -489,6 +527,13 @@ rw_rack_faceplate_draw (RwRackPainter *painter,
   if (!classed)
     color = tone->status[status];
   make_metal (tone, role, classed ? &color : NULL, other_side, &metal);
+  photo =
+    classed || device->parent >= 0 ? NULL : rw_rack_painter_get_photo (painter, device, other_side);
+  if (photo != NULL)
+    {
+      draw_photo (painter, snapshot, layout, device, rect, &metal.plate, photo, other_side);
+      return;
+    }
   rw_rack_fill (snapshot, &metal.plate, rect->x, rect->y + 1, rect->width, height - 1);
   rw_rack_fill (snapshot, &metal.light, rect->x, rect->y, rect->width, 1);
   rw_rack_fill (snapshot, &color, rect->x, rect->y, strong || classed ? 4 : 3, height);

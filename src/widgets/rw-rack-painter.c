@@ -15,6 +15,7 @@ struct _RwRackPainter
   RwRackTone tone;
   RwRackType *type;
   gboolean gathering;   /* texts wait for the flush */
+  GHashTable *photos;   /* (nullable) (element-type utf8 GdkTexture): see rw_rack_canvas_set_photos() */
   GHashTable *textures; /* (element-type utf8 GdkTexture) */
   GHashTable *numbers;  /* (element-type GskRenderNode): unit numbers */
 };
@@ -176,6 +177,7 @@ rw_rack_painter_free (RwRackPainter *painter)
   if (painter == NULL)
     return;
   rw_rack_type_free (painter->type);
+  g_clear_pointer (&painter->photos, g_hash_table_unref);
   g_hash_table_unref (painter->textures);
   g_hash_table_unref (painter->numbers);
   g_clear_pointer (&painter->plan, rw_rack_plan_unref);
@@ -199,6 +201,35 @@ void
 rw_rack_painter_set_colouring (RwRackPainter *painter, const RwRackColouring *colouring)
 {
   painter->colouring = colouring;
+}
+
+/**
+ * rw_rack_painter_set_photos:
+ * @photos: (nullable): see rw_rack_canvas_set_photos()
+ */
+void
+rw_rack_painter_set_photos (RwRackPainter *painter, GHashTable *photos)
+{
+  g_clear_pointer (&painter->photos, g_hash_table_unref);
+  painter->photos = photos != NULL ? g_hash_table_ref (photos) : NULL;
+}
+
+/**
+ * rw_rack_painter_get_photo:
+ * @other_side: its far end is seen
+ *
+ * Returns: (transfer none) (nullable): what a device looks like, where somebody imported a picture
+ */
+GdkTexture *
+rw_rack_painter_get_photo (RwRackPainter *painter, const RwRackDevice *device, gboolean other_side)
+{
+  char key[512];
+
+  if (painter->photos == NULL || device->type == NULL)
+    return NULL;
+  g_snprintf (key, sizeof key, RW_RACK_PHOTO_KEY, other_side ? RW_FACE_REAR : RW_FACE_FRONT,
+              device->type);
+  return g_hash_table_lookup (painter->photos, key);
 }
 
 /**

@@ -41,6 +41,11 @@ void           rw_rack_painter_set_plan    (RwRackPainter       *painter,
                                             RwRackPlan          *plan);
 void           rw_rack_painter_set_colouring (RwRackPainter   *painter,
                                             const RwRackColouring *colouring);
+void           rw_rack_painter_set_photos  (RwRackPainter       *painter,
+                                            GHashTable          *photos);
+GdkTexture    *rw_rack_painter_get_photo   (RwRackPainter       *painter,
+                                            const RwRackDevice  *device,
+                                            gboolean             other_side);
 gboolean       rw_rack_painter_get_class_color (RwRackPainter *painter,
                                             const RwRackDevice *device,
                                             GdkRGBA             *color);
@@ -89,6 +94,9 @@ void           rw_rack_faceplate_draw      (RwRackPainter       *painter,
                                             const RwRackDevice  *device,
                                             const GdkRectangle  *rect,
                                             gboolean             other_side);
+
+/* Face and name of a device type. */
+#define RW_RACK_PHOTO_KEY "%d %s"
 
 /* Somebody works on this device right now. */
 #define RW_RACK_CHANGE_SYMBOL "⚙"

@@ -11,6 +11,7 @@
 #include "rw-racks-page-private.h"
 #include "rw-single-dialog.h"
 #include "rw-trace-dialog.h"
+#include "rw-type-photos-dialog.h"
 
 /* Power and cables: what follows from what hangs on what. */
 
@@ -57,6 +58,20 @@ cables_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+photos_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RwKind kind;
+  RwId id;
+
+  if (rw_page_get_session (RW_PAGE (widget)) == NULL)
+    return;
+  if (rw_racks_page_get_selected (RW_RACKS_PAGE (widget), &kind, &id) && kind == RW_KIND_DEVICE)
+    adw_dialog_present (rw_type_photos_dialog_new (RW_PAGE (widget), &id), widget);
+  else
+    rw_page_toast (RW_PAGE (widget), _ ("Select a device of the type first"));
+}
+
+static void
 singles_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   if (rw_page_get_session (RW_PAGE (widget)) != NULL)
@@ -97,6 +112,8 @@ static const RwAction actions[] = {
     "network-wired-symbolic" },
   { "racks.show-cables", N_ ("Cables over the Racks"), N_ ("Racks"), "<Control><Shift>t", "racks",
     RW_ACTION_DEFAULT, "network-wired-symbolic" },
+  { "racks.type-photos", N_ ("Pictures of the Type…"), N_ ("Racks"), NULL, "racks",
+    RW_ACTION_DEFAULT, "image-x-generic-symbolic" },
   { "racks.single-cords", N_ ("Single Cords"), N_ ("Racks"), NULL, "racks", RW_ACTION_DEFAULT,
     "battery-symbolic" },
   { "racks.capacity", N_ ("Capacity"), N_ ("Racks"), "<Control>u", "racks", RW_ACTION_DEFAULT,
@@ -119,6 +136,7 @@ rw_racks_actions_install (RwRacksPageClass *klass)
   gtk_widget_class_install_action (widget_class, "racks.loss", NULL, loss_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.trace", NULL, trace_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.show-cables", NULL, cables_action_cb);
+  gtk_widget_class_install_action (widget_class, "racks.type-photos", NULL, photos_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.single-cords", NULL, singles_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.capacity", NULL, capacity_action_cb);
   gtk_widget_class_install_action (widget_class, "racks.print", NULL, print_action_cb);

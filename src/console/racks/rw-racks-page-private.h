@@ -5,6 +5,7 @@
 #include "rw-rack-plan.h"
 #include "rw-racks-chooser.h"
 #include "rw-racks-page.h"
+#include "rw-racks-photos.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ struct _RwRacksPage
   GtkWidget *hint;
   GtkWidget *menu;
   RwRacksDraft *draft;
+  RwRacksPhotos *photos;
   GtkWidget *place; /* the search for a place, while it is open */
   GtkBox *beside;   /* the racks, and what is open beside them */
   AdwToggleGroup *toggles; /* not owned */

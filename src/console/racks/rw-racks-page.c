@@ -369,6 +369,7 @@ context_menu_cb (RwRacksPage *self, int kind, const RwId *id, double x, double y
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.move", kind == RW_KIND_DEVICE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.trace", kind == RW_KIND_DEVICE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.show-cables", kind == RW_KIND_DEVICE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.type-photos", kind == RW_KIND_DEVICE);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &point);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -380,6 +381,7 @@ menu_closed_cb (RwRacksPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.move", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.trace", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.show-cables", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "racks.type-photos", TRUE);
 }
 
 static const char *const face_names[] = { "front", "rear", "both" };
@@ -413,6 +415,7 @@ rw_racks_page_session_set (RwPage *page, RwSession *session)
                            G_CONNECT_SWAPPED);
   load (RW_RACKS_PAGE (page));
   rw_racks_draft_session_set (RW_RACKS_PAGE (page));
+  RW_RACKS_PAGE (page)->photos = rw_racks_photos_new (RW_RACKS_PAGE (page)->canvas, session);
 }
 
 static void
@@ -430,6 +433,8 @@ rw_racks_page_data_changed (RwPage *page, const RwChangeSet *changes)
   rw_racks_place_data_changed (self, changes);
   rw_racks_cables_data_changed (self, changes);
   rw_racks_draft_data_changed (self, changes);
+  if (self->photos != NULL)
+    rw_racks_photos_data_changed (self->photos, changes);
   if ((changes->kinds & mine) == 0)
     return;
   /* Nobody looks: it is read once, when somebody does. */
@@ -575,7 +580,9 @@ rw_racks_page_settled (RwPage *page)
   RwRacksPage *self = RW_RACKS_PAGE (page);
 
   return self->rooms != NULL && !self->loading && !self->cables_loading &&
-         rw_racks_draft_settled (self) && rw_rack_canvas_is_settled (self->canvas);
+         rw_racks_draft_settled (self) &&
+         (self->photos == NULL || rw_racks_photos_settled (self->photos)) &&
+         rw_rack_canvas_is_settled (self->canvas);
 }
 
 /* --- GObject --------------------------------------------------------------------------------------- */
@@ -588,6 +595,7 @@ rw_racks_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   rw_racks_place_close (self);
   rw_racks_draft_dispose (self);
+  g_clear_pointer (&self->photos, rw_racks_photos_free);
   g_clear_weak_pointer (&self->toggles);
   g_clear_weak_pointer (&self->chooser);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
@@ -652,10 +660,9 @@ add_status (RwRacksPage *self,
 static void
 make_menu (RwRacksPage *self)
 {
-  static const char *const ids[] = { "racks.open",       "racks.move", "racks.plan-moves",
-                                     "racks.find-place", "racks.loss", "racks.trace",
-                                     "racks.show-cables",
-                                     "racks.print" };
+  static const char *const ids[] = { "racks.open",        "racks.move",        "racks.plan-moves",
+                                     "racks.find-place",  "racks.loss",        "racks.trace",
+                                     "racks.show-cables", "racks.type-photos", "racks.print" };
   g_autoptr (GMenu) menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
