@@ -409,7 +409,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                         "%u Systems Imported", outcome->done),
                            outcome->done);
   show_calm (self, "done",
-             outcome->stopped != NULL ? "dialog-warning-symbolic" : "emblem-ok-symbolic", title,
+             outcome->stopped != NULL ? "dialog-warning-symbolic" : "object-select-symbolic", title,
              outcome->stopped == NULL ? _ ("Undo takes them back, step by step.")
              : g_error_matches (outcome->stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                ? _ ("You have stopped the rest.")

@@ -354,7 +354,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_calm (self, "done",
              self->outcome->refused->len > 0 || self->outcome->stopped != NULL
                ? "dialog-warning-symbolic"
-               : "emblem-ok-symbolic",
+               : "object-select-symbolic",
              title, text->str);
   rw_announce (GTK_WIDGET (self), title);
 }
