@@ -92,8 +92,9 @@ read_changes (RwHistoryEntry *entry, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* @wanted: the kind of those that do not name theirs */
 static RwHistoryEntry *
-read_entry (JsonNode *node, GError **error)
+read_entry (JsonNode *node, RwKind wanted, GError **error)
 {
   g_autoptr (RwHistoryEntry) entry = rw_history_entry_new ();
   JsonObject *object;
@@ -107,7 +108,7 @@ read_entry (JsonNode *node, GError **error)
       id = text_member (object, "id");
       entry->seq = integer_member (object, "seq");
       entry->actor = g_strdup (text_member (object, "actor"));
-      entry->kind = kind != NULL ? rw_schema_find (kind) : RW_KIND_NONE;
+      entry->kind = kind != NULL ? rw_schema_find (kind) : wanted;
       if (entry->kind != RW_KIND_NONE && at != NULL && rw_instant_parse (at, &entry->at) &&
           id != NULL && rw_id_parse (id, &entry->id) &&
           rw_op_from_string (text_member (object, "op"), &entry->op))
@@ -118,13 +119,8 @@ read_entry (JsonNode *node, GError **error)
   return NULL;
 }
 
-/**
- * rw_history_reply_parse:
- *
- * Returns: (transfer container) (element-type RwHistoryEntry) (nullable): the change log of a record, newest first
- */
-GPtrArray *
-rw_history_reply_parse (JsonNode *node, GError **error)
+static GPtrArray *
+read_entries (JsonNode *node, RwKind wanted, GError **error)
 {
   g_autoptr (GPtrArray) entries =
     g_ptr_array_new_with_free_func ((GDestroyNotify) rw_history_entry_free);
@@ -141,11 +137,68 @@ rw_history_reply_parse (JsonNode *node, GError **error)
   for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
     {
       RwHistoryEntry *entry =
-        read_entry (json_array_get_element (json_node_get_array (list), i), error);
+        read_entry (json_array_get_element (json_node_get_array (list), i), wanted, error);
 
       if (entry == NULL)
         return NULL;
       g_ptr_array_add (entries, entry);
     }
   return g_steal_pointer (&entries);
+}
+
+/**
+ * rw_history_reply_parse:
+ *
+ * Returns: (transfer container) (element-type RwHistoryEntry) (nullable): the change log of a record, newest first
+ */
+GPtrArray *
+rw_history_reply_parse (JsonNode *node, GError **error)
+{
+  return read_entries (node, RW_KIND_NONE, error);
+}
+
+/**
+ * rw_history_page_parse:
+ * @kind: that was asked for
+ * @before: where the page was to begin, or 0
+ * @page: (out): to be emptied with rw_history_page_clear()
+ *
+ * Reads a page of the log of a kind. One that does not lead on, or tells of another kind, is refused:
+ * asking on would never end.
+ */
+gboolean
+rw_history_page_parse (
+  JsonNode *node, RwKind kind, gint64 before, RwHistoryPage *page, GError **error)
+{
+  g_autoptr (GPtrArray) entries = read_entries (node, kind, error);
+  JsonObject *object;
+  const char *epoch;
+  gint64 next;
+
+  if (entries == NULL)
+    return FALSE;
+  object = json_node_get_object (node);
+  epoch = text_member (object, "epoch");
+  next = integer_member (object, "next");
+  for (guint i = 0; i < entries->len; i++)
+    if (((const RwHistoryEntry *) g_ptr_array_index (entries, i))->kind != kind)
+      epoch = NULL;
+  if (epoch == NULL || next < 0 || (before > 0 && next >= before))
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_PROTOCOL,
+                           _ ("The history that the server sent cannot be read"));
+      return FALSE;
+    }
+  *page = (RwHistoryPage) { .entries = g_steal_pointer (&entries),
+                            .epoch = g_strdup (epoch),
+                            .head = integer_member (object, "head"),
+                            .next = next };
+  return TRUE;
+}
+
+void
+rw_history_page_clear (RwHistoryPage *page)
+{
+  g_clear_pointer (&page->entries, g_ptr_array_unref);
+  g_clear_pointer (&page->epoch, g_free);
 }

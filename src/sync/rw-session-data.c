@@ -4,11 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "rw-error.h"
-#include "rw-history-reply.h"
 
 /* What pages ask of the session: queries, edits, undo, histories. */
 
-#define HISTORY_LIMIT 200
 
 typedef struct
 {
@@ -277,61 +275,4 @@ rw_session_undo_finish (RwSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-history_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (JsonNode) node =
-    rw_http_client_send_finish (RW_HTTP_CLIENT (source), result, NULL, &error);
-  GPtrArray *entries = node != NULL ? rw_history_reply_parse (node, &error) : NULL;
-
-  if (entries == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
-}
-
-/**
- * rw_session_history_async:
- *
- * Asks the server who changed a record, when and how. Histories are not cached: they need a connection.
- */
-void
-rw_session_history_async (RwSession *self,
-                          RwKind kind,
-                          const RwId *id,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (SoupMessage) message = NULL;
-  g_autofree char *path = NULL;
-  char text[RW_ID_STRING_LENGTH + 1];
-
-  g_return_if_fail (RW_IS_SESSION (self));
-  g_task_set_source_tag (task, rw_session_history_async);
-  if (rw_session_refuse (self, task))
-    return;
-  rw_id_write (id, text);
-  path = g_strdup_printf ("/v1/history?kind=%s&id=%s&limit=%d", rw_schema_get (kind)->name, text,
-                          HISTORY_LIMIT);
-  message = rw_http_client_new_message (self->http, SOUP_METHOD_GET, path);
-  rw_http_client_send_async (self->http, message, NULL, cancellable, history_cb,
-                             g_object_ref (task));
-}
-
-/**
- * rw_session_history_finish:
- *
- * Returns: (transfer container) (element-type RwHistoryEntry) (nullable): newest first
- */
-GPtrArray *
-rw_session_history_finish (RwSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

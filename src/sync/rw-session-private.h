@@ -19,6 +19,7 @@ struct _RwSession
   RwHttpClient *http;
   RwEngine *engine;
   RwUndoStack *undo;
+  GHashTable *logs; /* kind and fields → RwHistoryLog */
   GCancellable *cancellable;
   RwPrincipalInfo *person; /* NULL until somebody was signed in */
   gboolean person_fresh;   /* told by the server since the token was set */

@@ -96,6 +96,10 @@ rw_session_notify_undo (RwSession *self)
 void
 rw_session_set_person (RwSession *self, RwPrincipalInfo *person)
 {
+  /* What one person may read is not shown to the next. */
+  if (person == NULL || self->person == NULL || !rw_id_equal (&person->id, &self->person->id) ||
+      person->roles != self->person->roles)
+    g_hash_table_remove_all (self->logs);
   g_clear_pointer (&self->person, rw_principal_info_free);
   self->person = person;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROLES]);
@@ -346,6 +350,7 @@ rw_session_finalize (GObject *object)
   g_clear_pointer (&self->undo, rw_undo_stack_free);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->unsendable, g_hash_table_unref);
+  g_hash_table_unref (self->logs);
   g_clear_object (&self->cancellable);
   rw_lease_clear (&self->lease);
   g_free (self->server_url);
@@ -400,6 +405,8 @@ static void
 rw_session_init (RwSession *self)
 {
   self->undo = rw_undo_stack_new ();
+  self->logs =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rw_history_log_unref);
   self->cancellable = g_cancellable_new ();
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unsendable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

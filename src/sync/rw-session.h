@@ -6,7 +6,7 @@
 #include "rw-cache.h"
 #include "rw-certificates.h"
 #include "rw-edit.h"
-#include "rw-history.h"
+#include "rw-history-log.h"
 #include "rw-inbox.h"
 #include "rw-secret.h"
 #include "rw-sync-state.h"
@@ -180,6 +180,20 @@ void         rw_session_history_async    (RwSession            *self,
 GPtrArray   *rw_session_history_finish   (RwSession            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+
+void         rw_session_log_async        (RwSession            *self,
+                                          RwKind                kind,
+                                          const char *const    *fields,
+                                          gint64                since,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+RwHistoryLog *rw_session_log_finish      (RwSession            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+RwHistoryLog *rw_session_get_log         (RwSession            *self,
+                                          RwKind                kind,
+                                          const char *const    *fields);
 
 /* Never cached fields: read and set by themselves, at the server, and written down nowhere here. */
 void         rw_session_read_secret_async (RwSession           *self,

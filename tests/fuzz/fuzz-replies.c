@@ -13,7 +13,7 @@
 #include "rw-push-notices.h"
 
 /*
- * The server's answers. The first line says to what: push, history, me, hello, error; the rest is the
+ * The server's answers. The first line says to what: push, history, log, me, hello, error; the rest is the
  * body. It is understood or refused with a reason; what is kept of it reads back as the same.
  */
 
@@ -103,6 +103,23 @@ check_history (JsonNode *node)
     }
 }
 
+/* Whoever asks on where a page says so comes to an end. */
+static void
+check_log (JsonNode *node)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (RwHistoryPage) page = { NULL };
+  gboolean well = rw_history_page_parse (node, RW_KIND_DEVICE, 50, &page, &error);
+
+  g_assert_true (well == (error == NULL));
+  if (!well)
+    return;
+  g_assert_cmpint (page.next, <, 50);
+  assert_text (page.epoch);
+  for (guint i = 0; i < page.entries->len; i++)
+    g_assert_cmpint (((RwHistoryEntry *) page.entries->pdata[i])->kind, ==, RW_KIND_DEVICE);
+}
+
 static void
 check_me (JsonNode *node)
 {
@@ -159,6 +176,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     check_push (node);
   else if (g_str_equal (what, "history"))
     check_history (node);
+  else if (g_str_equal (what, "log"))
+    check_log (node);
   else if (g_str_equal (what, "me"))
     check_me (node);
   else if (g_str_equal (what, "hello"))

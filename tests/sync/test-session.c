@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "rw-clock.h"
 #include "rw-error.h"
 
 static void
@@ -376,6 +377,93 @@ test_history (Fixture *fixture, gconstpointer flags)
   g_assert_cmpstr (change->before.text, ==, "Ticket 3");
   g_assert_cmpstr (change->after.text, ==, "new title");
   g_assert_cmpint (((RwHistoryEntry *) g_ptr_array_index (entries, 1))->op, ==, RW_OP_CREATE);
+}
+
+static RwHistoryLog *
+ask_log (Fixture *fixture, gint64 since, GError **error)
+{
+  static const char *const fields[] = { "status", "title", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rw_session_log_async (fixture->a.session, RW_KIND_TICKET, fields, since, NULL, answer_cb,
+                        &result);
+  wait_until (result != NULL);
+  return rw_session_log_finish (fixture->a.session, result, error);
+}
+
+/* What became of all records of a kind: in pages, then only what came since, and kept for when the server is away. */
+static void
+test_log (Fixture *fixture, gconstpointer flags)
+{
+  static const char *const fields[] = { "status", "title", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (RwHistoryLog) first = NULL;
+  g_autoptr (RwHistoryLog) second = NULL;
+  g_autoptr (RwHistoryLog) third = NULL;
+  g_autoptr (RwHistoryLog) none = NULL;
+  g_autoptr (RwHistoryLog) fourth = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  gint64 last = G_MAXINT64;
+  guint n;
+
+  sync_both (fixture);
+  g_assert_null (rw_session_get_log (fixture->a.session, RW_KIND_TICKET, fields));
+  for (guint i = 0; i < 2300; i++)
+    {
+      RwRecord *ticket = rw_record_new (RW_KIND_TICKET, NULL);
+
+      rw_record_set_text (ticket, RW_TICKET_TITLE, "One of many");
+      rw_record_set_enum (ticket, RW_TICKET_STATUS, RW_TICKET_STATUS_NEW);
+      g_ptr_array_add (records, ticket);
+    }
+  g_assert_true (rw_server_load (fixture->server, records, "Test", &error));
+  first = ask_log (fixture, 0, &error);
+  g_assert_no_error (error);
+  n = rw_history_log_count (first);
+  g_assert_cmpuint (n, >, 2300);
+  entries = rw_history_log_get_entries (first);
+  for (guint i = 0; i < n; i++)
+    {
+      const RwHistoryEntry *entry = g_ptr_array_index (entries, i);
+
+      g_assert_cmpint (entry->seq, <, last);
+      g_assert_cmpint (entry->kind, ==, RW_KIND_TICKET);
+      last = entry->seq;
+    }
+  g_assert_true (rw_session_get_log (fixture->a.session, RW_KIND_TICKET, fields) == first);
+
+  g_assert_true (console_set_text (&fixture->a, RW_KIND_TICKET, &fixture->tickets[2],
+                                   RW_TICKET_TITLE, "new title", &error));
+  wait_until (rw_session_get_pending (fixture->a.session) == 0);
+  second = ask_log (fixture, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rw_history_log_count (second), ==, n + 1);
+  g_assert_cmpuint (rw_history_log_count (first), ==, n);
+  again = rw_history_log_get_entries (second);
+  g_assert_cmpint (((RwHistoryEntry *) again->pdata[0])->op, ==, RW_OP_UPDATE);
+  /* What was known is not told again. */
+  g_assert_true (again->pdata[1] == entries->pdata[0]);
+  third = ask_log (fixture, rw_clock_now () + RW_HOUR, &error);
+  g_assert_cmpuint (rw_history_log_count (third), ==, n + 1);
+
+  fixture_stop_server (fixture);
+  none = ask_log (fixture, 0, &error);
+  g_assert_null (none);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_true (rw_session_get_log (fixture->a.session, RW_KIND_TICKET, fields) == third);
+
+  /* Numbers of a server that was put back from a backup mean something else. */
+  fixture_start_server (fixture);
+  rw_server_new_epoch (fixture->server, &error);
+  fourth = ask_log (fixture, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rw_history_log_count (fourth), ==, n + 1);
+  g_clear_pointer (&again, g_ptr_array_unref);
+  again = rw_history_log_get_entries (fourth);
+  g_assert_true (again->pdata[n] != entries->pdata[n - 1]);
 }
 
 static gboolean
@@ -760,6 +848,7 @@ main (int argc, char *argv[])
   ADD ("undo", FIXTURE_RECORDS, test_undo);
   ADD ("validation", FIXTURE_RECORDS, test_validation);
   ADD ("history", FIXTURE_RECORDS, test_history);
+  ADD ("log", FIXTURE_RECORDS, test_log);
   ADD ("sign-in", FIXTURE_RECORDS | FIXTURE_PEOPLE, test_sign_in);
   ADD ("bad-token", FIXTURE_RECORDS, test_bad_token);
   ADD ("new-epoch", FIXTURE_RECORDS, test_new_epoch);
