@@ -424,7 +424,9 @@ rw_capacity_get_rack (const RwCapacity *capacity, guint rack, RwCapacitySum *sum
 {
   const RwWireRack *place = &capacity->wiring->racks[rack];
 
-  *sum = (RwCapacitySum) { .room = place->room, .row = place->row, .name = place->name };
+  *sum = (RwCapacitySum) {
+    .rack = (int) rack, .room = place->room, .row = place->row, .name = place->name
+  };
   add_to_sum (sum, capacity, rack);
   sum->left = capacity->racks[rack].left;
   for (guint i = 0; i < capacity->wiring->n_feeds; i++)
@@ -444,7 +446,8 @@ find_row (RwCapacity *capacity, int room, const char *row)
   for (guint i = 0; i < capacity->n_rows; i++)
     if (capacity->rows[i].room == room && g_strcmp0 (capacity->rows[i].row, row) == 0)
       return (int) i;
-  capacity->rows[capacity->n_rows] = (RwCapacitySum) { .room = room, .row = row, .name = row };
+  capacity->rows[capacity->n_rows] =
+    (RwCapacitySum) { .rack = -1, .room = room, .row = row, .name = row };
   return (int) capacity->n_rows++;
 }
 
@@ -457,6 +460,7 @@ sum_up (RwCapacity *capacity)
   capacity->rooms = g_new0 (RwCapacitySum, wiring->n_rooms + 1);
   for (guint i = 0; i < wiring->n_rooms; i++)
     {
+      capacity->rooms[i].rack = -1;
       capacity->rooms[i].room = (int) i;
       capacity->rooms[i].name = wiring->rooms[i].name;
     }

@@ -65,6 +65,7 @@ typedef struct
 
 /**
  * RwCapacitySum:
+ * @rack: index in the wiring, or -1 for what is more than one
  * @room: index in the wiring, or -1
  * @row: (nullable): of the room; %NULL for what is no row
  * @name: (nullable): of the row, or of the room
@@ -77,6 +78,7 @@ typedef struct
  */
 typedef struct
 {
+  int rack;
   int room;
   const char *row;
   const char *name;

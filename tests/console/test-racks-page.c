@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-capacity-dialog.h"
+#include "rw-trend-table.h"
 #include "rw-place-panel.h"
 #include "rw-rack-canvas.h"
 #include "rw-racks-page.h"
@@ -156,6 +157,54 @@ read_file (GFile *file)
   return text;
 }
 
+static RwCapacityTrend *
+trend_of (AdwDialog *dialog)
+{
+  return rw_capacity_dialog_get_trend (RW_CAPACITY_DIALOG (dialog));
+}
+
+static gboolean
+is_active (gpointer toggles, const char *label)
+{
+  guint active = adw_toggle_group_get_active (toggles);
+  AdwToggle *toggle = adw_toggle_group_get_toggle (toggles, active);
+
+  return g_strcmp0 (adw_toggle_get_label (toggle), label) == 0;
+}
+
+/* What is selected is shown over time: as a curve that the keys read, and as a table. */
+static void
+check_trend (Fixture *fixture, RwCapacityDialog *dialog)
+{
+  RwCapacityTrend *trend = rw_capacity_dialog_get_trend (dialog);
+  RwTrendChart *chart = rw_test_find (trend, RW_TYPE_TREND_CHART);
+  RwTrendTable *table = rw_test_find (trend, RW_TYPE_TREND_TABLE);
+  g_autoptr (GPtrArray) toggles = g_ptr_array_new ();
+  GtkWidget *as_table;
+
+  wait_until (g_str_equal (rw_capacity_trend_get_state (trend), "chart"));
+  wait_until (rw_test_shows (trend, "R11: units used"));
+  g_assert_false (rw_test_shows (trend, "As of"));
+  /* The fixture's log began a moment ago. */
+  g_assert_true (rw_test_shows (trend, "Nothing is known from before today.") ||
+                 rw_test_shows (trend, "too little to tell growth from"));
+  rw_test_find_all (GTK_WIDGET (trend), ADW_TYPE_TOGGLE_GROUP, toggles);
+  g_assert_cmpuint (toggles->len, ==, 2);
+  g_assert_true (is_active (toggles->pdata[0], "Units"));
+  g_assert_true (is_active (toggles->pdata[1], "12 Months"));
+  adw_toggle_group_set_active (toggles->pdata[0], 1);
+  g_assert_true (rw_test_shows (trend, "R11: power drawn"));
+  adw_toggle_group_set_active (toggles->pdata[0], 0);
+  g_assert_null (rw_trend_chart_get_reading (chart));
+  g_ptr_array_set_size (toggles, 0);
+  rw_test_find_all (GTK_WIDGET (trend), GTK_TYPE_TOGGLE_BUTTON, toggles);
+  as_table = toggles->pdata[toggles->len - 1];
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (as_table), TRUE);
+  g_assert_cmpstr (rw_capacity_trend_get_state (trend), ==, "table");
+  g_assert_nonnull (table);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (as_table), FALSE);
+}
+
 /* The racks of the room as a table, and as CSV. */
 static void
 test_capacity (Fixture *fixture, gconstpointer flags)
@@ -178,6 +227,16 @@ test_capacity (Fixture *fixture, gconstpointer flags)
   wait_until ((g_free (text), text = read_file (file)) != NULL && *text != '\0');
   g_assert_true (g_str_has_prefix (text, "Name,Free units,Largest gap,Feed A,"));
   g_assert_nonnull (strstr (text, " of 42 U,"));
+  check_trend (fixture, RW_CAPACITY_DIALOG (dialog));
+  adw_dialog_force_close (dialog);
+  rw_test_settle (window);
+
+  /* Without the server what was told is still shown, with its age. */
+  fixture_stop_server (fixture);
+  dialog = rw_capacity_dialog_new (RW_PAGE (page), &rw_rack_canvas_get_plan (canvas)->rooms[0].id);
+  adw_dialog_present (dialog, page);
+  wait_until (rw_test_shows (dialog, "As of") &&
+              g_str_equal (rw_capacity_trend_get_state (trend_of (dialog)), "chart"));
   adw_dialog_force_close (dialog);
   g_file_delete (file, NULL, NULL);
   gtk_window_destroy (GTK_WINDOW (window));

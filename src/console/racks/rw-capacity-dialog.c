@@ -19,6 +19,8 @@ struct _RwCapacityDialog
   RwCapacityScope scope;
   GArray *lines; /* (element-type RwCapacitySum): borrow from the answer */
   GListStore *rows;
+  GtkSingleSelection *selection;
+  RwCapacityTrend *trend;
 };
 
 G_DEFINE_FINAL_TYPE (RwCapacityDialog, rw_capacity_dialog, RW_TYPE_WIRING_DIALOG)
@@ -29,6 +31,18 @@ static const RwCapacitySum *
 line_of (RwCapacityDialog *self, gpointer row)
 {
   return &g_array_index (self->lines, RwCapacitySum, rw_wiring_row_get_info (row)->index);
+}
+
+/* What is selected is shown over time. */
+static void
+selected_cb (RwCapacityDialog *self)
+{
+  gpointer row = gtk_single_selection_get_selected_item (self->selection);
+
+  if (row != NULL && self->lines != NULL)
+    rw_capacity_trend_show (self->trend,
+                            rw_wiring_dialog_get_answer (RW_WIRING_DIALOG (self))->capacity,
+                            line_of (self, row));
 }
 
 static void
@@ -144,7 +158,10 @@ make_table (RwCapacityDialog *self)
   GtkSortListModel *sorted =
     gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->rows)), NULL);
 
-  view = gtk_column_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (sorted))));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  view = gtk_column_view_new (GTK_SELECTION_MODEL (self->selection));
   for (int column = 0; column < RW_CAPACITY_N_COLUMNS; column++)
     add_column (self, GTK_COLUMN_VIEW (view), column);
   gtk_sort_list_model_set_sorter (sorted, gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view)));
@@ -163,7 +180,11 @@ make_table (RwCapacityDialog *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), toggles);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 120);
   gtk_box_append (GTK_BOX (box), scroller);
+  self->trend = RW_CAPACITY_TREND (rw_capacity_trend_new ());
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->trend));
   return box;
 }
 
@@ -183,6 +204,8 @@ rw_capacity_dialog_fill (RwWiringDialog *dialog, const RwWiringAnswer *answer)
       return;
     }
   rw_wiring_dialog_show_widget (dialog, make_table (self));
+  rw_capacity_trend_load (self->trend, rw_page_get_session (rw_wiring_dialog_get_page (dialog)),
+                          answer->capacity);
   show_scope (self);
 }
 
@@ -248,6 +271,7 @@ rw_capacity_dialog_init (RwCapacityDialog *self)
   self->rows = g_list_store_new (RW_TYPE_WIRING_ROW);
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Capacity"));
   adw_dialog_set_content_width (ADW_DIALOG (self), 1280);
+  adw_dialog_set_content_height (ADW_DIALOG (self), 780);
   rw_wiring_dialog_add_button (dialog, _ ("_Export as CSV…"), "<Control>s", G_CALLBACK (export_cb));
 }
 
@@ -265,6 +289,17 @@ rw_capacity_dialog_new (RwPage *page, const RwId *room)
   self->room = *room;
   rw_wiring_dialog_load (RW_WIRING_DIALOG (self), page, &question);
   return ADW_DIALOG (self);
+}
+
+/**
+ * rw_capacity_dialog_get_trend:
+ *
+ * Returns: (transfer none) (nullable): what is shown over time; %NULL before there is anything
+ */
+RwCapacityTrend *
+rw_capacity_dialog_get_trend (RwCapacityDialog *self)
+{
+  return self->trend;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "rw-clock.h"
 #include "rw-csv.h"
 #include "rw-format.h"
 #include "rw-place-words.h"
@@ -181,6 +182,110 @@ rw_capacity_lines (const RwCapacity *capacity, RwCapacityScope scope, const RwId
     g_array_append_val (lines, capacity->rooms[i]);
   g_array_sort (lines, compare_lines);
   return lines;
+}
+
+/**
+ * rw_capacity_line_racks:
+ * @line: a rack, a row or a room
+ *
+ * Returns: (transfer full) (element-type guint): indexes of its racks in the wiring
+ */
+GArray *
+rw_capacity_line_racks (const RwCapacity *capacity, const RwCapacitySum *line)
+{
+  const RwWiring *wiring = capacity->wiring;
+  GArray *racks = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < wiring->n_racks; i++)
+    if (line->rack >= 0 ? line->rack == (int) i
+                        : wiring->racks[i].room == line->room &&
+                            (line->row == NULL || g_strcmp0 (wiring->racks[i].row, line->row) == 0))
+      g_array_append_val (racks, i);
+  return racks;
+}
+
+/**
+ * rw_capacity_limit:
+ * @racks: (element-type guint): indexes in the wiring
+ *
+ * Returns: what the racks have room for together: of watts what they may draw when they lose a feed each; 0
+ *   where it is not known of one of them
+ */
+double
+rw_capacity_limit (const RwCapacity *capacity, const GArray *racks, RwCapacityMeasure measure)
+{
+  double limit = 0;
+
+  for (guint i = 0; i < racks->len; i++)
+    {
+      RwCapacitySum sum;
+      double one;
+
+      rw_capacity_get_rack (capacity, g_array_index (racks, guint, i), &sum);
+      one = measure == RW_CAPACITY_USED_UNITS ? sum.units
+            : measure == RW_CAPACITY_DRAWN_WATTS
+              ? MIN (sum.limit[RW_FEED_LEG_A], sum.limit[RW_FEED_LEG_B])
+              : sum.max_weight;
+      if (one <= 0)
+        return 0;
+      limit += one;
+    }
+  return limit;
+}
+
+/**
+ * rw_capacity_amount:
+ *
+ * Returns: (transfer full): "31 U", "4.2 kW", "310 kg"
+ */
+char *
+rw_capacity_amount (double amount, RwCapacityMeasure measure)
+{
+  g_autofree char *number = NULL;
+
+  if (measure == RW_CAPACITY_DRAWN_WATTS)
+    return rw_place_watts (amount);
+  number = rw_format_decimal (amount, measure == RW_CAPACITY_USED_UNITS ? 1 : 0);
+  return g_strdup_printf (measure == RW_CAPACITY_USED_UNITS ? _ ("%s U") : _ ("%s kg"), number);
+}
+
+static guint
+months_of (gint64 span)
+{
+  return (guint) MAX (1, lround ((double) span / (double) RW_DAY / 30.44));
+}
+
+/**
+ * rw_capacity_growth_sentence:
+ *
+ * Returns: (transfer full): "Grew by 14 U in 12 months; at this pace full in 9 months."
+ */
+char *
+rw_capacity_growth_sentence (const RwCapacityGrowth *growth, RwCapacityMeasure measure)
+{
+  guint months = months_of (growth->to - growth->from), left;
+  g_autofree char *amount = rw_capacity_amount (fabs (growth->change), measure),
+                  *nothing = rw_capacity_amount (0, measure), *grew = NULL, *full = NULL;
+
+  if (g_str_equal (amount, nothing))
+    return g_strdup_printf (ngettext ("As much as %u month ago.", "As much as %u months ago.",
+                                      months),
+                            months);
+  if (growth->change < 0)
+    /* Translators: "Fell by 4 U in 12 months." */
+    return g_strdup_printf (ngettext ("Fell by %s in %u month.", "Fell by %s in %u months.",
+                                      months),
+                            amount, months);
+  /* Translators: "Grew by 14 U in 12 months" */
+  grew = g_strdup_printf (ngettext ("Grew by %s in %u month", "Grew by %s in %u months", months),
+                          amount, months);
+  if (growth->full == 0)
+    return g_strconcat (grew, ".", NULL);
+  left = months_of (growth->full - growth->to);
+  full = g_strdup_printf (ngettext ("at this pace full in %u month",
+                                    "at this pace full in %u months", left),
+                          left);
+  return g_strdup_printf ("%s; %s.", grew, full);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "rules/rw-capacity-history.h"
 #include "rw-capacity.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,15 @@ gboolean    rw_capacity_is_bad  (const RwCapacitySum  *sum,
 GArray     *rw_capacity_lines   (const RwCapacity     *capacity,
                                  RwCapacityScope       scope,
                                  const RwId           *room);
+GArray     *rw_capacity_line_racks (const RwCapacity    *capacity,
+                                 const RwCapacitySum  *line);
+double      rw_capacity_limit   (const RwCapacity     *capacity,
+                                 const GArray         *racks,
+                                 RwCapacityMeasure     measure);
+char       *rw_capacity_amount  (double                amount,
+                                 RwCapacityMeasure     measure);
+char       *rw_capacity_growth_sentence (const RwCapacityGrowth *growth,
+                                 RwCapacityMeasure     measure);
 char       *rw_capacity_to_csv  (const GArray         *lines);
 
 G_END_DECLS
