@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "rw-clock.h"
+#include "rw-demo-log.h"
 #include "rw-demo.h"
 #include "rw-error.h"
 #include "rw-json.h"
@@ -14,8 +15,7 @@
 
 typedef struct
 {
-  RwLogStore *log;
-  RwLogAuthor author;
+  RwDemoLog *log;
   GString *line;
   RwCtlProgress progress;
 } Target;
@@ -28,7 +28,7 @@ load_record (RwRecord  *record,
   Target *target = data;
 
   rw_ctl_progress_step (&target->progress);
-  return rw_log_store_load (target->log, &target->author, record, error);
+  return rw_demo_log_add (target->log, record, error);
 }
 
 static gboolean
@@ -64,7 +64,7 @@ demo_to_store (const RwDemoOptions *options,
                const char          *data_dir)
 {
   g_auto (RwCtlStore) store = { NULL };
-  Target target = { .author = { .at = options->now_us, .actor = "rackwardctl demo" } };
+  Target target = { NULL };
   g_autofree char *records = NULL;
   g_autoptr (GError) error = NULL;
   gboolean well;
@@ -76,9 +76,12 @@ demo_to_store (const RwDemoOptions *options,
       g_printerr (_ ("rackwardctl: %s is already there; the sample company needs a folder of its own\n"), store.path);
       return RW_CTL_FAILED;
     }
-  target.log = store.log;
+  target.log = rw_demo_log_new (store.log, options->now_us);
   rw_ctl_progress_begin (&target.progress, _ ("Making the sample company"), expected_records (options->size));
-  well = rw_log_store_begin (store.log, &error) && rw_demo_generate (options, load_record, &target, &error);
+  well = rw_log_store_begin (store.log, &error) &&
+         rw_demo_generate (options, load_record, &target, &error) &&
+         rw_demo_log_end (target.log, &error);
+  rw_demo_log_free (target.log);
   well = rw_ctl_store_end (&store, well, well ? &error : NULL);
   rw_ctl_progress_end (&target.progress);
   if (!well)

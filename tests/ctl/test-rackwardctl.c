@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "rw-clock.h"
 #include "rw-log-store-sqlite.h"
 
 /* The command as scripts see it: exit status, standard output, and the store it leaves behind. */
@@ -181,6 +182,45 @@ head_of (Fixture *fixture)
   return rw_log_store_get_head (store);
 }
 
+typedef struct
+{
+  gint64 first, last;
+  guint created, updated;
+} Arrivals;
+
+static gboolean
+arrival_func (const RwLogEntry *entry,
+              gpointer          user_data)
+{
+  Arrivals *arrivals = user_data;
+
+  /* Newest first, without a step back in time. */
+  g_assert_cmpint (entry->at, <=, arrivals->first);
+  arrivals->first = entry->at;
+  arrivals->last = MAX (arrivals->last, entry->at);
+  arrivals->created += entry->op == RW_OP_CREATE;
+  arrivals->updated += entry->op == RW_OP_UPDATE;
+  return TRUE;
+}
+
+/* The hardware came over two years and more, as the chain of the log bears out. */
+static void
+assert_grown (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "rackward.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwLogStore) log = rw_log_store_sqlite_open (path, &error);
+  Arrivals arrivals = { .first = G_MAXINT64 };
+
+  g_assert_no_error (error);
+  g_assert_true (rw_log_store_verify (log, NULL, &error));
+  g_assert_true (
+    rw_log_store_scan_kind (log, RW_KIND_DEVICE, 0, 0, arrival_func, &arrivals, &error));
+  g_assert_cmpuint (arrivals.created, ==, 150);
+  g_assert_cmpuint (arrivals.updated, >, 50);
+  g_assert_cmpint (arrivals.last - arrivals.first, >, 700 * RW_DAY);
+}
+
 static void
 test_demo (Fixture       *fixture,
            gconstpointer  data)
@@ -191,6 +231,7 @@ test_demo (Fixture       *fixture,
   g_assert_cmpint (fixture->status, ==, 0);
   head = head_of (fixture);
   g_assert_cmpint (head, >, 15000);
+  assert_grown (fixture);
   /* Not over what is there. */
   run (fixture, NULL, "demo", "--data", fixture->dir, NULL);
   g_assert_cmpint (fixture->status, ==, 1);

@@ -14,7 +14,9 @@
 #include "rackward-config.h"
 #include "rw-clock.h"
 #include "rw-connection.h"
+#include "rw-demo-log.h"
 #include "rw-demo.h"
+#include "rw-log-store-sqlite.h"
 #include "rw-capacity-dialog.h"
 #include "rw-inspector.h"
 #include "rw-loss-dialog.h"
@@ -122,6 +124,14 @@ settle (Shots      *shots,
   shots->failures++;
 }
 
+static gboolean
+trend_settled (gpointer dialog)
+{
+  RwCapacityTrend *trend = rw_capacity_dialog_get_trend (dialog);
+
+  return trend == NULL || !g_str_equal (rw_capacity_trend_get_state (trend), "loading");
+}
+
 static void
 take_dialog (Shots      *shots,
              AdwDialog  *dialog,
@@ -132,7 +142,11 @@ take_dialog (Shots      *shots,
   if (RW_IS_PALETTE (dialog))
     shot_wait (GTK_WINDOW (shots->window), palette_settled, dialog);
   else if (RW_IS_WIRING_DIALOG (dialog))
-    shot_wait (GTK_WINDOW (shots->window), wiring_settled, dialog);
+    {
+      shot_wait (GTK_WINDOW (shots->window), wiring_settled, dialog);
+      if (RW_IS_CAPACITY_DIALOG (dialog))
+        shot_wait (GTK_WINDOW (shots->window), trend_settled, dialog);
+    }
   else if (RW_IS_MANY_EDIT_DIALOG (dialog))
     shot_wait (GTK_WINDOW (shots->window), many_settled, dialog);
   else if (RW_IS_SYSTEM_DIALOG (dialog))
@@ -651,9 +665,10 @@ fill_sample (const char  *state,
   RwDemoOptions demo = { .size = floor ? RW_DEMO_MID : RW_DEMO_SMALL,
                          .seed = 1,
                          .now_us = rw_clock_now () };
-  RwServerOptions options = { .data_dir = data };
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (RwServer) server = NULL;
+  g_autoptr (RwLogStore) log = NULL;
+  RwDemoLog *writer;
+  gboolean well;
 
   if (g_file_test (store, G_FILE_TEST_EXISTS))
     return TRUE;
@@ -664,11 +679,16 @@ fill_sample (const char  *state,
     }
   if (!rw_demo_generate (&demo, floor ? keep_floor : keep_record, records, error))
     return FALSE;
-  server = rw_server_new (&options, error);
-  if (server == NULL || !rw_server_load (server, records, "Sample data", error))
+  log = rw_log_store_sqlite_fill (store, error);
+  if (log == NULL || !rw_log_store_begin (log, error))
     return FALSE;
-  rw_server_stop (server);
-  return TRUE;
+  writer = rw_demo_log_new (log, demo.now_us);
+  well = TRUE;
+  for (guint i = 0; i < records->len && well; i++)
+    well = rw_demo_log_add (writer, records->pdata[i], error);
+  well = well && rw_demo_log_end (writer, error) && rw_log_store_commit (log, error);
+  rw_demo_log_free (writer);
+  return well;
 }
 
 static void
