@@ -255,27 +255,6 @@ test_due_state (void)
   g_assert_cmpint (rw_due_state (1000, 1400, 1400), ==, RW_DUE_BREACHED);
 }
 
-static void
-test_add_message (void)
-{
-  g_autoptr (RwRecord) ticket = new_ticket ();
-  const gint64 minute = 60 * G_USEC_PER_SEC;
-
-  rw_ticket_add_message (ticket, RW_MESSAGE_TYPE_NOTE, 5 * minute, 30);
-  g_assert_false (rw_record_has (ticket, RW_TICKET_ACCEPTED));
-  g_assert_false (rw_record_has (ticket, RW_TICKET_UPDATE_DUE));
-  rw_ticket_add_message (ticket, RW_MESSAGE_TYPE_REPLY, 6 * minute, 30);
-  g_assert_cmpint (rw_record_get_integer (ticket, RW_TICKET_ACCEPTED, 0), ==, 6 * minute);
-  g_assert_cmpint (rw_record_get_integer (ticket, RW_TICKET_UPDATE_DUE, 0), ==, 36 * minute);
-  rw_ticket_add_message (ticket, RW_MESSAGE_TYPE_UPDATE, 20 * minute, 30);
-  g_assert_cmpint (rw_record_get_integer (ticket, RW_TICKET_ACCEPTED, 0), ==, 6 * minute);
-  g_assert_cmpint (rw_record_get_integer (ticket, RW_TICKET_UPDATE_DUE, 0), ==, 50 * minute);
-  /* Nothing more is promised once it is resolved. */
-  rw_ticket_set_status (ticket, RW_TICKET_STATUS_RESOLVED, 30 * minute);
-  rw_ticket_add_message (ticket, RW_MESSAGE_TYPE_REPLY, 31 * minute, 30);
-  g_assert_cmpint (rw_record_get_integer (ticket, RW_TICKET_UPDATE_DUE, 0), ==, 50 * minute);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -295,6 +274,5 @@ main (int   argc,
   g_test_add_func ("/model/edit/inverse", test_edit_inverse);
   g_test_add_func ("/model/change/life-cycle", test_change_life);
   g_test_add_func ("/ticket/due-state", test_due_state);
-  g_test_add_func ("/ticket/add-message", test_add_message);
   return g_test_run ();
 }

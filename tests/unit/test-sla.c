@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rules/rw-sla.h"
+#include "rules/rw-ticket-clocks.h"
 #include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-time.h"
@@ -304,6 +304,140 @@ test_property (void)
     }
 }
 
+/* --- A ticket's clocks ------------------------------------------------------------------------------ */
+
+/* An agreement of 30 minutes, 4 hours and an update every 60 minutes for P2, Monday to Friday 9 to 17. */
+static RwTicketPast *
+new_past (void)
+{
+  g_autoptr (RwRecord) sla = rw_record_new (RW_KIND_SLA, NULL);
+  g_autoptr (RwRecord) calendar = rw_record_new (RW_KIND_CALENDAR, NULL);
+  g_autoptr (GError) error = NULL;
+  RwSlaTerms *terms;
+
+  rw_record_set_text (calendar, RW_CALENDAR_TZ, "Europe/Berlin");
+  rw_record_set_text (calendar, RW_CALENDAR_HOURS, OFFICE);
+  rw_record_set_integer (sla, RW_SLA_RESPONSE_P2, 30);
+  rw_record_set_integer (sla, RW_SLA_RESOLUTION_P2, 240);
+  rw_record_set_integer (sla, RW_SLA_UPDATE_P2, 60);
+  terms = rw_sla_terms_new (sla, calendar, &error);
+  g_assert_no_error (error);
+  return rw_ticket_past_new (terms);
+}
+
+static RwRecord *
+new_incident (gint64 opened)
+{
+  RwRecord *ticket = rw_record_new (RW_KIND_TICKET, NULL);
+
+  rw_record_set_enum (ticket, RW_TICKET_STATUS, RW_TICKET_STATUS_NEW);
+  rw_record_set_enum (ticket, RW_TICKET_PRIORITY, RW_PRIORITY_P2);
+  rw_record_set_instant (ticket, RW_TICKET_OPENED, opened);
+  return ticket;
+}
+
+static void
+set_status (RwRecord *ticket, RwTicketPast *past, RwTicketStatus status, const char *at)
+{
+  rw_ticket_set_status (ticket, status, instant (at));
+  rw_ticket_set_clocks (ticket, past, instant (at));
+}
+
+static void
+assert_clock (RwRecord *ticket, RwTicketPast *past, RwSlaClock clock, const char *now, RwClockState state, const char *due)
+{
+  RwTicketReading reading;
+
+  rw_ticket_read_clock (ticket, past, clock, instant (now), &reading);
+  g_assert_cmpint (reading.state, ==, state);
+  if (due != NULL)
+    g_assert_cmpint (reading.due, ==, instant (due));
+}
+
+static void
+assert_field (RwRecord *ticket, guint field, const char *due)
+{
+  g_assert_cmpint (rw_record_get_integer (ticket, field, 0), ==, due != NULL ? instant (due) : 0);
+}
+
+/* A Thursday evening, an office calendar: what is opened at 16:30 is answered by 17:00. */
+static void
+test_clocks (void)
+{
+  g_autoptr (RwTicketPast) past = new_past ();
+  g_autoptr (RwRecord) ticket = new_incident (instant ("2026-11-19T15:30:00Z"));
+
+  rw_ticket_set_clocks (ticket, past, instant ("2026-11-19T15:30:00Z"));
+  assert_field (ticket, RW_TICKET_RESPONSE_DUE, "2026-11-19T16:00:00Z");
+  assert_field (ticket, RW_TICKET_RESOLUTION_DUE, "2026-11-20T11:30:00Z");
+  assert_field (ticket, RW_TICKET_UPDATE_DUE, "2026-11-20T08:30:00Z");
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESPONSE, "2026-11-19T15:52:29Z", RW_CLOCK_RUNNING,
+                NULL);
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESPONSE, "2026-11-19T15:52:30Z", RW_CLOCK_ATTENTION,
+                NULL);
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESPONSE, "2026-11-19T16:00:00Z", RW_CLOCK_BREACHED,
+                NULL);
+  /* Three quarters of four hours of office time, not of the night. */
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESOLUTION, "2026-11-20T10:29:00Z", RW_CLOCK_RUNNING,
+                NULL);
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESOLUTION, "2026-11-20T10:30:00Z", RW_CLOCK_ATTENTION,
+                NULL);
+
+  set_status (ticket, past, RW_TICKET_STATUS_ACCEPTED, "2026-11-19T15:50:00Z");
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESPONSE, "2026-11-25T00:00:00Z", RW_CLOCK_MET, NULL);
+  /* What was said to the customer starts the update clock anew; what was noted does not. */
+  rw_ticket_past_add (past, instant ("2026-11-20T08:10:00Z"), RW_MESSAGE_TYPE_NOTE);
+  rw_ticket_past_add (past, instant ("2026-11-20T08:00:00Z"), RW_MESSAGE_TYPE_UPDATE);
+  rw_ticket_past_add (past, instant ("2026-11-20T08:20:00Z"), RW_MESSAGE_TYPE_MAIL_IN);
+  assert_clock (ticket, past, RW_SLA_CLOCK_UPDATE, "2026-11-20T08:30:00Z", RW_CLOCK_RUNNING,
+                "2026-11-20T09:00:00Z");
+
+  /* The customer is waited for from 9:30 to 10:30: an hour later. */
+  set_status (ticket, past, RW_TICKET_STATUS_PENDING_CUSTOMER, "2026-11-20T08:30:00Z");
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESOLUTION, "2026-11-20T09:00:00Z", RW_CLOCK_PAUSED,
+                NULL);
+  assert_field (ticket, RW_TICKET_RESOLUTION_DUE, "2026-11-20T11:30:00Z");
+  set_status (ticket, past, RW_TICKET_STATUS_IN_PROGRESS, "2026-11-20T09:30:00Z");
+  assert_field (ticket, RW_TICKET_RESOLUTION_DUE, "2026-11-20T12:30:00Z");
+
+  set_status (ticket, past, RW_TICKET_STATUS_RESOLVED, "2026-11-20T12:00:00Z");
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESOLUTION, "2026-11-30T00:00:00Z", RW_CLOCK_MET,
+                "2026-11-20T12:30:00Z");
+  assert_clock (ticket, past, RW_SLA_CLOCK_UPDATE, "2026-11-30T00:00:00Z", RW_CLOCK_NONE, NULL);
+  assert_field (ticket, RW_TICKET_UPDATE_DUE, NULL);
+  /* Reopened on Monday morning with half an hour left. */
+  set_status (ticket, past, RW_TICKET_STATUS_IN_PROGRESS, "2026-11-23T08:00:00Z");
+  assert_field (ticket, RW_TICKET_RESOLUTION_DUE, "2026-11-23T08:30:00Z");
+  assert_clock (ticket, past, RW_SLA_CLOCK_RESOLUTION, "2026-11-23T08:31:00Z", RW_CLOCK_BREACHED,
+                NULL);
+}
+
+/* What is kept of a pause is kept as a text of its own. */
+static void
+test_waits (void)
+{
+  g_autoptr (RwRecord) ticket = new_incident (10 * RW_SECOND);
+  g_autoptr (GArray) pauses = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const bad[] = { "2026-11-20T08:30:00Z", NULL };
+
+  rw_ticket_set_status (ticket, RW_TICKET_STATUS_PENDING_CUSTOMER, 20 * RW_SECOND);
+  rw_ticket_set_status (ticket, RW_TICKET_STATUS_IN_PROGRESS, 50 * RW_SECOND);
+  rw_ticket_set_status (ticket, RW_TICKET_STATUS_PENDING_CUSTOMER, 70 * RW_SECOND);
+  g_assert_cmpstr (rw_record_get_texts (ticket, RW_TICKET_WAITS)[0], ==,
+                   "1970-01-01T00:00:20Z/1970-01-01T00:00:50Z");
+  pauses = rw_ticket_pauses (ticket);
+  g_assert_cmpuint (pauses->len, ==, 2);
+  g_assert_cmpint (g_array_index (pauses, RwOpenSpan, 0).from, ==, 20 * RW_SECOND);
+  g_assert_cmpint (g_array_index (pauses, RwOpenSpan, 0).to, ==, 50 * RW_SECOND);
+  g_assert_cmpint (g_array_index (pauses, RwOpenSpan, 1).to, ==, G_MAXINT64);
+  g_assert_true (rw_ticket_check (ticket, &error));
+  g_assert_no_error (error);
+  rw_record_set_texts (ticket, RW_TICKET_WAITS, bad);
+  g_assert_false (rw_ticket_check (ticket, &error));
+  g_assert_error (error, RW_ERROR, RW_ERROR_INVALID);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -315,5 +449,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/sla/bad", test_bad);
   g_test_add_func ("/rules/sla/yearly", test_yearly);
   g_test_add_func ("/rules/sla/property", test_property);
+  g_test_add_func ("/rules/sla/clocks", test_clocks);
+  g_test_add_func ("/rules/sla/waits", test_waits);
   return g_test_run ();
 }

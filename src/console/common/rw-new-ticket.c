@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "rw-clock.h"
+#include "query/rw-query-ticket-past.h"
 
 typedef struct
 {
@@ -20,50 +20,20 @@ making_free (Making *making)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Making, making_free)
 
-/* When response, resolution and the first customer update are due, as if the service were open around
- * the clock. */
-static void
-set_clocks (RwRecord *ticket, RwRecord *sla)
-{
-  static const guint clocks[] = { RW_TICKET_RESPONSE_DUE, RW_TICKET_RESOLUTION_DUE,
-                                  RW_TICKET_UPDATE_DUE };
-  gint64 opened = rw_record_get_integer (ticket, RW_TICKET_OPENED, 0);
-  guint first = RW_SLA_RESPONSE_P1 +
-                (guint) rw_record_get_enum (ticket, RW_TICKET_PRIORITY) * G_N_ELEMENTS (clocks);
-
-  G_STATIC_ASSERT (RW_SLA_UPDATE_P1 == RW_SLA_RESPONSE_P1 + 2 &&
-                   RW_SLA_RESPONSE_P2 == RW_SLA_RESPONSE_P1 + 3);
-  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
-    {
-      gint64 minutes = rw_record_get_integer (sla, first + i, 0);
-
-      if (minutes > 0)
-        rw_record_set_instant (ticket, clocks[i], opened + minutes * RW_MINUTE);
-    }
-}
-
 static gpointer
-query_sla_cb (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
+query_clocks_cb (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
 {
   RwRecord *ticket = data;
-  const RwId *service_id = rw_record_get_ref (ticket, RW_TICKET_SERVICE);
-  g_autoptr (RwRecord) service = NULL;
-  g_autoptr (RwRecord) sla = NULL;
-  const RwId *sla_id = NULL;
+  g_autoptr (RwTicketPast) past = rw_query_ticket_past (cache, ticket, error);
 
-  if (service_id != NULL)
-    service = rw_cache_get (cache, RW_KIND_SERVICE, service_id, NULL);
-  if (service != NULL)
-    sla_id = rw_record_get_ref (service, RW_SERVICE_SLA);
-  if (sla_id != NULL)
-    sla = rw_cache_get (cache, RW_KIND_SLA, sla_id, NULL);
-  if (sla != NULL)
-    set_clocks (ticket, sla);
+  if (past == NULL)
+    return NULL;
+  rw_ticket_set_clocks (ticket, past, rw_record_get_integer (ticket, RW_TICKET_OPENED, 0));
   return g_object_ref (ticket);
 }
 
 static void
-sla_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+clocks_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Making) making = user_data;
   g_autoptr (GError) error = NULL;
@@ -103,6 +73,6 @@ rw_new_ticket_submit (RwPage *page, RwRecord *ticket, gboolean open)
   making = g_new0 (Making, 1);
   making->page = g_object_ref (page);
   making->open = open;
-  rw_session_read_async (rw_page_get_session (page), query_sla_cb, g_object_ref (ticket),
-                         g_object_unref, g_object_unref, NULL, sla_known_cb, making);
+  rw_session_read_async (rw_page_get_session (page), query_clocks_cb, g_object_ref (ticket),
+                         g_object_unref, g_object_unref, NULL, clocks_known_cb, making);
 }

@@ -10,8 +10,8 @@
 #include "rw-ticket-edits.h"
 #include "rw-ticket-text.h"
 
-typedef GPtrArray *(*EditFunc) (RwRecord *ticket,
-                                gpointer  data);
+typedef GPtrArray *(*EditFunc) (RwTicketDetail *detail,
+                                gpointer        data);
 
 typedef struct
 {
@@ -44,14 +44,12 @@ read_again (RwPage *page)
 }
 
 static gpointer
-query_record_cb (RwCache       *cache,
+query_detail_cb (RwCache       *cache,
                  gpointer       data,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  g_autoptr (RwTicketDetail) detail = rw_query_ticket (cache, data, NULL, error);
-
-  return detail != NULL ? g_object_ref (detail->ticket) : NULL;
+  return rw_query_ticket (cache, data, NULL, error);
 }
 
 static void
@@ -61,16 +59,16 @@ edit_cb (GObject      *source,
 {
   g_autoptr (Pending) pending = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RwRecord) ticket = rw_session_read_finish (RW_SESSION (source), result, &error);
+  g_autoptr (RwTicketDetail) detail = rw_session_read_finish (RW_SESSION (source), result, &error);
   g_autoptr (GPtrArray) edits = NULL;
 
-  if (ticket == NULL)
+  if (detail == NULL)
     {
       rw_page_toast (pending->page, error->message);
       read_again (pending->page);
       return;
     }
-  edits = pending->func (ticket, pending->data);
+  edits = pending->func (detail, pending->data);
   if (edits->len > 0)
     rw_page_submit (pending->page, edits, pending->label);
   else
@@ -91,15 +89,16 @@ edit_ticket (RwPage            *page,
   pending->func = func;
   pending->data = data;
   pending->label = label;
-  rw_session_read_async (rw_page_get_session (page), query_record_cb, rw_id_copy (&ticket->id), g_free, g_object_unref, NULL,
-                         edit_cb, pending);
+  rw_session_read_async (rw_page_get_session (page), query_detail_cb, rw_id_copy (&ticket->id),
+                         g_free, (GDestroyNotify) rw_ticket_detail_free, NULL, edit_cb, pending);
 }
 
 static GPtrArray *
-status_edits (RwRecord *ticket,
-              gpointer  data)
+status_edits (RwTicketDetail *detail,
+              gpointer        data)
 {
-  return rw_ticket_edit_status (ticket, *(RwTicketStatus *) data, rw_clock_now ());
+  return rw_ticket_edit_status (detail->ticket, detail->past, *(RwTicketStatus *) data,
+                                rw_clock_now ());
 }
 
 /**
@@ -119,10 +118,10 @@ rw_ticket_set_status_on (RwPage            *page,
 }
 
 static GPtrArray *
-assignee_edits (RwRecord *ticket,
-                gpointer  data)
+assignee_edits (RwTicketDetail *detail,
+                gpointer        data)
 {
-  return rw_ticket_edit_assignee (ticket, rw_id_is_nil (data) ? NULL : data);
+  return rw_ticket_edit_assignee (detail->ticket, rw_id_is_nil (data) ? NULL : data);
 }
 
 /**
@@ -145,7 +144,7 @@ rw_ticket_assign (RwPage            *page,
 typedef struct
 {
   RwPage *page;
-  RwRecord *ticket;
+  RwTicketDetail *detail;
   RwPriority priority;
   char *number;
 } Priority;
@@ -156,7 +155,7 @@ priority_free (gpointer data)
   Priority *priority = data;
 
   g_object_unref (priority->page);
-  g_clear_object (&priority->ticket);
+  g_clear_pointer (&priority->detail, rw_ticket_detail_free);
   g_free (priority->number);
   g_free (priority);
 }
@@ -174,7 +173,9 @@ static void
 submit_priority (Priority   *priority,
                  const char *reason)
 {
-  g_autoptr (GPtrArray) edits = rw_ticket_edit_priority (priority->ticket, priority->priority, reason);
+  g_autoptr (GPtrArray) edits =
+    rw_ticket_edit_priority (priority->detail->ticket, priority->detail->past, priority->priority,
+                             reason, rw_clock_now ());
   g_autofree char *label = g_strdup_printf (_("Set %s to %s"), priority->number,
                                             rw_enum_label (&rw_enum_priority, priority->priority));
 
@@ -234,10 +235,10 @@ priority_read_cb (GObject      *source,
   g_autoptr (Priority) priority = user_data;
   g_autoptr (GError) error = NULL;
 
-  priority->ticket = rw_session_read_finish (RW_SESSION (source), result, &error);
-  if (priority->ticket == NULL)
+  priority->detail = rw_session_read_finish (RW_SESSION (source), result, &error);
+  if (priority->detail == NULL)
     rw_page_toast (priority->page, error->message);
-  else if (rw_ticket_needs_reason (priority->ticket, priority->priority))
+  else if (rw_ticket_needs_reason (priority->detail->ticket, priority->priority))
     ask_reason (g_steal_pointer (&priority));
   else
     submit_priority (priority, NULL);
@@ -258,8 +259,9 @@ rw_ticket_prioritise (RwPage            *page,
   priority->page = g_object_ref (page);
   priority->priority = to;
   priority->number = rw_ticket_text_number (ticket);
-  rw_session_read_async (rw_page_get_session (page), query_record_cb, rw_id_copy (&ticket->id), g_free, g_object_unref, NULL,
-                         priority_read_cb, priority);
+  rw_session_read_async (rw_page_get_session (page), query_detail_cb, rw_id_copy (&ticket->id),
+                         g_free, (GDestroyNotify) rw_ticket_detail_free, NULL, priority_read_cb,
+                         priority);
 }
 
 /* Messages. */
@@ -268,17 +270,17 @@ typedef struct
 {
   RwMessageType type;
   RwId author;
-  gint64 update_minutes;
   char text[];
 } MessageData;
 
 static GPtrArray *
-message_edits (RwRecord *ticket,
-               gpointer  data)
+message_edits (RwTicketDetail *detail,
+               gpointer        data)
 {
   MessageData *message = data;
 
-  return rw_ticket_edit_message (ticket, message->type, message->text, &message->author, rw_clock_now (), message->update_minutes);
+  return rw_ticket_edit_message (detail->ticket, detail->past, message->type, message->text,
+                                 &message->author, rw_clock_now ());
 }
 
 /**
@@ -300,7 +302,6 @@ rw_ticket_write (RwPage            *page,
 
   data->type = type;
   data->author = me != NULL ? *me : RW_ID_NIL;
-  data->update_minutes = ticket->update_minutes;
   memcpy (data->text, text, length);
   edit_ticket (page, ticket, message_edits, data,
                /* Translators: what was written and to which ticket: "Internal note on T-1042" */

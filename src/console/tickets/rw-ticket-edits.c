@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-ticket-edits.h"
 
-#include "rules/rw-ticket-rules.h"
 #include "rw-clock.h"
 
 static GPtrArray *
@@ -20,15 +19,22 @@ add_diff (GPtrArray *edits,
     g_ptr_array_add (edits, rw_edit_new_diff (before, after));
 }
 
+/**
+ * rw_ticket_edit_status:
+ * @past: of the ticket: its clocks go with the status
+ */
 GPtrArray *
-rw_ticket_edit_status (RwRecord       *ticket,
-                       RwTicketStatus  status,
-                       gint64          now)
+rw_ticket_edit_status (RwRecord           *ticket,
+                       const RwTicketPast *past,
+                       RwTicketStatus      status,
+                       gint64              now)
 {
   g_autoptr (RwRecord) after = rw_record_dup (ticket);
   GPtrArray *edits = new_edits ();
 
   rw_ticket_set_status (after, status, now);
+  if (!rw_record_equal (ticket, after))
+    rw_ticket_set_clocks (after, past, now);
   add_diff (edits, ticket, after);
   return edits;
 }
@@ -65,12 +71,15 @@ rw_ticket_needs_reason (RwRecord   *ticket,
 
 /**
  * rw_ticket_edit_priority:
+ * @past: of the ticket: another priority has other targets
  * @reason: (nullable): why it is not what impact and urgency make
  */
 GPtrArray *
-rw_ticket_edit_priority (RwRecord   *ticket,
-                         RwPriority  priority,
-                         const char *reason)
+rw_ticket_edit_priority (RwRecord           *ticket,
+                         const RwTicketPast *past,
+                         RwPriority          priority,
+                         const char         *reason,
+                         gint64              now)
 {
   g_autoptr (RwRecord) after = rw_record_dup (ticket);
   GPtrArray *edits = new_edits ();
@@ -80,24 +89,25 @@ rw_ticket_edit_priority (RwRecord   *ticket,
     rw_record_set_text (after, RW_TICKET_PRIORITY_REASON, reason);
   else
     rw_record_take (after, RW_TICKET_PRIORITY_REASON, RW_VALUE_NULL);
+  rw_ticket_set_clocks (after, past, now);
   add_diff (edits, ticket, after);
   return edits;
 }
 
 /**
  * rw_ticket_edit_message:
+ * @past: of the ticket
  * @author: (nullable): who writes
- * @update_minutes: see rw_ticket_add_message()
  *
  * Returns: (transfer full) (element-type RwEdit): the message, and what it does to the ticket's clocks
  */
 GPtrArray *
-rw_ticket_edit_message (RwRecord      *ticket,
-                        RwMessageType  type,
-                        const char    *text,
-                        const RwId    *author,
-                        gint64         now,
-                        gint64         update_minutes)
+rw_ticket_edit_message (RwRecord           *ticket,
+                        const RwTicketPast *past,
+                        RwMessageType       type,
+                        const char         *text,
+                        const RwId         *author,
+                        gint64              now)
 {
   g_autoptr (RwRecord) message = rw_record_new (RW_KIND_MESSAGE, NULL);
   g_autoptr (RwRecord) after = rw_record_dup (ticket);
@@ -110,7 +120,14 @@ rw_ticket_edit_message (RwRecord      *ticket,
     rw_record_set_ref (message, RW_MESSAGE_AUTHOR, author);
   rw_record_set_text (message, RW_MESSAGE_BODY, text);
   g_ptr_array_add (edits, rw_edit_new_create (message));
-  rw_ticket_add_message (after, type, now, update_minutes);
+  rw_ticket_add_message (after, type, now);
+  if (rw_message_type_is_public (type))
+    {
+      RwTicketPast with = *past;
+
+      rw_ticket_past_add (&with, now, type);
+      rw_ticket_set_clocks (after, &with, now);
+    }
   add_diff (edits, ticket, after);
   return edits;
 }

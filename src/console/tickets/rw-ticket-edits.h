@@ -1,27 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "rules/rw-ticket-clocks.h"
 #include "rw-edit.h"
 
 G_BEGIN_DECLS
 
 /* What a person does to tickets, as edits. All take the ticket as it is and leave it as it was. */
 
-GPtrArray *rw_ticket_edit_status   (RwRecord       *ticket,
-                                    RwTicketStatus  status,
-                                    gint64          now);
-GPtrArray *rw_ticket_edit_assignee (RwRecord       *ticket,
-                                    const RwId     *person);
-GPtrArray *rw_ticket_edit_priority (RwRecord       *ticket,
-                                    RwPriority      priority,
-                                    const char     *reason);
-gboolean   rw_ticket_needs_reason  (RwRecord       *ticket,
-                                    RwPriority      priority);
-GPtrArray *rw_ticket_edit_message  (RwRecord       *ticket,
-                                    RwMessageType   type,
-                                    const char     *text,
-                                    const RwId     *author,
-                                    gint64          now,
-                                    gint64          update_minutes);
+GPtrArray *rw_ticket_edit_status   (RwRecord           *ticket,
+                                    const RwTicketPast *past,
+                                    RwTicketStatus      status,
+                                    gint64              now);
+GPtrArray *rw_ticket_edit_assignee (RwRecord           *ticket,
+                                    const RwId         *person);
+GPtrArray *rw_ticket_edit_priority (RwRecord           *ticket,
+                                    const RwTicketPast *past,
+                                    RwPriority          priority,
+                                    const char         *reason,
+                                    gint64              now);
+gboolean   rw_ticket_needs_reason  (RwRecord           *ticket,
+                                    RwPriority          priority);
+GPtrArray *rw_ticket_edit_message  (RwRecord           *ticket,
+                                    const RwTicketPast *past,
+                                    RwMessageType       type,
+                                    const char         *text,
+                                    const RwId         *author,
+                                    gint64              now);
 
 G_END_DECLS

@@ -2,9 +2,11 @@
 #include "rw-ticket-rules.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-time.h"
 
 /**
  * rw_priority_from_matrix:
@@ -56,6 +58,46 @@ rw_message_type_is_public (RwMessageType type)
   return type != RW_MESSAGE_TYPE_NOTE && type != RW_MESSAGE_TYPE_EVENT;
 }
 
+/**
+ * rw_ticket_wait_parse:
+ * @text: of the field "waits" of a ticket: two instants, as 2026-11-20T08:30:00Z/2026-11-20T09:30:00Z
+ * @from: (out): microseconds since 1970
+ * @to: (out): the same
+ *
+ * The times are a set of their own texts, so that what two people add offline is all kept.
+ */
+gboolean
+rw_ticket_wait_parse (const char *text,
+                      gint64     *from,
+                      gint64     *to)
+{
+  const char *slash = strchr (text, '/');
+  g_autofree char *first = slash != NULL ? g_strndup (text, (gsize) (slash - text)) : NULL;
+
+  return first != NULL && rw_instant_parse (first, from) && rw_instant_parse (slash + 1, to) &&
+         *from <= *to;
+}
+
+static gboolean
+check_waits (RwRecord  *ticket,
+             GError   **error)
+{
+  const char *const *waits = rw_record_get_texts (ticket, RW_TICKET_WAITS);
+
+  for (guint i = 0; waits != NULL && waits[i] != NULL; i++)
+    {
+      gint64 from, to;
+
+      if (rw_ticket_wait_parse (waits[i], &from, &to))
+        continue;
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+                   _ ("“%s” is not two instants with a “/” between them, the earlier first"),
+                   waits[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 rw_ticket_check (RwRecord  *ticket,
                  GError   **error)
@@ -72,7 +114,7 @@ rw_ticket_check (RwRecord  *ticket,
                    rw_enum_label (&rw_enum_priority, rw_priority_from_matrix (impact, urgency)));
       return FALSE;
     }
-  return TRUE;
+  return check_waits (ticket, error);
 }
 
 gboolean
@@ -89,13 +131,34 @@ rw_ticket_check_transition (RwRecord  *before,
   return FALSE;
 }
 
+/* @from: 0 where nobody knows since when */
+static void
+add_wait (RwRecord *ticket,
+          gint64    from,
+          gint64    to)
+{
+  const char *const *waits = rw_record_get_texts (ticket, RW_TICKET_WAITS);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *a = rw_instant_to_string (from), *b = rw_instant_to_string (to);
+  g_auto (GStrv) all = NULL;
+
+  if (from == 0 || from >= to)
+    return;
+  if (waits != NULL)
+    g_strv_builder_addv (builder, (const char **) waits);
+  g_strv_builder_take (builder, g_strdup_printf ("%s/%s", a, b));
+  all = g_strv_builder_end (builder);
+  rw_record_set_texts (ticket, RW_TICKET_WAITS, (const char *const *) all);
+}
+
 /**
  * rw_ticket_set_status:
  * @ticket: changed
  * @status: the new status
  * @now: microseconds since 1970
  *
- * Sets the status and the instants that go with it: accepted, resolved, closed, reopened.
+ * Sets the status and the instants that go with it: accepted, resolved, closed, reopened, since when the
+ * customer is waited for, and the times waited.
  */
 void
 rw_ticket_set_status (RwRecord       *ticket,
@@ -106,8 +169,16 @@ rw_ticket_set_status (RwRecord       *ticket,
 
   if (from == status)
     return;
+  if (from == RW_TICKET_STATUS_PENDING_CUSTOMER)
+    {
+      add_wait (ticket, rw_record_get_integer (ticket, RW_TICKET_PENDING_SINCE, 0), now);
+      rw_record_take (ticket, RW_TICKET_PENDING_SINCE, RW_VALUE_NULL);
+    }
+  if (status == RW_TICKET_STATUS_PENDING_CUSTOMER)
+    rw_record_set_instant (ticket, RW_TICKET_PENDING_SINCE, now);
   if (!rw_ticket_status_is_open (from) && rw_ticket_status_is_open (status))
     {
+      add_wait (ticket, rw_record_get_integer (ticket, RW_TICKET_RESOLVED, 0), now);
       rw_record_set_integer (ticket, RW_TICKET_REOPENED, rw_record_get_integer (ticket, RW_TICKET_REOPENED, 0) + 1);
       rw_record_take (ticket, RW_TICKET_RESOLVED, RW_VALUE_NULL);
       rw_record_take (ticket, RW_TICKET_CLOSED, RW_VALUE_NULL);
@@ -181,25 +252,16 @@ rw_due_state (gint64 start,
  * @ticket: changed
  * @type: of the message that staff wrote
  * @now: when
- * @update_minutes: the service level's customer update interval at the ticket's priority; 0 for none
  *
- * What a message from staff does to its ticket: the first public answer ends the response clock, and each
- * public message starts the customer update clock anew while the ticket is open (DOMAIN, "Service levels").
+ * The first public answer ends the response clock (DOMAIN, "Service levels"). The other clocks follow with
+ * rw_ticket_set_clocks().
  */
 void
 rw_ticket_add_message (RwRecord      *ticket,
                        RwMessageType  type,
-                       gint64         now,
-                       gint64         update_minutes)
+                       gint64         now)
 {
-  RwTicketStatus status = rw_record_get_enum (ticket, RW_TICKET_STATUS);
-
-  if (!rw_message_type_is_public (type) || type == RW_MESSAGE_TYPE_MAIL_IN)
-    return;
-  if (!rw_record_has (ticket, RW_TICKET_ACCEPTED))
+  if (rw_message_type_is_public (type) && type != RW_MESSAGE_TYPE_MAIL_IN &&
+      !rw_record_has (ticket, RW_TICKET_ACCEPTED))
     rw_record_set_instant (ticket, RW_TICKET_ACCEPTED, now);
-  if (!rw_ticket_status_is_open (status))
-    return;
-  if (update_minutes > 0)
-    rw_record_set_instant (ticket, RW_TICKET_UPDATE_DUE, now + update_minutes * RW_MINUTE);
 }

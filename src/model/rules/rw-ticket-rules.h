@@ -31,6 +31,9 @@ gboolean   rw_ticket_check            (RwRecord      *ticket,
 gboolean   rw_ticket_check_transition (RwRecord      *before,
                                        RwRecord      *after,
                                        GError       **error);
+gboolean   rw_ticket_wait_parse       (const char    *text,
+                                       gint64        *from,
+                                       gint64        *to);
 void       rw_ticket_set_status       (RwRecord      *ticket,
                                        RwTicketStatus status,
                                        gint64         now);
@@ -41,7 +44,6 @@ RwDueState rw_due_state               (gint64         start,
                                        gint64         now);
 void       rw_ticket_add_message      (RwRecord      *ticket,
                                        RwMessageType  type,
-                                       gint64         now,
-                                       gint64         update_minutes);
+                                       gint64         now);
 
 G_END_DECLS

@@ -40,6 +40,8 @@
   F (TICKET, WATCHERS, watchers, REFS, N_ ("Watchers"), .refs = R (PERSON)) \
   F (TICKET, TAGS, tags, TEXTS, N_ ("Tags"), .max = 40) \
   F (TICKET, SNOOZED_UNTIL, snoozed_until, INSTANT, N_ ("Snoozed until")) \
+  F (TICKET, PENDING_SINCE, pending_since, INSTANT, N_ ("Pending since")) \
+  F (TICKET, WAITS, waits, TEXTS, N_ ("Times waited"), .max = 60) \
   F (TICKET, MERGED_INTO, merged_into, REF, N_ ("Merged into"), .refs = R (TICKET))
 
 #define RW_FIELDS_MESSAGE(F) \
@@ -50,8 +52,7 @@
   F (MESSAGE, CONTACT, contact, REF, N_ ("Contact"), .refs = R (CONTACT)) \
   F (MESSAGE, SUBJECT, subject, TEXT, N_ ("Subject"), .flags = RW_F_CONFIDENTIAL, .max = 300) \
   F (MESSAGE, BODY, body, TEXT, NC_ ("message", "Text"), .flags = RW_F_REQUIRED | RW_F_LONG | RW_F_SEARCH | RW_F_CONFIDENTIAL) \
-  F (MESSAGE, MAIL_ID, mail_id, TEXT, N_ ("Message-ID"), .max = 500) \
-  F (MESSAGE, STATUS, status, ENUM, N_ ("New status"), E (ticket_status))
+  F (MESSAGE, MAIL_ID, mail_id, TEXT, N_ ("Message-ID"), .max = 500)
 
 #define RW_FIELDS_LINK(F) \
   F (LINK, SOURCE, source, REF, NC_ ("link", "From"), .flags = RW_F_REQUIRED | RW_F_FIXED, .refs = R (TICKET) | R (CHANGE)) \

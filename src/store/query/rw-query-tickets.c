@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rw-error.h"
-#include "rules/rw-ticket-rules.h"
+#include "rw-query-ticket-past.h"
 
 /* The column numbers of TICKET_SQL. */
 enum
@@ -339,6 +339,9 @@ rw_query_ticket (RwCache     *cache,
   detail->row = read_ticket (stmt, me);
   if (!read_messages (cache, id, detail->messages, error))
     return NULL;
+  detail->past = rw_query_ticket_past (cache, detail->ticket, error);
+  if (detail->past == NULL)
+    return NULL;
   return g_steal_pointer (&detail);
 }
 
@@ -348,6 +351,7 @@ rw_ticket_detail_free (RwTicketDetail *detail)
   g_clear_object (&detail->ticket);
   g_clear_pointer (&detail->row, rw_ticket_row_free);
   g_clear_pointer (&detail->messages, g_ptr_array_unref);
+  g_clear_pointer (&detail->past, rw_ticket_past_free);
   g_free (detail);
 }
 

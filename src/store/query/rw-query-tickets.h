@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../rw-cache.h"
+#include "rules/rw-ticket-clocks.h"
 
 G_BEGIN_DECLS
 
@@ -68,6 +69,7 @@ typedef struct
  * @ticket: the whole record
  * @row: the same as in lists
  * @messages: (element-type RwTicketMessage): oldest first
+ * @past: what its clocks depend on
  *
  * What the view of one ticket needs.
  */
@@ -76,6 +78,7 @@ typedef struct
   RwRecord *ticket;
   RwTicketRow *row;
   GPtrArray *messages;
+  RwTicketPast *past;
 } RwTicketDetail;
 
 /**
