@@ -300,6 +300,15 @@ test_property (void)
           g_assert_cmpint (due, <=, until);
           g_assert_cmpint (rw_sla_elapsed (hours, start, due, pauses), ==, counted);
           g_assert_cmpint (rw_sla_elapsed (hours, start, due - 1, pauses), <, counted);
+          if (pauses->len == 0)
+            {
+              gint64 at = rw_sla_attention (hours, due, counted);
+
+              /* Three quarters to the microsecond, and no earlier. */
+              g_assert_cmpint (rw_sla_elapsed (hours, at, due, NULL), ==, counted / 4);
+              g_assert_cmpint (rw_sla_elapsed (hours, at - 1, due, NULL), >, counted / 4);
+              g_assert_cmpint (at, >=, start);
+            }
         }
     }
 }

@@ -520,6 +520,25 @@ rw_opening_hours_elapsed (RwOpeningHours *self, gint64 from, gint64 to)
   return open_before (self, to) - open_before (self, from);
 }
 
+/* The first instant at which @open time has passed since the first day that is covered; that is more than 0. */
+static gint64
+instant_of (RwOpeningHours *self, gint64 open)
+{
+  guint low = 0, high = self->spans->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (self->before, gint64, middle) < open)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return g_array_index (self->spans, RwOpenSpan, low - 1).from + open -
+         g_array_index (self->before, gint64, low - 1);
+}
+
 /**
  * rw_opening_hours_due:
  * @from: microseconds since 1970
@@ -539,7 +558,6 @@ rw_opening_hours_due (RwOpeningHours *self, gint64 from, gint64 target)
     return G_MAXINT64;
   for (;; reach *= 2)
     {
-      guint low = 0, high;
       gint64 last;
 
       if (!is_countable (from + reach))
@@ -554,18 +572,33 @@ rw_opening_hours_due (RwOpeningHours *self, gint64 from, gint64 target)
             return G_MAXINT64;
           continue;
         }
-      /* The last span before whose beginning less than that was open. */
-      high = self->spans->len;
-      while (low < high)
-        {
-          guint middle = (low + high) / 2;
-
-          if (g_array_index (self->before, gint64, middle) < wanted)
-            low = middle + 1;
-          else
-            high = middle;
-        }
-      return g_array_index (self->spans, RwOpenSpan, low - 1).from + wanted -
-             g_array_index (self->before, gint64, low - 1);
+      return instant_of (self, wanted);
     }
+}
+
+/**
+ * rw_opening_hours_back:
+ * @until: microseconds since 1970
+ * @open: open time, in microseconds
+ *
+ * Returns: the first instant from which on no more than so much open time is left until @until; %G_MININT64 when
+ *   so much never was
+ */
+gint64
+rw_opening_hours_back (RwOpeningHours *self, gint64 until, gint64 open)
+{
+  if (self->never || !is_countable (until) || open < 0 || open > FARTHEST)
+    return G_MININT64;
+  for (gint64 reach = open + STEP_DAYS * RW_DAY; is_countable (until - reach); reach *= 2)
+    {
+      gint64 before;
+
+      cover (self, until - reach, until);
+      before = open_before (self, until);
+      if (before > open)
+        return instant_of (self, before - open);
+      if (reach > SEARCH_DAYS * RW_DAY && before == 0)
+        break;
+    }
+  return G_MININT64;
 }

@@ -47,6 +47,9 @@ gint64          rw_opening_hours_elapsed      (RwOpeningHours       *self,
 gint64          rw_opening_hours_due          (RwOpeningHours       *self,
                                                gint64                from,
                                                gint64                target);
+gint64          rw_opening_hours_back         (RwOpeningHours       *self,
+                                               gint64                until,
+                                               gint64                open);
 GTimeZone      *rw_opening_hours_get_zone     (RwOpeningHours       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwOpeningHours, rw_opening_hours_unref)

@@ -115,6 +115,19 @@ rw_sla_elapsed (RwOpeningHours *hours, gint64 start, gint64 until, GArray *pause
   return elapsed + rw_opening_hours_elapsed (hours, at, until);
 }
 
+/**
+ * rw_sla_attention:
+ * @due: when a clock runs out
+ * @target: what it may take, microseconds of open time
+ *
+ * Returns: the first instant at which three quarters of the time are gone, if no pause comes in between
+ */
+gint64
+rw_sla_attention (RwOpeningHours *hours, gint64 due, gint64 target)
+{
+  return rw_opening_hours_back (hours, due, target / 4);
+}
+
 static void
 add (GArray *intervals, gint64 from, gint64 to, RwSlaWhy why)
 {

@@ -45,6 +45,9 @@ gint64      rw_sla_elapsed    (RwOpeningHours   *hours,
                                gint64            start,
                                gint64            until,
                                GArray           *pauses);
+gint64      rw_sla_attention  (RwOpeningHours   *hours,
+                               gint64            due,
+                               gint64            target);
 GArray     *rw_sla_explain    (RwOpeningHours   *hours,
                                gint64            start,
                                gint64            until,
