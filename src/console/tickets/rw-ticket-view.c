@@ -6,6 +6,8 @@
 
 #include "rules/rw-ticket-rules.h"
 #include "rw-format.h"
+#include "rw-clock.h"
+#include "rw-ticket-clocks-dialog.h"
 #include "rw-ticket-composer.h"
 #include "rw-ticket-message-row.h"
 #include "rw-ticket-text.h"
@@ -36,7 +38,11 @@ struct _RwTicketView
   GtkWidget *subject; /* customer, service, configuration item */
   GtkWidget *clocks;
 
+  GtkWidget *explain;
+
   RwTicketRow *row; /* a copy of what is shown */
+  RwRecord *ticket; /* the same */
+  RwTicketPast *past;
   GPtrArray *people;
   RwId me;
   gboolean may_edit;
@@ -225,10 +231,18 @@ add_clock (RwTicketView *self,
   gtk_box_append (GTK_BOX (self->clocks), row);
 }
 
+static void
+explain_cb (RwTicketView *self)
+{
+  adw_dialog_present (rw_ticket_clocks_dialog_new (self->ticket, self->past, rw_clock_now ()),
+                      GTK_WIDGET (self));
+}
+
 /* What became of one clock: met or late once it has stopped, what is left while it runs. */
 static void
 add_due (RwTicketView *self,
          const char   *heading,
+         RwSlaClock    clock,
          gint64        due,
          gint64        stopped,
          gint64        now)
@@ -247,10 +261,14 @@ add_due (RwTicketView *self,
     }
   else
     {
-      RwDueState state = rw_due_state (self->row->opened, due, now);
+      gint64 minutes =
+        self->past->terms != NULL ? self->past->terms->minutes[self->row->priority][clock] : 0;
+      gint64 attention = minutes > 0
+                           ? rw_sla_attention (self->past->terms->hours, due, minutes * RW_MINUTE)
+                           : G_MAXINT64;
 
-      if (state == RW_DUE_ATTENTION || state == RW_DUE_BREACHED)
-        status = state == RW_DUE_BREACHED ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
+      if (now >= attention || now >= due)
+        status = now >= due ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
       text = rw_format_relative (due, now);
     }
   add_clock (self, heading, text, status, exact);
@@ -266,13 +284,15 @@ update_clocks (RwTicketView *self,
   g_auto (RwTicketClock) update = { 0 };
 
   clear_box (self->clocks);
+  gtk_widget_set_visible (self->explain, self->past->terms != NULL);
   add_clock (self, _("Opened"), opened, RW_STATUS_UNKNOWN, exact);
-  add_due (self, _("Response"), row->response_due, row->accepted, now);
+  add_due (self, _ ("Response"), RW_SLA_CLOCK_RESPONSE, row->response_due, row->accepted, now);
   if (row->status == RW_TICKET_STATUS_PENDING_CUSTOMER && row->resolution_due != 0)
     add_clock (self, _("Resolution"), _("paused"), RW_STATUS_UNKNOWN,
                _("The resolution clock stands still while the customer is asked"));
   else
-    add_due (self, _("Resolution"), row->resolution_due, row->resolved, now);
+    add_due (self, _ ("Resolution"), RW_SLA_CLOCK_RESOLUTION, row->resolution_due, row->resolved,
+             now);
   rw_ticket_text_update (row, now, &update);
   if (update.text != NULL)
     {
@@ -328,6 +348,8 @@ rw_ticket_view_dispose (GObject *object)
   self->scroller = NULL;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->row, rw_ticket_row_free);
+  g_clear_pointer (&self->past, rw_ticket_past_free);
+  g_clear_object (&self->ticket);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   G_OBJECT_CLASS (rw_ticket_view_parent_class)->dispose (object);
 }
@@ -415,6 +437,10 @@ create_side (RwTicketView *self)
   self->clocks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_margin_top (self->clocks, 12);
   gtk_box_append (GTK_BOX (side), self->clocks);
+  self->explain = gtk_button_new_with_mnemonic (_ ("_How They Are Counted…"));
+  gtk_widget_add_css_class (self->explain, "flat");
+  g_signal_connect_swapped (self->explain, "clicked", G_CALLBACK (explain_cb), self);
+  gtk_box_append (GTK_BOX (side), self->explain);
   self->subject = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_margin_top (self->subject, 16);
   gtk_box_append (GTK_BOX (side), self->subject);
@@ -601,6 +627,9 @@ rw_ticket_view_show (RwTicketView         *self,
   self->updating = TRUE;
   g_clear_pointer (&self->row, rw_ticket_row_free);
   row = self->row = copy_row (detail->row);
+  g_set_object (&self->ticket, detail->ticket);
+  g_clear_pointer (&self->past, rw_ticket_past_free);
+  self->past = rw_ticket_past_copy (detail->past);
 
   line = g_strdup_printf ("%s · %s", number, rw_enum_label (&rw_enum_ticket_type, row->type));
   gtk_label_set_label (GTK_LABEL (self->number), line);

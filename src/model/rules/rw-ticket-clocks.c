@@ -64,6 +64,21 @@ rw_ticket_past_new (RwSlaTerms *terms)
   return past;
 }
 
+/**
+ * rw_ticket_past_copy:
+ *
+ * Returns: (transfer full): the same, with the same terms
+ */
+RwTicketPast *
+rw_ticket_past_copy (const RwTicketPast *past)
+{
+  RwTicketPast *copy = g_memdup2 (past, sizeof *past);
+
+  if (copy->terms != NULL)
+    rw_sla_terms_ref (copy->terms);
+  return copy;
+}
+
 void
 rw_ticket_past_free (RwTicketPast *past)
 {

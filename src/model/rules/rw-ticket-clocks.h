@@ -90,6 +90,7 @@ RwSlaTerms   *rw_sla_terms_new         (RwRecord          *sla,
 RwSlaTerms   *rw_sla_terms_ref         (RwSlaTerms        *terms);
 void          rw_sla_terms_unref       (RwSlaTerms        *terms);
 RwTicketPast *rw_ticket_past_new       (RwSlaTerms        *terms);
+RwTicketPast *rw_ticket_past_copy      (const RwTicketPast *past);
 void          rw_ticket_past_free      (RwTicketPast      *past);
 void          rw_ticket_past_add       (RwTicketPast      *past,
                                         gint64             at,
