@@ -635,6 +635,17 @@ rw_client_store_set_draft (RwClientStore *self, const char *key, const char *tex
 }
 
 /**
+ * rw_client_store_list_drafts:
+ *
+ * Returns: (transfer full) (nullable) (element-type RwDraft): see rw_work_list_drafts()
+ */
+GPtrArray *
+rw_client_store_list_drafts (RwClientStore *self, GError **error)
+{
+  return rw_work_list_drafts (self->work, error);
+}
+
+/**
  * rw_client_store_get_draft:
  *
  * Returns: (transfer full) (nullable): the text; %NULL without @error when there is none

@@ -38,5 +38,7 @@ gboolean         rw_client_store_set_draft    (RwClientStore        *self,
 char            *rw_client_store_get_draft    (RwClientStore        *self,
                                                const char           *key,
                                                GError              **error);
+GPtrArray  *rw_client_store_list_drafts (RwClientStore   *self,
+                                        GError         **error);
 
 G_END_DECLS

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rw-clock.h"
+#include "rw-client-store-inbox.h"
 #include "rw-error.h"
 #include "rw-file-cache.h"
 #include "rw-session-private.h"
@@ -287,25 +289,61 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_info ("%s", error->message);
 }
 
+static gpointer
+drafts_func (RwClientStore *store, gpointer data, GError **error)
+{
+  return rw_client_store_list_drafts (store, error);
+}
+
+/* A message that is not sent yet may speak of a file, however long ago it was written. */
+static gboolean
+is_in_draft (GPtrArray *drafts, const char *digest)
+{
+  for (guint i = 0; i < drafts->len; i++)
+    if (strstr (((const RwDraft *) drafts->pdata[i])->text, digest) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+drafts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Round) round = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts = rw_engine_call_finish (RW_ENGINE (source), result, &error);
+
+  if (drafts == NULL || round->session->closed)
+    return;
+  for (guint i = 0; i < round->digests->len; i++)
+    if (!is_in_draft (drafts, round->digests->pdata[i]))
+      {
+        Round *drop = g_new0 (Round, 1);
+
+        drop->session = g_object_ref (round->session);
+        drop->digest = g_strdup (round->digests->pdata[i]);
+        run_job (drop, drop_thread, dropped_cb);
+      }
+}
+
 /* Those whose record was taken back long ago, or never came. */
 static void
 drop_unwanted (RwSession *self, GPtrArray *wanted)
 {
   guint before = (guint) ((rw_clock_now () - KEEP) / RW_DAY);
+  g_autoptr (Round) old = g_new0 (Round, 1);
   GHashTableIter iter;
   gpointer digest, day;
 
+  old->session = g_object_ref (self);
+  old->digests = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_iter_init (&iter, self->waiting);
   while (g_hash_table_iter_next (&iter, &digest, &day))
     if (GPOINTER_TO_UINT (day) < before &&
         !g_ptr_array_find_with_equal_func (wanted, digest, g_str_equal, NULL))
-      {
-        Round *round = g_new0 (Round, 1);
-
-        round->session = g_object_ref (self);
-        round->digest = g_strdup (digest);
-        run_job (round, drop_thread, dropped_cb);
-      }
+      g_ptr_array_add (old->digests, g_strdup (digest));
+  if (old->digests->len > 0)
+    rw_engine_call_async (self->engine, drafts_func, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                          drafts_cb, g_steal_pointer (&old));
 }
 
 static void

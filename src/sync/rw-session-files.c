@@ -162,6 +162,7 @@ rw_session_add_file_finish (RwSession *self, GAsyncResult *result, GError **erro
 RwRecord *
 rw_session_new_attachment (RwSession *self, const RwNewFile *file, const RwId *subject)
 {
+  const RwId *person = rw_session_get_person (self);
   RwId id = rw_id_new ();
   RwRecord *record;
 
@@ -173,7 +174,8 @@ rw_session_new_attachment (RwSession *self, const RwNewFile *file, const RwId *s
   rw_record_set_text (record, RW_ATTACHMENT_DIGEST, file->digest);
   rw_record_set_integer (record, RW_ATTACHMENT_SIZE, file->size);
   rw_record_set_instant (record, RW_ATTACHMENT_ADDED, rw_clock_now ());
-  rw_record_set_ref (record, RW_ATTACHMENT_AUTHOR, rw_session_get_person (self));
+  if (person != NULL && !rw_id_is_nil (person))
+    rw_record_set_ref (record, RW_ATTACHMENT_AUTHOR, person);
   return record;
 }
 

@@ -233,17 +233,26 @@ test_dropped (Fixture *fixture, gconstpointer flags)
 {
   g_autoptr (RwNewFile) old = NULL;
   g_autoptr (RwNewFile) young = NULL;
+  g_autoptr (RwNewFile) drafted = NULL;
 
   console_open (&fixture->a, fixture->token);
   console_wait_synced (&fixture->a);
   old = add (&fixture->a, "old");
   young = add (&fixture->a, "young");
+  drafted = add (&fixture->a, "drafted");
   set_age (&fixture->a, old->digest, 32 * RW_DAY);
   set_age (&fixture->a, young->digest, 28 * RW_DAY);
+  {
+    g_autofree char *text = g_strconcat ("reply ", drafted->digest, ":7:text%2Fplain:x\n", NULL);
+
+    set_age (&fixture->a, drafted->digest, 90 * RW_DAY);
+    rw_session_set_draft (fixture->a.session, "message/x", text);
+  }
   console_reopen (&fixture->a, fixture->url, fixture->token);
   console_wait_synced (&fixture->a);
-  wait_until (count_in (&fixture->a, "waiting") == 1);
+  wait_until (count_in (&fixture->a, "waiting") == 2);
   g_assert_true (rw_session_is_file_waiting (fixture->a.session, young->digest));
+  g_assert_true (rw_session_is_file_waiting (fixture->a.session, drafted->digest));
 }
 
 /* The end comes after the server has the file and before this console notes it: nothing is sent twice,
