@@ -18,6 +18,7 @@ typedef struct
   RwPage *page;
   EditFunc func;
   gpointer data;
+  GDestroyNotify free_data;
   char *label;
 } Pending;
 
@@ -27,7 +28,7 @@ pending_free (gpointer data)
   Pending *pending = data;
 
   g_object_unref (pending->page);
-  g_free (pending->data);
+  pending->free_data (pending->data);
   g_free (pending->label);
   g_free (pending);
 }
@@ -77,20 +78,32 @@ edit_cb (GObject      *source,
 
 /* @data and @label become the edit's. */
 static void
-edit_ticket (RwPage            *page,
-             const RwTicketRow *ticket,
-             EditFunc           func,
-             gpointer           data,
-             char              *label)
+edit_ticket_with (RwPage            *page,
+                  const RwTicketRow *ticket,
+                  EditFunc           func,
+                  gpointer           data,
+                  GDestroyNotify     free_data,
+                  char              *label)
 {
   Pending *pending = g_new0 (Pending, 1);
 
   pending->page = g_object_ref (page);
   pending->func = func;
   pending->data = data;
+  pending->free_data = free_data;
   pending->label = label;
   rw_session_read_async (rw_page_get_session (page), query_detail_cb, rw_id_copy (&ticket->id),
                          g_free, (GDestroyNotify) rw_ticket_detail_free, NULL, edit_cb, pending);
+}
+
+static void
+edit_ticket (RwPage            *page,
+             const RwTicketRow *ticket,
+             EditFunc           func,
+             gpointer           data,
+             char              *label)
+{
+  edit_ticket_with (page, ticket, func, data, g_free, label);
 }
 
 static GPtrArray *
@@ -270,22 +283,40 @@ typedef struct
 {
   RwMessageType type;
   RwId author;
+  GPtrArray *attachments; /* of RwRecord: what goes with it */
   char text[];
 } MessageData;
+
+static void
+message_data_free (gpointer data)
+{
+  g_ptr_array_unref (((MessageData *) data)->attachments);
+  g_free (data);
+}
 
 static GPtrArray *
 message_edits (RwTicketDetail *detail,
                gpointer        data)
 {
   MessageData *message = data;
+  GPtrArray *edits = rw_ticket_edit_message (detail->ticket, detail->past, message->type,
+                                             message->text, &message->author, rw_clock_now ());
+  const RwEdit *create = g_ptr_array_index (edits, 0);
 
-  return rw_ticket_edit_message (detail->ticket, detail->past, message->type, message->text,
-                                 &message->author, rw_clock_now ());
+  for (guint i = 0; i < message->attachments->len; i++)
+    {
+      RwRecord *attachment = g_ptr_array_index (message->attachments, i);
+
+      rw_record_set_ref (attachment, RW_ATTACHMENT_MESSAGE, &create->id);
+      g_ptr_array_add (edits, rw_edit_new_create (attachment));
+    }
+  return edits;
 }
 
 /**
  * rw_ticket_write:
  * @text: of the message
+ * @files: (element-type RwNewFile): what goes with it
  *
  * Adds a message in the name of the person at the console.
  */
@@ -293,7 +324,8 @@ void
 rw_ticket_write (RwPage            *page,
                  const RwTicketRow *ticket,
                  RwMessageType      type,
-                 const char        *text)
+                 const char        *text,
+                 GPtrArray         *files)
 {
   const RwId *me = rw_session_get_person (rw_page_get_session (page));
   gsize length = strlen (text) + 1;
@@ -303,9 +335,15 @@ rw_ticket_write (RwPage            *page,
   data->type = type;
   data->author = me != NULL ? *me : RW_ID_NIL;
   memcpy (data->text, text, length);
-  edit_ticket (page, ticket, message_edits, data,
-               /* Translators: what was written and to which ticket: "Internal note on T-1042" */
-               g_strdup_printf (_("%s on %s"), rw_enum_label (&rw_enum_message_type, type), number));
+  data->attachments = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (data->attachments,
+                     rw_session_new_attachment (rw_page_get_session (page),
+                                                g_ptr_array_index (files, i), &ticket->id));
+  edit_ticket_with (
+    page, ticket, message_edits, data, message_data_free,
+    /* Translators: what was written and to which ticket: "Internal note on T-1042" */
+    g_strdup_printf (_ ("%s on %s"), rw_enum_label (&rw_enum_message_type, type), number));
 }
 
 /* A new ticket. */

@@ -22,7 +22,8 @@ void rw_ticket_prioritise      (RwPage            *page,
 void rw_ticket_write           (RwPage            *page,
                                 const RwTicketRow *ticket,
                                 RwMessageType      type,
-                                const char        *text);
+                                const char        *text,
+                                GPtrArray         *files);
 void rw_ticket_create          (RwPage            *page,
                                 GCancellable      *cancellable);
 

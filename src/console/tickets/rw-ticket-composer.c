@@ -6,6 +6,7 @@
 
 #include "rules/rw-ticket-rules.h"
 #include "rw-status.h"
+#include "rw-ticket-files.h"
 
 static const RwMessageType types[] = {
   RW_MESSAGE_TYPE_REPLY,
@@ -29,6 +30,7 @@ static const char style[] =
 typedef struct
 {
   guint type; /* index into types */
+  char *files; /* see rw_ticket_files_to_text() */
   char *text;
 } Draft;
 
@@ -38,6 +40,7 @@ struct _RwTicketComposer
 
   GtkWidget *top;
   GtkWidget *scroller;
+  GtkWidget *files;
   GtkWidget *bottom;
   AdwToggleGroup *toggles;
   GtkWidget *text;
@@ -65,6 +68,7 @@ G_DEFINE_FINAL_TYPE (RwTicketComposer, rw_ticket_composer, GTK_TYPE_WIDGET)
 static void
 draft_free (gpointer data)
 {
+  g_free (((Draft *) data)->files);
   g_free (((Draft *) data)->text);
   g_free (data);
 }
@@ -83,17 +87,19 @@ static void
 keep_draft (RwTicketComposer *self)
 {
   g_autofree char *text = dup_text (self);
+  g_autofree char *files = rw_ticket_files_to_text (RW_TICKET_FILES (self->files));
   Draft *draft;
 
   if (rw_id_is_nil (&self->ticket))
     return;
-  if (*text == '\0')
+  if (*text == '\0' && *files == '\0')
     {
       g_hash_table_remove (self->drafts, &self->ticket);
       return;
     }
   draft = g_new0 (Draft, 1);
   draft->type = adw_toggle_group_get_active (self->toggles);
+  draft->files = g_steal_pointer (&files);
   draft->text = g_steal_pointer (&text);
   g_hash_table_replace (self->drafts, rw_id_copy (&self->ticket), draft);
 }
@@ -110,18 +116,19 @@ draft_key (const RwId *ticket)
 static void
 save_draft (RwTicketComposer *self)
 {
-  g_autofree char *text = NULL, *key = NULL, *kept = NULL;
+  g_autofree char *text = NULL, *files = NULL, *key = NULL, *kept = NULL;
 
   g_clear_handle_id (&self->keep_timer, g_source_remove);
   if (self->session == NULL || rw_id_is_nil (&self->ticket))
     return;
   text = dup_text (self);
+  files = rw_ticket_files_to_text (RW_TICKET_FILES (self->files));
   key = draft_key (&self->ticket);
-  if (*text != '\0')
+  if (*text != '\0' || *files != '\0')
     kept = g_strdup_printf (
-      "%s\n%s",
+      "%s%s\n%s",
       type_names[MIN (adw_toggle_group_get_active (self->toggles), G_N_ELEMENTS (types) - 1)],
-      text);
+      files, text);
   rw_session_set_draft (self->session, key, kept);
 }
 
@@ -157,6 +164,7 @@ fill (RwTicketComposer *self,
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)),
                             draft != NULL ? draft->text : "", -1);
   adw_toggle_group_set_active (self->toggles, draft != NULL ? draft->type : 0);
+  rw_ticket_files_set_text (RW_TICKET_FILES (self->files), draft != NULL ? draft->files : NULL);
   self->filling = FALSE;
 }
 
@@ -179,15 +187,16 @@ static Draft *
 read_draft (const char *kept)
 {
   const char *newline = strchr (kept, '\n');
+  gsize word = strcspn (kept, " \n");
   Draft *draft;
 
   if (newline == NULL)
     return NULL;
   draft = g_new0 (Draft, 1);
   for (guint i = 0; i < G_N_ELEMENTS (type_names); i++)
-    if (strncmp (kept, type_names[i], (gsize) (newline - kept)) == 0 &&
-        strlen (type_names[i]) == (gsize) (newline - kept))
+    if (strncmp (kept, type_names[i], word) == 0 && strlen (type_names[i]) == word)
       draft->type = i;
+  draft->files = g_strndup (kept + word, (gsize) (newline - kept) - word);
   draft->text = g_strdup (newline + 1);
   return draft;
 }
@@ -207,7 +216,8 @@ draft_found_cb (GObject      *source,
     g_info ("%s", error->message);
   /* Who has begun to write again meanwhile goes on with that. */
   if (self == NULL || kept == NULL || !rw_id_equal (&self->ticket, &asked->ticket) ||
-      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) > 0)
+      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) > 0 ||
+      rw_ticket_files_get (RW_TICKET_FILES (self->files))->len > 0)
     return;
   draft = read_draft (kept);
   if (draft == NULL)
@@ -244,7 +254,8 @@ text_changed_cb (RwTicketComposer *self)
   g_autofree char *text = g_strstrip (dup_text (self));
 
   keep_soon (self);
-  gtk_widget_set_sensitive (self->send, *text != '\0');
+  gtk_widget_set_sensitive (self->send, *text != '\0' &&
+                                          !rw_ticket_files_is_busy (RW_TICKET_FILES (self->files)));
   gtk_widget_set_visible (self->placeholder,
                           gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) == 0);
 }
@@ -294,8 +305,102 @@ send_cb (RwTicketComposer *self)
 {
   g_autofree char *text = g_strstrip (dup_text (self));
 
-  if (*text != '\0' && gtk_widget_get_sensitive (GTK_WIDGET (self)))
+  if (*text != '\0' && gtk_widget_get_sensitive (GTK_WIDGET (self)) &&
+      !rw_ticket_files_is_busy (RW_TICKET_FILES (self->files)))
     g_signal_emit (self, signals[SIGNAL_SEND], 0, (int) get_message_type (self), text);
+}
+
+/* What is attached must not be lost with the program: it is kept at once. */
+static void
+files_changed_cb (RwTicketComposer *self)
+{
+  text_changed_cb (self);
+  if (!self->filling)
+    save_draft (self);
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (RwTicketComposer) self = user_data;
+  g_autoptr (GListModel) files =
+    gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      rw_ticket_composer_attach (self, file);
+    }
+}
+
+static void
+attach_cb (RwTicketComposer *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_file_dialog_set_title (dialog, _ ("Attach Files"));
+  gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
+                                 chosen_cb, g_object_ref (self));
+}
+
+static gboolean
+take_value (RwTicketComposer *self,
+            const GValue     *value)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+      for (GSList *link = files; link != NULL; link = link->next)
+        rw_ticket_composer_attach (self, link->data);
+      return files != NULL;
+    }
+  if (!G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) || g_value_get_object (value) == NULL)
+    return FALSE;
+  rw_ticket_files_add_texture (RW_TICKET_FILES (self->files), g_value_get_object (value));
+  text_changed_cb (self);
+  return TRUE;
+}
+
+static gboolean
+drop_cb (RwTicketComposer *self,
+         const GValue     *value)
+{
+  return take_value (self, value);
+}
+
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (RwTicketComposer) self = user_data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (value != NULL)
+    take_value (self, value);
+}
+
+/* Files and pictures become attachments; words are pasted as ever. */
+static void
+paste_cb (RwTicketComposer *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (self->text);
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  GType type = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ? GDK_TYPE_FILE_LIST
+               : gdk_content_formats_contain_gtype (formats, G_TYPE_STRING)    ? G_TYPE_INVALID
+               : gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ? GDK_TYPE_TEXTURE
+                                                                               : G_TYPE_INVALID;
+
+  if (type == G_TYPE_INVALID)
+    return;
+  g_signal_stop_emission_by_name (self->text, "paste-clipboard");
+  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, pasted_cb,
+                                  g_object_ref (self));
 }
 
 static gboolean
@@ -330,6 +435,7 @@ rw_ticket_composer_dispose (GObject *object)
   g_clear_weak_pointer (&self->session);
   g_clear_pointer (&self->top, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->files, gtk_widget_unparent);
   g_clear_pointer (&self->bottom, gtk_widget_unparent);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
   G_OBJECT_CLASS (rw_ticket_composer_parent_class)->dispose (object);
@@ -372,7 +478,9 @@ static void
 rw_ticket_composer_init (RwTicketComposer *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *overlay = gtk_overlay_new (),
+            *attach = gtk_button_new_from_icon_name ("mail-attachment-symbolic");
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   load_style ();
   self->drafts = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, draft_free);
@@ -418,6 +526,13 @@ rw_ticket_composer_init (RwTicketComposer *self)
   self->scroller = overlay;
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 
+  self->files = rw_ticket_files_new ();
+  gtk_widget_set_parent (self->files, GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (drop, (GType[]) { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE }, 2);
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drop), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+
   self->bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->hint = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
@@ -430,6 +545,11 @@ rw_ticket_composer_init (RwTicketComposer *self)
   gtk_widget_add_css_class (self->send, "suggested-action");
   gtk_widget_set_sensitive (self->send, FALSE);
   gtk_widget_set_tooltip_text (self->send, _("Ctrl+Enter"));
+  gtk_widget_add_css_class (attach, "flat");
+  gtk_widget_set_tooltip_text (attach, _ ("Attach files; they can be dropped and pasted, too"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (attach), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Attach files"), -1);
+  gtk_box_append (GTK_BOX (self->bottom), attach);
   gtk_box_append (GTK_BOX (self->bottom), self->hint);
   gtk_box_append (GTK_BOX (self->bottom), self->send);
   gtk_widget_set_parent (self->bottom, GTK_WIDGET (self));
@@ -439,6 +559,10 @@ rw_ticket_composer_init (RwTicketComposer *self)
   g_signal_connect_object (self->toggles, "notify::active", G_CALLBACK (keep_soon), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_cb), self);
+  g_signal_connect_swapped (attach, "clicked", G_CALLBACK (attach_cb), self);
+  g_signal_connect_swapped (self->text, "paste-clipboard", G_CALLBACK (paste_cb), self);
+  g_signal_connect_object (self->files, "changed", G_CALLBACK (files_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   type_changed_cb (self);
 }
 
@@ -477,6 +601,7 @@ rw_ticket_composer_set_session (RwTicketComposer *self,
   g_return_if_fail (RW_IS_TICKET_COMPOSER (self) && RW_IS_SESSION (session));
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  rw_ticket_files_set_session (RW_TICKET_FILES (self->files), session);
   if (g_set_weak_pointer (&self->session, session))
     look_for_draft (self);
   g_signal_connect_object (session, "sleeping", G_CALLBACK (flush_draft), self, G_CONNECT_SWAPPED);
@@ -497,6 +622,31 @@ rw_ticket_composer_has_draft (RwTicketComposer *self,
 }
 
 /**
+ * rw_ticket_composer_get_files:
+ *
+ * Returns: (transfer none) (element-type RwNewFile): what goes with the message
+ */
+GPtrArray *
+rw_ticket_composer_get_files (RwTicketComposer *self)
+{
+  g_return_val_if_fail (RW_IS_TICKET_COMPOSER (self), NULL);
+  return rw_ticket_files_get (RW_TICKET_FILES (self->files));
+}
+
+/**
+ * rw_ticket_composer_attach:
+ * @file: is copied, and goes with the message
+ */
+void
+rw_ticket_composer_attach (RwTicketComposer *self,
+                           GFile            *file)
+{
+  g_return_if_fail (RW_IS_TICKET_COMPOSER (self) && G_IS_FILE (file));
+  rw_ticket_files_add_file (RW_TICKET_FILES (self->files), file);
+  text_changed_cb (self);
+}
+
+/**
  * rw_ticket_composer_clear:
  *
  * It was sent: forgets the draft.
@@ -505,6 +655,7 @@ void
 rw_ticket_composer_clear (RwTicketComposer *self)
 {
   g_return_if_fail (RW_IS_TICKET_COMPOSER (self));
+  rw_ticket_files_set_text (RW_TICKET_FILES (self->files), NULL);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "", -1);
   g_hash_table_remove (self->drafts, &self->ticket);
   save_draft (self);

@@ -28,6 +28,9 @@ void       rw_ticket_composer_set_session (RwTicketComposer *self,
                                            RwSession        *session);
 gboolean   rw_ticket_composer_has_draft  (RwTicketComposer *self,
                                           const RwId       *ticket);
+GPtrArray *rw_ticket_composer_get_files  (RwTicketComposer *self);
+void       rw_ticket_composer_attach     (RwTicketComposer *self,
+                                          GFile            *file);
 void       rw_ticket_composer_clear      (RwTicketComposer *self);
 
 G_END_DECLS

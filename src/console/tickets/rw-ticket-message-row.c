@@ -6,6 +6,7 @@
 #include "rules/rw-ticket-rules.h"
 #include "rw-format.h"
 #include "rw-status.h"
+#include "rw-ticket-file-chip.h"
 
 /* Who can read it is said three ways: in words, by a sign, and by the look of the card. */
 static const char style[] =
@@ -67,17 +68,54 @@ new_label (const char *text,
 }
 
 /**
+ * rw_ticket_files_row_new:
+ * @files: (element-type RwRecord): of the ticket
+ * @message: (nullable): to which they belong; %NULL for those that belong to none
+ * @session: (nullable): to get them with
+ *
+ * Returns: (transfer floating) (nullable): these files beside each other; %NULL when there are none
+ */
+GtkWidget *
+rw_ticket_files_row_new (GPtrArray  *files,
+                         const RwId *message,
+                         RwSession  *session)
+{
+  GtkWidget *box = NULL;
+
+  for (guint i = 0; i < files->len && session != NULL; i++)
+    {
+      const RwId *of = rw_record_get_ref (files->pdata[i], RW_ATTACHMENT_MESSAGE);
+
+      if (message == NULL ? of != NULL : of == NULL || !rw_id_equal (of, message))
+        continue;
+      if (box == NULL)
+        {
+          box = adw_wrap_box_new ();
+          adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 18);
+          adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 4);
+        }
+      adw_wrap_box_append (ADW_WRAP_BOX (box), rw_ticket_file_chip_new (session, files->pdata[i]));
+    }
+  return box;
+}
+
+/**
  * rw_ticket_message_row_new:
+ * @files: (element-type RwRecord): of the ticket; those of the message are shown with it
+ * @session: (nullable): to get them with
  *
  * Returns: (transfer floating): one message of the timeline
  */
 GtkWidget *
 rw_ticket_message_row_new (const RwTicketMessage *message,
+                           GPtrArray             *files,
+                           RwSession             *session,
                            gint64                 now)
 {
   gboolean public = rw_message_type_is_public (message->type), event = message->type == RW_MESSAGE_TYPE_EVENT;
   const char *author = message->author != NULL ? message->author : _("Unknown sender");
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label;
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6),
+            *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label, *row;
   g_autofree char *when = rw_format_when (message->at, now);
   g_autofree char *exact = rw_format_exact (message->at);
   g_autofree char *type = NULL;
@@ -131,6 +169,10 @@ rw_ticket_message_row_new (const RwTicketMessage *message,
       gtk_widget_set_focus_on_click (label, TRUE);
       gtk_box_append (GTK_BOX (card), label);
     }
+
+  row = rw_ticket_files_row_new (files, &message->id, session);
+  if (row != NULL)
+    gtk_box_append (GTK_BOX (card), row);
 
   sentence = g_strdup_printf ("%s, %s, %s", author, type, exact);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);

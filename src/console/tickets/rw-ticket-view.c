@@ -27,6 +27,7 @@ struct _RwTicketView
   GtkWidget *major;
   GtkWidget *title;
   GtkWidget *description;
+  GtkWidget *files; /* those that belong to no message */
   GtkWidget *earlier;
   GtkWidget *timeline;
   GtkWidget *scroller;
@@ -40,6 +41,7 @@ struct _RwTicketView
 
   GtkWidget *explain;
 
+  RwSession *session; /* weak: the page has it */
   RwTicketRow *row; /* a copy of what is shown */
   RwRecord *ticket; /* the same */
   RwTicketPast *past;
@@ -347,6 +349,7 @@ rw_ticket_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), self);
   self->scroller = NULL;
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->session);
   g_clear_pointer (&self->row, rw_ticket_row_free);
   g_clear_pointer (&self->past, rw_ticket_past_free);
   g_clear_object (&self->ticket);
@@ -499,6 +502,9 @@ create_main (RwTicketView *self)
   gtk_widget_set_margin_end (self->description, 14);
   gtk_widget_set_margin_bottom (self->description, 6);
   gtk_box_append (GTK_BOX (content), self->description);
+  self->files = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_margin_start (self->files, 14);
+  gtk_box_append (GTK_BOX (content), self->files);
   self->earlier = new_label (NULL, "caption");
   gtk_widget_add_css_class (self->earlier, "dimmed");
   gtk_label_set_xalign (GTK_LABEL (self->earlier), 0.5f);
@@ -622,6 +628,7 @@ rw_ticket_view_show (RwTicketView         *self,
   g_autofree char *number = rw_ticket_text_number (detail->row);
   g_autofree char *line = NULL;
   const RwTicketRow *row;
+  GtkWidget *files;
 
   g_return_if_fail (RW_IS_TICKET_VIEW (self));
   self->updating = TRUE;
@@ -640,9 +647,15 @@ rw_ticket_view_show (RwTicketView         *self,
   gtk_label_set_label (GTK_LABEL (self->description), description != NULL ? description : "");
   gtk_widget_set_visible (self->description, description != NULL && *description != '\0');
 
+  clear_box (self->files);
+  files = rw_ticket_files_row_new (detail->files, NULL, self->session);
+  if (files != NULL)
+    gtk_box_append (GTK_BOX (self->files), files);
   clear_box (self->timeline);
   for (guint i = first; i < detail->messages->len; i++)
-    gtk_box_append (GTK_BOX (self->timeline), rw_ticket_message_row_new (g_ptr_array_index (detail->messages, i), now));
+    gtk_box_append (GTK_BOX (self->timeline),
+                    rw_ticket_message_row_new (g_ptr_array_index (detail->messages, i),
+                                               detail->files, self->session, now));
   if (first > 0)
     {
       g_autofree char *earlier = g_strdup_printf (ngettext ("%u earlier message is not shown", "%u earlier messages are not shown",
@@ -698,7 +711,20 @@ rw_ticket_view_set_session (RwTicketView *self,
                             RwSession    *session)
 {
   g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  g_set_weak_pointer (&self->session, session);
   rw_ticket_composer_set_session (RW_TICKET_COMPOSER (self->composer), session);
+}
+
+/**
+ * rw_ticket_view_get_files:
+ *
+ * Returns: (transfer none) (element-type RwNewFile): what goes with the message that is to be sent
+ */
+GPtrArray *
+rw_ticket_view_get_files (RwTicketView *self)
+{
+  g_return_val_if_fail (RW_IS_TICKET_VIEW (self), NULL);
+  return rw_ticket_composer_get_files (RW_TICKET_COMPOSER (self->composer));
 }
 
 /**

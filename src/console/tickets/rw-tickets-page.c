@@ -464,7 +464,8 @@ send_cb (RwTicketsPage *self,
 
   if (row == NULL)
     return;
-  rw_ticket_write (RW_PAGE (self), row, (RwMessageType) type, text);
+  rw_ticket_write (RW_PAGE (self), row, (RwMessageType) type, text,
+                   rw_ticket_view_get_files (RW_TICKET_VIEW (self->ticket_view)));
   rw_ticket_view_sent (RW_TICKET_VIEW (self->ticket_view));
 }
 
@@ -615,7 +616,9 @@ rw_tickets_page_data_changed (RwPage            *page,
     load (self);
   /* A message names itself and not its ticket. */
   if (!rw_id_is_nil (&self->open) &&
-      ((changes->kinds & (RW_KIND_BIT (RW_KIND_MESSAGE) | named)) != 0 || names_one (changes, &self->open)))
+      ((changes->kinds &
+        (RW_KIND_BIT (RW_KIND_MESSAGE) | RW_KIND_BIT (RW_KIND_ATTACHMENT) | named)) != 0 ||
+       names_one (changes, &self->open)))
     load_open (self);
 }
 

@@ -342,6 +342,11 @@ rw_query_ticket (RwCache     *cache,
   detail->past = rw_query_ticket_past (cache, detail->ticket, error);
   if (detail->past == NULL)
     return NULL;
+  detail->files =
+    rw_cache_select (cache, RW_KIND_ATTACHMENT, "WHERE \"subject\" = ? ORDER BY \"added\", \"id\"",
+                     error, RW_BIND_ID, id, RW_BIND_END);
+  if (detail->files == NULL)
+    return NULL;
   return g_steal_pointer (&detail);
 }
 
@@ -352,6 +357,7 @@ rw_ticket_detail_free (RwTicketDetail *detail)
   g_clear_pointer (&detail->row, rw_ticket_row_free);
   g_clear_pointer (&detail->messages, g_ptr_array_unref);
   g_clear_pointer (&detail->past, rw_ticket_past_free);
+  g_clear_pointer (&detail->files, g_ptr_array_unref);
   g_free (detail);
 }
 

@@ -70,6 +70,7 @@ typedef struct
  * @row: the same as in lists
  * @messages: (element-type RwTicketMessage): oldest first
  * @past: what its clocks depend on
+ * @files: (element-type RwRecord): what is attached to it and to its messages, oldest first
  *
  * What the view of one ticket needs.
  */
@@ -79,6 +80,7 @@ typedef struct
   RwTicketRow *row;
   GPtrArray *messages;
   RwTicketPast *past;
+  GPtrArray *files;
 } RwTicketDetail;
 
 /**
