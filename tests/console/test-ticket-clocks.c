@@ -50,7 +50,7 @@ show (gboolean with_terms, void (*check) (AdwDialog *dialog))
   dialog = rw_ticket_clocks_dialog_new (ticket, past, instant ("2026-11-20T11:30:00Z"));
   adw_dialog_present (dialog, window);
   rw_test_settle (window);
-  rw_test_picture (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (dialog))), with_terms ? "ticket-clocks" : "ticket-clocks-none");
+  rw_test_picture (GTK_WIDGET (dialog), with_terms ? "ticket-clocks" : "ticket-clocks-none");
   check (dialog);
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -85,32 +85,32 @@ why_words (RwSlaWhy why)
 }
 
 static void
-add_interval (AdwPreferencesGroup *group, const RwSlaInterval *interval)
+add_interval (AdwPreferencesGroup *group, const RwSlaInterval *interval, gint64 now)
 {
-  g_autofree char *from = rw_format_exact (interval->from);
-  g_autofree char *to = rw_format_exact (interval->to);
+  g_autofree char *from = rw_format_moment (interval->from, now);
+  g_autofree char *to = rw_format_moment (interval->to, now);
   g_autofree char *duration = rw_format_duration (interval->to - interval->from);
   /* Translators: from an instant to another */
-  g_autofree char *title = g_strdup_printf (C_ ("interval", "%s to %s"), from, to);
+  g_autofree char *times = g_strdup_printf (C_ ("interval", "%s to %s"), from, to);
   GtkWidget *row = adw_action_row_new (), *label = gtk_label_new (duration);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), why_words (interval->why));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), why_words (interval->why));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), times);
   gtk_widget_add_css_class (label, "numeric");
-  if (interval->why != RW_SLA_COUNTED)
-    gtk_widget_add_css_class (row, "dim-label");
+  /* What counts adds up. */
+  gtk_widget_add_css_class (label, interval->why == RW_SLA_COUNTED ? "heading" : "dimmed");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (group, row);
 }
 
 /* What the clock shows, in one sentence. */
 static char *
-describe (const RwTicketReading *reading)
+describe (const RwTicketReading *reading, gint64 now)
 {
   g_autofree char *target = rw_format_duration (reading->target);
   g_autofree char *elapsed = rw_format_duration (reading->elapsed);
-  g_autofree char *due = reading->due < G_MAXINT64 ? rw_format_exact (reading->due) : NULL;
+  g_autofree char *due = reading->due < G_MAXINT64 ? rw_format_moment (reading->due, now) : NULL;
   RwStatus status = state_status (reading->state);
   g_autofree char *state =
     status == RW_STATUS_UNKNOWN
@@ -133,7 +133,7 @@ new_group (RwRecord *ticket, const RwTicketPast *past, RwSlaClock clock, const R
   gint64 kept = rw_record_get_integer (ticket, RW_TICKET_RESPONSE_DUE + clock, 0);
   guint first = intervals->len > MOST_INTERVALS ? intervals->len - MOST_INTERVALS : 0;
   g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *sentence = describe (reading);
+  g_autofree char *sentence = describe (reading, now);
 
   g_string_append (words, sentence);
   if (first > 0)
@@ -147,7 +147,7 @@ new_group (RwRecord *ticket, const RwTicketPast *past, RwSlaClock clock, const R
   /* Written when the agreement or its calendar was another one. */
   if (kept != 0 && reading->due < G_MAXINT64 && ABS (kept - reading->due) >= RW_MINUTE)
     {
-      g_autofree char *exact = rw_format_exact (kept);
+      g_autofree char *exact = rw_format_moment (kept, now);
 
       g_string_append_c (words, '\n');
       g_string_append_printf (
@@ -159,7 +159,7 @@ new_group (RwRecord *ticket, const RwTicketPast *past, RwSlaClock clock, const R
   adw_preferences_group_set_title (group, clock_title (clock));
   adw_preferences_group_set_description (group, words->str);
   for (guint i = first; i < intervals->len; i++)
-    add_interval (group, &g_array_index (intervals, RwSlaInterval, i));
+    add_interval (group, &g_array_index (intervals, RwSlaInterval, i), now);
   return group;
 }
 
