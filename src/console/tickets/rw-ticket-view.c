@@ -9,6 +9,7 @@
 #include "rw-clock.h"
 #include "rw-ticket-clocks-dialog.h"
 #include "rw-ticket-composer.h"
+#include "rw-ticket-impact-box.h"
 #include "rw-ticket-message-row.h"
 #include "rw-ticket-text.h"
 
@@ -40,6 +41,7 @@ struct _RwTicketView
   GtkWidget *clocks;
 
   GtkWidget *explain;
+  GtkWidget *impact;
 
   RwSession *session; /* weak: the page has it */
   RwTicketRow *row; /* a copy of what is shown */
@@ -178,6 +180,14 @@ link_cb (RwTicketView *self,
   int kind = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "rw-kind"));
 
   g_signal_emit (self, signals[SIGNAL_OPEN], 0, kind, g_object_get_data (G_OBJECT (button), "rw-id"));
+}
+
+static void
+impact_open_cb (RwTicketView *self,
+                int           kind,
+                const RwId   *id)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, kind, id);
 }
 
 static void
@@ -447,6 +457,10 @@ create_side (RwTicketView *self)
   self->subject = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_margin_top (self->subject, 16);
   gtk_box_append (GTK_BOX (side), self->subject);
+  self->impact = rw_ticket_impact_box_new ();
+  gtk_widget_set_margin_top (self->impact, 16);
+  g_signal_connect_swapped (self->impact, "open", G_CALLBACK (impact_open_cb), self);
+  gtk_box_append (GTK_BOX (side), self->impact);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), side);
@@ -676,6 +690,7 @@ rw_ticket_view_show (RwTicketView         *self,
   add_link (self, _("Business service"), row->service_name, RW_KIND_SERVICE, &row->service);
   add_link (self, _("Configuration item"), row->ci_name, row->ci_kind, &row->ci);
 
+  rw_ticket_impact_box_show (RW_TICKET_IMPACT_BOX (self->impact), detail->impact, now);
   rw_ticket_composer_set_ticket (RW_TICKET_COMPOSER (self->composer), &row->id);
   if (!same)
     self->at_end = TRUE;

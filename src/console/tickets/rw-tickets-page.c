@@ -310,8 +310,13 @@ query_open_cb (RwCache       *cache,
                GError       **error)
 {
   Request *request = data;
+  g_autoptr (RwTicketDetail) detail =
+    rw_query_ticket (cache, &request->ticket, &request->me, error);
 
-  return rw_query_ticket (cache, &request->ticket, &request->me, error);
+  if (detail == NULL)
+    return NULL;
+  detail->impact = rw_query_ticket_impact (cache, detail->ticket, rw_clock_now (), error);
+  return detail->impact != NULL ? g_steal_pointer (&detail) : NULL;
 }
 
 static void

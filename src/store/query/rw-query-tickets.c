@@ -357,6 +357,7 @@ rw_ticket_detail_free (RwTicketDetail *detail)
   g_clear_pointer (&detail->row, rw_ticket_row_free);
   g_clear_pointer (&detail->messages, g_ptr_array_unref);
   g_clear_pointer (&detail->past, rw_ticket_past_free);
+  g_clear_pointer (&detail->impact, rw_ticket_impact_free);
   g_clear_pointer (&detail->files, g_ptr_array_unref);
   g_free (detail);
 }

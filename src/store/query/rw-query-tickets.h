@@ -3,6 +3,7 @@
 
 #include "../rw-cache.h"
 #include "rules/rw-ticket-clocks.h"
+#include "rw-query-ticket-impact.h"
 
 G_BEGIN_DECLS
 
@@ -71,6 +72,7 @@ typedef struct
  * @messages: (element-type RwTicketMessage): oldest first
  * @past: what its clocks depend on
  * @files: (element-type RwRecord): what is attached to it and to its messages, oldest first
+ * @impact: (nullable): what it hits, where somebody looks at it
  *
  * What the view of one ticket needs.
  */
@@ -81,6 +83,7 @@ typedef struct
   GPtrArray *messages;
   RwTicketPast *past;
   GPtrArray *files;
+  RwTicketImpact *impact;
 } RwTicketDetail;
 
 /**
