@@ -518,6 +518,40 @@ rw_board_navigate (RwBoard *self,
 }
 
 /**
+ * rw_board_get_neighbour:
+ * @cards: how many cards from the selected one, column after column
+ *
+ * Returns: (transfer none) (nullable): the item there
+ */
+gpointer
+rw_board_get_neighbour (RwBoard *self,
+                        int      cards)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  gpointer selected;
+  gint64 at = -1;
+
+  g_return_val_if_fail (RW_IS_BOARD (self), NULL);
+  selected = rw_board_get_selected (self);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GListModel *column = rw_board_get_column (self, i);
+      guint n = g_list_model_get_n_items (column);
+
+      for (guint j = 0; j < n; j++)
+        {
+          g_ptr_array_add (all, g_list_model_get_item (column, j));
+          if (all->pdata[all->len - 1] == selected)
+            at = (gint64) all->len - 1;
+        }
+    }
+  if (at < 0 || at + cards < 0 || at + cards >= (gint64) all->len)
+    return NULL;
+  /* The model keeps it. */
+  return all->pdata[at + cards];
+}
+
+/**
  * rw_board_move:
  * @item: an item on the board
  * @to: column

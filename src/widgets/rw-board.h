@@ -69,6 +69,8 @@ gboolean    rw_board_select          (RwBoard            *self,
 gboolean    rw_board_navigate        (RwBoard            *self,
                                       int                 columns,
                                       int                 rows);
+gpointer    rw_board_get_neighbour   (RwBoard            *self,
+                                      int                 cards);
 gboolean    rw_board_move            (RwBoard            *self,
                                       gpointer            item,
                                       guint               to);

@@ -3,15 +3,128 @@
 
 #include <glib/gi18n.h>
 
+#include "query/rw-query-ticket-past.h"
 #include "rules/rw-ticket-rules.h"
 #include "rw-clock.h"
+#include "rw-error.h"
 #include "rw-incident-dialog.h"
 #include "rw-new-ticket.h"
 #include "rw-ticket-edits.h"
 #include "rw-ticket-text.h"
 
-typedef GPtrArray *(*EditFunc) (RwTicketDetail *detail,
-                                gpointer        data);
+/* --- Which tickets ----------------------------------------------------------------------------------- */
+
+/**
+ * rw_ticket_group_new:
+ *
+ * Returns: (transfer full): no ticket yet
+ */
+RwTicketGroup *
+rw_ticket_group_new (void)
+{
+  RwTicketGroup *group = g_new0 (RwTicketGroup, 1);
+
+  group->ids = g_array_new (FALSE, FALSE, sizeof (RwId));
+  return group;
+}
+
+/**
+ * rw_ticket_group_add:
+ * @row: one more of them
+ */
+void
+rw_ticket_group_add (RwTicketGroup     *self,
+                     const RwTicketRow *row)
+{
+  g_array_append_val (self->ids, row->id);
+  g_free (self->name);
+  if (self->ids->len == 1)
+    self->name = rw_ticket_text_number (row);
+  else
+    self->name =
+      g_strdup_printf (ngettext ("%u ticket", "%u tickets", self->ids->len), self->ids->len);
+}
+
+RwTicketGroup *
+rw_ticket_group_copy (const RwTicketGroup *self)
+{
+  RwTicketGroup *copy = g_new0 (RwTicketGroup, 1);
+
+  copy->ids = g_array_copy (self->ids);
+  copy->name = g_strdup (self->name);
+  return copy;
+}
+
+void
+rw_ticket_group_free (RwTicketGroup *self)
+{
+  g_array_unref (self->ids);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* --- Reading them, and making edits of it ------------------------------------------------------------ */
+
+/* The tickets as they are in the store, each with its past. */
+typedef struct
+{
+  GPtrArray *records;
+  GPtrArray *pasts;
+} Read;
+
+static void
+read_free (gpointer data)
+{
+  Read *read = data;
+
+  g_ptr_array_unref (read->records);
+  g_ptr_array_unref (read->pasts);
+  g_free (read);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Read, read_free)
+
+static gpointer
+query_group_cb (RwCache       *cache,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  RwTicketGroup *group = data;
+  g_autoptr (Read) read = g_new0 (Read, 1);
+
+  read->records = g_ptr_array_new_with_free_func (g_object_unref);
+  read->pasts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_ticket_past_free);
+  for (guint i = 0; i < group->ids->len; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+      RwRecord *record =
+        rw_cache_get (cache, RW_KIND_TICKET, &g_array_index (group->ids, RwId, i), &failure);
+      RwTicketPast *past;
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+      /* Gone meanwhile: the others stay to be done. */
+      if (record == NULL)
+        continue;
+      g_ptr_array_add (read->records, record);
+      past = rw_query_ticket_past (cache, record, error);
+      if (past == NULL)
+        return NULL;
+      g_ptr_array_add (read->pasts, past);
+    }
+  if (read->records->len > 0)
+    return g_steal_pointer (&read);
+  g_set_error_literal (error, RW_ERROR, RW_ERROR_NOT_FOUND, _ ("This ticket is no longer here"));
+  return NULL;
+}
+
+typedef GPtrArray *(*EditFunc) (RwRecord           *ticket,
+                                const RwTicketPast *past,
+                                gpointer            data);
 
 typedef struct
 {
@@ -44,13 +157,26 @@ read_again (RwPage *page)
   RW_PAGE_GET_CLASS (page)->data_changed (page, &changes);
 }
 
-static gpointer
-query_detail_cb (RwCache       *cache,
-                 gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
+/* All edits of all tickets are one step to undo. */
+static void
+submit (RwPage     *page,
+        Read       *read,
+        EditFunc    func,
+        gpointer    data,
+        const char *label)
 {
-  return rw_query_ticket (cache, data, NULL, error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+
+  for (guint i = 0; i < read->records->len; i++)
+    {
+      g_autoptr (GPtrArray) edits = func (read->records->pdata[i], read->pasts->pdata[i], data);
+
+      g_ptr_array_extend_and_steal (all, g_steal_pointer (&edits));
+    }
+  if (all->len > 0)
+    rw_page_submit (page, all, label);
+  else
+    read_again (page);
 }
 
 static void
@@ -60,30 +186,25 @@ edit_cb (GObject      *source,
 {
   g_autoptr (Pending) pending = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RwTicketDetail) detail = rw_session_read_finish (RW_SESSION (source), result, &error);
-  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (Read) read = rw_session_read_finish (RW_SESSION (source), result, &error);
 
-  if (detail == NULL)
+  if (read == NULL)
     {
       rw_page_toast (pending->page, error->message);
       read_again (pending->page);
       return;
     }
-  edits = pending->func (detail, pending->data);
-  if (edits->len > 0)
-    rw_page_submit (pending->page, edits, pending->label);
-  else
-    read_again (pending->page);
+  submit (pending->page, read, pending->func, pending->data, pending->label);
 }
 
 /* @data and @label become the edit's. */
 static void
-edit_ticket_with (RwPage            *page,
-                  const RwTicketRow *ticket,
-                  EditFunc           func,
-                  gpointer           data,
-                  GDestroyNotify     free_data,
-                  char              *label)
+edit_tickets (RwPage              *page,
+              const RwTicketGroup *group,
+              EditFunc             func,
+              gpointer             data,
+              GDestroyNotify       free_data,
+              char                *label)
 {
   Pending *pending = g_new0 (Pending, 1);
 
@@ -92,49 +213,46 @@ edit_ticket_with (RwPage            *page,
   pending->data = data;
   pending->free_data = free_data;
   pending->label = label;
-  rw_session_read_async (rw_page_get_session (page), query_detail_cb, rw_id_copy (&ticket->id),
-                         g_free, (GDestroyNotify) rw_ticket_detail_free, NULL, edit_cb, pending);
-}
-
-static void
-edit_ticket (RwPage            *page,
-             const RwTicketRow *ticket,
-             EditFunc           func,
-             gpointer           data,
-             char              *label)
-{
-  edit_ticket_with (page, ticket, func, data, g_free, label);
+  rw_session_read_async (rw_page_get_session (page), query_group_cb, rw_ticket_group_copy (group),
+                         (GDestroyNotify) rw_ticket_group_free, read_free, NULL, edit_cb, pending);
 }
 
 static GPtrArray *
-status_edits (RwTicketDetail *detail,
-              gpointer        data)
+status_edits (RwRecord           *ticket,
+              const RwTicketPast *past,
+              gpointer            data)
 {
-  return rw_ticket_edit_status (detail->ticket, detail->past, *(RwTicketStatus *) data,
-                                rw_clock_now ());
+  RwTicketStatus to = *(RwTicketStatus *) data;
+  int from = rw_record_get_enum (ticket, RW_TICKET_STATUS);
+
+  /* One of many that cannot go there stays where it is. */
+  if (from >= 0 && !rw_ticket_status_may_follow ((RwTicketStatus) from, to))
+    return g_ptr_array_new ();
+  return rw_ticket_edit_status (ticket, past, to, rw_clock_now ());
 }
 
 /**
  * rw_ticket_set_status_on:
- * @ticket: which
+ *
+ * Tickets that do not go from their status to this one stay as they are.
  */
 void
-rw_ticket_set_status_on (RwPage            *page,
-                         const RwTicketRow *ticket,
-                         RwTicketStatus     status)
+rw_ticket_set_status_on (RwPage              *page,
+                         const RwTicketGroup *group,
+                         RwTicketStatus       status)
 {
-  g_autofree char *number = rw_ticket_text_number (ticket);
-
-  edit_ticket (page, ticket, status_edits, g_memdup2 (&status, sizeof status),
-               /* Translators: a ticket and its new status */
-               g_strdup_printf (_("Move %s to “%s”"), number, rw_enum_label (&rw_enum_ticket_status, status)));
+  edit_tickets (page, group, status_edits, g_memdup2 (&status, sizeof status), g_free,
+                /* Translators: a ticket ("T-1042", or "3 tickets") and its new status */
+                g_strdup_printf (_ ("Move %s to “%s”"), group->name,
+                                 rw_enum_label (&rw_enum_ticket_status, status)));
 }
 
 static GPtrArray *
-assignee_edits (RwTicketDetail *detail,
-                gpointer        data)
+assignee_edits (RwRecord           *ticket,
+                const RwTicketPast *past,
+                gpointer            data)
 {
-  return rw_ticket_edit_assignee (detail->ticket, rw_id_is_nil (data) ? NULL : data);
+  return rw_ticket_edit_assignee (ticket, rw_id_is_nil (data) ? NULL : data);
 }
 
 /**
@@ -142,14 +260,13 @@ assignee_edits (RwTicketDetail *detail,
  * @person: (nullable): %NULL for nobody
  */
 void
-rw_ticket_assign (RwPage            *page,
-                  const RwTicketRow *ticket,
-                  const RwId        *person)
+rw_ticket_assign (RwPage              *page,
+                  const RwTicketGroup *group,
+                  const RwId          *person)
 {
-  g_autofree char *number = rw_ticket_text_number (ticket);
-
-  edit_ticket (page, ticket, assignee_edits, rw_id_copy (person != NULL ? person : &RW_ID_NIL),
-               g_strdup_printf (person != NULL ? _("Assign %s") : _("Give %s back"), number));
+  edit_tickets (page, group, assignee_edits, rw_id_copy (person != NULL ? person : &RW_ID_NIL), g_free,
+                g_strdup_printf (person != NULL ? _ ("Assign %s") : _ ("Give %s back"),
+                                 group->name));
 }
 
 /* Priority. */
@@ -157,9 +274,10 @@ rw_ticket_assign (RwPage            *page,
 typedef struct
 {
   RwPage *page;
-  RwTicketDetail *detail;
+  Read *read;
   RwPriority priority;
-  char *number;
+  char *name;
+  const char *reason;
 } Priority;
 
 static void
@@ -168,8 +286,8 @@ priority_free (gpointer data)
   Priority *priority = data;
 
   g_object_unref (priority->page);
-  g_clear_pointer (&priority->detail, rw_ticket_detail_free);
-  g_free (priority->number);
+  g_clear_pointer (&priority->read, read_free);
+  g_free (priority->name);
   g_free (priority);
 }
 
@@ -182,17 +300,29 @@ priority_free_closure (gpointer  data,
   priority_free (data);
 }
 
+static GPtrArray *
+priority_edits (RwRecord           *ticket,
+                const RwTicketPast *past,
+                gpointer            data)
+{
+  Priority *priority = data;
+
+  return rw_ticket_edit_priority (ticket, past, priority->priority,
+                                  rw_ticket_needs_reason (ticket, priority->priority)
+                                    ? priority->reason
+                                    : NULL,
+                                  rw_clock_now ());
+}
+
 static void
 submit_priority (Priority   *priority,
                  const char *reason)
 {
-  g_autoptr (GPtrArray) edits =
-    rw_ticket_edit_priority (priority->detail->ticket, priority->detail->past, priority->priority,
-                             reason, rw_clock_now ());
-  g_autofree char *label = g_strdup_printf (_("Set %s to %s"), priority->number,
+  g_autofree char *label = g_strdup_printf (_ ("Set %s to %s"), priority->name,
                                             rw_enum_label (&rw_enum_priority, priority->priority));
 
-  rw_page_submit (priority->page, edits, label);
+  priority->reason = reason;
+  submit (priority->page, priority->read, priority_edits, priority, label);
 }
 
 static void
@@ -248,13 +378,19 @@ priority_read_cb (GObject      *source,
   g_autoptr (Priority) priority = user_data;
   g_autoptr (GError) error = NULL;
 
-  priority->detail = rw_session_read_finish (RW_SESSION (source), result, &error);
-  if (priority->detail == NULL)
-    rw_page_toast (priority->page, error->message);
-  else if (rw_ticket_needs_reason (priority->detail->ticket, priority->priority))
-    ask_reason (g_steal_pointer (&priority));
-  else
-    submit_priority (priority, NULL);
+  priority->read = rw_session_read_finish (RW_SESSION (source), result, &error);
+  if (priority->read == NULL)
+    {
+      rw_page_toast (priority->page, error->message);
+      return;
+    }
+  for (guint i = 0; i < priority->read->records->len; i++)
+    if (rw_ticket_needs_reason (priority->read->records->pdata[i], priority->priority))
+      {
+        ask_reason (g_steal_pointer (&priority));
+        return;
+      }
+  submit_priority (priority, NULL);
 }
 
 /**
@@ -263,17 +399,17 @@ priority_read_cb (GObject      *source,
  * Asks for the reason where the priority is another than impact and urgency make (DOMAIN, "Priority").
  */
 void
-rw_ticket_prioritise (RwPage            *page,
-                      const RwTicketRow *ticket,
-                      RwPriority         to)
+rw_ticket_prioritise (RwPage              *page,
+                      const RwTicketGroup *group,
+                      RwPriority           to)
 {
   Priority *priority = g_new0 (Priority, 1);
 
   priority->page = g_object_ref (page);
   priority->priority = to;
-  priority->number = rw_ticket_text_number (ticket);
-  rw_session_read_async (rw_page_get_session (page), query_detail_cb, rw_id_copy (&ticket->id),
-                         g_free, (GDestroyNotify) rw_ticket_detail_free, NULL, priority_read_cb,
+  priority->name = g_strdup (group->name);
+  rw_session_read_async (rw_page_get_session (page), query_group_cb, rw_ticket_group_copy (group),
+                         (GDestroyNotify) rw_ticket_group_free, read_free, NULL, priority_read_cb,
                          priority);
 }
 
@@ -295,11 +431,12 @@ message_data_free (gpointer data)
 }
 
 static GPtrArray *
-message_edits (RwTicketDetail *detail,
-               gpointer        data)
+message_edits (RwRecord           *ticket,
+               const RwTicketPast *past,
+               gpointer            data)
 {
   MessageData *message = data;
-  GPtrArray *edits = rw_ticket_edit_message (detail->ticket, detail->past, message->type,
+  GPtrArray *edits = rw_ticket_edit_message (ticket, past, message->type,
                                              message->text, &message->author, rw_clock_now ());
   const RwEdit *create = g_ptr_array_index (edits, 0);
 
@@ -321,16 +458,15 @@ message_edits (RwTicketDetail *detail,
  * Adds a message in the name of the person at the console.
  */
 void
-rw_ticket_write (RwPage            *page,
-                 const RwTicketRow *ticket,
-                 RwMessageType      type,
-                 const char        *text,
-                 GPtrArray         *files)
+rw_ticket_write (RwPage              *page,
+                 const RwTicketGroup *group,
+                 RwMessageType        type,
+                 const char          *text,
+                 GPtrArray           *files)
 {
   const RwId *me = rw_session_get_person (rw_page_get_session (page));
   gsize length = strlen (text) + 1;
   MessageData *data = g_malloc0 (sizeof *data + length);
-  g_autofree char *number = rw_ticket_text_number (ticket);
 
   data->type = type;
   data->author = me != NULL ? *me : RW_ID_NIL;
@@ -338,12 +474,12 @@ rw_ticket_write (RwPage            *page,
   data->attachments = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < files->len; i++)
     g_ptr_array_add (data->attachments,
-                     rw_session_new_attachment (rw_page_get_session (page),
-                                                g_ptr_array_index (files, i), &ticket->id));
-  edit_ticket_with (
-    page, ticket, message_edits, data, message_data_free,
-    /* Translators: what was written and to which ticket: "Internal note on T-1042" */
-    g_strdup_printf (_ ("%s on %s"), rw_enum_label (&rw_enum_message_type, type), number));
+                     rw_session_new_attachment (rw_page_get_session (page), g_ptr_array_index (files, i),
+                                                &g_array_index (group->ids, RwId, 0)));
+  edit_tickets (page, group, message_edits, data, message_data_free,
+                /* Translators: what was written and to which ticket: "Internal note on T-1042" */
+                g_strdup_printf (_ ("%s on %s"), rw_enum_label (&rw_enum_message_type, type),
+                                 group->name));
 }
 
 /* A new ticket. */

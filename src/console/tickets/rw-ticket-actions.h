@@ -6,25 +6,46 @@
 
 G_BEGIN_DECLS
 
-/* What a person does on the tickets page. Each reads the ticket as it is in the store before it becomes an
- * edit, so that what somebody else changed meanwhile stays; where nothing comes of it the page is told
- * to read again what it shows. */
+/**
+ * RwTicketGroup:
+ * @ids: (element-type RwId): which
+ * @name: (nullable): what an edit calls them: "T-1042", "3 tickets"; %NULL for none
+ *
+ * The tickets that something is done to.
+ */
+typedef struct
+{
+  GArray *ids;
+  char *name;
+} RwTicketGroup;
 
-void rw_ticket_set_status_on   (RwPage            *page,
-                                const RwTicketRow *ticket,
-                                RwTicketStatus     status);
-void rw_ticket_assign          (RwPage            *page,
-                                const RwTicketRow *ticket,
-                                const RwId        *person);
-void rw_ticket_prioritise      (RwPage            *page,
-                                const RwTicketRow *ticket,
-                                RwPriority         priority);
-void rw_ticket_write           (RwPage            *page,
-                                const RwTicketRow *ticket,
-                                RwMessageType      type,
-                                const char        *text,
-                                GPtrArray         *files);
-void rw_ticket_create          (RwPage            *page,
-                                GCancellable      *cancellable);
+RwTicketGroup *rw_ticket_group_new  (void);
+void           rw_ticket_group_add  (RwTicketGroup       *self,
+                                     const RwTicketRow   *row);
+RwTicketGroup *rw_ticket_group_copy (const RwTicketGroup *self);
+void           rw_ticket_group_free (RwTicketGroup       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketGroup, rw_ticket_group_free)
+
+/* What a person does on the tickets page, to one ticket or many. Each reads the tickets as they are in the
+ * store before it becomes one group of edits, so that what somebody else changed meanwhile stays; where
+ * nothing comes of it the page is told to read again what it shows. */
+
+void rw_ticket_set_status_on   (RwPage              *page,
+                                const RwTicketGroup *group,
+                                RwTicketStatus       status);
+void rw_ticket_assign          (RwPage              *page,
+                                const RwTicketGroup *group,
+                                const RwId          *person);
+void rw_ticket_prioritise      (RwPage              *page,
+                                const RwTicketGroup *group,
+                                RwPriority           priority);
+void rw_ticket_write           (RwPage              *page,
+                                const RwTicketGroup *group,
+                                RwMessageType        type,
+                                const char          *text,
+                                GPtrArray           *files);
+void rw_ticket_create          (RwPage              *page,
+                                GCancellable        *cancellable);
 
 G_END_DECLS

@@ -591,6 +591,20 @@ rw_ticket_composer_set_ticket (RwTicketComposer *self,
 }
 
 /**
+ * rw_ticket_composer_set_type:
+ * @type: what the message is to be; one that a person does not write here changes nothing
+ */
+void
+rw_ticket_composer_set_type (RwTicketComposer *self,
+                             RwMessageType     type)
+{
+  g_return_if_fail (RW_IS_TICKET_COMPOSER (self));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (types[i] == type)
+      adw_toggle_group_set_active (self->toggles, i);
+}
+
+/**
  * rw_ticket_composer_set_session:
  * @session: keeps what is written, in case the program ends before it is sent
  */

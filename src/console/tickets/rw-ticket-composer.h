@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (RwTicketComposer, rw_ticket_composer, RW, TICKET_COMPOSER,
 GtkWidget *rw_ticket_composer_new        (void);
 void       rw_ticket_composer_set_ticket (RwTicketComposer *self,
                                           const RwId       *ticket);
+void       rw_ticket_composer_set_type  (RwTicketComposer *self,
+                                         RwMessageType     type);
 void       rw_ticket_composer_set_session (RwTicketComposer *self,
                                            RwSession        *session);
 gboolean   rw_ticket_composer_has_draft  (RwTicketComposer *self,

@@ -756,12 +756,15 @@ rw_ticket_view_sent (RwTicketView *self)
 
 /**
  * rw_ticket_view_reply:
+ * @type: what is to be written
  *
  * Puts the focus where a message is written.
  */
 void
-rw_ticket_view_reply (RwTicketView *self)
+rw_ticket_view_reply (RwTicketView  *self,
+                      RwMessageType  type)
 {
   g_return_if_fail (RW_IS_TICKET_VIEW (self));
+  rw_ticket_composer_set_type (RW_TICKET_COMPOSER (self->composer), type);
   gtk_widget_grab_focus (self->composer);
 }

@@ -36,6 +36,7 @@ void       rw_ticket_view_refresh     (RwTicketView         *self,
                                        gint64                now);
 GPtrArray *rw_ticket_view_get_files   (RwTicketView         *self);
 void       rw_ticket_view_sent        (RwTicketView         *self);
-void       rw_ticket_view_reply       (RwTicketView         *self);
+void       rw_ticket_view_reply       (RwTicketView  *self,
+                                       RwMessageType  type);
 
 G_END_DECLS

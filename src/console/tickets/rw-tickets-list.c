@@ -415,6 +415,33 @@ rw_tickets_list_select (RwTicketsList *self,
   return FALSE;
 }
 
+/**
+ * rw_tickets_list_step:
+ * @step: rows down; to the first one where nothing is selected
+ * @focus: whether the row takes the focus
+ *
+ * Returns: whether another row is selected now
+ */
+gboolean
+rw_tickets_list_step (RwTicketsList *self,
+                      int            step,
+                      gboolean       focus)
+{
+  guint at;
+  gint64 to;
+
+  g_return_val_if_fail (RW_IS_TICKETS_LIST (self), FALSE);
+  at = gtk_single_selection_get_selected (self->selection);
+  to = at == GTK_INVALID_LIST_POSITION ? 0 : (gint64) at + step;
+  if (to < 0 || to >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    return FALSE;
+  gtk_column_view_scroll_to (self->view, (guint) to, NULL,
+                             GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+  if (focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return TRUE;
+}
+
 guint
 rw_tickets_list_n_shown (RwTicketsList *self)
 {

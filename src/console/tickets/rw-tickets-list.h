@@ -23,6 +23,9 @@ GtkWidget *rw_tickets_list_new     (GListModel    *model,
 gboolean   rw_tickets_list_select  (RwTicketsList *self,
                                     RwTicketItem  *item,
                                     gboolean       focus);
+gboolean   rw_tickets_list_step    (RwTicketsList *self,
+                                    int            step,
+                                    gboolean       focus);
 guint      rw_tickets_list_n_shown (RwTicketsList *self);
 void       rw_tickets_list_refresh (RwTicketsList *self);
 

@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-tickets-page.h"
-
 #include <glib/gi18n.h>
 
-#include "query/rw-query-tickets.h"
-#include "rules/rw-ticket-rules.h"
 #include "rw-action.h"
 #include "rw-clock.h"
 #include "rw-format.h"
-#include "rw-ticket-actions.h"
-#include "rw-ticket-board.h"
-#include "rw-ticket-filter.h"
-#include "rw-ticket-item.h"
 #include "rw-ticket-text.h"
-#include "rw-ticket-view.h"
-#include "rw-tickets-list.h"
+#include "rw-tickets-page-private.h"
 
 /* Resolved tickets stay on the board for this long; closed ones are in the list only. */
 #define RESOLVED_FOR RW_DAY
@@ -23,50 +14,12 @@
 /* Due times are told in minutes. */
 #define REFRESH_SECONDS 20
 
-typedef enum
-{
-  VIEW_BOARD,
-  VIEW_LIST,
-} View;
-
-struct _RwTicketsPage
-{
-  RwPage parent_instance;
-
-  GtkWidget *stack;
-  GtkWidget *board;
-  GtkWidget *list;
-  GtkWidget *ticket_view;
-  GtkWidget *filter; /* the popover; in the header once it is made */
-  GtkWidget *filter_button; /* not owned */
-  AdwToggleGroup *toggles;  /* not owned */
-
-  GListStore *store;
-  View view;
-  RwId open;        /* the ticket that is shown in full, or nil */
-  RwTicketDetail *detail; /* (nullable): as it was when it was last read */
-  RwId selected;
-  gboolean with_closed;
-  char *words;
-
-  GCancellable *cancellable;
-  GCancellable *open_cancellable;
-  gboolean loading;
-  gboolean stale;
-  gboolean loaded;
-  gboolean opening;
-  guint refresh_id;
-};
-
 G_DEFINE_FINAL_TYPE (RwTicketsPage, rw_tickets_page, RW_TYPE_PAGE)
 
-static void load (RwTicketsPage *self);
 static void load_open (RwTicketsPage *self);
-static void open_ticket (RwTicketsPage *self,
-                         const RwId    *id);
 
-static gboolean
-may_edit (gpointer data)
+gboolean
+rw_tickets_page_may_edit (gpointer data)
 {
   RwSession *session = rw_page_get_session (RW_PAGE (data));
 
@@ -78,7 +31,7 @@ may_edit (gpointer data)
 static const char *
 current_list (RwTicketsPage *self)
 {
-  return self->view == VIEW_BOARD ? "board" : "list";
+  return self->view == RW_TICKETS_PAGE_BOARD ? "board" : "list";
 }
 
 static gboolean
@@ -97,8 +50,8 @@ shows_any (RwTicketsPage *self)
   return FALSE;
 }
 
-static void
-update_subtitle (RwTicketsPage *self)
+void
+rw_tickets_page_update_subtitle (RwTicketsPage *self)
 {
   RwSession *session = rw_page_get_session (RW_PAGE (self));
   gint64 now = rw_clock_now (), as_of = 0;
@@ -132,10 +85,10 @@ update_state (RwTicketsPage *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
 }
 
-static RwTicketItem *
-find_item (RwTicketsPage *self,
-           const RwId    *id,
-           guint         *position)
+RwTicketItem *
+rw_tickets_page_find_item (RwTicketsPage *self,
+                           const RwId    *id,
+                           guint         *position)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
 
@@ -162,7 +115,7 @@ filter_changed_cb (RwTicketsPage *self)
 
       gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filter_button), text);
     }
-  update_subtitle (self);
+  rw_tickets_page_update_subtitle (self);
   update_state (self);
 }
 
@@ -256,25 +209,31 @@ loaded_cb (GObject      *source,
       self->loaded = TRUE;
       rw_ticket_filter_set_me (RW_TICKET_FILTER (self->filter), me);
       rw_ticket_filter_set_customers (RW_TICKET_FILTER (self->filter), loaded->customers);
-      rw_ticket_view_set_me (RW_TICKET_VIEW (self->ticket_view), me, may_edit (self));
+      rw_ticket_view_set_me (RW_TICKET_VIEW (self->ticket_view), me,
+                             rw_tickets_page_may_edit (self));
       rw_ticket_view_set_people (RW_TICKET_VIEW (self->ticket_view), loaded->people);
+      g_clear_pointer (&self->people, g_ptr_array_unref);
+      self->people = g_ptr_array_ref (loaded->people);
       if (rw_ticket_items_merge (self->store, loaded->rows))
         {
           rw_board_refresh (RW_BOARD (self->board));
           rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
         }
-      update_subtitle (self);
+      rw_tickets_page_update_subtitle (self);
       update_state (self);
-      item = rw_id_is_nil (&self->selected) ? NULL : find_item (self, &self->selected, NULL);
-      if (item != NULL && self->view == VIEW_BOARD && rw_board_get_selected (RW_BOARD (self->board)) == NULL)
+      item = rw_id_is_nil (&self->selected)
+               ? NULL
+               : rw_tickets_page_find_item (self, &self->selected, NULL);
+      if (item != NULL && self->view == RW_TICKETS_PAGE_BOARD &&
+          rw_board_get_selected (RW_BOARD (self->board)) == NULL)
         rw_board_select (RW_BOARD (self->board), item, FALSE);
     }
   if (self->stale)
-    load (self);
+    rw_tickets_page_load (self);
 }
 
-static void
-load (RwTicketsPage *self)
+void
+rw_tickets_page_load (RwTicketsPage *self)
 {
   RwSession *session = rw_page_get_session (RW_PAGE (self));
 
@@ -287,14 +246,16 @@ load (RwTicketsPage *self)
 }
 
 static void
-close_ticket (RwTicketsPage *self)
+rw_tickets_page_close_ticket (RwTicketsPage *self)
 {
-  RwTicketItem *item = rw_id_is_nil (&self->selected) ? NULL : find_item (self, &self->selected, NULL);
+  RwTicketItem *item =
+    rw_id_is_nil (&self->selected) ? NULL : rw_tickets_page_find_item (self, &self->selected, NULL);
 
   g_cancellable_cancel (self->open_cancellable);
   self->open = RW_ID_NIL;
+  self->writing = -1;
   update_state (self);
-  if (self->view == VIEW_BOARD)
+  if (self->view == RW_TICKETS_PAGE_BOARD)
     {
       if (!rw_board_select (RW_BOARD (self->board), item, TRUE))
         gtk_widget_grab_focus (self->board);
@@ -335,20 +296,25 @@ opened_cb (GObject      *source,
         return;
       self->opening = FALSE;
       rw_page_toast (RW_PAGE (self), error->message);
-      close_ticket (self);
+      rw_tickets_page_close_ticket (self);
       return;
     }
   self->opening = FALSE;
   if (!rw_id_equal (&self->open, &detail->row->id))
     return;
   first = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "ticket") != 0;
-  rw_ticket_view_set_me (RW_TICKET_VIEW (self->ticket_view), rw_session_get_person (RW_SESSION (source)), may_edit (self));
+  rw_ticket_view_set_me (RW_TICKET_VIEW (self->ticket_view),
+                         rw_session_get_person (RW_SESSION (source)),
+                         rw_tickets_page_may_edit (self));
   rw_ticket_view_show (RW_TICKET_VIEW (self->ticket_view), detail, rw_clock_now ());
   g_clear_pointer (&self->detail, rw_ticket_detail_free);
   self->detail = g_steal_pointer (&detail);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ticket");
-  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->writing >= 0)
+    rw_ticket_view_reply (RW_TICKET_VIEW (self->ticket_view), (RwMessageType) self->writing);
+  else if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (self->ticket_view);
+  self->writing = -1;
 }
 
 static void
@@ -377,143 +343,33 @@ select_ticket (RwTicketsPage *self,
   rw_page_select (RW_PAGE (self), RW_KIND_TICKET, id);
 }
 
-static void
-open_ticket (RwTicketsPage *self,
-             const RwId    *id)
+void
+rw_tickets_page_open_ticket (RwTicketsPage *self,
+                             const RwId    *id)
 {
   select_ticket (self, id);
   self->open = *id;
   load_open (self);
 }
 
-/* What a person does; see rw-ticket-actions.h. */
-
-static const RwTicketRow *
-find_row (RwTicketsPage *self,
-          const RwId    *id)
-{
-  RwTicketItem *item = rw_id_is_nil (id) ? NULL : find_item (self, id, NULL);
-
-  if (item != NULL)
-    return rw_ticket_item_get_row (item);
-  /* An old ticket may be open that is in no list. */
-  return self->detail != NULL && rw_id_equal (&self->detail->row->id, id) ? self->detail->row : NULL;
-}
-
-static void
-card_moved_cb (RwTicketsPage *self,
-               RwTicketItem  *item,
-               guint          from,
-               guint          to)
-{
-  guint position;
-
-  if (find_item (self, &rw_ticket_item_get_row (item)->id, &position) == NULL)
-    return;
-  /* At once: a person must not wait for a disk to see what they did. */
-  g_object_ref (item);
-  rw_ticket_item_set_status (item, (RwTicketStatus) to);
-  g_list_store_splice (self->store, position, 1, (gpointer *) &item, 1);
-  update_subtitle (self);
-  rw_ticket_set_status_on (RW_PAGE (self), rw_ticket_item_get_row (item), (RwTicketStatus) to);
-  g_object_unref (item);
-}
-
-static void
-set_status_cb (RwTicketsPage *self,
-               int            status)
-{
-  const RwTicketRow *row = find_row (self, &self->open);
-
-  if (row == NULL)
-    return;
-  if (!rw_ticket_status_may_follow (row->status, (RwTicketStatus) status))
-    {
-      g_autofree char *message = g_strdup_printf (_("A ticket does not go from “%s” to “%s”"),
-                                                  rw_enum_label (&rw_enum_ticket_status, row->status),
-                                                  rw_enum_label (&rw_enum_ticket_status, status));
-
-      rw_page_toast (RW_PAGE (self), message);
-      rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
-      return;
-    }
-  rw_ticket_set_status_on (RW_PAGE (self), row, (RwTicketStatus) status);
-}
-
-static void
-set_assignee_cb (RwTicketsPage *self,
-                 const RwId    *person)
-{
-  const RwTicketRow *row = find_row (self, &self->open);
-
-  if (row != NULL)
-    rw_ticket_assign (RW_PAGE (self), row, person);
-}
-
-static void
-set_priority_cb (RwTicketsPage *self,
-                 int            priority)
-{
-  const RwTicketRow *row = find_row (self, &self->open);
-
-  if (row != NULL)
-    rw_ticket_prioritise (RW_PAGE (self), row, (RwPriority) priority);
-}
-
-static void
-send_cb (RwTicketsPage *self,
-         int            type,
-         const char    *text)
-{
-  const RwTicketRow *row = find_row (self, &self->open);
-
-  if (row == NULL)
-    return;
-  rw_ticket_write (RW_PAGE (self), row, (RwMessageType) type, text,
-                   rw_ticket_view_get_files (RW_TICKET_VIEW (self->ticket_view)));
-  rw_ticket_view_sent (RW_TICKET_VIEW (self->ticket_view));
-}
-
 /* Actions. */
 
-static void
-new_incident_cb (GtkWidget  *widget,
-                 const char *action,
-                 GVariant   *parameter)
-{
-  rw_ticket_create (RW_PAGE (widget), RW_TICKETS_PAGE (widget)->cancellable);
-}
-
-static void
-new_clicked_cb (RwTicketsPage *self)
-{
-  new_incident_cb (GTK_WIDGET (self), NULL, NULL);
-}
-
-static void
-set_view (RwTicketsPage *self,
-          View           view)
+void
+rw_tickets_page_set_view (RwTicketsPage     *self,
+                          RwTicketsPageView  view)
 {
   if (self->view == view && rw_id_is_nil (&self->open))
     return;
   self->view = view;
   /* Closed tickets are for the list, and only once somebody looks there. */
-  if (view == VIEW_LIST && !self->with_closed)
+  if (view == RW_TICKETS_PAGE_LIST && !self->with_closed)
     {
       self->with_closed = TRUE;
-      load (self);
+      rw_tickets_page_load (self);
     }
   if (self->toggles != NULL)
     adw_toggle_group_set_active (self->toggles, view);
-  close_ticket (self);
-}
-
-static void
-view_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  set_view (RW_TICKETS_PAGE (widget), g_str_equal (action, "tickets.list") ? VIEW_LIST : VIEW_BOARD);
+  rw_tickets_page_close_ticket (self);
 }
 
 static void
@@ -521,33 +377,7 @@ view_changed_cb (AdwToggleGroup *toggles,
                  GParamSpec     *pspec,
                  RwTicketsPage  *self)
 {
-  set_view (self, (View) adw_toggle_group_get_active (toggles));
-}
-
-static void
-assign_to_me_cb (GtkWidget  *widget,
-                 const char *action,
-                 GVariant   *parameter)
-{
-  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
-  const RwId *me = may_edit (self) ? rw_session_get_person (rw_page_get_session (RW_PAGE (self))) : NULL;
-  const RwTicketRow *row = find_row (self, &self->selected);
-
-  if (me != NULL && row != NULL)
-    rw_ticket_assign (RW_PAGE (self), row, me);
-}
-
-static void
-reply_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
-{
-  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
-
-  if (!rw_id_is_nil (&self->open))
-    rw_ticket_view_reply (RW_TICKET_VIEW (self->ticket_view));
-  else if (!rw_id_is_nil (&self->selected))
-    open_ticket (self, &self->selected);
+  rw_tickets_page_set_view (self, (RwTicketsPageView) adw_toggle_group_get_active (toggles));
 }
 
 static void
@@ -562,7 +392,7 @@ static void
 item_activated_cb (RwTicketsPage *self,
                    RwTicketItem  *item)
 {
-  open_ticket (self, &rw_ticket_item_get_row (item)->id);
+  rw_tickets_page_open_ticket (self, &rw_ticket_item_get_row (item)->id);
 }
 
 static void
@@ -580,7 +410,7 @@ refresh_cb (gpointer user_data)
 
   rw_board_refresh (RW_BOARD (self->board));
   rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
-  update_subtitle (self);
+  rw_tickets_page_update_subtitle (self);
   if (!rw_id_is_nil (&self->open) && gtk_widget_get_focus_child (self->ticket_view) == NULL)
     rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
   return G_SOURCE_CONTINUE;
@@ -592,9 +422,10 @@ static void
 rw_tickets_page_session_set (RwPage    *page,
                              RwSession *session)
 {
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_subtitle), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (rw_tickets_page_update_subtitle),
+                           page, G_CONNECT_SWAPPED);
   rw_ticket_view_set_session (RW_TICKET_VIEW (RW_TICKETS_PAGE (page)->ticket_view), session);
-  load (RW_TICKETS_PAGE (page));
+  rw_tickets_page_load (RW_TICKETS_PAGE (page));
 }
 
 static gboolean
@@ -618,7 +449,7 @@ rw_tickets_page_data_changed (RwPage            *page,
                         RW_KIND_BIT (RW_KIND_SLA) | RW_KIND_BIT (RW_KIND_DEVICE) | RW_KIND_BIT (RW_KIND_VM);
 
   if (changes->kinds & (RW_KIND_BIT (RW_KIND_TICKET) | named))
-    load (self);
+    rw_tickets_page_load (self);
   /* A message names itself and not its ticket. */
   if (!rw_id_is_nil (&self->open) &&
       ((changes->kinds &
@@ -634,7 +465,7 @@ rw_tickets_page_reveal (RwPage     *page,
 {
   if (kind != RW_KIND_TICKET)
     return FALSE;
-  open_ticket (RW_TICKETS_PAGE (page), id);
+  rw_tickets_page_open_ticket (RW_TICKETS_PAGE (page), id);
   return TRUE;
 }
 
@@ -702,6 +533,12 @@ rw_tickets_page_create_header_start (RwPage *page)
   gtk_box_append (GTK_BOX (box), self->filter_button);
   filter_changed_cb (self);
   return box;
+}
+
+static void
+new_clicked_cb (GtkWidget *self)
+{
+  gtk_widget_activate_action (self, "tickets.new-incident", NULL);
 }
 
 static GtkWidget *
@@ -780,6 +617,7 @@ rw_tickets_page_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->store);
   g_clear_pointer (&self->detail, rw_ticket_detail_free);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_object (&self->open_cancellable);
   G_OBJECT_CLASS (rw_tickets_page_parent_class)->dispose (object);
 }
@@ -791,14 +629,6 @@ rw_tickets_page_finalize (GObject *object)
   g_free (RW_TICKETS_PAGE (object)->words);
   G_OBJECT_CLASS (rw_tickets_page_parent_class)->finalize (object);
 }
-
-static const RwAction page_actions[] = {
-  { "tickets.new-incident", N_ ("New Incident"), N_ ("Tickets"), "<Control>n", NULL, RW_ACTION_DEFAULT, "list-add-symbolic" },
-  { "tickets.assign-to-me", N_ ("Assign to Me"), N_ ("Tickets"), "<Control>i", "tickets", RW_ACTION_DEFAULT, "contact-new-symbolic" },
-  { "tickets.reply", N_ ("Answer the Ticket"), N_ ("Tickets"), "<Control>r", "tickets", RW_ACTION_DEFAULT, "mail-reply-sender-symbolic" },
-  { "tickets.board", N_ ("Tickets as a Board"), N_ ("Tickets"), "<Control><Shift>b", "tickets", RW_ACTION_DEFAULT, "view-dual-symbolic" },
-  { "tickets.list", N_ ("Tickets as a List"), N_ ("Tickets"), "<Control><Shift>l", "tickets", RW_ACTION_DEFAULT, "view-list-symbolic" },
-};
 
 static void
 rw_tickets_page_class_init (RwTicketsPageClass *klass)
@@ -819,12 +649,7 @@ rw_tickets_page_class_init (RwTicketsPageClass *klass)
   page_class->create_header_start = rw_tickets_page_create_header_start;
   page_class->create_header_end = rw_tickets_page_create_header_end;
   page_class->settled = rw_tickets_page_settled;
-  gtk_widget_class_install_action (widget_class, "tickets.new-incident", NULL, new_incident_cb);
-  gtk_widget_class_install_action (widget_class, "tickets.assign-to-me", NULL, assign_to_me_cb);
-  gtk_widget_class_install_action (widget_class, "tickets.reply", NULL, reply_cb);
-  gtk_widget_class_install_action (widget_class, "tickets.board", NULL, view_cb);
-  gtk_widget_class_install_action (widget_class, "tickets.list", NULL, view_cb);
-  rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
+  rw_tickets_page_install_work (widget_class);
 }
 
 static void
@@ -833,15 +658,15 @@ rw_tickets_page_init (RwTicketsPage *self)
   GtkFilter *filter;
 
   self->cancellable = g_cancellable_new ();
+  self->writing = -1;
   self->store = g_list_store_new (RW_TYPE_TICKET_ITEM);
   self->filter = g_object_ref_sink (rw_ticket_filter_new ());
   filter = rw_ticket_filter_get_filter (RW_TICKET_FILTER (self->filter));
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (filter_changed_cb), self);
 
-  self->board = rw_ticket_board_new (may_edit, self);
+  self->board = rw_ticket_board_new (rw_tickets_page_may_edit, self);
   rw_board_set_filter (RW_BOARD (self->board), filter);
   rw_board_set_model (RW_BOARD (self->board), G_LIST_MODEL (self->store));
-  g_signal_connect_swapped (self->board, "card-moved", G_CALLBACK (card_moved_cb), self);
   g_signal_connect_swapped (self->board, "card-activated", G_CALLBACK (item_activated_cb), self);
   g_signal_connect_swapped (self->board, "selected", G_CALLBACK (item_selected_cb), self);
 
@@ -850,12 +675,11 @@ rw_tickets_page_init (RwTicketsPage *self)
   g_signal_connect_swapped (self->list, "selected", G_CALLBACK (item_selected_cb), self);
 
   self->ticket_view = rw_ticket_view_new ();
-  g_signal_connect_swapped (self->ticket_view, "back", G_CALLBACK (close_ticket), self);
+  g_signal_connect_swapped (self->ticket_view, "back", G_CALLBACK (rw_tickets_page_close_ticket),
+                            self);
   g_signal_connect_swapped (self->ticket_view, "open", G_CALLBACK (open_record_cb), self);
-  g_signal_connect_swapped (self->ticket_view, "set-status", G_CALLBACK (set_status_cb), self);
-  g_signal_connect_swapped (self->ticket_view, "set-priority", G_CALLBACK (set_priority_cb), self);
-  g_signal_connect_swapped (self->ticket_view, "set-assignee", G_CALLBACK (set_assignee_cb), self);
-  g_signal_connect_swapped (self->ticket_view, "send", G_CALLBACK (send_cb), self);
+
+  rw_tickets_page_connect_work (self);
 
   self->stack = gtk_stack_new ();
   add_status (self, "loading", NULL, _("Loading Tickets"), NULL, NULL);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "query/rw-query-tickets.h"
+#include "rw-ticket-actions.h"
+#include "rw-ticket-board.h"
+#include "rw-ticket-filter.h"
+#include "rw-ticket-item.h"
+#include "rw-ticket-view.h"
+#include "rw-tickets-list.h"
+#include "rw-tickets-page.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the page share: the page itself reads and shows, rw-tickets-page-work.c does what a person
+ * asks for. */
+
+typedef enum
+{
+  RW_TICKETS_PAGE_BOARD,
+  RW_TICKETS_PAGE_LIST,
+} RwTicketsPageView;
+
+struct _RwTicketsPage
+{
+  RwPage parent_instance;
+
+  GtkWidget *stack;
+  GtkWidget *board;
+  GtkWidget *list;
+  GtkWidget *ticket_view;
+  GtkWidget *filter; /* the popover; in the header once it is made */
+  GtkWidget *filter_button; /* not owned */
+  AdwToggleGroup *toggles;  /* not owned */
+
+  GListStore *store;
+  RwTicketsPageView view;
+  RwId open;        /* the ticket that is shown in full, or nil */
+  int writing;      /* type of message to be written once that is shown, -1 for none */
+  RwTicketDetail *detail; /* (nullable): as it was when it was last read */
+  RwId selected;
+  gboolean with_closed;
+  char *words;
+  GPtrArray *people; /* (nullable): RwChoice */
+
+  GCancellable *cancellable;
+  GCancellable *open_cancellable;
+  gboolean loading;
+  gboolean stale;
+  gboolean loaded;
+  gboolean opening;
+  guint refresh_id;
+};
+
+gboolean           rw_tickets_page_may_edit        (gpointer           data);
+void               rw_tickets_page_load            (RwTicketsPage     *self);
+void               rw_tickets_page_update_subtitle (RwTicketsPage     *self);
+RwTicketItem      *rw_tickets_page_find_item       (RwTicketsPage     *self,
+                                                    const RwId        *id,
+                                                    guint             *position);
+void               rw_tickets_page_open_ticket     (RwTicketsPage     *self,
+                                                    const RwId        *id);
+void               rw_tickets_page_set_view        (RwTicketsPage     *self,
+                                                    RwTicketsPageView  view);
+void               rw_tickets_page_install_work    (GtkWidgetClass    *widget_class);
+void               rw_tickets_page_connect_work    (RwTicketsPage     *self);
+
+G_END_DECLS

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-tickets-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "rules/rw-ticket-rules.h"
+#include "rw-action.h"
+#include "rw-clock.h"
+#include "rw-ticket-chooser.h"
+
+/* What a person does to tickets: with a key, from the palette, in the view of one. See rw-ticket-actions.h for
+ * how it becomes an edit. */
+
+static const RwTicketRow *
+find_row (RwTicketsPage *self,
+          const RwId    *id)
+{
+  RwTicketItem *item = rw_id_is_nil (id) ? NULL : rw_tickets_page_find_item (self, id, NULL);
+
+  if (item != NULL)
+    return rw_ticket_item_get_row (item);
+  /* An old ticket may be open that is in no list. */
+  return self->detail != NULL && rw_id_equal (&self->detail->row->id, id) ? self->detail->row
+                                                                          : NULL;
+}
+
+static RwTicketGroup *
+group_of_one (const RwTicketRow *row)
+{
+  RwTicketGroup *group = rw_ticket_group_new ();
+
+  rw_ticket_group_add (group, row);
+  return group;
+}
+
+/* What an action is about: the ticket that is open, else the selected one; %NULL where there is none or the
+ * person may not change it. */
+static RwTicketGroup *
+dup_targets (RwTicketsPage *self)
+{
+  const RwTicketRow *row =
+    find_row (self, rw_id_is_nil (&self->open) ? &self->selected : &self->open);
+
+  return rw_tickets_page_may_edit (self) && row != NULL ? group_of_one (row) : NULL;
+}
+
+static void
+card_moved_cb (RwTicketsPage *self,
+               RwTicketItem  *item,
+               guint          from,
+               guint          to)
+{
+  g_autoptr (RwTicketGroup) group = NULL;
+  guint position;
+
+  if (rw_tickets_page_find_item (self, &rw_ticket_item_get_row (item)->id, &position) == NULL)
+    return;
+  /* At once: a person must not wait for a disk to see what they did. */
+  g_object_ref (item);
+  rw_ticket_item_set_status (item, (RwTicketStatus) to);
+  g_list_store_splice (self->store, position, 1, (gpointer *) &item, 1);
+  rw_tickets_page_update_subtitle (self);
+  group = group_of_one (rw_ticket_item_get_row (item));
+  rw_ticket_set_status_on (RW_PAGE (self), group, (RwTicketStatus) to);
+  g_object_unref (item);
+}
+
+static void
+set_status_cb (RwTicketsPage *self,
+               int            status)
+{
+  const RwTicketRow *row = find_row (self, &self->open);
+  g_autoptr (RwTicketGroup) group = NULL;
+
+  if (row == NULL)
+    return;
+  if (!rw_ticket_status_may_follow (row->status, (RwTicketStatus) status))
+    {
+      g_autofree char *message =
+        g_strdup_printf (_ ("A ticket does not go from “%s” to “%s”"),
+                         rw_enum_label (&rw_enum_ticket_status, row->status),
+                         rw_enum_label (&rw_enum_ticket_status, status));
+
+      rw_page_toast (RW_PAGE (self), message);
+      rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
+      return;
+    }
+  group = group_of_one (row);
+  rw_ticket_set_status_on (RW_PAGE (self), group, (RwTicketStatus) status);
+}
+
+static void
+set_assignee_cb (RwTicketsPage *self,
+                 const RwId    *person)
+{
+  g_autoptr (RwTicketGroup) group = dup_targets (self);
+
+  if (group != NULL)
+    rw_ticket_assign (RW_PAGE (self), group, person);
+}
+
+static void
+set_priority_cb (RwTicketsPage *self,
+                 int            priority)
+{
+  g_autoptr (RwTicketGroup) group = dup_targets (self);
+
+  if (group != NULL)
+    rw_ticket_prioritise (RW_PAGE (self), group, (RwPriority) priority);
+}
+
+static void
+send_cb (RwTicketsPage *self,
+         int            type,
+         const char    *text)
+{
+  g_autoptr (RwTicketGroup) group = dup_targets (self);
+
+  if (group == NULL)
+    return;
+  rw_ticket_write (RW_PAGE (self), group, (RwMessageType) type, text,
+                   rw_ticket_view_get_files (RW_TICKET_VIEW (self->ticket_view)));
+  rw_ticket_view_sent (RW_TICKET_VIEW (self->ticket_view));
+}
+
+/* --- Actions ----------------------------------------------------------------------------------------- */
+
+static void
+new_incident_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  rw_ticket_create (RW_PAGE (widget), RW_TICKETS_PAGE (widget)->cancellable);
+}
+
+static void
+view_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  rw_tickets_page_set_view (RW_TICKETS_PAGE (widget), g_str_equal (action, "tickets.list")
+                                                        ? RW_TICKETS_PAGE_LIST
+                                                        : RW_TICKETS_PAGE_BOARD);
+}
+
+/* In the order of the board or the list; where a ticket is open, the next one opens. */
+static void
+step_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  int step = g_str_equal (action, "tickets.next") ? 1 : -1;
+  gboolean open = !rw_id_is_nil (&self->open);
+
+  if (self->view == RW_TICKETS_PAGE_BOARD && !open)
+    rw_board_navigate (RW_BOARD (self->board), 0, step);
+  else if (self->view == RW_TICKETS_PAGE_BOARD)
+    {
+      gpointer item = rw_board_get_neighbour (RW_BOARD (self->board), step);
+
+      if (item != NULL)
+        rw_board_select (RW_BOARD (self->board), item, FALSE);
+    }
+  else
+    rw_tickets_list_step (RW_TICKETS_LIST (self->list), step, !open);
+  if (open && !rw_id_equal (&self->open, &self->selected))
+    rw_tickets_page_open_ticket (self, &self->selected);
+}
+
+static void
+assign_to_me_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  g_autoptr (RwTicketGroup) group = dup_targets (self);
+  const RwId *me =
+    group != NULL ? rw_session_get_person (rw_page_get_session (RW_PAGE (self))) : NULL;
+
+  if (me != NULL)
+    rw_ticket_assign (RW_PAGE (self), group, me);
+}
+
+/* Some of what may be chosen; index in the order of the rows. */
+typedef struct
+{
+  RwTicketsPage *page;
+  RwTicketGroup *group;
+  GArray *ids;
+} Choice;
+
+static Choice *
+choice_new (RwTicketsPage *self,
+            RwTicketGroup *group)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->page = g_object_ref (self);
+  choice->group = group;
+  choice->ids = g_array_new (FALSE, FALSE, sizeof (RwId));
+  return choice;
+}
+
+static void
+choice_free (gpointer  data,
+             GClosure *closure)
+{
+  Choice *choice = data;
+
+  g_object_unref (choice->page);
+  rw_ticket_group_free (choice->group);
+  g_array_unref (choice->ids);
+  g_free (choice);
+}
+
+static void
+ask (Choice     *choice,
+     AdwDialog  *chooser,
+     GCallback   chosen)
+{
+  g_signal_connect_data (chooser, "chosen", chosen, choice, choice_free, 0);
+  adw_dialog_present (chooser, GTK_WIDGET (choice->page));
+}
+
+static void
+assignee_chosen_cb (RwTicketChooser *chooser,
+                    guint            index,
+                    Choice          *choice)
+{
+  const RwId *id = &g_array_index (choice->ids, RwId, index);
+
+  rw_ticket_assign (RW_PAGE (choice->page), choice->group, rw_id_is_nil (id) ? NULL : id);
+}
+
+static void
+assign_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  RwTicketGroup *group = dup_targets (self);
+  const RwId *me;
+  g_autofree char *title = NULL;
+  AdwDialog *chooser;
+  Choice *choice;
+
+  if (group == NULL)
+    return;
+  me = rw_session_get_person (rw_page_get_session (RW_PAGE (self)));
+  choice = choice_new (self, group);
+  title = g_strdup_printf (_ ("Assign %s"), group->name);
+  chooser = rw_ticket_chooser_new (title);
+  if (me != NULL)
+    {
+      rw_ticket_chooser_add (RW_TICKET_CHOOSER (chooser), C_ ("assignee", "Me"), NULL);
+      g_array_append_val (choice->ids, *me);
+    }
+  for (guint i = 0; self->people != NULL && i < self->people->len; i++)
+    {
+      const RwChoice *person = g_ptr_array_index (self->people, i);
+
+      if (me != NULL && rw_id_equal (me, &person->id))
+        continue;
+      rw_ticket_chooser_add (RW_TICKET_CHOOSER (chooser), person->name, NULL);
+      g_array_append_val (choice->ids, person->id);
+    }
+  rw_ticket_chooser_add (RW_TICKET_CHOOSER (chooser), C_ ("assignee", "Nobody"), NULL);
+  g_array_append_val (choice->ids, RW_ID_NIL);
+  ask (choice, chooser, G_CALLBACK (assignee_chosen_cb));
+}
+
+static void
+priority_chosen_cb (RwTicketChooser *chooser,
+                    guint            index,
+                    Choice          *choice)
+{
+  rw_ticket_prioritise (RW_PAGE (choice->page), choice->group, (RwPriority) index);
+}
+
+static void
+priority_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  RwTicketGroup *group = dup_targets (RW_TICKETS_PAGE (widget));
+  g_autofree char *title = NULL;
+  AdwDialog *chooser;
+
+  if (group == NULL)
+    return;
+  title = g_strdup_printf (_ ("Priority of %s"), group->name);
+  chooser = rw_ticket_chooser_new (title);
+  for (int i = 0; i < RW_PRIORITY_N_VALUES; i++)
+    rw_ticket_chooser_add (RW_TICKET_CHOOSER (chooser), rw_enum_label (&rw_enum_priority, i), NULL);
+  ask (choice_new (RW_TICKETS_PAGE (widget), group), chooser, G_CALLBACK (priority_chosen_cb));
+}
+
+static void
+status_chosen_cb (RwTicketChooser *chooser,
+                  guint            index,
+                  Choice          *choice)
+{
+  rw_ticket_set_status_on (RW_PAGE (choice->page), choice->group, (RwTicketStatus) index);
+}
+
+static gboolean
+any_may_follow (RwTicketsPage       *self,
+                const RwTicketGroup *group,
+                RwTicketStatus       to)
+{
+  for (guint i = 0; i < group->ids->len; i++)
+    {
+      const RwTicketRow *row = find_row (self, &g_array_index (group->ids, RwId, i));
+
+      if (row != NULL && row->status != to && rw_ticket_status_may_follow (row->status, to))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+status_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  RwTicketGroup *group = dup_targets (self);
+  g_autofree char *title = NULL;
+  AdwDialog *chooser;
+
+  if (group == NULL)
+    return;
+  title = g_strdup_printf (_ ("Status of %s"), group->name);
+  chooser = rw_ticket_chooser_new (title);
+  for (int i = 0; i < RW_TICKET_STATUS_N_VALUES; i++)
+    {
+      rw_ticket_chooser_add (RW_TICKET_CHOOSER (chooser), rw_enum_label (&rw_enum_ticket_status, i),
+                             NULL);
+      rw_ticket_chooser_set_possible (RW_TICKET_CHOOSER (chooser), (guint) i,
+                                      any_may_follow (self, group, (RwTicketStatus) i));
+    }
+  ask (choice_new (self, group), chooser, G_CALLBACK (status_chosen_cb));
+}
+
+static void
+write_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  RwMessageType type = g_str_equal (action, "tickets.note")     ? RW_MESSAGE_TYPE_NOTE
+                       : g_str_equal (action, "tickets.update") ? RW_MESSAGE_TYPE_UPDATE
+                                                                : RW_MESSAGE_TYPE_REPLY;
+
+  if (!rw_tickets_page_may_edit (self))
+    return;
+  if (!rw_id_is_nil (&self->open))
+    rw_ticket_view_reply (RW_TICKET_VIEW (self->ticket_view), type);
+  else if (!rw_id_is_nil (&self->selected))
+    {
+      self->writing = (int) type;
+      rw_tickets_page_open_ticket (self, &self->selected);
+    }
+}
+
+static const RwAction page_actions[] = {
+  { "tickets.new-incident", N_ ("New Incident"), N_ ("Tickets"), "<Control>n", NULL, RW_ACTION_DEFAULT, "list-add-symbolic" },
+  { "tickets.next", N_ ("Next Ticket"), N_ ("Tickets"), "j", "tickets", RW_ACTION_NO_PALETTE, NULL },
+  { "tickets.previous", N_ ("Previous Ticket"), N_ ("Tickets"), "k", "tickets", RW_ACTION_NO_PALETTE, NULL },
+  { "tickets.assign", N_ ("Assign…"), N_ ("Tickets"), "a", "tickets", RW_ACTION_DEFAULT, "contact-new-symbolic" },
+  { "tickets.assign-to-me", N_ ("Assign to Me"), N_ ("Tickets"), "<Control>i", "tickets", RW_ACTION_DEFAULT, "contact-new-symbolic" },
+  { "tickets.priority", N_ ("Set the Priority…"), N_ ("Tickets"), "p", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.status", N_ ("Set the Status…"), N_ ("Tickets"), "s", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.reply", N_ ("Answer the Ticket"), N_ ("Tickets"), "r <Control>r", "tickets", RW_ACTION_DEFAULT, "mail-reply-sender-symbolic" },
+  { "tickets.note", N_ ("Write an Internal Note"), N_ ("Tickets"), "n", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.update", N_ ("Write a Customer Update"), N_ ("Tickets"), "u", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.board", N_ ("Tickets as a Board"), N_ ("Tickets"), "<Control><Shift>b", "tickets", RW_ACTION_DEFAULT, "view-dual-symbolic" },
+  { "tickets.list", N_ ("Tickets as a List"), N_ ("Tickets"), "<Control><Shift>l", "tickets", RW_ACTION_DEFAULT, "view-list-symbolic" },
+};
+
+/* Installs the actions, with their keys. */
+void
+rw_tickets_page_install_work (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    GtkWidgetActionActivateFunc func;
+  } funcs[] = {
+    { "tickets.new-incident", new_incident_cb },
+    { "tickets.next", step_cb },
+    { "tickets.previous", step_cb },
+    { "tickets.assign", assign_cb },
+    { "tickets.assign-to-me", assign_to_me_cb },
+    { "tickets.priority", priority_cb },
+    { "tickets.status", status_cb },
+    { "tickets.reply", write_cb },
+    { "tickets.note", write_cb },
+    { "tickets.update", write_cb },
+    { "tickets.board", view_cb },
+    { "tickets.list", view_cb },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (funcs); i++)
+    gtk_widget_class_install_action (widget_class, funcs[i].name, NULL, funcs[i].func);
+  rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
+}
+
+/* Listens to the parts of the page. */
+void
+rw_tickets_page_connect_work (RwTicketsPage *self)
+{
+  g_signal_connect_swapped (self->board, "card-moved", G_CALLBACK (card_moved_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "set-status", G_CALLBACK (set_status_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "set-priority", G_CALLBACK (set_priority_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "set-assignee", G_CALLBACK (set_assignee_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "send", G_CALLBACK (send_cb), self);
+}
