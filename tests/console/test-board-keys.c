@@ -9,6 +9,7 @@
 #include "rw-ticket-card.h"
 #include "rw-ticket-chooser.h"
 #include "rw-ticket-composer.h"
+#include "rw-ticket-filter.h"
 #include "rw-ticket-view.h"
 #include "rw-tickets-list.h"
 #include "rw-tickets-page.h"
@@ -247,6 +248,105 @@ test_choose (Desk          *desk,
   wait_until (!has_assignee (desk));
 }
 
+/* What is in each queue; half an hour, three quarters, and the time that has come are each in. */
+static void
+test_queues (void)
+{
+  RwId me = rw_id_from_name ("person", "me");
+  gint64 now = 1000 * RW_DAY;
+  RwTicketRow row = { .status = RW_TICKET_STATUS_NEW,
+                      .opened = now - 2 * RW_HOUR,
+                      .assignee = RW_ID_NIL };
+
+  g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_ALL, &row, &me, now));
+  g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_UNASSIGNED, &row, &me, now));
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_MINE, &row, &me, now));
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_MINE, &row, NULL, now));
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_MY_SERVICES, &row, &me, now));
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+  row.assignee = me;
+  g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_MINE, &row, &me, now));
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_UNASSIGNED, &row, &me, now));
+
+  row.resolution_due = now + RW_HOUR;
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+  row.resolution_due = now + 40 * RW_MINUTE; /* three quarters of 160 minutes are gone */
+  g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+  row.opened = now - RW_MINUTE;
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+  row.resolution_due = now + 30 * RW_MINUTE;
+  g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+  row.resolution_due = now - RW_HOUR;
+  g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+  /* That clock stands still; the customer is told all the same. */
+  row.status = RW_TICKET_STATUS_PENDING_CUSTOMER;
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_REACHED, &row, &me, now));
+  row.pending_until = now + 1;
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_REACHED, &row, &me, now));
+  row.pending_until = now;
+  g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_REACHED, &row, &me, now));
+  row.update_due = now + 10 * RW_MINUTE;
+  g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+  row.status = RW_TICKET_STATUS_RESOLVED;
+  g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
+}
+
+/* What is kept is what was saved, and what nobody wrote leaves nothing out. */
+static void
+test_saved (void)
+{
+  g_autoptr (GPtrArray) saved =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_saved_queue_free);
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GPtrArray) odd = NULL;
+  g_autoptr (GVariant) kept = NULL;
+  g_autoptr (GVariant) wild = g_variant_ref_sink (
+    g_variant_new_parsed ("[{'name': <'x'>, 'queue': <'none'>, 'priorities': <uint32 4095>, "
+                          "'customer': <'?'>}, {'queue': <'mine'>}]"));
+  RwSavedQueue *one = rw_saved_queue_new ("Nachts");
+
+  one->queue = RW_TICKET_QUEUE_ESCALATING;
+  one->priorities = 3;
+  one->customer = rw_id_from_name ("customer", "a");
+  g_ptr_array_add (saved, one);
+  kept = g_variant_ref_sink (rw_saved_queues_write (saved));
+  read = rw_saved_queues_read (kept);
+  g_assert_cmpuint (read->len, ==, 1);
+  one = rw_saved_queues_find (read, "Nachts");
+  g_assert_nonnull (one);
+  g_assert_cmpint (one->queue, ==, RW_TICKET_QUEUE_ESCALATING);
+  g_assert_cmpuint (one->priorities, ==, 3);
+  g_assert_true (rw_id_equal (&one->customer, &((RwSavedQueue *) saved->pdata[0])->customer));
+
+  odd = rw_saved_queues_read (wild);
+  g_assert_cmpuint (odd->len, ==, 1);
+  one = odd->pdata[0];
+  g_assert_cmpint (one->queue, ==, RW_TICKET_QUEUE_ALL);
+  g_assert_cmpuint (one->priorities, ==, 31);
+  g_assert_true (rw_id_is_nil (&one->customer));
+}
+
+static void
+test_filter (Desk          *desk,
+             gconstpointer  flags)
+{
+  RwTicketFilter *filter = rw_test_find (desk->window, RW_TYPE_TICKET_FILTER);
+  g_autofree char *text = NULL;
+
+  press (desk, "j");
+  press (desk, "a");
+  choose (desk, "mara");
+  wait_until (has_assignee (desk));
+  wait_until (settled (desk));
+  rw_ticket_filter_save (filter, "All");
+  g_assert_true (rw_ticket_filter_apply (filter, "All"));
+  g_assert_false (rw_ticket_filter_apply (filter, "None"));
+  g_assert_cmpuint (g_list_model_get_n_items (rw_board_get_column (board (desk), 0)), ==, 20);
+  text = rw_ticket_filter_to_text (filter);
+  g_assert_cmpstr (text, ==, "All open");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -260,6 +360,9 @@ main (int    argc,
 
 #define add(path, func) \
   g_test_add (path, Desk, GUINT_TO_POINTER (FIXTURE_RECORDS), set_up, func, tear_down)
+  g_test_add_func ("/console/board-keys/queues", test_queues);
+  g_test_add_func ("/console/board-keys/saved", test_saved);
+  add ("/console/board-keys/filter", test_filter);
   add ("/console/board-keys/walk", test_walk);
   add ("/console/board-keys/write", test_write);
   add ("/console/board-keys/choose", test_choose);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-ask-name.h"
 #include "rw-field.h"
 #include "rw-schema.h"
 #include "rw-systems-columns.h"
@@ -103,42 +104,6 @@ rw_systems_views_menu_fill (GMenu *menu, GPtrArray *views)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (manage));
 }
 
-/* --- A name for a view ------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  GtkWidget *page;
-  GtkEditable *entry;
-  RwSystemsNameFunc func;
-} Question;
-
-static void
-question_free (gpointer data, GClosure *closure)
-{
-  Question *question = data;
-
-  g_object_unref (question->page);
-  g_free (question);
-}
-
-static void
-named_cb (AdwAlertDialog *dialog, const char *response, gpointer user_data)
-{
-  Question *question = user_data;
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (question->entry)));
-
-  if (g_str_equal (response, "save") && *name != '\0')
-    question->func (question->page, name);
-}
-
-static void
-name_changed_cb (GtkEditable *entry, AdwAlertDialog *dialog)
-{
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  adw_alert_dialog_set_response_enabled (dialog, "save", *name != '\0');
-}
-
 /**
  * rw_systems_ask_name:
  * @page: where the view is
@@ -146,30 +111,11 @@ name_changed_cb (GtkEditable *entry, AdwAlertDialog *dialog)
  * @func: gets the name; not called when there is none
  */
 void
-rw_systems_ask_name (GtkWidget *page, const char *proposal, RwSystemsNameFunc func)
+rw_systems_ask_name (GtkWidget *page, const char *proposal, RwNameFunc func)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-    _ ("Save This View"),
+  rw_ask_name (
+    page, _ ("Save This View"),
     _ ("Columns, order and sections can be had again under this name. A view of the same name is "
-       "replaced.")));
-  GtkWidget *entry = gtk_entry_new ();
-  Question *question = g_new (Question, 1);
-
-  *question = (Question){ g_object_ref (page), GTK_EDITABLE (entry), func };
-  gtk_entry_set_max_length (GTK_ENTRY (entry), 60);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Name of the view"), -1);
-  adw_alert_dialog_set_extra_child (dialog, entry);
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "save", _ ("_Save"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "save");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_object (entry, "changed", G_CALLBACK (name_changed_cb), dialog,
-                           G_CONNECT_DEFAULT);
-  gtk_editable_set_text (GTK_EDITABLE (entry), proposal);
-  name_changed_cb (GTK_EDITABLE (entry), dialog);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (named_cb), question, question_free, 0);
-  adw_dialog_present (ADW_DIALOG (dialog), page);
-  gtk_widget_grab_focus (entry);
+       "replaced."),
+    _ ("Name of the view"), proposal, func);
 }

@@ -3,9 +3,9 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
+#include "rw-ask-name.h"
 
-typedef void (*RwSystemsNameFunc) (GtkWidget *page, const char *name);
+G_BEGIN_DECLS
 
 GMenuModel *rw_systems_row_menu_new    (void);
 GMenuModel *rw_systems_view_menu_new   (GMenu             *views);
@@ -13,6 +13,6 @@ void        rw_systems_views_menu_fill (GMenu             *menu,
                                         GPtrArray         *views);
 void        rw_systems_ask_name        (GtkWidget         *page,
                                         const char        *proposal,
-                                        RwSystemsNameFunc  func);
+                                        RwNameFunc         func);
 
 G_END_DECLS

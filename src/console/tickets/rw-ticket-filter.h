@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "rw-ticket-item.h"
+#include "rw-ticket-queue.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,11 @@ void       rw_ticket_filter_set_words     (RwTicketFilter *self,
                                            const char     *text);
 void       rw_ticket_filter_set_customers (RwTicketFilter *self,
                                            GPtrArray      *customers);
+void       rw_ticket_filter_save          (RwTicketFilter *self,
+                                           const char     *name);
+gboolean   rw_ticket_filter_apply         (RwTicketFilter *self,
+                                           const char     *name);
+void       rw_ticket_filter_refresh       (RwTicketFilter *self);
 gboolean   rw_ticket_filter_is_active     (RwTicketFilter *self);
 char      *rw_ticket_filter_to_text       (RwTicketFilter *self);
 void       rw_ticket_filter_reset         (RwTicketFilter *self);

@@ -408,6 +408,7 @@ refresh_cb (gpointer user_data)
 {
   RwTicketsPage *self = user_data;
 
+  rw_ticket_filter_refresh (RW_TICKET_FILTER (self->filter));
   rw_board_refresh (RW_BOARD (self->board));
   rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
   rw_tickets_page_update_subtitle (self);
