@@ -26,6 +26,9 @@
 #ifdef RW_HAVE_PAGE_BACKUPS
 #include "rw-backups-page.h"
 #endif
+#ifdef RW_HAVE_PAGE_REPORTS
+#include "rw-reports-page.h"
+#endif
 
 typedef struct
 {
@@ -57,6 +60,9 @@ static const ShellPage pages[] = {
 #ifdef RW_HAVE_PAGE_BACKUPS
   { rw_backups_page_get_type, "win.page-backups" },
 #endif
+#ifdef RW_HAVE_PAGE_REPORTS
+  { rw_reports_page_get_type, "win.page-reports" },
+#endif
   { rw_inbox_page_get_type, "win.page-inbox" },
 };
 
@@ -72,6 +78,7 @@ static const RwAction shell_actions[] = {
   { "win.page-tickets", N_ ("Tickets"), SECTION_GO, "<Control>5", NULL, 0, "rw-tickets-symbolic" },
   { "win.page-changes", N_ ("Changes"), SECTION_GO, "<Control>6", NULL, 0, "rw-changes-symbolic" },
   { "win.page-backups", N_ ("Backups"), SECTION_GO, "<Control>7", NULL, 0, "rw-backups-symbolic" },
+  { "win.page-reports", N_ ("Reports"), SECTION_GO, "<Control><Shift>r", NULL, 0, "rw-reports-symbolic" },
   { "win.page-inbox", N_ ("Your Edits"), SECTION_GO, "<Control><Shift>e", NULL, 0, "document-edit-symbolic" },
   { "win.open-system", N_ ("Open System Page"), SECTION_GO, "<Alt>Return", NULL, 0, "rw-systems-symbolic" },
   { "win.back", N_ ("Back"), SECTION_GO, "<Alt>Left", NULL, 0, "go-previous-symbolic" },

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-report-card.h"
+
+#include <glib/gi18n.h>
+
+#include "rw-bar-list.h"
+#include "rw-format.h"
+#include "rw-trend-chart.h"
+
+#define WIDTH        400
+#define CHART_HEIGHT 260
+
+struct _RwReportCard
+{
+  AdwBin parent_instance;
+
+  const RwReportFigure *figure; /* the page's */
+  gboolean newest_first;
+  GtkStack *stack; /* nullable */
+};
+
+G_DEFINE_FINAL_TYPE (RwReportCard, rw_report_card, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_OPENED,
+  SIGNAL_SAVE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+activated_cb (RwReportCard *self, guint index)
+{
+  guint n = self->figure->lines->len;
+
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0,
+                 self->figure->lines->pdata[self->newest_first ? n - 1 - index : index]);
+}
+
+static void
+save_cb (RwReportCard *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SAVE], 0, self->figure);
+}
+
+static void
+table_cb (RwReportCard *self, GParamSpec *pspec, GtkToggleButton *button)
+{
+  gtk_stack_set_visible_child_name (self->stack,
+                                    gtk_toggle_button_get_active (button) ? "table" : "chart");
+}
+
+static GtkWidget *
+new_bars (RwReportCard *self)
+{
+  GtkWidget *bars = rw_bar_list_new ();
+  g_autoptr (GArray) lines = g_array_new (FALSE, TRUE, sizeof (RwBarLine));
+  guint n = self->figure->lines->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RwReportLine *line = self->figure->lines->pdata[self->newest_first ? n - 1 - i : i];
+      RwBarLine bar = { line->label, line->text, line->sentence, line->fraction, line->bad };
+
+      g_array_append_val (lines, bar);
+    }
+  rw_bar_list_set (RW_BAR_LIST (bars), self->figure->title,
+                   (const RwBarLine *) (void *) lines->data, n);
+  g_signal_connect_swapped (bars, "activated", G_CALLBACK (activated_cb), self);
+  return bars;
+}
+
+static char *
+axis_text (double value, gpointer user_data)
+{
+  return rw_format_count ((gint64) value);
+}
+
+static char *
+point_text (gint64 instant, double value, gpointer user_data)
+{
+  const RwReportFigure *figure = user_data;
+
+  for (guint i = 0; i < figure->instants->len; i++)
+    if (g_array_index (figure->instants, gint64, i) == instant)
+      return g_strdup (((RwReportLine *) figure->lines->pdata[i])->sentence);
+  return g_strdup ("");
+}
+
+static GtkWidget *
+new_chart (RwReportCard *self)
+{
+  const RwReportFigure *figure = self->figure;
+  const RwReportLine *last = figure->lines->pdata[figure->lines->len - 1];
+  GtkWidget *chart = rw_trend_chart_new ();
+  RwTrendData data = {
+    .instants = (const gint64 *) (void *) figure->instants->data,
+    .values = (const double *) (void *) figure->counts->data,
+    .n = figure->instants->len,
+    .zone = rw_format_get_zone (),
+    .title = figure->title,
+    .sentence = last->sentence,
+    .axis_text = axis_text,
+    .point_text = point_text,
+    .user_data = (gpointer) figure,
+  };
+
+  gtk_widget_set_size_request (chart, -1, CHART_HEIGHT);
+  rw_trend_chart_set (RW_TREND_CHART (chart), &data);
+  return chart;
+}
+
+static GtkWidget *
+new_content (RwReportCard *self, GtkWidget *heading)
+{
+  GtkWidget *empty, *as_table;
+
+  if (self->figure->lines->len == 0)
+    {
+      empty = gtk_label_new (_ ("Nothing in this period"));
+      gtk_widget_add_css_class (empty, "dim-label");
+      gtk_widget_set_margin_bottom (empty, 6);
+      gtk_label_set_xalign (GTK_LABEL (empty), 0);
+      return empty;
+    }
+  if (self->figure->instants == NULL || self->figure->lines->len < 2)
+    return new_bars (self);
+  self->newest_first = TRUE;
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  gtk_stack_add_named (self->stack, new_chart (self), "chart");
+  gtk_stack_add_named (self->stack, new_bars (self), "table");
+  as_table = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (as_table), "view-list-symbolic");
+  gtk_widget_add_css_class (as_table, "flat");
+  gtk_widget_set_tooltip_text (as_table, _ ("Show as a table"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (as_table), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Show as a table"), -1);
+  g_signal_connect_swapped (as_table, "notify::active", G_CALLBACK (table_cb), self);
+  gtk_box_append (GTK_BOX (heading), as_table);
+  return GTK_WIDGET (self->stack);
+}
+
+static void
+fill (RwReportCard *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *heading, *title, *save, *content;
+  g_autofree char *label = NULL;
+
+  heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  title = gtk_label_new (self->figure->title);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_box_append (GTK_BOX (heading), title);
+  gtk_box_append (GTK_BOX (box), heading);
+  if (self->figure->note != NULL)
+    {
+      GtkWidget *note = gtk_label_new (self->figure->note);
+
+      gtk_label_set_xalign (GTK_LABEL (note), 0);
+      gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+      gtk_widget_add_css_class (note, "dim-label");
+      gtk_widget_add_css_class (note, "caption");
+      gtk_box_append (GTK_BOX (box), note);
+    }
+  content = new_content (self, heading);
+  save = gtk_button_new_from_icon_name ("document-save-symbolic");
+  /* Translators: the title of a report */
+  label = g_strdup_printf (_ ("Save “%s” as CSV…"), self->figure->title);
+  gtk_widget_add_css_class (save, "flat");
+  gtk_widget_set_tooltip_text (save, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (save), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_sensitive (save, self->figure->lines->len > 0);
+  g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_cb), self);
+  gtk_box_append (GTK_BOX (heading), save);
+  gtk_box_append (GTK_BOX (box), content);
+  gtk_widget_add_css_class (box, "card");
+  gtk_widget_add_css_class (box, "rw-report");
+  gtk_widget_set_size_request (box, WIDTH, -1);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+static void
+rw_report_card_class_init (RwReportCardClass *klass)
+{
+  signals[SIGNAL_OPENED] =
+    g_signal_new ("opened", RW_TYPE_REPORT_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  1, G_TYPE_POINTER);
+  signals[SIGNAL_SAVE] =
+    g_signal_new ("save", RW_TYPE_REPORT_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  1, G_TYPE_POINTER);
+}
+
+static void
+rw_report_card_init (RwReportCard *self)
+{
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
+}
+
+/**
+ * rw_report_card_new:
+ * @figure: has to outlive the card
+ *
+ * Returns: (transfer floating):
+ */
+GtkWidget *
+rw_report_card_new (const RwReportFigure *figure)
+{
+  RwReportCard *self = g_object_new (RW_TYPE_REPORT_CARD, NULL);
+
+  self->figure = figure;
+  fill (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * rw_report_card_get_figure:
+ *
+ * Returns: (transfer none): what it shows
+ */
+const RwReportFigure *
+rw_report_card_get_figure (RwReportCard *self)
+{
+  g_return_val_if_fail (RW_IS_REPORT_CARD (self), NULL);
+  return self->figure;
+}

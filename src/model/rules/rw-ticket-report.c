@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-ticket-report.h"
+
+#include <string.h>
+
+#include "rw-clock.h"
+#include "rw-ticket-rules.h"
+
+/* --- Facts --------------------------------------------------------------------------------------- */
+
+/**
+ * rw_ticket_facts_new:
+ *
+ * Returns: (transfer full): no tickets yet, of the period from @from to before @to
+ */
+RwTicketFacts *
+rw_ticket_facts_new (gint64 from, gint64 to, gint64 now)
+{
+  RwTicketFacts *self = g_new0 (RwTicketFacts, 1);
+
+  self->facts = g_array_new (FALSE, TRUE, sizeof (RwTicketFact));
+  self->names = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
+  self->texts = g_string_chunk_new (16384);
+  self->from = from;
+  self->to = to;
+  self->now = now;
+  return self;
+}
+
+/**
+ * rw_ticket_facts_free:
+ * @self: (transfer full) (nullable):
+ */
+void
+rw_ticket_facts_free (RwTicketFacts *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->facts);
+  g_hash_table_unref (self->names);
+  g_string_chunk_free (self->texts);
+  g_free (self);
+}
+
+static const RwTicketFact *
+fact_at (const RwTicketFacts *self, guint index)
+{
+  return &g_array_index (self->facts, RwTicketFact, index);
+}
+
+/**
+ * rw_ticket_fact_get_end:
+ *
+ * Returns: when the ticket ceased to be open: resolved, or else closed; %G_MAXINT64 for one that is open. One that
+ *   ended nobody knows when ended as it was opened, so that it counts in no backlog
+ */
+gint64
+rw_ticket_fact_get_end (const RwTicketFact *fact)
+{
+  if (rw_ticket_status_is_open (fact->status))
+    return G_MAXINT64;
+  return fact->resolved != 0 ? fact->resolved : fact->closed != 0 ? fact->closed : fact->opened;
+}
+
+static gboolean
+is_in_period (const RwTicketFacts *self, const RwTicketFact *fact)
+{
+  return fact->opened >= self->from && fact->opened < self->to;
+}
+
+/* --- Rows ---------------------------------------------------------------------------------------- */
+
+/**
+ * rw_report_row_free:
+ * @row: (transfer full) (nullable):
+ */
+void
+rw_report_row_free (RwReportRow *row)
+{
+  if (row == NULL)
+    return;
+  g_array_unref (row->facts);
+  g_free (row);
+}
+
+static RwReportRow *
+row_new (const RwId *id, int value)
+{
+  RwReportRow *row = g_new0 (RwReportRow, 1);
+
+  row->id = *id;
+  row->value = value;
+  row->facts = g_array_new (FALSE, FALSE, sizeof (guint));
+  return row;
+}
+
+static GPtrArray *
+rows_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) rw_report_row_free);
+}
+
+static void
+get_key (const RwTicketFact *fact, RwReportBy by, RwId *id, int *value)
+{
+  *id = RW_ID_NIL;
+  *value = -1;
+  switch (by)
+    {
+    case RW_REPORT_BY_CUSTOMER:
+      *id = fact->customer;
+      break;
+    case RW_REPORT_BY_SERVICE:
+      *id = fact->service;
+      break;
+    case RW_REPORT_BY_ASSIGNEE:
+      *id = fact->assignee;
+      break;
+    case RW_REPORT_BY_TYPE:
+      *value = (int) fact->type;
+      break;
+    case RW_REPORT_BY_PRIORITY:
+      *value = (int) fact->priority;
+      break;
+    case RW_REPORT_BY_SOURCE:
+      *value = fact->source;
+      break;
+    case RW_REPORT_N_BY:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Ids and small numbers have one table: an id is never a number. */
+static RwReportRow *
+find_row (GPtrArray *rows, GHashTable *by_id, const RwTicketFact *fact, RwReportBy by)
+{
+  RwReportRow *row;
+  RwId id;
+  int value;
+
+  get_key (fact, by, &id, &value);
+  if (by == RW_REPORT_BY_TYPE || by == RW_REPORT_BY_PRIORITY || by == RW_REPORT_BY_SOURCE)
+    {
+      for (guint i = 0; i < rows->len; i++)
+        if (((RwReportRow *) rows->pdata[i])->value == value)
+          return rows->pdata[i];
+    }
+  else if ((row = g_hash_table_lookup (by_id, &id)) != NULL)
+    return row;
+  row = row_new (&id, value);
+  g_ptr_array_add (rows, row);
+  g_hash_table_insert (by_id, &row->id, row);
+  return row;
+}
+
+/* The most first; of as many, in the order of the words or ids, so that the same tickets make the same report. */
+static int
+compare_most (gconstpointer a, gconstpointer b)
+{
+  const RwReportRow *x = *(gconstpointer *) a, *y = *(gconstpointer *) b;
+
+  if (x->facts->len != y->facts->len)
+    return x->facts->len > y->facts->len ? -1 : 1;
+  if (x->value != y->value)
+    return x->value < y->value ? -1 : 1;
+  return memcmp (&x->id, &y->id, sizeof x->id);
+}
+
+static int
+compare_value (gconstpointer a, gconstpointer b)
+{
+  const RwReportRow *x = *(gconstpointer *) a, *y = *(gconstpointer *) b;
+
+  return x->value < y->value ? -1 : x->value > y->value;
+}
+
+/* --- Reports ------------------------------------------------------------------------------------- */
+
+/**
+ * rw_ticket_report_split:
+ *
+ * Returns: (transfer full) (element-type RwReportRow): the tickets of the period, each in one row; the most first
+ */
+GPtrArray *
+rw_ticket_report_split (const RwTicketFacts *self, RwReportBy by)
+{
+  GPtrArray *rows = rows_new ();
+  g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
+
+  for (guint i = 0; i < self->facts->len; i++)
+    if (is_in_period (self, fact_at (self, i)))
+      g_array_append_val (find_row (rows, by_id, fact_at (self, i), by)->facts, i);
+  g_ptr_array_sort (rows, compare_most);
+  return rows;
+}
+
+/**
+ * rw_ticket_report_ages:
+ *
+ * Returns: (transfer full) (element-type RwReportRow): what is open now, in %RW_REPORT_N_AGES rows by its age; whole
+ *   bounds belong to the older row
+ */
+GPtrArray *
+rw_ticket_report_ages (const RwTicketFacts *self)
+{
+  static const int bounds[RW_REPORT_N_AGES - 1] = { 1, 3, 7, 30 };
+  GPtrArray *rows = rows_new ();
+
+  for (int i = 0; i < RW_REPORT_N_AGES; i++)
+    g_ptr_array_add (rows, row_new (&RW_ID_NIL, i));
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      const RwTicketFact *fact = fact_at (self, i);
+      guint age = 0;
+
+      if (!rw_ticket_status_is_open (fact->status))
+        continue;
+      while (age < G_N_ELEMENTS (bounds) && self->now - fact->opened >= bounds[age] * RW_DAY)
+        age++;
+      g_array_append_val (((RwReportRow *) rows->pdata[age])->facts, i);
+    }
+  return rows;
+}
+
+/**
+ * rw_ticket_report_open_at:
+ *
+ * Returns: (transfer full) (element-type guint): what was open at @instant
+ */
+GArray *
+rw_ticket_report_open_at (const RwTicketFacts *self, gint64 instant)
+{
+  GArray *open = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->facts->len; i++)
+    if (fact_at (self, i)->opened <= instant && rw_ticket_fact_get_end (fact_at (self, i)) > instant)
+      g_array_append_val (open, i);
+  return open;
+}
+
+static guint
+find_instant (const gint64 *instants, guint n, gint64 at)
+{
+  guint low = 0, high = n;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (instants[middle] < at)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * rw_ticket_report_backlog:
+ * @instants: (array length=n): ascending, all in the period
+ * @counts: (array length=n) (out caller-allocates): how many tickets were open at each. A ticket that was opened again
+ *   counts as if it had never been resolved: when it was, nothing but its log knows
+ */
+void
+rw_ticket_report_backlog (const RwTicketFacts *self, const gint64 *instants, guint n, guint *counts)
+{
+  g_autofree gint64 *steps = g_new0 (gint64, n + 1);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      const RwTicketFact *fact = fact_at (self, i);
+      gint64 end = rw_ticket_fact_get_end (fact);
+
+      if (end <= fact->opened)
+        continue;
+      steps[find_instant (instants, n, fact->opened)]++;
+      steps[find_instant (instants, n, end)]--;
+    }
+  for (guint i = 0; i < n; i++)
+    counts[i] = (guint) (sum += steps[i]);
+}
+
+/**
+ * rw_ticket_report_days:
+ * @zone: in which days end
+ *
+ * Returns: (transfer full) (element-type gint64): instants for the backlog over the period: the end of each day, of
+ *   each seventh where there are more than 92, and the last of the period or now
+ */
+GArray *
+rw_ticket_report_days (const RwTicketFacts *self, GTimeZone *zone)
+{
+  GArray *instants = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 last = MIN (self->to, self->now), day = rw_zone_wall (zone, last) / RW_DAY;
+  int step = last - self->from > 92 * RW_DAY ? 7 : 1;
+
+  if (last <= self->from)
+    return instants;
+  for (; TRUE; day -= step)
+    {
+      gint64 instant = rw_zone_resolve (zone, day * RW_DAY);
+
+      if (instant < self->from)
+        break;
+      if (instant < last)
+        g_array_prepend_val (instants, instant);
+    }
+  g_array_append_val (instants, last);
+  return instants;
+}
+
+/* Whether the clock's end is known by now: it stopped, or its time was over before it did. */
+static gboolean
+is_measured (const RwTicketFacts *self, const RwTicketFact *fact, gboolean resolution, gboolean *met)
+{
+  gint64 due = resolution ? fact->resolution_due : fact->response_due;
+  gint64 stopped = resolution ? fact->resolved : fact->accepted;
+
+  *met = stopped != 0 && stopped <= due;
+  return due != 0 && (stopped != 0 || due <= self->now);
+}
+
+/* Nobody can say of a paused clock when it would have been over. */
+static gboolean
+is_paused (const RwTicketFact *fact, gboolean resolution)
+{
+  return resolution && fact->resolved == 0 && fact->status == RW_TICKET_STATUS_PENDING_CUSTOMER;
+}
+
+/**
+ * rw_ticket_report_levels:
+ * @resolution: of the resolution; of the response otherwise
+ * @by: %RW_REPORT_BY_PRIORITY or another
+ *
+ * Service levels of the tickets of the period: due times as they are stored against when the ticket was accepted or
+ * resolved. Measured is what stopped, or ran out; who waits for the customer is not yet (DOMAIN, "Service levels").
+ *
+ * Returns: (transfer full) (element-type RwReportRow): by priority in their order; else the most missed first
+ */
+GPtrArray *
+rw_ticket_report_levels (const RwTicketFacts *self, gboolean resolution, RwReportBy by)
+{
+  GPtrArray *rows = rows_new ();
+  g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
+
+  /* Two rounds: those that missed stand first. */
+  for (int kept = 0; kept < 2; kept++)
+    for (guint i = 0; i < self->facts->len; i++)
+      {
+        const RwTicketFact *fact = fact_at (self, i);
+        RwReportRow *row;
+        gboolean met;
+
+        if (!is_in_period (self, fact) || is_paused (fact, resolution) ||
+            !is_measured (self, fact, resolution, &met) || met != (kept == 1))
+          continue;
+        row = find_row (rows, by_id, fact, by);
+        g_array_append_val (row->facts, i);
+        row->n_met += met;
+      }
+  if (by == RW_REPORT_BY_PRIORITY)
+    g_ptr_array_sort (rows, compare_value);
+  else
+    {
+      g_ptr_array_sort (rows, compare_most);
+      /* Stable: of as many missed, the one with more tickets stays before. */
+      for (guint i = 1; i < rows->len; i++)
+        for (guint j = i; j > 0; j--)
+          {
+            RwReportRow *a = rows->pdata[j - 1], *b = rows->pdata[j];
+
+            if (a->facts->len - a->n_met >= b->facts->len - b->n_met)
+              break;
+            rows->pdata[j - 1] = b;
+            rows->pdata[j] = a;
+          }
+    }
+  return rows;
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/**
+ * rw_report_percentile:
+ * @sorted: (array length=n): ascending; at least one
+ * @percent: 1 to 100
+ *
+ * Returns: the smallest of them such that @percent of all are no greater (nearest rank): always one that was measured
+ */
+gint64
+rw_report_percentile (const gint64 *sorted, guint n, guint percent)
+{
+  guint rank = (n * percent + 99) / 100;
+
+  g_return_val_if_fail (n > 0 && percent > 0 && percent <= 100, 0);
+  return sorted[rank - 1];
+}
+
+static gint64
+get_time (const RwTicketFact *fact, RwReportSpan span, gboolean open_hours)
+{
+  gint64 end = span == RW_REPORT_ACCEPT ? fact->accepted : fact->resolved;
+
+  if (end == 0 || end < fact->opened)
+    return -1;
+  if (!open_hours)
+    return end - fact->opened;
+  return span == RW_REPORT_ACCEPT ? fact->accept_open : fact->resolve_open;
+}
+
+/**
+ * rw_ticket_report_times:
+ * @open_hours: in the opening hours of the agreement, without pauses; by the clock on the wall otherwise
+ *
+ * Returns: (transfer full) (element-type RwReportRow): how long it took with the tickets of the period, by priority in
+ *   their order; only those that got there
+ */
+GPtrArray *
+rw_ticket_report_times (const RwTicketFacts *self, RwReportSpan span, gboolean open_hours)
+{
+  GPtrArray *rows = rows_new ();
+  g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
+
+  for (guint i = 0; i < self->facts->len; i++)
+    if (is_in_period (self, fact_at (self, i)) && get_time (fact_at (self, i), span, open_hours) >= 0)
+      g_array_append_val (find_row (rows, by_id, fact_at (self, i), RW_REPORT_BY_PRIORITY)->facts, i);
+  g_ptr_array_sort (rows, compare_value);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RwReportRow *row = rows->pdata[i];
+      g_autofree gint64 *times = g_new (gint64, row->facts->len);
+
+      for (guint j = 0; j < row->facts->len; j++)
+        times[j] = get_time (fact_at (self, g_array_index (row->facts, guint, j)), span, open_hours);
+      qsort (times, row->facts->len, sizeof *times, compare_times);
+      row->median = rw_report_percentile (times, row->facts->len, 50);
+      row->p90 = rw_report_percentile (times, row->facts->len, 90);
+    }
+  return rows;
+}
+
+/**
+ * rw_ticket_report_reopened:
+ * @reopened: (element-type guint): gets those that were opened again
+ * @n_ended: (out): how many of the tickets of the period were ever resolved
+ */
+void
+rw_ticket_report_reopened (const RwTicketFacts *self, GArray *reopened, guint *n_ended)
+{
+  *n_ended = 0;
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      const RwTicketFact *fact = fact_at (self, i);
+
+      if (!is_in_period (self, fact) ||
+          (fact->reopened == 0 && rw_ticket_status_is_open (fact->status)))
+        continue;
+      ++*n_ended;
+      if (fact->reopened > 0)
+        g_array_append_val (reopened, i);
+    }
+}

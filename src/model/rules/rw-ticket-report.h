@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rw-sla.h"
+#include "rw-time.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RwTicketFact:
+ * @source: %RwTicketSource, or -1
+ * @number: (nullable): borrowed, as all texts are
+ * @alert: (nullable): name of the alert
+ * @opened: microseconds since 1970, as all instants; 0 for never
+ * @opened_wall: the same on the customer's clock
+ * @accept_open: how long it took to accept it, in opening hours; -1 where it was not
+ * @resolve_open: how long it took to resolve it, in opening hours and without pauses; -1 where it was not
+ *
+ * What reports count of a ticket. Ids are nil where there is none.
+ */
+typedef struct
+{
+  RwId id, customer, service, assignee;
+  RwTicketType type;
+  RwTicketStatus status;
+  RwPriority priority;
+  int source;
+  guint reopened;
+  const char *number, *title, *alert;
+  gint64 opened, accepted, resolved, closed, response_due, resolution_due;
+  gint64 opened_wall;
+  gint64 accept_open, resolve_open;
+} RwTicketFact;
+
+/**
+ * RwTicketFacts:
+ * @facts: (element-type RwTicketFact): by opening
+ * @names: (element-type RwId utf8): of customers, services and people
+ * @from: the tickets of the period were opened at @from or later
+ * @to: and before @to
+ * @now: when it was read
+ *
+ * The tickets that were opened in a period, or still open in it.
+ */
+typedef struct
+{
+  GArray *facts;
+  GHashTable *names;
+  GStringChunk *texts;
+  gint64 from, to, now;
+} RwTicketFacts;
+
+/**
+ * RwReportBy:
+ *
+ * What tickets are put together by.
+ */
+typedef enum
+{
+  RW_REPORT_BY_CUSTOMER,
+  RW_REPORT_BY_SERVICE,
+  RW_REPORT_BY_TYPE,
+  RW_REPORT_BY_PRIORITY,
+  RW_REPORT_BY_SOURCE,
+  RW_REPORT_BY_ASSIGNEE,
+  RW_REPORT_N_BY,
+} RwReportBy;
+
+/**
+ * RwReportSpan:
+ * @RW_REPORT_ACCEPT: from the opening to the acceptance
+ * @RW_REPORT_RESOLVE: from the opening to resolved
+ */
+typedef enum
+{
+  RW_REPORT_ACCEPT,
+  RW_REPORT_RESOLVE,
+} RwReportSpan;
+
+/* 0-1, 1-3, 3-7, 7-30 and more than 30 days. */
+#define RW_REPORT_N_AGES 5
+
+/**
+ * RwReportRow:
+ * @id: of the customer, service or person; nil for none
+ * @value: of the type, priority or source, or the index of the age; -1 for none
+ * @facts: (element-type guint): which tickets it counts; of service levels those that missed first
+ * @n_met: of service levels: so many kept it
+ * @median: of times, microseconds
+ * @p90: the same: nine of ten took no longer
+ *
+ * One line of a report.
+ */
+typedef struct
+{
+  RwId id;
+  int value;
+  GArray *facts;
+  guint n_met;
+  gint64 median, p90;
+} RwReportRow;
+
+RwTicketFacts *rw_ticket_facts_new         (gint64               from,
+                                            gint64               to,
+                                            gint64               now);
+void           rw_ticket_facts_free        (RwTicketFacts       *self);
+gint64         rw_ticket_fact_get_end      (const RwTicketFact  *fact);
+GPtrArray     *rw_ticket_report_split      (const RwTicketFacts *self,
+                                            RwReportBy           by);
+GPtrArray     *rw_ticket_report_ages       (const RwTicketFacts *self);
+GArray        *rw_ticket_report_open_at    (const RwTicketFacts *self,
+                                            gint64               instant);
+void           rw_ticket_report_backlog    (const RwTicketFacts *self,
+                                            const gint64        *instants,
+                                            guint                n,
+                                            guint               *counts);
+GArray        *rw_ticket_report_days       (const RwTicketFacts *self,
+                                            GTimeZone           *zone);
+GPtrArray     *rw_ticket_report_levels     (const RwTicketFacts *self,
+                                            gboolean             resolution,
+                                            RwReportBy           by);
+GPtrArray     *rw_ticket_report_times      (const RwTicketFacts *self,
+                                            RwReportSpan         span,
+                                            gboolean             open_hours);
+void           rw_ticket_report_reopened   (const RwTicketFacts *self,
+                                            GArray              *reopened,
+                                            guint               *n_ended);
+gint64         rw_report_percentile        (const gint64        *sorted,
+                                            guint                n,
+                                            guint                percent);
+void           rw_report_row_free          (RwReportRow         *row);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketFacts, rw_ticket_facts_free)
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-bar-list.h"
+#include "rw-clock.h"
+#include "rw-format.h"
+#include "rw-report-bar.h"
+#include "rw-report-card.h"
+#include "rw-report-words.h"
+#include "rw-reports-page.h"
+#include "rw-test-widgets.h"
+#include "session-fixture.h"
+
+typedef struct
+{
+  Fixture base;
+  GtkWidget *page, *window;
+} Reports;
+
+static void
+changed_cb (RwSession *session, const RwChangeSet *changes, RwPage *page)
+{
+  RW_PAGE_GET_CLASS (page)->data_changed (page, changes);
+}
+
+static void
+add_ticket (Reports *reports, const char *title, RwTicketType type, gint64 opened)
+{
+  g_autoptr (GError) error = NULL;
+  RwId id = rw_id_new ();
+  g_autoptr (RwRecord) ticket = rw_record_new (RW_KIND_TICKET, &id);
+  RwEdit *edit;
+
+  rw_record_set_text (ticket, RW_TICKET_TITLE, title);
+  rw_record_set_enum (ticket, RW_TICKET_TYPE, type);
+  rw_record_set_enum (ticket, RW_TICKET_STATUS, RW_TICKET_STATUS_NEW);
+  rw_record_set_enum (ticket, RW_TICKET_PRIORITY, RW_PRIORITY_P3);
+  rw_record_set_instant (ticket, RW_TICKET_OPENED, opened);
+  edit = rw_edit_new_create (ticket);
+  console_edit (&reports->base.a, edit, "add", &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+settled (Reports *reports)
+{
+  return RW_PAGE_GET_CLASS (reports->page)->settled (RW_PAGE (reports->page));
+}
+
+static void
+set_up (Reports *reports, gconstpointer flags)
+{
+  GtkWidget *toasts = adw_toast_overlay_new ();
+
+  fixture_set_up (&reports->base, flags);
+  console_open (&reports->base.a, reports->base.token);
+  console_wait_synced (&reports->base.a);
+  add_ticket (reports, "Checkout is slow", RW_TICKET_TYPE_INCIDENT, rw_clock_now () - RW_HOUR);
+  add_ticket (reports, "Checkout is down", RW_TICKET_TYPE_INCIDENT, rw_clock_now () - 2 * RW_HOUR);
+  add_ticket (reports, "New mailbox", RW_TICKET_TYPE_REQUEST, rw_clock_now () - 60 * RW_DAY);
+  reports->page = rw_reports_page_new ();
+  g_object_add_weak_pointer (G_OBJECT (reports->page), (gpointer *) &reports->page);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), reports->page);
+  reports->window = rw_test_present (toasts, 1200, 800);
+  g_signal_connect_object (reports->base.a.session, "changed", G_CALLBACK (changed_cb),
+                           reports->page, 0);
+  /* That of the case before is remembered. */
+  rw_report_bar_set_period (rw_test_find (reports->page, RW_TYPE_REPORT_BAR), 30);
+  rw_page_set_session (RW_PAGE (reports->page), reports->base.a.session);
+  /* Nothing is counted for a page that nobody sees. */
+  g_assert_true (settled (reports));
+  g_assert_cmpstr (rw_page_get_subtitle (RW_PAGE (reports->page)), ==, "");
+  RW_PAGE_GET_CLASS (reports->page)->shown (RW_PAGE (reports->page), TRUE);
+  wait_until (settled (reports));
+}
+
+static void
+tear_down (Reports *reports, gconstpointer flags)
+{
+  wait_until (rw_session_get_pending (reports->base.a.session) == 0);
+  wait_until (settled (reports));
+  gtk_window_destroy (GTK_WINDOW (reports->window));
+  wait_until (reports->page == NULL || !gtk_widget_get_mapped (reports->page));
+  fixture_tear_down (&reports->base, flags);
+}
+
+static RwReportCard *
+find_card (Reports *reports, const char *name)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new ();
+
+  rw_test_find_all (reports->page, RW_TYPE_REPORT_CARD, cards);
+  for (guint i = 0; i < cards->len; i++)
+    if (g_str_equal (rw_report_card_get_figure (cards->pdata[i])->name, name))
+      return cards->pdata[i];
+  return NULL;
+}
+
+static char *
+dup_csv (Reports *reports, const char *name)
+{
+  g_autoptr (GBytes) bytes = rw_report_figure_to_csv (rw_report_card_get_figure (find_card (reports, name)));
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+opened_cb (RwPage *page, int kind, const RwId *id, guint *n)
+{
+  g_assert_cmpint (kind, ==, RW_KIND_TICKET);
+  ++*n;
+}
+
+/* What is counted is what is shown and saved; behind it are the tickets. */
+static void
+test_volume (Reports *reports, gconstpointer flags)
+{
+  g_autofree char *csv = dup_csv (reports, "tickets-by-type"), *percent = rw_format_percent (1, 0),
+                  *sentence = NULL;
+  RwBarList *bars = rw_test_find (find_card (reports, "tickets-by-type"), RW_TYPE_BAR_LIST);
+  AdwDialog *dialog;
+  GtkWidget *list;
+  guint n = 0;
+
+  g_assert_nonnull (strstr (csv, "Type,Tickets,Share in %"));
+  g_assert_nonnull (strstr (csv, "Incident,2,100.0"));
+  g_assert_null (strstr (csv, "Service request"));
+  g_assert_cmpuint (rw_bar_list_get_n (bars), ==, 1);
+  sentence = g_strdup_printf ("Incident: 2 tickets, %s of all", percent);
+  gtk_test_accessible_assert_property (rw_test_find (bars, GTK_TYPE_LIST_BOX_ROW),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, sentence);
+  g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (reports->page)), "2 tickets opened"));
+  rw_bar_list_activate (bars, 0);
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (reports->window));
+  g_assert_nonnull (dialog);
+  rw_test_settle (reports->window);
+  g_assert_true (rw_test_shows (dialog, "2 tickets"));
+  list = rw_test_find (dialog, GTK_TYPE_LIST_VIEW);
+  g_signal_connect (reports->page, "open", G_CALLBACK (opened_cb), &n);
+  g_signal_emit_by_name (list, "activate", 0);
+  g_assert_cmpuint (n, ==, 1);
+}
+
+static void
+test_period (Reports *reports, gconstpointer flags)
+{
+  RwReportBar *bar = rw_test_find (reports->page, RW_TYPE_REPORT_BAR);
+  g_autofree char *csv = NULL;
+
+  rw_report_bar_set_period (bar, 90);
+  wait_until (settled (reports));
+  csv = dup_csv (reports, "tickets-by-type");
+  g_assert_nonnull (strstr (csv, "Service request,1,33.3"));
+  g_assert_false (rw_report_bar_set_dates (bar, "2026-13-01", "2026-12-01"));
+  g_assert_false (rw_report_bar_set_dates (bar, "2020-02-01", "2020-01-01"));
+  g_assert_true (rw_report_bar_set_dates (bar, "2019-12-01", "2019-12-01"));
+  wait_until (settled (reports));
+  /* What is open now is of every period. */
+  g_assert_cmpuint (rw_report_card_get_figure (find_card (reports, "tickets-by-type"))->lines->len, ==, 0);
+  g_assert_true (rw_test_shows (reports->page, "Nothing in this period"));
+}
+
+static void
+test_views (Reports *reports, gconstpointer flags)
+{
+  g_autofree char *ages = NULL, *backlog = NULL, *end = NULL;
+  guint n = 0;
+
+  g_assert_null (find_card (reports, "backlog"));
+  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  ages = dup_csv (reports, "backlog-age");
+  g_assert_nonnull (strstr (ages, "Less than 1 day,2,"));
+  g_assert_nonnull (strstr (ages, "7 to 30 days,0,"));
+  /* The curve ends with what is open now. */
+  for (guint i = 0; i < RW_REPORT_N_AGES; i++)
+    n += ((RwReportLine *) rw_report_card_get_figure (find_card (reports, "backlog-age"))->lines->pdata[i])->facts->len;
+  g_assert_cmpuint (n, >=, 3);
+  end = g_strdup_printf (",%u\r\n", n);
+  backlog = dup_csv (reports, "backlog");
+  g_assert_cmpstr (strrchr (backlog, (char) 44), ==, end);
+  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  g_assert_nonnull (find_card (reports, "response-by-priority"));
+  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  g_assert_nonnull (find_card (reports, "reopened"));
+  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  g_assert_nonnull (find_card (reports, "tickets-by-type"));
+}
+
+static void
+test_changes (Reports *reports, gconstpointer flags)
+{
+  add_ticket (reports, "Printer", RW_TICKET_TYPE_REQUEST, rw_clock_now () - RW_MINUTE);
+  wait_until (!settled (reports));
+  wait_until (settled (reports));
+  g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (reports->page)), "3 tickets opened"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  rw_test_init_widgets (&argc, &argv);
+#define ADD(path, function)                                                                        \
+  g_test_add ("/console/reports-page/" path, Reports, GUINT_TO_POINTER (FIXTURE_RECORDS), set_up,  \
+              function, tear_down)
+  ADD ("volume", test_volume);
+  ADD ("period", test_period);
+  ADD ("views", test_views);
+  ADD ("changes", test_changes);
+  return g_test_run ();
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+
+#include "rules/rw-ticket-report.h"
+#include "rules/rw-ticket-rules.h"
+#include "rw-clock.h"
+
+#define NOW  (20000 * RW_DAY)
+#define FROM (NOW - 7 * RW_DAY)
+
+static RwTicketFact *
+add (RwTicketFacts *facts, RwTicketStatus status, RwPriority priority, gint64 opened, gint64 resolved)
+{
+  RwTicketFact fact = { .status = status, .priority = priority, .source = -1, .opened = opened };
+
+  fact.resolved = resolved;
+  fact.accept_open = fact.resolve_open = -1;
+  g_array_append_val (facts->facts, fact);
+  return &g_array_index (facts->facts, RwTicketFact, facts->facts->len - 1);
+}
+
+static const RwReportRow *
+row_at (GPtrArray *rows, guint index)
+{
+  g_assert_cmpuint (index, <, rows->len);
+  return rows->pdata[index];
+}
+
+static void
+test_split (void)
+{
+  g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW, NOW);
+  g_autoptr (GPtrArray) customers = NULL, sources = NULL, priorities = NULL;
+  RwId bistum = rw_id_from_name ("customer", "Bistum"), kliniken = rw_id_from_name ("customer", "K");
+  RwTicketFact *fact;
+
+  /* The first instant belongs to the period, the last one does not. */
+  fact = add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P1, FROM - 1, FROM + 1);
+  fact->customer = bistum;
+  fact = add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P2, FROM, 0);
+  fact->customer = kliniken;
+  fact->source = RW_TICKET_SOURCE_MAIL;
+  fact = add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P2, FROM + 1, 0);
+  fact->customer = bistum;
+  fact = add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P4, FROM + 2, 0);
+  fact->customer = bistum;
+  add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P4, NOW, 0);
+
+  customers = rw_ticket_report_split (facts, RW_REPORT_BY_CUSTOMER);
+  g_assert_cmpuint (customers->len, ==, 2);
+  g_assert_true (rw_id_equal (&row_at (customers, 0)->id, &bistum));
+  g_assert_cmpuint (row_at (customers, 0)->facts->len, ==, 2);
+  g_assert_cmpuint (g_array_index (row_at (customers, 0)->facts, guint, 0), ==, 2);
+  g_assert_true (rw_id_equal (&row_at (customers, 1)->id, &kliniken));
+  priorities = rw_ticket_report_split (facts, RW_REPORT_BY_PRIORITY);
+  g_assert_cmpuint (priorities->len, ==, 2);
+  g_assert_cmpint (row_at (priorities, 0)->value, ==, RW_PRIORITY_P2);
+  /* Where nobody wrote down the source, that is a row too. */
+  sources = rw_ticket_report_split (facts, RW_REPORT_BY_SOURCE);
+  g_assert_cmpuint (sources->len, ==, 2);
+  g_assert_cmpint (row_at (sources, 0)->value, ==, -1);
+  g_assert_cmpuint (row_at (sources, 0)->facts->len, ==, 2);
+}
+
+static void
+test_ages (void)
+{
+  static const double days[] = { 0, 0.9, 1, 2.9, 3, 6, 7, 29, 30, 400 };
+  static const guint expected[RW_REPORT_N_AGES] = { 2, 2, 2, 2, 2 };
+  g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW, NOW);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    add (facts, RW_TICKET_STATUS_PENDING_SUPPLIER, RW_PRIORITY_P3, NOW - (gint64) (days[i] * RW_DAY), 0);
+  add (facts, RW_TICKET_STATUS_RESOLVED, RW_PRIORITY_P3, NOW - RW_DAY, NOW - RW_HOUR);
+  rows = rw_ticket_report_ages (facts);
+  g_assert_cmpuint (rows->len, ==, RW_REPORT_N_AGES);
+  for (guint i = 0; i < RW_REPORT_N_AGES; i++)
+    g_assert_cmpuint (row_at (rows, i)->facts->len, ==, expected[i]);
+}
+
+static void
+test_backlog (void)
+{
+  const gint64 instants[] = { FROM, FROM + RW_DAY, FROM + 2 * RW_DAY, FROM + 3 * RW_DAY };
+  static const guint expected[] = { 1, 2, 2, 1 };
+  g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW, NOW);
+  RwTicketFact *fact;
+  guint counts[4];
+
+  add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P3, FROM - RW_DAY, FROM + 2 * RW_DAY);
+  /* Opened and over at the very instants: half-open. */
+  add (facts, RW_TICKET_STATUS_RESOLVED, RW_PRIORITY_P3, FROM + RW_DAY, FROM + 3 * RW_DAY);
+  add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P3, FROM + RW_DAY + RW_HOUR, 0);
+  /* Closed without ever being resolved. */
+  fact = add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P3, FROM + RW_HOUR, 0);
+  fact->closed = FROM + 2 * RW_HOUR;
+  /* Over, and nobody knows when. */
+  add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P3, FROM + RW_HOUR, 0);
+  rw_ticket_report_backlog (facts, instants, 4, counts);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GArray) open = rw_ticket_report_open_at (facts, instants[i]);
+
+      g_assert_cmpuint (counts[i], ==, expected[i]);
+      g_assert_cmpuint (open->len, ==, expected[i]);
+    }
+}
+
+static void
+test_days (void)
+{
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  /* 25 October 2026 has 25 hours there. */
+  gint64 from = rw_zone_resolve (berlin, rw_date_from_civil (2026, 10, 24) * RW_DAY),
+         to = rw_zone_resolve (berlin, rw_date_from_civil (2026, 10, 27) * RW_DAY);
+  g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (from, to, to + RW_DAY), none = NULL,
+                            year = NULL;
+  g_autoptr (GArray) days = rw_ticket_report_days (facts, berlin), weeks = NULL, nothing = NULL;
+
+  g_assert_cmpuint (days->len, ==, 4);
+  g_assert_cmpint (g_array_index (days, gint64, 0), ==, from);
+  g_assert_cmpint (g_array_index (days, gint64, 1), ==, from + RW_DAY);
+  g_assert_cmpint (g_array_index (days, gint64, 2), ==, from + RW_DAY + 25 * RW_HOUR);
+  g_assert_cmpint (g_array_index (days, gint64, 3), ==, to);
+  year = rw_ticket_facts_new (to - 365 * RW_DAY, to, to);
+  weeks = rw_ticket_report_days (year, berlin);
+  g_assert_cmpuint (weeks->len, ==, 53);
+  none = rw_ticket_facts_new (to, to + RW_DAY, from);
+  nothing = rw_ticket_report_days (none, berlin);
+  g_assert_cmpuint (nothing->len, ==, 0);
+}
+
+static void
+test_levels (void)
+{
+  g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW, NOW);
+  g_autoptr (GPtrArray) response = NULL, resolution = NULL, customers = NULL;
+  RwId calm = rw_id_from_name ("customer", "calm"), late = rw_id_from_name ("customer", "late");
+  RwTicketFact *fact;
+
+  /* In time to the very instant; a microsecond late; not promised; running; run out while nobody came. */
+  fact = add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P1, FROM, FROM + RW_HOUR);
+  fact->customer = calm;
+  fact->accepted = fact->response_due = FROM + 10;
+  fact->resolution_due = FROM + RW_HOUR;
+  fact = add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P1, FROM, FROM + RW_HOUR + 1);
+  fact->customer = late;
+  fact->accepted = FROM + 10;
+  fact->response_due = FROM + 9;
+  fact->resolution_due = FROM + RW_HOUR;
+  fact = add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P1, FROM, FROM + RW_HOUR);
+  fact->customer = calm;
+  fact = add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P2, FROM, 0);
+  fact->customer = calm;
+  fact->response_due = fact->resolution_due = NOW + 1;
+  fact = add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P3, FROM, 0);
+  fact->customer = late;
+  fact->response_due = fact->resolution_due = NOW;
+  /* Waits for the customer: its stored due time moves with now. */
+  fact = add (facts, RW_TICKET_STATUS_PENDING_CUSTOMER, RW_PRIORITY_P1, FROM, 0);
+  fact->resolution_due = FROM + RW_DAY;
+
+  response = rw_ticket_report_levels (facts, FALSE, RW_REPORT_BY_PRIORITY);
+  g_assert_cmpuint (response->len, ==, 2);
+  g_assert_cmpint (row_at (response, 0)->value, ==, RW_PRIORITY_P1);
+  g_assert_cmpuint (row_at (response, 0)->n_met, ==, 1);
+  g_assert_cmpuint (row_at (response, 0)->facts->len, ==, 2);
+  /* The one that missed first. */
+  g_assert_cmpuint (g_array_index (row_at (response, 0)->facts, guint, 0), ==, 1);
+  g_assert_cmpint (row_at (response, 1)->value, ==, RW_PRIORITY_P3);
+  g_assert_cmpuint (row_at (response, 1)->n_met, ==, 0);
+  resolution = rw_ticket_report_levels (facts, TRUE, RW_REPORT_BY_PRIORITY);
+  g_assert_cmpuint (row_at (resolution, 0)->facts->len, ==, 2);
+  g_assert_cmpuint (row_at (resolution, 0)->n_met, ==, 1);
+  customers = rw_ticket_report_levels (facts, TRUE, RW_REPORT_BY_CUSTOMER);
+  g_assert_cmpuint (customers->len, ==, 2);
+  g_assert_true (rw_id_equal (&row_at (customers, 0)->id, &late));
+  g_assert_cmpuint (row_at (customers, 0)->facts->len - row_at (customers, 0)->n_met, ==, 2);
+}
+
+static void
+test_times (void)
+{
+  g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW, NOW);
+  g_autoptr (GPtrArray) wall = NULL, hours = NULL, accept = NULL;
+  g_autoptr (GArray) reopened = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_ended;
+
+  for (int i = 10; i >= 1; i--)
+    {
+      RwTicketFact *fact =
+        add (facts, RW_TICKET_STATUS_RESOLVED, RW_PRIORITY_P2, FROM, FROM + i * RW_HOUR);
+
+      fact->resolve_open = i > 5 ? i * RW_MINUTE : -1;
+      fact->reopened = i == 3;
+    }
+  add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P2, FROM, 0);
+  wall = rw_ticket_report_times (facts, RW_REPORT_RESOLVE, FALSE);
+  g_assert_cmpuint (wall->len, ==, 1);
+  g_assert_cmpint (row_at (wall, 0)->median, ==, 5 * RW_HOUR);
+  g_assert_cmpint (row_at (wall, 0)->p90, ==, 9 * RW_HOUR);
+  /* Only those with an agreement. */
+  hours = rw_ticket_report_times (facts, RW_REPORT_RESOLVE, TRUE);
+  g_assert_cmpuint (row_at (hours, 0)->facts->len, ==, 5);
+  g_assert_cmpint (row_at (hours, 0)->median, ==, 8 * RW_MINUTE);
+  accept = rw_ticket_report_times (facts, RW_REPORT_ACCEPT, FALSE);
+  g_assert_cmpuint (accept->len, ==, 0);
+  rw_ticket_report_reopened (facts, reopened, &n_ended);
+  g_assert_cmpuint (n_ended, ==, 10);
+  g_assert_cmpuint (reopened->len, ==, 1);
+}
+
+/* Percentiles by definition: the smallest value such that so many percent of all are no greater. */
+static gint64
+percentile_by_counting (const gint64 *sorted, guint n, guint percent)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint no_greater = 0;
+
+      for (guint j = 0; j < n; j++)
+        no_greater += sorted[j] <= sorted[i];
+      if (no_greater * 100 >= n * percent)
+        return sorted[i];
+    }
+  g_assert_not_reached ();
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+test_percentile (void)
+{
+  for (guint round = 0; round < 500; round++)
+    {
+      guint n = (guint) g_test_rand_int_range (1, 60);
+      gint64 values[60];
+
+      for (guint i = 0; i < n; i++)
+        values[i] = g_test_rand_int_range (0, 40);
+      qsort (values, n, sizeof *values, compare);
+      for (guint percent = 1; percent <= 100; percent++)
+        g_assert_cmpint (rw_report_percentile (values, n, percent), ==,
+                         percentile_by_counting (values, n, percent));
+    }
+}
+
+/* Whatever the tickets are: each one of the period is in one row of each split, and the curve agrees with counting. */
+static void
+test_sums (void)
+{
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW - RW_DAY, NOW);
+      g_autoptr (GPtrArray) ages = rw_ticket_report_ages (facts);
+      guint n = (guint) g_test_rand_int_range (0, 80), in_period = 0, open = 0, sum = 0;
+      gint64 instants[12];
+      guint counts[12];
+
+      for (guint i = 0; i < n; i++)
+        {
+          gint64 opened = NOW - g_test_rand_int_range (0, 12 * 24) * RW_HOUR;
+          RwTicketStatus status = (RwTicketStatus) g_test_rand_int_range (0, RW_TICKET_STATUS_N_VALUES);
+          gboolean is_open = rw_ticket_status_is_open (status);
+          g_autofree char *name = g_strdup_printf ("%d", g_test_rand_int_range (0, 5));
+          RwTicketFact *fact =
+            add (facts, status, (RwPriority) g_test_rand_int_range (0, RW_PRIORITY_N_VALUES), opened,
+                 is_open ? 0 : opened + g_test_rand_int_range (0, 99) * RW_HOUR);
+
+          fact->customer = fact->service = fact->assignee = rw_id_from_name ("x", name);
+          fact->source = g_test_rand_int_range (-1, RW_TICKET_SOURCE_N_VALUES);
+          fact->type = (RwTicketType) g_test_rand_int_range (0, RW_TICKET_TYPE_N_VALUES);
+          in_period += opened >= FROM && opened < NOW - RW_DAY;
+          open += is_open;
+        }
+      for (RwReportBy by = 0; by < RW_REPORT_N_BY; by++)
+        {
+          g_autoptr (GPtrArray) rows = rw_ticket_report_split (facts, by);
+
+          sum = 0;
+          for (guint i = 0; i < rows->len; i++)
+            {
+              sum += row_at (rows, i)->facts->len;
+              if (i > 0)
+                g_assert_cmpuint (row_at (rows, i - 1)->facts->len, >=, row_at (rows, i)->facts->len);
+            }
+          g_assert_cmpuint (sum, ==, in_period);
+        }
+      g_ptr_array_unref (ages);
+      ages = rw_ticket_report_ages (facts);
+      sum = 0;
+      for (guint i = 0; i < ages->len; i++)
+        sum += row_at (ages, i)->facts->len;
+      g_assert_cmpuint (sum, ==, open);
+      for (guint i = 0; i < 12; i++)
+        instants[i] = FROM + i * RW_DAY / 2;
+      rw_ticket_report_backlog (facts, instants, 12, counts);
+      for (guint i = 0; i < 12; i++)
+        {
+          g_autoptr (GArray) at = rw_ticket_report_open_at (facts, instants[i]);
+
+          g_assert_cmpuint (counts[i], ==, at->len);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ticket-report/split", test_split);
+  g_test_add_func ("/ticket-report/ages", test_ages);
+  g_test_add_func ("/ticket-report/backlog", test_backlog);
+  g_test_add_func ("/ticket-report/days", test_days);
+  g_test_add_func ("/ticket-report/levels", test_levels);
+  g_test_add_func ("/ticket-report/times", test_times);
+  g_test_add_func ("/ticket-report/percentile", test_percentile);
+  g_test_add_func ("/ticket-report/sums", test_sums);
+  return g_test_run ();
+}
