@@ -478,6 +478,12 @@ copy_files (const char *from, const char *to)
       g_autoptr (GFile) target = g_file_new_build_filename (to, name, NULL);
       g_autoptr (GError) error = NULL;
 
+      /* Attached files lie in folders of their own. */
+      if (g_file_query_file_type (source, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY)
+        {
+          copy_files (g_file_peek_path (source), g_file_peek_path (target));
+          continue;
+        }
       g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
       g_assert_no_error (error);
     }
