@@ -17,7 +17,7 @@ static const struct
 } tokens[RW_STATUS_N_VALUES] = {
   [RW_STATUS_GOOD] = { "rw-good",
                        "●",
-                       "emblem-ok-symbolic",
+                       "object-select-symbolic",
                        NC_ ("status", "Good"),
                        { "#157a4a", "#78e9ab", "#0b5a34", "#9df5c4" } },
   [RW_STATUS_ATTENTION] = { "rw-attention",

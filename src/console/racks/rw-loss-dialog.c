@@ -98,7 +98,7 @@ rw_loss_dialog_fill (RwWiringDialog *dialog, const RwWiringAnswer *answer)
   if (rw_loss_is_quiet (answer->wiring, answer->loss, &self->id))
     {
       rw_wiring_dialog_show_calm (
-        dialog, "emblem-ok-symbolic", heading,
+        dialog, "object-select-symbolic", heading,
         _ ("No other system, service or customer depends on it, as far as cables are recorded."));
       return;
     }

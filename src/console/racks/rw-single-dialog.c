@@ -43,7 +43,7 @@ rw_single_dialog_fill (RwWiringDialog *dialog, const RwWiringAnswer *answer)
   if (answer->singles->len == 0)
     {
       rw_wiring_dialog_show_calm (
-        dialog, "emblem-ok-symbolic", _ ("No System Hangs on a Single Cord"),
+        dialog, "object-select-symbolic", _ ("No System Hangs on a Single Cord"),
         _ ("Every system whose cords are recorded has two of them, on two feeds."));
       return;
     }
