@@ -22,6 +22,7 @@ struct _RwBoardColumn
   GtkWidget *count_label;
   GtkWidget *scroller;
   GtkWidget *list;
+  GtkWidget *foot; /* (nullable): the owner's */
 };
 
 enum
@@ -233,6 +234,7 @@ rw_board_column_dispose (GObject *object)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
   g_clear_pointer (&self->header, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->foot, gtk_widget_unparent);
   self->list = NULL;
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
@@ -380,6 +382,20 @@ rw_board_column_set_total (RwBoardColumn *self,
     return;
   self->total = total;
   update_count (self);
+}
+
+/**
+ * rw_board_column_set_foot:
+ * @foot: (nullable): a widget below the cards
+ */
+void
+rw_board_column_set_foot (RwBoardColumn *self,
+                          GtkWidget     *foot)
+{
+  g_clear_pointer (&self->foot, gtk_widget_unparent);
+  self->foot = foot;
+  if (foot != NULL)
+    gtk_widget_set_parent (foot, GTK_WIDGET (self));
 }
 
 guint

@@ -385,6 +385,48 @@ rw_board_get_column_title (RwBoard *self,
 }
 
 /**
+ * rw_board_get_column_shown:
+ *
+ * Returns: whether the column is on the board
+ */
+gboolean
+rw_board_get_column_shown (RwBoard *self,
+                           guint    column)
+{
+  g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, FALSE);
+  return gtk_widget_get_visible (GTK_WIDGET (column_at (self, column)));
+}
+
+/**
+ * rw_board_set_column_shown:
+ * @shown: whether the column is on the board. One that is not gives its room to the others; no key goes there
+ *   and no card is moved there.
+ */
+void
+rw_board_set_column_shown (RwBoard  *self,
+                           guint     column,
+                           gboolean  shown)
+{
+  g_return_if_fail (RW_IS_BOARD (self) && column < self->columns->len);
+  gtk_widget_set_visible (GTK_WIDGET (column_at (self, column)), shown);
+  if (!shown)
+    rw_board_column_unselect (column_at (self, column));
+}
+
+/**
+ * rw_board_set_column_foot:
+ * @foot: (nullable): a widget below the cards of the column
+ */
+void
+rw_board_set_column_foot (RwBoard   *self,
+                          guint      column,
+                          GtkWidget *foot)
+{
+  g_return_if_fail (RW_IS_BOARD (self) && column < self->columns->len);
+  rw_board_column_set_foot (column_at (self, column), foot);
+}
+
+/**
  * rw_board_get_column:
  *
  * Returns: (transfer none): the items shown in a column
@@ -459,7 +501,9 @@ rw_board_select (RwBoard  *self,
   g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
   for (guint i = 0; i < self->columns->len; i++)
     {
-      guint position = item != NULL ? rw_board_column_find (column_at (self, i), item) : GTK_INVALID_LIST_POSITION;
+      guint position = item != NULL && rw_board_get_column_shown (self, i)
+                         ? rw_board_column_find (column_at (self, i), item)
+                         : GTK_INVALID_LIST_POSITION;
 
       if (position != GTK_INVALID_LIST_POSITION)
         {
@@ -504,7 +548,7 @@ rw_board_navigate (RwBoard *self,
   for (; to >= 0 && to < (int) self->columns->len; to += columns)
     {
       n = g_list_model_get_n_items (rw_board_get_column (self, to));
-      if (n > 0)
+      if (n > 0 && rw_board_get_column_shown (self, to))
         {
           gint64 row = CLAMP ((gint64) position + rows, 0, (gint64) n - 1);
 
@@ -536,7 +580,7 @@ rw_board_get_neighbour (RwBoard *self,
   for (guint i = 0; i < self->columns->len; i++)
     {
       GListModel *column = rw_board_get_column (self, i);
-      guint n = g_list_model_get_n_items (column);
+      guint n = rw_board_get_column_shown (self, i) ? g_list_model_get_n_items (column) : 0;
 
       for (guint j = 0; j < n; j++)
         {
@@ -604,7 +648,7 @@ rw_board_move_selected (RwBoard *self,
   if (!find_selected (self, &column, &position))
     return FALSE;
   to = (int) column + direction;
-  if (to < 0 || to >= (int) self->columns->len)
+  if (to < 0 || to >= (int) self->columns->len || !rw_board_get_column_shown (self, (guint) to))
     return FALSE;
   return rw_board_move (self, rw_board_get_selected (self), (guint) to);
 }

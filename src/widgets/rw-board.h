@@ -56,6 +56,14 @@ void        rw_board_add_column      (RwBoard            *self,
 guint       rw_board_get_n_columns   (RwBoard            *self);
 const char *rw_board_get_column_title (RwBoard           *self,
                                        guint              column);
+gboolean    rw_board_get_column_shown (RwBoard           *self,
+                                       guint              column);
+void        rw_board_set_column_shown (RwBoard           *self,
+                                       guint              column,
+                                       gboolean           shown);
+void        rw_board_set_column_foot (RwBoard            *self,
+                                      guint               column,
+                                      GtkWidget          *foot);
 GListModel *rw_board_get_column      (RwBoard            *self,
                                       guint               column);
 void        rw_board_set_model       (RwBoard            *self,

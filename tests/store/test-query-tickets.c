@@ -178,6 +178,33 @@ test_closed (Fixture       *f,
   g_assert_false (((RwTicketRow *) g_ptr_array_index (rows, 0))->mine);
 }
 
+/* Opened long ago and closed today comes before what was opened last week and closed then. */
+static void
+test_closed_last (Fixture       *f,
+                  gconstpointer  data)
+{
+  RwId id = rw_id_from_name ("ticket", "T-old");
+  g_autoptr (RwRecord) ticket = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rw_cache_writer_begin (f->writer, &error);
+  ticket = rw_record_new (RW_KIND_TICKET, &id);
+  rw_record_set_text (ticket, RW_TICKET_NUMBER, "T-old");
+  rw_record_set_text (ticket, RW_TICKET_TITLE, "Alt");
+  rw_record_set_enum (ticket, RW_TICKET_STATUS, RW_TICKET_STATUS_CLOSED);
+  rw_record_set_instant (ticket, RW_TICKET_OPENED, NOW - 90 * RW_DAY);
+  rw_record_set_instant (ticket, RW_TICKET_RESOLVED, NOW - RW_HOUR);
+  store_put (f->writer, ticket);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  rows = rw_query_tickets (f->cache, NOW, 2, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 4 + 2);
+  g_assert_cmpstr (((RwTicketRow *) g_ptr_array_index (rows, 4))->number, ==, "T-old");
+  g_assert_cmpstr (((RwTicketRow *) g_ptr_array_index (rows, 5))->number, ==, "T-00");
+}
+
 static void
 test_detail (Fixture       *f,
              gconstpointer  data)
@@ -247,6 +274,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/query/tickets/board", Fixture, NULL, set_up, test_board, tear_down);
   g_test_add ("/query/tickets/closed", Fixture, NULL, set_up, test_closed, tear_down);
+  g_test_add ("/query/tickets/closed-last", Fixture, NULL, set_up, test_closed_last, tear_down);
   g_test_add ("/query/tickets/detail", Fixture, NULL, set_up, test_detail, tear_down);
   g_test_add ("/query/tickets/choices", Fixture, NULL, set_up, test_choices, tear_down);
   g_test_add ("/query/tickets/no-words", Fixture, NULL, set_up, test_no_words, tear_down);

@@ -74,7 +74,8 @@ may_move (gpointer item,
  * @may_edit: whether the person may move cards now
  * @data: for @may_edit; must outlive the board
  *
- * Returns: (transfer floating): a board of RwTicketItem with a column for each status up to resolved
+ * Returns: (transfer floating): a board of RwTicketItem with a column for each status; the one of what is closed is not
+ *   shown
  */
 GtkWidget *
 rw_ticket_board_new (RwMayEditFunc may_edit,
@@ -88,7 +89,8 @@ rw_ticket_board_new (RwMayEditFunc may_edit,
   owner->data = data;
   board = rw_board_new (&funcs, owner);
   g_object_set_data_full (G_OBJECT (board), "rw-owner", owner, g_free);
-  for (int i = RW_TICKET_STATUS_NEW; i <= RW_TICKET_STATUS_RESOLVED; i++)
+  for (int i = RW_TICKET_STATUS_NEW; i < RW_TICKET_STATUS_N_VALUES; i++)
     rw_board_add_column (RW_BOARD (board), rw_enum_label (&rw_enum_ticket_status, i));
+  rw_board_set_column_shown (RW_BOARD (board), RW_TICKET_STATUS_CLOSED, FALSE);
   return board;
 }

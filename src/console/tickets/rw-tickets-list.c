@@ -12,6 +12,7 @@ struct _RwTicketsList
 {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   GtkWidget *scroller;
   GtkColumnView *view;
   GtkSingleSelection *selection;
@@ -278,7 +279,7 @@ rw_tickets_list_dispose (GObject *object)
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   self->view = NULL;
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->selection);
   G_OBJECT_CLASS (rw_tickets_list_parent_class)->dispose (object);
 }
@@ -380,7 +381,10 @@ rw_tickets_list_new (GListModel *model,
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_widget_set_vexpand (self->scroller, TRUE);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), self->scroller);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
 
@@ -440,6 +444,19 @@ rw_tickets_list_step (RwTicketsList *self,
   if (focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   return TRUE;
+}
+
+/**
+ * rw_tickets_list_set_foot:
+ * @foot: a widget below the rows
+ */
+void
+rw_tickets_list_set_foot (RwTicketsList *self,
+                          GtkWidget     *foot)
+{
+  g_return_if_fail (RW_IS_TICKETS_LIST (self) && GTK_IS_WIDGET (foot));
+  gtk_widget_set_halign (foot, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self->box), foot);
 }
 
 guint

@@ -26,6 +26,8 @@ gboolean   rw_tickets_list_select  (RwTicketsList *self,
 gboolean   rw_tickets_list_step    (RwTicketsList *self,
                                     int            step,
                                     gboolean       focus);
+void       rw_tickets_list_set_foot (RwTicketsList *self,
+                                    GtkWidget     *foot);
 guint      rw_tickets_list_n_shown (RwTicketsList *self);
 void       rw_tickets_list_refresh (RwTicketsList *self);
 

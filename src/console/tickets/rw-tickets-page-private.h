@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* What the parts of the page share: the page itself reads and shows, rw-tickets-page-work.c does what a person
- * asks for. */
+ * asks for, rw-tickets-page-setup.c is about how the page is set up. */
 
 typedef enum
 {
@@ -39,7 +39,11 @@ struct _RwTicketsPage
   int writing;      /* type of message to be written once that is shown, -1 for none */
   RwTicketDetail *detail; /* (nullable): as it was when it was last read */
   RwId selected;
-  gboolean with_closed;
+  guint n_closed;           /* how many closed tickets are asked for; 0 until somebody wants to see them */
+  GtkWidget *show_closed[3]; /* below what is resolved, below the list, and where nothing is open */
+  GtkWidget *closed_bar;
+  GtkWidget *closed_label;
+  GtkWidget *more_closed;
   char *words;
   GPtrArray *people; /* (nullable): RwChoice */
 
@@ -64,5 +68,12 @@ void               rw_tickets_page_set_view        (RwTicketsPage     *self,
                                                     RwTicketsPageView  view);
 void               rw_tickets_page_install_work    (GtkWidgetClass    *widget_class);
 void               rw_tickets_page_connect_work    (RwTicketsPage     *self);
+void               rw_tickets_page_install_setup   (GtkWidgetClass    *widget_class);
+void               rw_tickets_page_connect_setup   (RwTicketsPage     *self,
+                                                    GtkBox            *box);
+void               rw_tickets_page_update_bars     (RwTicketsPage     *self);
+void               rw_tickets_page_update_closed   (RwTicketsPage     *self,
+                                                    guint              n,
+                                                    gboolean           more);
 
 G_END_DECLS

@@ -7,9 +7,8 @@
 #include "rw-ticket-text.h"
 #include "rw-tickets-page-private.h"
 
-/* Resolved tickets stay on the board for this long; closed ones are in the list only. */
+/* Resolved tickets stay on the board for this long. */
 #define RESOLVED_FOR RW_DAY
-#define N_CLOSED     500
 
 /* Due times are told in minutes. */
 #define REFRESH_SECONDS 20
@@ -138,7 +137,7 @@ request_new (RwTicketsPage *self)
   request->me = me != NULL ? *me : RW_ID_NIL;
   request->ticket = self->open;
   request->now = rw_clock_now ();
-  request->n_closed = self->with_closed ? N_CLOSED : 0;
+  request->n_closed = self->n_closed;
   return request;
 }
 
@@ -148,6 +147,8 @@ typedef struct
   GPtrArray *rows;
   GPtrArray *customers;
   GPtrArray *people;
+  guint n_closed;
+  gboolean more_closed;
 } Loaded;
 
 static void
@@ -163,6 +164,26 @@ loaded_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
 
+/* The closed ones are at the end; one more than was asked for only tells that there are more. */
+static void
+count_closed (Loaded *loaded,
+              guint   asked_for)
+{
+  const GPtrArray *rows = loaded->rows;
+
+  for (guint i = rows->len; i-- > 0;)
+    {
+      if (((RwTicketRow *) g_ptr_array_index (rows, i))->status != RW_TICKET_STATUS_CLOSED)
+        break;
+      loaded->n_closed++;
+    }
+  if (loaded->n_closed <= asked_for)
+    return;
+  g_ptr_array_remove_index (loaded->rows, rows->len - 1);
+  loaded->n_closed--;
+  loaded->more_closed = TRUE;
+}
+
 static gpointer
 query_cb (RwCache       *cache,
           gpointer       data,
@@ -172,7 +193,11 @@ query_cb (RwCache       *cache,
   Request *request = data;
   g_autoptr (Loaded) loaded = g_new0 (Loaded, 1);
 
-  loaded->rows = rw_query_tickets (cache, request->now - RESOLVED_FOR, request->n_closed, &request->me, error);
+  loaded->rows =
+    rw_query_tickets (cache, request->now - RESOLVED_FOR,
+                      request->n_closed > 0 ? request->n_closed + 1 : 0, &request->me, error);
+  if (loaded->rows != NULL)
+    count_closed (loaded, request->n_closed);
   if (loaded->rows != NULL)
     loaded->customers = rw_query_choices (cache, RW_KIND_CUSTOMER, error);
   if (loaded->customers != NULL)
@@ -219,6 +244,7 @@ loaded_cb (GObject      *source,
           rw_board_refresh (RW_BOARD (self->board));
           rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
         }
+      rw_tickets_page_update_closed (self, loaded->n_closed, loaded->more_closed);
       rw_tickets_page_update_subtitle (self);
       update_state (self);
       item = rw_id_is_nil (&self->selected)
@@ -361,12 +387,6 @@ rw_tickets_page_set_view (RwTicketsPage     *self,
   if (self->view == view && rw_id_is_nil (&self->open))
     return;
   self->view = view;
-  /* Closed tickets are for the list, and only once somebody looks there. */
-  if (view == RW_TICKETS_PAGE_LIST && !self->with_closed)
-    {
-      self->with_closed = TRUE;
-      rw_tickets_page_load (self);
-    }
   if (self->toggles != NULL)
     adw_toggle_group_set_active (self->toggles, view);
   rw_tickets_page_close_ticket (self);
@@ -611,6 +631,7 @@ rw_tickets_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->board, self);
       g_signal_handlers_disconnect_by_data (self->list, self);
       g_signal_handlers_disconnect_by_data (self->filter, self);
+      g_signal_handlers_disconnect_by_data (self->stack, self);
       rw_board_set_model (RW_BOARD (self->board), NULL);
     }
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -651,12 +672,14 @@ rw_tickets_page_class_init (RwTicketsPageClass *klass)
   page_class->create_header_end = rw_tickets_page_create_header_end;
   page_class->settled = rw_tickets_page_settled;
   rw_tickets_page_install_work (widget_class);
+  rw_tickets_page_install_setup (widget_class);
 }
 
 static void
 rw_tickets_page_init (RwTicketsPage *self)
 {
   GtkFilter *filter;
+  GtkWidget *box;
 
   self->cancellable = g_cancellable_new ();
   self->writing = -1;
@@ -682,10 +705,15 @@ rw_tickets_page_init (RwTicketsPage *self)
 
   rw_tickets_page_connect_work (self);
 
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_box_append (GTK_BOX (box), self->stack);
+  rw_tickets_page_connect_setup (self, GTK_BOX (box));
   add_status (self, "loading", NULL, _("Loading Tickets"), NULL, NULL);
-  add_status (self, "empty", "rw-tickets-symbolic", _("No Open Tickets"),
-              _("New incidents appear here, also those that are written without a network."), NULL);
+  add_status (self, "empty", "rw-tickets-symbolic", _ ("No Open Tickets"),
+              _ ("New incidents appear here, also those that are written without a network."),
+              self->show_closed[2]);
   add_status (self, "nothing", "edit-find-symbolic", _("No Ticket Matches"), _("Try other words, or show all tickets."),
               create_reset_button (self));
   add_status (self, "failed", "dialog-error-symbolic", _("Tickets Could Not Be Read"), NULL, NULL);
@@ -693,7 +721,7 @@ rw_tickets_page_init (RwTicketsPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), self->list, "list");
   gtk_stack_add_named (GTK_STACK (self->stack), self->ticket_view, "ticket");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
-  adw_bin_set_child (ADW_BIN (self), self->stack);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 /**
