@@ -40,5 +40,7 @@ void       rw_bar_list_set      (RwBarList       *self,
 guint      rw_bar_list_get_n    (RwBarList       *self);
 void       rw_bar_list_activate (RwBarList       *self,
                                  guint            index);
+void       rw_bar_list_focus    (RwBarList       *self,
+                                 guint            index);
 
 G_END_DECLS

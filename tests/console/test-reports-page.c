@@ -127,7 +127,7 @@ test_volume (Reports *reports, gconstpointer flags)
   sentence = g_strdup_printf ("Incident: 2 tickets, %s of all", percent);
   gtk_test_accessible_assert_property (rw_test_find (bars, GTK_TYPE_LIST_BOX_ROW),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, sentence);
-  g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (reports->page)), "2 tickets opened"));
+  g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (reports->page)), "2 tickets · "));
   rw_bar_list_activate (bars, 0);
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (reports->window));
   g_assert_nonnull (dialog);
@@ -137,6 +137,24 @@ test_volume (Reports *reports, gconstpointer flags)
   g_signal_connect (reports->page, "open", G_CALLBACK (opened_cb), &n);
   g_signal_emit_by_name (list, "activate", 0);
   g_assert_cmpuint (n, ==, 1);
+}
+
+/* At @now the period is that from midnight to midnight in Berlin. */
+static void
+assert_period (RwReportBar *bar, const char *now_text, guint days, const char *first_text, const char *last_text)
+{
+  g_autoptr (GTimeZone) berlin = rw_zone_get ("Europe/Berlin");
+  RwReportQuestion question;
+  gint64 now, first, last;
+
+  g_assert_true (rw_instant_parse (now_text, &now) && rw_date_parse (first_text, &first) &&
+                 rw_date_parse (last_text, &last));
+  rw_format_set_zone (berlin);
+  rw_report_bar_set_period (bar, days);
+  rw_report_bar_ask (bar, now, &question);
+  g_assert_cmpint (question.from, ==, rw_zone_resolve (berlin, first * RW_DAY));
+  g_assert_cmpint (question.to, ==, rw_zone_resolve (berlin, (last + 1) * RW_DAY));
+  g_time_zone_unref (question.zone);
 }
 
 static void
@@ -149,6 +167,11 @@ test_period (Reports *reports, gconstpointer flags)
   wait_until (settled (reports));
   csv = dup_csv (reports, "tickets-by-type");
   g_assert_nonnull (strstr (csv, "Service request,1,33.3"));
+  assert_period (bar, "2026-03-31T22:30:00Z", RW_REPORT_THIS_MONTH, "2026-04-01", "2026-04-01");
+  assert_period (bar, "2026-03-31T22:30:00Z", RW_REPORT_LAST_MONTH, "2026-03-01", "2026-03-31");
+  assert_period (bar, "2026-01-05T12:00:00Z", RW_REPORT_LAST_MONTH, "2025-12-01", "2025-12-31");
+  assert_period (bar, "2026-01-05T12:00:00Z", RW_REPORT_THIS_MONTH, "2026-01-01", "2026-01-05");
+  assert_period (bar, "2026-01-05T12:00:00Z", 7, "2025-12-30", "2026-01-05");
   g_assert_false (rw_report_bar_set_dates (bar, "2026-13-01", "2026-12-01"));
   g_assert_false (rw_report_bar_set_dates (bar, "2020-02-01", "2020-01-01"));
   g_assert_true (rw_report_bar_set_dates (bar, "2019-12-01", "2019-12-01"));
@@ -159,13 +182,20 @@ test_period (Reports *reports, gconstpointer flags)
 }
 
 static void
+next_view (Reports *reports)
+{
+  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  wait_until (settled (reports));
+}
+
+static void
 test_views (Reports *reports, gconstpointer flags)
 {
   g_autofree char *ages = NULL, *backlog = NULL, *end = NULL;
   guint n = 0;
 
   g_assert_null (find_card (reports, "backlog"));
-  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  next_view (reports);
   ages = dup_csv (reports, "backlog-age");
   g_assert_nonnull (strstr (ages, "Less than 1 day,2,"));
   g_assert_nonnull (strstr (ages, "7 to 30 days,0,"));
@@ -176,11 +206,11 @@ test_views (Reports *reports, gconstpointer flags)
   end = g_strdup_printf (",%u\r\n", n);
   backlog = dup_csv (reports, "backlog");
   g_assert_cmpstr (strrchr (backlog, (char) 44), ==, end);
-  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  next_view (reports);
   g_assert_nonnull (find_card (reports, "response-by-priority"));
-  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  next_view (reports);
   g_assert_nonnull (find_card (reports, "reopened"));
-  gtk_widget_activate_action (reports->page, "reports.view", NULL);
+  next_view (reports);
   g_assert_nonnull (find_card (reports, "tickets-by-type"));
 }
 
@@ -190,7 +220,7 @@ test_changes (Reports *reports, gconstpointer flags)
   add_ticket (reports, "Printer", RW_TICKET_TYPE_REQUEST, rw_clock_now () - RW_MINUTE);
   wait_until (!settled (reports));
   wait_until (settled (reports));
-  g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (reports->page)), "3 tickets opened"));
+  g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (reports->page)), "3 tickets · "));
 }
 
 int

@@ -78,12 +78,20 @@ fill (Fixture *f)
   rw_record_set_texts (record, RW_TICKET_WAITS, waits);
   put (f, record);
   /* Old and still open; old, and resolved in the period; old and over; not yet. */
-  record = new_ticket ("T-2", RW_TICKET_STATUS_NEW, f->monday - 300 * RW_DAY, 0);
+  record = new_ticket ("T-2", RW_TICKET_STATUS_PENDING_CUSTOMER, f->monday - 300 * RW_DAY, 0);
+  rw_record_set_instant (record, RW_TICKET_PENDING_SINCE, f->monday - RW_DAY);
   rw_record_set_ref (record, RW_TICKET_CUSTOMER, &f->other);
   put (f, record);
   put (f, new_ticket ("T-3", RW_TICKET_STATUS_RESOLVED, f->monday - RW_DAY, f->monday));
   put (f, new_ticket ("T-4", RW_TICKET_STATUS_CLOSED, f->monday - 2 * RW_DAY, f->monday - 1));
   put (f, new_ticket ("T-5", RW_TICKET_STATUS_NEW, f->monday + 8 * RW_DAY, 0));
+  /* Two that were merged into T-1, of which one is of the period. */
+  record = new_ticket ("T-7", RW_TICKET_STATUS_CLOSED, f->monday + RW_HOUR, f->monday + RW_DAY);
+  rw_record_set_ref (record, RW_TICKET_MERGED_INTO, rw_record_get_id (record));
+  put (f, record);
+  record = new_ticket ("T-8", RW_TICKET_STATUS_CLOSED, f->monday - RW_HOUR, f->monday + RW_DAY);
+  rw_record_set_ref (record, RW_TICKET_MERGED_INTO, rw_record_get_id (record));
+  put (f, record);
   record = new_ticket ("T-6", RW_TICKET_STATUS_CLOSED, f->monday - RW_DAY, 0);
   rw_record_set_instant (record, RW_TICKET_CLOSED, f->monday + 1);
   put (f, record);
@@ -144,6 +152,7 @@ test_facts (Fixture *f, gconstpointer data)
   gboolean found[4] = { FALSE };
 
   g_assert_cmpuint (facts->facts->len, ==, 4);
+  g_assert_cmpuint (facts->n_merged, ==, 1);
   for (guint i = 0; i < 4; i++)
     for (guint j = 0; j < 4; j++)
       found[j] |= g_str_equal (at (facts, i)->number, numbers[j]);
@@ -162,6 +171,34 @@ test_facts (Fixture *f, gconstpointer data)
   g_assert_cmpstr (at (facts, 0)->number, ==, "T-2");
   g_assert_cmpint (at (facts, 0)->resolve_open, ==, -1);
   g_assert_cmpint (at (facts, 0)->source, ==, -1);
+  /* It is waited for, since when is known, and nobody's clock but that of the question. */
+  g_assert_cmpint (at (facts, 0)->clock, ==, RW_REPORT_CLOCK_FALLBACK);
+  g_assert_cmpint (at (facts, 0)->pending_since, ==, f->monday - RW_DAY);
+}
+
+/* A customer without a clock: that of the calendar. */
+static void
+test_clock (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GTimeZone) tokyo = rw_zone_get ("Asia/Tokyo");
+  RwReportQuestion question = {
+    f->monday, f->monday + 7 * RW_DAY, f->monday + 7 * RW_DAY, f->customer, RW_ID_NIL, tokyo
+  };
+  g_autoptr (RwTicketFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwRecord) customer = rw_cache_get (f->cache, RW_KIND_CUSTOMER, &f->customer, &error);
+
+  g_assert_no_error (error);
+  rw_record_take (customer, RW_CUSTOMER_TZ, RW_VALUE_NULL);
+  rw_cache_writer_begin (f->writer, &error);
+  put (f, g_object_ref (customer));
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  facts = rw_query_ticket_report (f->cache, &question, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (facts->facts->len, ==, 1);
+  g_assert_cmpint (at (facts, 0)->clock, ==, RW_REPORT_CLOCK_CALENDAR);
+  g_assert_cmpint (at (facts, 0)->opened_wall % RW_DAY, ==, 16 * RW_HOUR);
 }
 
 static void
@@ -196,6 +233,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/query/ticket-report/facts", Fixture, NULL, set_up, test_facts, tear_down);
+  g_test_add ("/query/ticket-report/clock", Fixture, NULL, set_up, test_clock, tear_down);
   g_test_add ("/query/ticket-report/filter", Fixture, NULL, set_up, test_filter, tear_down);
   g_test_add ("/query/ticket-report/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   return g_test_run ();

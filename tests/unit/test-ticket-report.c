@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
+#include "rules/rw-ticket-clocks.h"
 #include "rules/rw-ticket-report.h"
 #include "rules/rw-ticket-rules.h"
 #include "rw-clock.h"
@@ -157,26 +158,106 @@ test_levels (void)
   fact = add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P3, FROM, 0);
   fact->customer = late;
   fact->response_due = fact->resolution_due = NOW;
-  /* Waits for the customer: its stored due time moves with now. */
+  /* Waits for the customer: its stored due time moves with now, unless it was over before. */
   fact = add (facts, RW_TICKET_STATUS_PENDING_CUSTOMER, RW_PRIORITY_P1, FROM, 0);
+  fact->pending_since = FROM + RW_HOUR;
+  fact->resolution_due = FROM + RW_DAY;
+  fact = add (facts, RW_TICKET_STATUS_PENDING_CUSTOMER, RW_PRIORITY_P1, FROM, 0);
+  fact->pending_since = FROM + 2 * RW_DAY;
+  fact->resolution_due = FROM + RW_DAY;
+  /* Closed, and nobody ever resolved it. */
+  fact = add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P1, FROM, 0);
   fact->resolution_due = FROM + RW_DAY;
 
   response = rw_ticket_report_levels (facts, FALSE, RW_REPORT_BY_PRIORITY);
-  g_assert_cmpuint (response->len, ==, 2);
+  g_assert_cmpuint (response->len, ==, 3);
+  g_assert_cmpint (row_at (response, 1)->value, ==, RW_PRIORITY_P2);
+  g_assert_cmpuint (row_at (response, 1)->n_running, ==, 1);
+  g_assert_cmpuint (row_at (response, 1)->n_met + row_at (response, 1)->n_missed, ==, 0);
   g_assert_cmpint (row_at (response, 0)->value, ==, RW_PRIORITY_P1);
   g_assert_cmpuint (row_at (response, 0)->n_met, ==, 1);
   g_assert_cmpuint (row_at (response, 0)->facts->len, ==, 2);
   /* The one that missed first. */
   g_assert_cmpuint (g_array_index (row_at (response, 0)->facts, guint, 0), ==, 1);
-  g_assert_cmpint (row_at (response, 1)->value, ==, RW_PRIORITY_P3);
-  g_assert_cmpuint (row_at (response, 1)->n_met, ==, 0);
+  g_assert_cmpint (row_at (response, 2)->value, ==, RW_PRIORITY_P3);
+  g_assert_cmpuint (row_at (response, 2)->n_missed, ==, 1);
   resolution = rw_ticket_report_levels (facts, TRUE, RW_REPORT_BY_PRIORITY);
-  g_assert_cmpuint (row_at (resolution, 0)->facts->len, ==, 2);
+  g_assert_cmpuint (row_at (resolution, 0)->facts->len, ==, 4);
   g_assert_cmpuint (row_at (resolution, 0)->n_met, ==, 1);
+  g_assert_cmpuint (row_at (resolution, 0)->n_missed, ==, 2);
+  g_assert_cmpuint (row_at (resolution, 0)->n_paused, ==, 1);
+  g_assert_cmpuint (g_array_index (row_at (resolution, 0)->facts, guint, 3), ==, 5);
   customers = rw_ticket_report_levels (facts, TRUE, RW_REPORT_BY_CUSTOMER);
-  g_assert_cmpuint (customers->len, ==, 2);
+  g_assert_cmpuint (customers->len, ==, 3);
   g_assert_true (rw_id_equal (&row_at (customers, 0)->id, &late));
-  g_assert_cmpuint (row_at (customers, 0)->facts->len - row_at (customers, 0)->n_met, ==, 2);
+  g_assert_cmpuint (row_at (customers, 0)->n_missed, ==, 2);
+}
+
+/* What a report says of a ticket is what the clock of the ticket says, whatever became of it. */
+static void
+test_clocks (void)
+{
+  static const char hours_text[] =
+    "{\"mon\":[[\"08:00\",\"18:00\"]],\"tue\":[[\"08:00\",\"18:00\"]],\"wed\":[[\"08:00\",\"18:00\"]],"
+    "\"thu\":[[\"08:00\",\"18:00\"]],\"fri\":[[\"08:00\",\"16:00\"]]}";
+  guint seen[RW_CLOCK_BREACHED + 1] = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  for (guint round = 0; round < 400; round++)
+    {
+      RwId id = rw_id_new ();
+      g_autoptr (RwRecord) sla = rw_record_new (RW_KIND_SLA, &id),
+                           ticket = rw_record_new (RW_KIND_TICKET, &id);
+      g_autoptr (RwTicketFacts) facts = NULL;
+      g_autoptr (RwTicketPast) past = NULL;
+      gint64 now = NOW - g_test_rand_int_range (1, 6 * 24 * 60) * RW_MINUTE;
+      guint n_steps = (guint) g_test_rand_int_range (1, 7);
+      RwTicketFact *fact;
+
+      for (guint clock = RW_SLA_CLOCK_RESPONSE; clock <= RW_SLA_CLOCK_RESOLUTION; clock++)
+        rw_record_set_integer (sla, RW_SLA_RESPONSE_P1 + clock, g_test_rand_int_range (1, 2000));
+      past = rw_ticket_past_new (rw_sla_terms_new (sla, NULL, &error));
+      g_assert_no_error (error);
+      rw_opening_hours_unref (past->terms->hours);
+      past->terms->hours = rw_opening_hours_new ("Europe/Berlin", hours_text, NULL, NULL, &error);
+      g_assert_no_error (error);
+      rw_record_set_enum (ticket, RW_TICKET_PRIORITY, RW_PRIORITY_P1);
+      rw_record_set_enum (ticket, RW_TICKET_STATUS, RW_TICKET_STATUS_NEW);
+      rw_record_set_instant (ticket, RW_TICKET_OPENED, now);
+      rw_ticket_set_clocks (ticket, past, now);
+      for (guint step = 0; step < n_steps; step++)
+        {
+          now += g_test_rand_int_range (1, 30 * 60) * RW_MINUTE;
+          rw_ticket_set_status (ticket,
+                                (RwTicketStatus) g_test_rand_int_range (0, RW_TICKET_STATUS_CLOSED),
+                                now);
+          rw_ticket_set_clocks (ticket, past, now);
+        }
+      now += g_test_rand_int_range (1, 30 * 60) * RW_MINUTE;
+      facts = rw_ticket_facts_new (0, G_MAXINT64, now);
+      fact = add (facts, (RwTicketStatus) rw_record_get_enum (ticket, RW_TICKET_STATUS),
+                  RW_PRIORITY_P1, rw_record_get_integer (ticket, RW_TICKET_OPENED, 0),
+                  rw_record_get_integer (ticket, RW_TICKET_RESOLVED, 0));
+      fact->accepted = rw_record_get_integer (ticket, RW_TICKET_ACCEPTED, 0);
+      fact->pending_since = rw_record_get_integer (ticket, RW_TICKET_PENDING_SINCE, 0);
+      fact->response_due = rw_record_get_integer (ticket, RW_TICKET_RESPONSE_DUE, 0);
+      fact->resolution_due = rw_record_get_integer (ticket, RW_TICKET_RESOLUTION_DUE, 0);
+      for (guint clock = RW_SLA_CLOCK_RESPONSE; clock <= RW_SLA_CLOCK_RESOLUTION; clock++)
+        {
+          g_autoptr (GPtrArray) rows =
+            rw_ticket_report_levels (facts, clock == RW_SLA_CLOCK_RESOLUTION,
+                                     RW_REPORT_BY_PRIORITY);
+          RwTicketReading reading;
+
+          rw_ticket_read_clock (ticket, past, clock, now, &reading);
+          seen[reading.state]++;
+          g_assert_cmpuint (row_at (rows, 0)->n_met, ==, reading.state == RW_CLOCK_MET);
+          g_assert_cmpuint (row_at (rows, 0)->n_missed, ==, reading.state == RW_CLOCK_BREACHED);
+          g_assert_cmpuint (row_at (rows, 0)->n_paused, ==, reading.state == RW_CLOCK_PAUSED);
+        }
+    }
+  for (RwClockState state = RW_CLOCK_RUNNING; state <= RW_CLOCK_BREACHED; state++)
+    g_assert_cmpuint (seen[state], >, 0);
 }
 
 static void
@@ -185,6 +266,7 @@ test_times (void)
   g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW, NOW);
   g_autoptr (GPtrArray) wall = NULL, hours = NULL, accept = NULL;
   g_autoptr (GArray) reopened = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (RwReportRow) all = NULL, nothing = NULL;
   guint n_ended;
 
   for (int i = 10; i >= 1; i--)
@@ -206,8 +288,16 @@ test_times (void)
   g_assert_cmpint (row_at (hours, 0)->median, ==, 8 * RW_MINUTE);
   accept = rw_ticket_report_times (facts, RW_REPORT_ACCEPT, FALSE);
   g_assert_cmpuint (accept->len, ==, 0);
+  /* Of all priorities together. */
+  add (facts, RW_TICKET_STATUS_RESOLVED, RW_PRIORITY_P1, FROM, FROM + 100 * RW_HOUR)->reopened = 0;
+  all = rw_ticket_report_time (facts, RW_REPORT_RESOLVE, FALSE);
+  g_assert_cmpuint (all->facts->len, ==, 11);
+  g_assert_cmpint (all->median, ==, 6 * RW_HOUR);
+  g_assert_cmpint (all->p90, ==, 10 * RW_HOUR);
+  nothing = rw_ticket_report_time (facts, RW_REPORT_ACCEPT, TRUE);
+  g_assert_cmpuint (nothing->facts->len, ==, 0);
   rw_ticket_report_reopened (facts, reopened, &n_ended);
-  g_assert_cmpuint (n_ended, ==, 10);
+  g_assert_cmpuint (n_ended, ==, 11);
   g_assert_cmpuint (reopened->len, ==, 1);
 }
 
@@ -320,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ticket-report/backlog", test_backlog);
   g_test_add_func ("/ticket-report/days", test_days);
   g_test_add_func ("/ticket-report/levels", test_levels);
+  g_test_add_func ("/ticket-report/clocks", test_clocks);
   g_test_add_func ("/ticket-report/times", test_times);
   g_test_add_func ("/ticket-report/percentile", test_percentile);
   g_test_add_func ("/ticket-report/sums", test_sums);

@@ -7,7 +7,10 @@
 #include "rw-clock.h"
 #include "rw-format.h"
 
-static const guint periods[] = { 7, 30, 90, 365 };
+static const guint periods[] = { 7, 30, 90, 365, RW_REPORT_THIS_MONTH, RW_REPORT_LAST_MONTH };
+
+/* Where neither a customer nor a calendar has one: that of the data centres. */
+#define ZONE "Europe/Berlin"
 
 /* Ten years of a report are a mistyped date. */
 #define DAYS_MOST 3660
@@ -42,8 +45,9 @@ struct _RwReportBar
   GtkDropDown *period;
   GtkWidget *dates;
   GtkEditable *from, *to;
+  GtkWidget *note, *busy;
   Who who[N_WHO];
-  guint days; /* 0 for from and to */
+  guint days; /* or one of the others; 0 for from and to */
   gint64 first, last;
   GSettings *settings;
   gboolean updating;
@@ -57,6 +61,39 @@ static gint64
 today (void)
 {
   return rw_zone_wall (rw_format_get_zone (), rw_clock_now ()) / RW_DAY;
+}
+
+static gint64
+first_of_month (gint64 day)
+{
+  int year, month, mday;
+
+  rw_date_to_civil (day, &year, &month, &mday);
+  return rw_date_from_civil (year, month, 1);
+}
+
+/* The first and the last day of what is chosen. */
+static void
+get_days (RwReportBar *self, gint64 day, gint64 *first, gint64 *last)
+{
+  *last = day;
+  switch (self->days)
+    {
+    case 0:
+      *first = self->first;
+      *last = self->last;
+      break;
+    case RW_REPORT_THIS_MONTH:
+      *first = first_of_month (day);
+      break;
+    case RW_REPORT_LAST_MONTH:
+      *last = first_of_month (day) - 1;
+      *first = first_of_month (*last);
+      break;
+    default:
+      *first = day - self->days + 1;
+      break;
+    }
 }
 
 static void
@@ -175,6 +212,7 @@ restore (RwReportBar *self)
                                      "net.rackward.Rackward", TRUE);
   g_autofree char *from = NULL, *to = NULL;
   gint64 first, last;
+  guint days;
 
   self->days = 30;
   self->last = today ();
@@ -183,7 +221,10 @@ restore (RwReportBar *self)
   if (schema == NULL || !g_settings_schema_has_key (schema, "reports-days"))
     return;
   self->settings = g_settings_new ("net.rackward.Rackward");
-  self->days = g_settings_get_uint (self->settings, "reports-days");
+  days = g_settings_get_uint (self->settings, "reports-days");
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    if (days == 0 || days == periods[i])
+      self->days = days;
   from = g_settings_get_string (self->settings, "reports-from");
   to = g_settings_get_string (self->settings, "reports-to");
   if (rw_date_parse (from, &first) && rw_date_parse (to, &last) && first <= last &&
@@ -229,8 +270,8 @@ new_drop (const char *const *words, const char *label)
 static void
 rw_report_bar_init (RwReportBar *self)
 {
-  const char *words[] = { _ ("7 days"), _ ("30 days"), _ ("90 days"), _ ("365 days"), _ ("From – to"),
-                          NULL };
+  const char *words[] = { _ ("7 days"),     _ ("30 days"),    _ ("90 days"),   _ ("365 days"),
+                          _ ("This month"), _ ("Last month"), _ ("From – to"), NULL };
   GtkWidget *box = adw_wrap_box_new ();
 
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
@@ -257,6 +298,16 @@ rw_report_bar_init (RwReportBar *self)
       g_signal_connect_swapped (self->who[i].drop, "notify::selected", G_CALLBACK (who_cb), self);
       adw_wrap_box_append (ADW_WRAP_BOX (box), GTK_WIDGET (self->who[i].drop));
     }
+  self->busy = adw_spinner_new ();
+  gtk_widget_set_visible (self->busy, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->busy), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Tickets are being counted"), -1);
+  adw_wrap_box_append (ADW_WRAP_BOX (box), self->busy);
+  self->note = gtk_label_new (NULL);
+  gtk_widget_set_visible (self->note, FALSE);
+  gtk_widget_add_css_class (self->note, "dim-label");
+  gtk_widget_add_css_class (self->note, "caption");
+  adw_wrap_box_append (ADW_WRAP_BOX (box), self->note);
   g_signal_connect_swapped (self->period, "notify::selected", G_CALLBACK (period_cb), self);
   show_period (self);
   adw_bin_set_child (ADW_BIN (self), box);
@@ -314,28 +365,31 @@ rw_report_bar_set_choices (RwReportBar *self, GPtrArray *customers, GPtrArray *s
 
 /**
  * rw_report_bar_ask:
- * @question: (out caller-allocates): what was chosen; days end in the zone of the console
+ * @question: (out caller-allocates): what was chosen; days end in the zone of the console. Its zone is to be freed
  */
 void
 rw_report_bar_ask (RwReportBar *self, gint64 now, RwReportQuestion *question)
 {
   GTimeZone *zone = rw_format_get_zone ();
-  gint64 last = self->days > 0 ? rw_zone_wall (zone, now) / RW_DAY : self->last;
-  gint64 first = self->days > 0 ? last - self->days + 1 : self->first;
+  gint64 first, last;
 
   g_return_if_fail (RW_IS_REPORT_BAR (self));
 
+  get_days (self, rw_zone_wall (zone, now) / RW_DAY, &first, &last);
   question->from = rw_zone_resolve (zone, first * RW_DAY);
   question->to = rw_zone_resolve (zone, (last + 1) * RW_DAY);
   question->now = now;
   question->customer = self->who[WHO_CUSTOMER].id;
   question->service = self->who[WHO_SERVICE].id;
-  question->zone = zone;
+  question->zone = rw_zone_get (ZONE);
+  if (question->zone == NULL)
+    question->zone = g_time_zone_ref (zone);
 }
 
 /**
  * rw_report_bar_set_period:
- * @days: the last 7, 30, 90 or 365, today among them; 0 for the days from and to, which begin with those shown
+ * @days: the last 7, 30, 90 or 365, today among them; %RW_REPORT_THIS_MONTH or %RW_REPORT_LAST_MONTH; 0 for the days
+ *   from and to, which begin with those shown
  */
 void
 rw_report_bar_set_period (RwReportBar *self, guint days)
@@ -345,10 +399,7 @@ rw_report_bar_set_period (RwReportBar *self, guint days)
   if (days == self->days)
     return;
   if (days == 0)
-    {
-      self->last = today ();
-      self->first = self->last - self->days + 1;
-    }
+    get_days (self, today (), &self->first, &self->last);
   self->days = days;
   show_period (self);
   changed (self);
@@ -402,4 +453,29 @@ rw_report_bar_choose (RwReportBar *self, RwKind kind, const RwId *id)
     if (rw_id_equal (&((RwChoice *) who->choices->pdata[i])->id, id))
       selected = i + 1;
   gtk_drop_down_set_selected (who->drop, selected);
+}
+
+/**
+ * rw_report_bar_set_note:
+ * @note: (nullable): what is to be known of all reports
+ */
+void
+rw_report_bar_set_note (RwReportBar *self, const char *note)
+{
+  g_return_if_fail (RW_IS_REPORT_BAR (self));
+
+  gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
+  gtk_widget_set_visible (self->note, note != NULL);
+}
+
+/**
+ * rw_report_bar_set_busy:
+ * @busy: whether somebody who waits is to see that something is going on
+ */
+void
+rw_report_bar_set_busy (RwReportBar *self, gboolean busy)
+{
+  g_return_if_fail (RW_IS_REPORT_BAR (self));
+
+  gtk_widget_set_visible (self->busy, busy);
 }

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Periods that are no number of days; nobody counts so few. */
+#define RW_REPORT_THIS_MONTH 1
+#define RW_REPORT_LAST_MONTH 2
+
 #define RW_TYPE_REPORT_BAR (rw_report_bar_get_type ())
 
 /**
@@ -31,5 +35,9 @@ gboolean   rw_report_bar_set_dates   (RwReportBar      *self,
 void       rw_report_bar_choose      (RwReportBar      *self,
                                       RwKind            kind,
                                       const RwId       *id);
+void       rw_report_bar_set_note    (RwReportBar      *self,
+                                      const char       *note);
+void       rw_report_bar_set_busy    (RwReportBar      *self,
+                                      gboolean          busy);
 
 G_END_DECLS

@@ -7,16 +7,16 @@
 #include "rw-format.h"
 #include "rw-trend-chart.h"
 
-#define WIDTH        400
 #define CHART_HEIGHT 260
 
 struct _RwReportCard
 {
   AdwBin parent_instance;
 
-  const RwReportFigure *figure; /* the page's */
-  gboolean newest_first;
-  GtkStack *stack; /* nullable */
+  RwReportFigure *figure;
+  gboolean newest_first, as_table;
+  GtkStack *stack;   /* nullable */
+  RwBarList *bars;   /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (RwReportCard, rw_report_card, ADW_TYPE_BIN)
@@ -42,14 +42,7 @@ activated_cb (RwReportCard *self, guint index)
 static void
 save_cb (RwReportCard *self)
 {
-  g_signal_emit (self, signals[SIGNAL_SAVE], 0, self->figure);
-}
-
-static void
-table_cb (RwReportCard *self, GParamSpec *pspec, GtkToggleButton *button)
-{
-  gtk_stack_set_visible_child_name (self->stack,
-                                    gtk_toggle_button_get_active (button) ? "table" : "chart");
+  g_signal_emit (self, signals[SIGNAL_SAVE], 0);
 }
 
 static GtkWidget *
@@ -69,7 +62,17 @@ new_bars (RwReportCard *self)
   rw_bar_list_set (RW_BAR_LIST (bars), self->figure->title,
                    (const RwBarLine *) (void *) lines->data, n);
   g_signal_connect_swapped (bars, "activated", G_CALLBACK (activated_cb), self);
+  self->bars = RW_BAR_LIST (bars);
   return bars;
+}
+
+static void
+table_cb (RwReportCard *self, GParamSpec *pspec, GtkToggleButton *button)
+{
+  self->as_table = gtk_toggle_button_get_active (button);
+  if (self->as_table && gtk_stack_get_child_by_name (self->stack, "table") == NULL)
+    gtk_stack_add_named (self->stack, new_bars (self), "table");
+  gtk_stack_set_visible_child_name (self->stack, self->as_table ? "table" : "chart");
 }
 
 static char *
@@ -81,7 +84,7 @@ axis_text (double value, gpointer user_data)
 static char *
 point_text (gint64 instant, double value, gpointer user_data)
 {
-  const RwReportFigure *figure = user_data;
+  const RwReportFigure *figure = RW_REPORT_CARD (user_data)->figure;
 
   for (guint i = 0; i < figure->instants->len; i++)
     if (g_array_index (figure->instants, gint64, i) == instant)
@@ -97,14 +100,14 @@ new_chart (RwReportCard *self)
   GtkWidget *chart = rw_trend_chart_new ();
   RwTrendData data = {
     .instants = (const gint64 *) (void *) figure->instants->data,
-    .values = (const double *) (void *) figure->counts->data,
+    .values = (const double *) (void *) figure->counts[0]->data,
     .n = figure->instants->len,
     .zone = rw_format_get_zone (),
     .title = figure->title,
     .sentence = last->sentence,
     .axis_text = axis_text,
     .point_text = point_text,
-    .user_data = (gpointer) figure,
+    .user_data = self,
   };
 
   gtk_widget_set_size_request (chart, -1, CHART_HEIGHT);
@@ -125,13 +128,12 @@ new_content (RwReportCard *self, GtkWidget *heading)
       gtk_label_set_xalign (GTK_LABEL (empty), 0);
       return empty;
     }
-  if (self->figure->instants == NULL || self->figure->lines->len < 2)
+  if (self->figure->shape != RW_REPORT_CURVE || self->figure->lines->len < 2)
     return new_bars (self);
   self->newest_first = TRUE;
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, new_chart (self), "chart");
-  gtk_stack_add_named (self->stack, new_bars (self), "table");
   as_table = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (as_table), "view-list-symbolic");
   gtk_widget_add_css_class (as_table, "flat");
@@ -139,6 +141,7 @@ new_content (RwReportCard *self, GtkWidget *heading)
   gtk_accessible_update_property (GTK_ACCESSIBLE (as_table), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Show as a table"), -1);
   g_signal_connect_swapped (as_table, "notify::active", G_CALLBACK (table_cb), self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (as_table), self->as_table);
   gtk_box_append (GTK_BOX (heading), as_table);
   return GTK_WIDGET (self->stack);
 }
@@ -180,41 +183,87 @@ fill (RwReportCard *self)
   gtk_box_append (GTK_BOX (box), content);
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "rw-report");
-  gtk_widget_set_size_request (box, WIDTH, -1);
   adw_bin_set_child (ADW_BIN (self), box);
+}
+
+static void
+rw_report_card_finalize (GObject *object)
+{
+  rw_report_figure_unref (RW_REPORT_CARD (object)->figure);
+  G_OBJECT_CLASS (rw_report_card_parent_class)->finalize (object);
 }
 
 static void
 rw_report_card_class_init (RwReportCardClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = rw_report_card_finalize;
   signals[SIGNAL_OPENED] =
     g_signal_new ("opened", RW_TYPE_REPORT_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                   1, G_TYPE_POINTER);
-  signals[SIGNAL_SAVE] =
-    g_signal_new ("save", RW_TYPE_REPORT_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                  1, G_TYPE_POINTER);
+  signals[SIGNAL_SAVE] = g_signal_new ("save", RW_TYPE_REPORT_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 rw_report_card_init (RwReportCard *self)
 {
-  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
 }
 
 /**
  * rw_report_card_new:
- * @figure: has to outlive the card
+ * @figure: kept
  *
  * Returns: (transfer floating):
  */
 GtkWidget *
-rw_report_card_new (const RwReportFigure *figure)
+rw_report_card_new (RwReportFigure *figure)
 {
   RwReportCard *self = g_object_new (RW_TYPE_REPORT_CARD, NULL);
 
-  self->figure = figure;
+  self->figure = rw_report_figure_ref (figure);
   fill (self);
   return GTK_WIDGET (self);
+}
+
+/* Which of the lines has the focus, or -1. */
+static int
+find_focused (RwReportCard *self, GtkRoot *root)
+{
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+      !GTK_IS_LIST_BOX_ROW (focus))
+    return -1;
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus));
+}
+
+/**
+ * rw_report_card_set_figure:
+ * @figure: kept
+ *
+ * Shows another one. Where it looks the same, nothing is built anew; and who walks its lines stays where they are.
+ */
+void
+rw_report_card_set_figure (RwReportCard *self, RwReportFigure *figure)
+{
+  g_autoptr (RwReportFigure) old = NULL;
+  int focused;
+
+  g_return_if_fail (RW_IS_REPORT_CARD (self));
+
+  old = self->figure;
+  self->figure = rw_report_figure_ref (figure);
+  if (rw_report_figure_equal (old, figure))
+    return;
+  if (!g_str_equal (old->name, figure->name))
+    self->as_table = FALSE;
+  focused = find_focused (self, gtk_widget_get_root (GTK_WIDGET (self)));
+  self->newest_first = FALSE;
+  self->stack = NULL;
+  self->bars = NULL;
+  fill (self);
+  if (focused >= 0 && self->bars != NULL)
+    rw_bar_list_focus (self->bars, (guint) focused);
 }
 
 /**
@@ -222,9 +271,21 @@ rw_report_card_new (const RwReportFigure *figure)
  *
  * Returns: (transfer none): what it shows
  */
-const RwReportFigure *
+RwReportFigure *
 rw_report_card_get_figure (RwReportCard *self)
 {
   g_return_val_if_fail (RW_IS_REPORT_CARD (self), NULL);
   return self->figure;
+}
+
+/**
+ * rw_report_card_is_wide:
+ *
+ * Returns: whether it should not have another one beside it
+ */
+gboolean
+rw_report_card_is_wide (RwReportCard *self)
+{
+  g_return_val_if_fail (RW_IS_REPORT_CARD (self), FALSE);
+  return self->figure->shape != RW_REPORT_BARS;
 }

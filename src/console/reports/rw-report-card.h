@@ -12,12 +12,15 @@ G_BEGIN_DECLS
 /**
  * RwReportCard:
  *
- * One report: its title, what it comes to, its bars or its curve, and a button that saves it as CSV. Signals: "opened"
- * (RwReportLine *line): the person wants to see the tickets behind a line; "save" (RwReportFigure *figure).
+ * One report: its title, what it comes to, its bars, its curve or its hours, and a button that saves it as CSV.
+ * Signals: "opened" (RwReportLine *line): the person wants to see the tickets behind a line; "save".
  */
 G_DECLARE_FINAL_TYPE (RwReportCard, rw_report_card, RW, REPORT_CARD, AdwBin)
 
-GtkWidget            *rw_report_card_new        (const RwReportFigure *figure);
-const RwReportFigure *rw_report_card_get_figure (RwReportCard         *self);
+GtkWidget      *rw_report_card_new        (RwReportFigure *figure);
+void            rw_report_card_set_figure (RwReportCard   *self,
+                                           RwReportFigure *figure);
+RwReportFigure *rw_report_card_get_figure (RwReportCard   *self);
+gboolean        rw_report_card_is_wide    (RwReportCard   *self);
 
 G_END_DECLS

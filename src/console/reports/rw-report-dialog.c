@@ -6,15 +6,14 @@
 #include "rw-format.h"
 #include "rw-report-words.h"
 
-/* The tickets behind a figure. A list of strings, of which only the lines on the screen are widgets: there may be many
- * thousands. */
+/* The tickets behind a figure: there may be many thousands, of which only those on the screen are put into words. */
 
 typedef struct
 {
   RwPage *page; /* weak */
   AdwDialog *dialog; /* borrowed: it owns this */
-  GArray *ids;  /* (element-type RwId) */
-  GPtrArray *lines, *details;
+  RwTicketFacts *facts;
+  GArray *tickets; /* (element-type guint): indexes in @facts */
 } Behind;
 
 static void
@@ -23,10 +22,16 @@ behind_free (gpointer data)
   Behind *behind = data;
 
   g_clear_weak_pointer (&behind->page);
-  g_array_unref (behind->ids);
-  g_ptr_array_unref (behind->lines);
-  g_ptr_array_unref (behind->details);
+  rw_ticket_facts_unref (behind->facts);
+  g_array_unref (behind->tickets);
   g_free (behind);
+}
+
+static const RwTicketFact *
+fact_at (const Behind *behind, guint position)
+{
+  return &g_array_index (behind->facts->facts, RwTicketFact,
+                         g_array_index (behind->tickets, guint, position));
 }
 
 static char *
@@ -65,21 +70,22 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Behind *behind)
 {
   GtkWidget *line = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  guint position = gtk_list_item_get_position (item);
-  g_autofree char *sentence = NULL;
+  const RwTicketFact *fact = fact_at (behind, gtk_list_item_get_position (item));
+  g_autofree char *sentence = NULL, *detail = dup_detail (behind->facts, fact);
+  g_autofree char *title =
+    g_strdup_printf ("%s  %s", fact->number != NULL ? fact->number : _ ("Draft"),
+                     fact->title != NULL ? fact->title : "");
 
-  gtk_label_set_label (GTK_LABEL (line), behind->lines->pdata[position]);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (line)),
-                       behind->details->pdata[position]);
-  sentence = g_strdup_printf ("%s, %s", (char *) behind->lines->pdata[position],
-                              (char *) behind->details->pdata[position]);
+  gtk_label_set_label (GTK_LABEL (line), title);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (line)), detail);
+  sentence = g_strdup_printf ("%s, %s", title, detail);
   gtk_list_item_set_accessible_label (item, sentence);
 }
 
 static void
 activate_cb (GtkListView *list, guint position, Behind *behind)
 {
-  RwId id = g_array_index (behind->ids, RwId, position);
+  RwId id = fact_at (behind, position)->id;
   RwPage *page = behind->page;
 
   adw_dialog_close (behind->dialog);
@@ -87,45 +93,86 @@ activate_cb (GtkListView *list, guint position, Behind *behind)
     rw_page_open (page, RW_KIND_TICKET, &id);
 }
 
+/* --- As many empty items as there are tickets ---------------------------------------------------- */
+
+#define RW_TYPE_REPORT_PLACES (rw_report_places_get_type ())
+G_DECLARE_FINAL_TYPE (RwReportPlaces, rw_report_places, RW, REPORT_PLACES, GObject)
+
+struct _RwReportPlaces
+{
+  GObject parent_instance;
+  guint n;
+};
+
+static GType
+places_get_item_type (GListModel *model)
+{
+  return GTK_TYPE_STRING_OBJECT;
+}
+
+static guint
+places_get_n_items (GListModel *model)
+{
+  return RW_REPORT_PLACES (model)->n;
+}
+
+static gpointer
+places_get_item (GListModel *model, guint position)
+{
+  return position < RW_REPORT_PLACES (model)->n ? gtk_string_object_new ("") : NULL;
+}
+
+static void
+places_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = places_get_item_type;
+  iface->get_n_items = places_get_n_items;
+  iface->get_item = places_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RwReportPlaces,
+                               rw_report_places,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, places_list_model_init))
+
+static void
+rw_report_places_class_init (RwReportPlacesClass *klass)
+{
+}
+
+static void
+rw_report_places_init (RwReportPlaces *self)
+{
+}
+
 /**
  * rw_report_dialog_new:
  * @title: what they are: "By Customer: Bistum Fulda"
- * @tickets: (element-type guint): indexes in @facts; nothing of either is kept
+ * @facts: kept
+ * @tickets: (element-type guint): indexes in @facts; kept
  *
  * Returns: (transfer floating): the tickets behind a figure, each of which can be opened
  */
 AdwDialog *
-rw_report_dialog_new (RwPage *page, const char *title, const RwTicketFacts *facts, const GArray *tickets)
+rw_report_dialog_new (RwPage *page, const char *title, RwTicketFacts *facts, GArray *tickets)
 {
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new (), *header = adw_header_bar_new (),
             *scroller = gtk_scrolled_window_new (), *list;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autofree char *count = rw_report_dup_tickets (tickets->len);
-  GtkStringList *lines = gtk_string_list_new (NULL);
+  RwReportPlaces *places = g_object_new (RW_TYPE_REPORT_PLACES, NULL);
   Behind *behind = g_new0 (Behind, 1);
 
   g_set_weak_pointer (&behind->page, page);
   behind->dialog = dialog;
-  behind->ids = g_array_sized_new (FALSE, FALSE, sizeof (RwId), tickets->len);
-  behind->lines = g_ptr_array_new_with_free_func (g_free);
-  behind->details = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < tickets->len; i++)
-    {
-      const RwTicketFact *fact =
-        &g_array_index (facts->facts, RwTicketFact, g_array_index (tickets, guint, i));
-      char *line = g_strdup_printf ("%s  %s", fact->number != NULL ? fact->number : _ ("Draft"),
-                                    fact->title != NULL ? fact->title : "");
-
-      g_array_append_val (behind->ids, fact->id);
-      g_ptr_array_add (behind->lines, line);
-      g_ptr_array_add (behind->details, dup_detail (facts, fact));
-      gtk_string_list_append (lines, line);
-    }
+  behind->facts = rw_ticket_facts_ref (facts);
+  behind->tickets = g_array_ref (tickets);
+  places->n = tickets->len;
   g_object_set_data_full (G_OBJECT (dialog), "rw-behind", behind, behind_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), behind);
-  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (lines))),
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (places))),
                             factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_widget_add_css_class (list, "rich-list");

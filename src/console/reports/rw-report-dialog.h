@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-AdwDialog *rw_report_dialog_new (RwPage              *page,
-                                 const char          *title,
-                                 const RwTicketFacts *facts,
-                                 const GArray        *tickets);
+AdwDialog *rw_report_dialog_new (RwPage        *page,
+                                 const char    *title,
+                                 RwTicketFacts *facts,
+                                 GArray        *tickets);
 
 G_END_DECLS

@@ -20,10 +20,10 @@ typedef enum
   RW_REPORT_N_VIEWS,
 } RwReportView;
 
-const char *rw_report_view_get_name  (RwReportView         view);
-const char *rw_report_view_get_label (RwReportView         view);
-GPtrArray  *rw_report_figures_new    (const RwTicketFacts *facts,
-                                      RwReportView         view);
-char       *rw_report_dup_tickets    (guint                n);
+const char *rw_report_view_get_name  (RwReportView   view);
+const char *rw_report_view_get_label (RwReportView   view);
+GPtrArray  *rw_report_figures_new    (RwTicketFacts *facts,
+                                      RwReportView   view);
+char       *rw_report_dup_tickets    (guint          n);
 
 G_END_DECLS

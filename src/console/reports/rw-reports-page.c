@@ -12,6 +12,7 @@
 #include "rw-report-bar.h"
 #include "rw-report-card.h"
 #include "rw-report-dialog.h"
+#include "rw-report-grid.h"
 #include "rw-report-words.h"
 #include "rw-save.h"
 #include "rw-submit.h"
@@ -19,13 +20,16 @@
 /* Changes come in heaps: a sync brings many, and one answer is enough for all. */
 #define PAUSE_MS 500
 
+/* Who waits longer than this is told that something is going on. */
+#define PATIENCE_MS 300
+
 struct _RwReportsPage
 {
   RwPage parent_instance;
 
   GtkStack *stack;
   RwReportBar *bar;
-  GtkFlowBox *cards;
+  RwReportGrid *cards;
   GtkScrolledWindow *scroller;
   AdwToggleGroup *toggles; /* weak: in the header bar */
   GSimpleActionGroup *actions;
@@ -33,11 +37,12 @@ struct _RwReportsPage
 
   RwReportView view;
   RwTicketFacts *facts;
-  GPtrArray *figures;
+  GPtrArray *figures; /* (element-type RwReportFigure): what is shown, or being shown */
+  guint n_shown;      /* so many of them are by now */
 
-  GCancellable *cancellable;
-  guint reload_source;
-  gboolean loading, stale, is_shown;
+  GCancellable *cancellable; /* of what is being counted */
+  guint reload_source, patience_source, fill_source;
+  gboolean counting, stale, is_shown, failed;
 };
 
 G_DEFINE_FINAL_TYPE (RwReportsPage, rw_reports_page, RW_TYPE_PAGE)
@@ -50,45 +55,44 @@ static char *
 dup_subtitle (RwReportsPage *self)
 {
   RwSession *session = rw_page_get_session (RW_PAGE (self));
-  gint64 contact = rw_session_get_last_contact (session);
+  gint64 contact = rw_session_get_last_contact (session), now = rw_clock_now ();
   GTimeZone *zone = rw_format_get_zone ();
-  g_autofree char *from =
-    rw_format_day_exact (rw_zone_wall (zone, self->facts->from) / RW_DAY);
-  g_autofree char *to = rw_format_day_exact (rw_zone_wall (zone, self->facts->to - 1) / RW_DAY);
+  gint64 first = rw_zone_wall (zone, self->facts->from) / RW_DAY,
+         last = rw_zone_wall (zone, self->facts->to - 1) / RW_DAY;
+  g_autofree char *from = rw_format_day (first, now), *to = rw_format_day (last, now);
   g_autofree char *tickets = NULL, *text = NULL, *when = NULL;
   guint n = 0;
 
   for (guint i = 0; i < self->facts->facts->len; i++)
-    {
-      gint64 opened = g_array_index (self->facts->facts, RwTicketFact, i).opened;
-
-      n += opened >= self->facts->from && opened < self->facts->to;
-    }
+    n +=
+      rw_ticket_facts_in_period (self->facts, &g_array_index (self->facts->facts, RwTicketFact, i));
   tickets = rw_report_dup_tickets (n);
   /* Translators: "34 tickets", and the first and the last day of a period */
-  text = g_strdup_printf (_ ("%s opened %s – %s"), tickets, from, to);
+  text = first == last ? g_strdup_printf ("%s · %s", tickets, from)
+                       : g_strdup_printf (_ ("%s · %s – %s"), tickets, from, to);
   if (rw_session_get_state (session) != RW_SYNC_STATE_OFFLINE || contact == 0)
     return g_steal_pointer (&text);
-  when = rw_format_when (contact, rw_clock_now ());
+  when = rw_format_when (contact, now);
   return g_strdup_printf (_ ("%s · as of %s"), text, when);
 }
 
 static void
 opened_cb (RwReportsPage *self, const RwReportLine *line, RwReportCard *card)
 {
-  g_autofree char *title =
-    g_strdup_printf ("%s: %s", rw_report_card_get_figure (card)->title, line->label);
+  RwReportFigure *figure = rw_report_card_get_figure (card);
+  g_autofree char *title = g_strdup_printf ("%s: %s", figure->title, line->label);
 
   if (line->facts->len == 0)
     rw_page_toast (RW_PAGE (self), _ ("There are no tickets behind it"));
   else
-    adw_dialog_present (rw_report_dialog_new (RW_PAGE (self), title, self->facts, line->facts),
+    adw_dialog_present (rw_report_dialog_new (RW_PAGE (self), title, figure->facts, line->facts),
                         GTK_WIDGET (self));
 }
 
 static void
-save_cb (RwReportsPage *self, const RwReportFigure *figure)
+save_cb (RwReportsPage *self, RwReportCard *card)
 {
+  const RwReportFigure *figure = rw_report_card_get_figure (card);
   g_autoptr (GBytes) bytes = rw_report_figure_to_csv (figure);
   g_autofree char *name = g_strconcat (figure->name, ".csv", NULL);
 
@@ -96,56 +100,90 @@ save_cb (RwReportsPage *self, const RwReportFigure *figure)
 }
 
 static void
-show (RwReportsPage *self)
+show_merged (RwReportsPage *self)
 {
-  g_autofree char *subtitle = NULL;
+  guint n = self->facts->n_merged;
+  g_autofree char *count = rw_format_count (n);
+  g_autofree char *text = n > 0
+                            ? g_strdup_printf (ngettext ("%s merged ticket is not counted",
+                                                         "%s merged tickets are not counted", n),
+                                               count)
+                            : NULL;
 
-  if (self->facts == NULL)
-    return;
-  gtk_flow_box_remove_all (self->cards);
-  g_clear_pointer (&self->figures, g_ptr_array_unref);
-  self->figures = rw_report_figures_new (self->facts, self->view);
-  for (guint i = 0; i < self->figures->len; i++)
-    {
-      GtkWidget *card = rw_report_card_new (self->figures->pdata[i]),
-                *child = gtk_flow_box_child_new ();
-
-      g_signal_connect_swapped (card, "opened", G_CALLBACK (opened_cb), self);
-      g_signal_connect_swapped (card, "save", G_CALLBACK (save_cb), self);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
-      /* The lines of a card are what is walked to, not the card. */
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_flow_box_append (self->cards, child);
-    }
-  subtitle = dup_subtitle (self);
-  rw_page_set_title (RW_PAGE (self), NULL, subtitle);
-  gtk_stack_set_visible_child_name (self->stack, self->facts->facts->len == 0 ? "empty" : "cards");
+  rw_report_bar_set_note (self->bar, text);
 }
 
 static void
-set_view (RwReportsPage *self, RwReportView view)
+show_card (RwReportsPage *self, guint index)
 {
-  self->view = view;
-  if (self->toggles != NULL)
-    adw_toggle_group_set_active (self->toggles, view);
-  if (self->settings != NULL)
-    g_settings_set_string (self->settings, "reports-view", rw_report_view_get_name (view));
-  show (self);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  RwReportCard *card = rw_report_grid_get (self->cards, index);
+
+  if (card != NULL)
+    {
+      gboolean wide = rw_report_card_is_wide (card);
+
+      rw_report_card_set_figure (card, self->figures->pdata[index]);
+      if (wide != rw_report_card_is_wide (card))
+        gtk_widget_queue_resize (GTK_WIDGET (self->cards));
+      return;
+    }
+  card = RW_REPORT_CARD (rw_report_card_new (self->figures->pdata[index]));
+  g_signal_connect_swapped (card, "opened", G_CALLBACK (opened_cb), self);
+  g_signal_connect_swapped (card, "save", G_CALLBACK (save_cb), self);
+  rw_report_grid_add (self->cards, GTK_WIDGET (card));
 }
 
-/* --- Reading ------------------------------------------------------------------------------------- */
+/* One card a turn: nobody who types meanwhile waits for all of them. */
+static gboolean
+fill_cb (gpointer user_data)
+{
+  RwReportsPage *self = user_data;
+
+  if (self->n_shown < self->figures->len)
+    {
+      show_card (self, self->n_shown++);
+      return G_SOURCE_CONTINUE;
+    }
+  rw_report_grid_truncate (self->cards, self->figures->len);
+  self->fill_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show (RwReportsPage *self)
+{
+  g_autofree char *subtitle = dup_subtitle (self);
+
+  rw_page_set_title (RW_PAGE (self), NULL, subtitle);
+  show_merged (self);
+  gtk_stack_set_visible_child_name (self->stack, self->facts->facts->len == 0 ? "empty" : "cards");
+  self->n_shown = 0;
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, fill_cb, self, NULL);
+}
+
+/* --- Counting ------------------------------------------------------------------------------------ */
+
+/* What is read and counted beside the main thread. */
+typedef struct
+{
+  RwReportQuestion question;
+  RwReportView view;
+} Order;
 
 typedef struct
 {
   RwTicketFacts *facts;
-  GPtrArray *customers, *services;
+  GPtrArray *figures;
+  GPtrArray *customers, *services; /* nullable */
+  RwReportView view;
 } Answer;
 
 static void
 answer_free (Answer *answer)
 {
-  rw_ticket_facts_free (answer->facts);
+  rw_ticket_facts_unref (answer->facts);
+  g_clear_pointer (&answer->figures, g_ptr_array_unref);
   g_clear_pointer (&answer->customers, g_ptr_array_unref);
   g_clear_pointer (&answer->services, g_ptr_array_unref);
   g_free (answer);
@@ -154,76 +192,159 @@ answer_free (Answer *answer)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
 static void
-question_free (gpointer data)
+order_free (gpointer data)
 {
-  RwReportQuestion *question = data;
+  Order *order = data;
 
-  g_time_zone_unref (question->zone);
-  g_free (question);
+  g_time_zone_unref (order->question.zone);
+  g_free (order);
 }
 
 static gpointer
 query_cb (RwCache *cache, gpointer data, GCancellable *cancellable, GError **error)
 {
+  Order *order = data;
   g_autoptr (Answer) answer = g_new0 (Answer, 1);
 
-  answer->facts = rw_query_ticket_report (cache, data, cancellable, error);
+  answer->facts = rw_query_ticket_report (cache, &order->question, cancellable, error);
   if (answer->facts == NULL)
     return NULL;
   answer->customers = rw_query_choices (cache, RW_KIND_CUSTOMER, error);
   if (answer->customers == NULL)
     return NULL;
   answer->services = rw_query_choices (cache, RW_KIND_SERVICE, error);
-  return answer->services != NULL ? g_steal_pointer (&answer) : NULL;
+  if (answer->services == NULL)
+    return NULL;
+  answer->figures = rw_report_figures_new (answer->facts, order->view);
+  return g_steal_pointer (&answer);
+}
+
+/* Another view of the same tickets. */
+static void
+count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Answer *answer = g_new0 (Answer, 1);
+  const Answer *of = data;
+
+  answer->facts = rw_ticket_facts_ref (of->facts);
+  answer->figures = rw_report_figures_new (of->facts, of->view);
+  g_task_return_pointer (task, answer, (GDestroyNotify) answer_free);
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  RwReportsPage *self = user_data;
+
+  self->patience_source = 0;
+  rw_report_bar_set_busy (self->bar, TRUE);
+  if (self->facts == NULL)
+    gtk_stack_set_visible_child_name (self->stack, "loading");
+  return G_SOURCE_REMOVE;
+}
+
+/* What was begun before is not waited for. */
+static void
+begin (RwReportsPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->counting = TRUE;
+  if (self->patience_source == 0)
+    self->patience_source = g_timeout_add (PATIENCE_MS, patience_cb, self);
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+end (RwReportsPage *self, GCancellable *cancellable, Answer *answer, const GError *error)
 {
-  g_autoptr (RwReportsPage) self = user_data;
+  if (g_cancellable_is_cancelled (cancellable))
+    return;
+  self->counting = FALSE;
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  rw_report_bar_set_busy (self->bar, FALSE);
+  self->failed = answer == NULL;
+  if (answer != NULL)
+    {
+      g_clear_pointer (&self->facts, rw_ticket_facts_unref);
+      self->facts = rw_ticket_facts_ref (answer->facts);
+      g_clear_pointer (&self->figures, g_ptr_array_unref);
+      self->figures = g_ptr_array_ref (answer->figures);
+      show (self);
+      if (answer->customers != NULL)
+        rw_report_bar_set_choices (self->bar, answer->customers, answer->services);
+    }
+  else if (self->facts == NULL)
+    {
+      AdwStatusPage *failed = ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "failed"));
+
+      adw_status_page_set_description (failed, error->message);
+      gtk_stack_set_visible_child_name (self->stack, "failed");
+    }
+  else
+    rw_page_toast (RW_PAGE (self), error->message);
+  if (self->stale && self->is_shown)
+    load (self);
+}
+
+typedef struct
+{
+  RwReportsPage *page;
+  GCancellable *cancellable;
+} Asked;
+
+static Asked *
+asked_new (RwReportsPage *self)
+{
+  Asked *asked = g_new (Asked, 1);
+
+  asked->page = g_object_ref (self);
+  asked->cancellable = g_object_ref (self->cancellable);
+  return asked;
+}
+
+static void
+asked_end (Asked *asked, Answer *answer, const GError *error)
+{
+  end (asked->page, asked->cancellable, answer, error);
+  g_object_unref (asked->page);
+  g_object_unref (asked->cancellable);
+  g_free (asked);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (Answer) answer = rw_session_read_finish (RW_SESSION (source), result, &error);
 
-  self->loading = FALSE;
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (answer == NULL)
-    {
-      if (self->facts == NULL)
-        {
-          AdwStatusPage *failed =
-            ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "failed"));
+  asked_end (user_data, answer, error);
+}
 
-          adw_status_page_set_description (failed, error->message);
-          gtk_stack_set_visible_child_name (self->stack, "failed");
-        }
-    }
-  else
-    {
-      g_clear_pointer (&self->facts, rw_ticket_facts_free);
-      self->facts = g_steal_pointer (&answer->facts);
-      show (self);
-      rw_report_bar_set_choices (self->bar, answer->customers, answer->services);
-    }
-  if (self->stale)
-    load (self);
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Answer) answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  asked_end (user_data, answer, error);
 }
 
 static void
 load (RwReportsPage *self)
 {
   RwSession *session = rw_page_get_session (RW_PAGE (self));
-  RwReportQuestion *question;
+  Order *order;
 
-  self->stale = self->loading;
-  if (self->loading || session == NULL)
+  self->stale = FALSE;
+  if (session == NULL)
     return;
-  self->loading = TRUE;
-  question = g_new0 (RwReportQuestion, 1);
-  rw_report_bar_ask (self->bar, rw_clock_now (), question);
-  g_time_zone_ref (question->zone);
-  rw_session_read_async (session, query_cb, question, question_free, (GDestroyNotify) answer_free,
-                         self->cancellable, loaded_cb, g_object_ref (self));
+  begin (self);
+  order = g_new0 (Order, 1);
+  rw_report_bar_ask (self->bar, rw_clock_now (), &order->question);
+  order->view = self->view;
+  rw_session_read_async (session, query_cb, order, order_free, (GDestroyNotify) answer_free,
+                         self->cancellable, read_cb, asked_new (self));
 }
 
 static gboolean
@@ -232,8 +353,39 @@ reload_cb (gpointer user_data)
   RwReportsPage *self = user_data;
 
   self->reload_source = 0;
-  load (self);
+  /* A change is one more reason to count again, none to begin anew. */
+  if (self->counting)
+    self->stale = TRUE;
+  else
+    load (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+set_view (RwReportsPage *self, RwReportView view)
+{
+  g_autoptr (GTask) task = NULL;
+  Answer *of;
+
+  self->view = view;
+  if (self->toggles != NULL)
+    adw_toggle_group_set_active (self->toggles, view);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "reports-view", rw_report_view_get_name (view));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  if (self->facts == NULL || self->counting || self->stale)
+    {
+      if (self->is_shown)
+        load (self);
+      return;
+    }
+  begin (self);
+  of = g_new0 (Answer, 1);
+  of->facts = rw_ticket_facts_ref (self->facts);
+  of->view = view;
+  task = g_task_new (self, self->cancellable, counted_cb, asked_new (self));
+  g_task_set_task_data (task, of, (GDestroyNotify) answer_free);
+  g_task_run_in_thread (task, count_in_thread);
 }
 
 /* --- RwPage -------------------------------------------------------------------------------------- */
@@ -277,9 +429,9 @@ rw_reports_page_settled (RwPage *page)
 {
   RwReportsPage *self = RW_REPORTS_PAGE (page);
 
-  if (self->loading || self->reload_source != 0)
+  if (self->counting || self->reload_source != 0 || self->fill_source != 0)
     return FALSE;
-  return self->facts != NULL || !self->is_shown;
+  return self->facts != NULL || self->failed || !self->is_shown;
 }
 
 static void
@@ -347,6 +499,8 @@ rw_reports_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_weak_pointer (&self->toggles);
   g_clear_object (&self->actions);
   g_clear_object (&self->settings);
@@ -360,7 +514,7 @@ rw_reports_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->figures, g_ptr_array_unref);
-  g_clear_pointer (&self->facts, rw_ticket_facts_free);
+  g_clear_pointer (&self->facts, rw_ticket_facts_unref);
   G_OBJECT_CLASS (rw_reports_page_parent_class)->finalize (object);
 }
 
@@ -419,29 +573,27 @@ static void
 rw_reports_page_init (RwReportsPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = rw_report_bar_new (),
-            *scroller = gtk_scrolled_window_new (), *cards = gtk_flow_box_new ();
+            *scroller = gtk_scrolled_window_new (), *cards = rw_report_grid_new ();
 
   self->cancellable = g_cancellable_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
   self->bar = RW_REPORT_BAR (bar);
-  self->cards = GTK_FLOW_BOX (cards);
+  self->cards = RW_REPORT_GRID (cards);
   self->scroller = GTK_SCROLLED_WINDOW (scroller);
   gtk_widget_add_css_class (bar, "rw-report-bar");
   g_signal_connect_object (bar, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
-  gtk_flow_box_set_selection_mode (self->cards, GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (self->cards, 3);
-  gtk_flow_box_set_homogeneous (self->cards, TRUE);
   gtk_widget_set_valign (cards, GTK_ALIGN_START);
   gtk_widget_add_css_class (cards, "rw-reports");
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (self->scroller, cards);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_stack_add_named (self->stack, adw_bin_new (), "nothing yet");
   add_status (self, "loading", NULL, _ ("Counting Tickets"), NULL);
   add_status (self, "empty", "rw-reports-symbolic", _ ("No Tickets in This Period"),
               _ ("Choose a longer period, or another customer or service."));
   add_status (self, "failed", "dialog-error-symbolic", _ ("Reports Could Not Be Read"), NULL);
   gtk_stack_add_named (self->stack, scroller, "cards");
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  gtk_stack_set_visible_child_name (self->stack, "nothing yet");
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), box);

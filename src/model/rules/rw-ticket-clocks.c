@@ -26,6 +26,7 @@ rw_sla_terms_new (RwRecord *sla, RwRecord *calendar, GError **error)
   terms = g_new0 (RwSlaTerms, 1);
   g_atomic_ref_count_init (&terms->refs);
   terms->hours = hours;
+  terms->has_calendar = calendar != NULL;
   for (guint p = 0; p < RW_PRIORITY_N_VALUES; p++)
     for (guint c = 0; c < RW_SLA_N_CLOCKS; c++)
       terms->minutes[p][c] =

@@ -44,6 +44,7 @@ typedef enum
 /**
  * RwSlaTerms:
  * @hours: when time counts
+ * @has_calendar: whether a calendar says so, not only that there is none
  * @minutes: what each clock may take, per priority; 0 for no clock
  *
  * An agreement with its calendar.
@@ -52,6 +53,7 @@ typedef struct
 {
   gatomicrefcount refs;
   RwOpeningHours *hours;
+  gboolean has_calendar;
   gint64 minutes[RW_PRIORITY_N_VALUES][RW_SLA_N_CLOCKS];
 } RwSlaTerms;
 

@@ -18,6 +18,7 @@ rw_ticket_facts_new (gint64 from, gint64 to, gint64 now)
 {
   RwTicketFacts *self = g_new0 (RwTicketFacts, 1);
 
+  g_atomic_ref_count_init (&self->refs);
   self->facts = g_array_new (FALSE, TRUE, sizeof (RwTicketFact));
   self->names = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
   self->texts = g_string_chunk_new (16384);
@@ -27,14 +28,21 @@ rw_ticket_facts_new (gint64 from, gint64 to, gint64 now)
   return self;
 }
 
+RwTicketFacts *
+rw_ticket_facts_ref (RwTicketFacts *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
 /**
- * rw_ticket_facts_free:
+ * rw_ticket_facts_unref:
  * @self: (transfer full) (nullable):
  */
 void
-rw_ticket_facts_free (RwTicketFacts *self)
+rw_ticket_facts_unref (RwTicketFacts *self)
 {
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
     return;
   g_array_unref (self->facts);
   g_hash_table_unref (self->names);
@@ -62,8 +70,13 @@ rw_ticket_fact_get_end (const RwTicketFact *fact)
   return fact->resolved != 0 ? fact->resolved : fact->closed != 0 ? fact->closed : fact->opened;
 }
 
-static gboolean
-is_in_period (const RwTicketFacts *self, const RwTicketFact *fact)
+/**
+ * rw_ticket_facts_in_period:
+ *
+ * Returns: whether it was opened in the period
+ */
+gboolean
+rw_ticket_facts_in_period (const RwTicketFacts *self, const RwTicketFact *fact)
 {
   return fact->opened >= self->from && fact->opened < self->to;
 }
@@ -83,8 +96,13 @@ rw_report_row_free (RwReportRow *row)
   g_free (row);
 }
 
-static RwReportRow *
-row_new (const RwId *id, int value)
+/**
+ * rw_report_row_new:
+ *
+ * Returns: (transfer full): a row without tickets
+ */
+RwReportRow *
+rw_report_row_new (const RwId *id, int value)
 {
   RwReportRow *row = g_new0 (RwReportRow, 1);
 
@@ -148,7 +166,7 @@ find_row (GPtrArray *rows, GHashTable *by_id, const RwTicketFact *fact, RwReport
     }
   else if ((row = g_hash_table_lookup (by_id, &id)) != NULL)
     return row;
-  row = row_new (&id, value);
+  row = rw_report_row_new (&id, value);
   g_ptr_array_add (rows, row);
   g_hash_table_insert (by_id, &row->id, row);
   return row;
@@ -189,7 +207,7 @@ rw_ticket_report_split (const RwTicketFacts *self, RwReportBy by)
   g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
 
   for (guint i = 0; i < self->facts->len; i++)
-    if (is_in_period (self, fact_at (self, i)))
+    if (rw_ticket_facts_in_period (self, fact_at (self, i)))
       g_array_append_val (find_row (rows, by_id, fact_at (self, i), by)->facts, i);
   g_ptr_array_sort (rows, compare_most);
   return rows;
@@ -208,7 +226,7 @@ rw_ticket_report_ages (const RwTicketFacts *self)
   GPtrArray *rows = rows_new ();
 
   for (int i = 0; i < RW_REPORT_N_AGES; i++)
-    g_ptr_array_add (rows, row_new (&RW_ID_NIL, i));
+    g_ptr_array_add (rows, rw_report_row_new (&RW_ID_NIL, i));
   for (guint i = 0; i < self->facts->len; i++)
     {
       const RwTicketFact *fact = fact_at (self, i);
@@ -311,22 +329,47 @@ rw_ticket_report_days (const RwTicketFacts *self, GTimeZone *zone)
   return instants;
 }
 
-/* Whether the clock's end is known by now: it stopped, or its time was over before it did. */
-static gboolean
-is_measured (const RwTicketFacts *self, const RwTicketFact *fact, gboolean resolution, gboolean *met)
+/* What the clock of a ticket says, in the order in which the tickets stand behind a figure. */
+typedef enum
+{
+  LEVEL_MISSED,
+  LEVEL_MET,
+  LEVEL_RUNNING,
+  LEVEL_PAUSED,
+  N_LEVELS,
+  LEVEL_NONE,
+} Level;
+
+/* As rw_ticket_read_clock() tells it, from the due time that is stored. While the customer is waited for, that is
+ * when it would run out if the waiting had ended the moment it was written: only one that was over before anybody
+ * waited is over. */
+static Level
+read_level (const RwTicketFacts *self, const RwTicketFact *fact, gboolean resolution)
 {
   gint64 due = resolution ? fact->resolution_due : fact->response_due;
   gint64 stopped = resolution ? fact->resolved : fact->accepted;
 
-  *met = stopped != 0 && stopped <= due;
-  return due != 0 && (stopped != 0 || due <= self->now);
+  if (due == 0)
+    return LEVEL_NONE;
+  if (stopped != 0)
+    return stopped <= due ? LEVEL_MET : LEVEL_MISSED;
+  if (!rw_ticket_status_is_open (fact->status))
+    return LEVEL_NONE;
+  if (resolution && fact->status == RW_TICKET_STATUS_PENDING_CUSTOMER)
+    return due <= (fact->pending_since != 0 ? fact->pending_since : self->now - 1) ? LEVEL_MISSED
+                                                                                   : LEVEL_PAUSED;
+  return due <= self->now ? LEVEL_MISSED : LEVEL_RUNNING;
 }
 
-/* Nobody can say of a paused clock when it would have been over. */
-static gboolean
-is_paused (const RwTicketFact *fact, gboolean resolution)
+/* The most missed first; of as many, the one with more tickets. */
+static int
+compare_missed (gconstpointer a, gconstpointer b)
 {
-  return resolution && fact->resolved == 0 && fact->status == RW_TICKET_STATUS_PENDING_CUSTOMER;
+  const RwReportRow *x = *(gconstpointer *) a, *y = *(gconstpointer *) b;
+
+  if (x->n_missed != y->n_missed)
+    return x->n_missed > y->n_missed ? -1 : 1;
+  return compare_most (a, b);
 }
 
 /**
@@ -335,7 +378,8 @@ is_paused (const RwTicketFact *fact, gboolean resolution)
  * @by: %RW_REPORT_BY_PRIORITY or another
  *
  * Service levels of the tickets of the period: due times as they are stored against when the ticket was accepted or
- * resolved. Measured is what stopped, or ran out; who waits for the customer is not yet (DOMAIN, "Service levels").
+ * resolved. Measured is what stopped, or ran out; what runs or stands still is counted beside it (DOMAIN, "Service
+ * levels"). A ticket that was closed without either, and one to which nothing was promised, is in no row.
  *
  * Returns: (transfer full) (element-type RwReportRow): by priority in their order; else the most missed first
  */
@@ -344,39 +388,27 @@ rw_ticket_report_levels (const RwTicketFacts *self, gboolean resolution, RwRepor
 {
   GPtrArray *rows = rows_new ();
   g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
+  g_autofree guint8 *levels = g_new (guint8, self->facts->len + 1);
 
-  /* Two rounds: those that missed stand first. */
-  for (int kept = 0; kept < 2; kept++)
+  for (guint i = 0; i < self->facts->len; i++)
+    levels[i] = rw_ticket_facts_in_period (self, fact_at (self, i))
+                  ? read_level (self, fact_at (self, i), resolution)
+                  : LEVEL_NONE;
+  for (Level level = 0; level < N_LEVELS; level++)
     for (guint i = 0; i < self->facts->len; i++)
       {
-        const RwTicketFact *fact = fact_at (self, i);
         RwReportRow *row;
-        gboolean met;
 
-        if (!is_in_period (self, fact) || is_paused (fact, resolution) ||
-            !is_measured (self, fact, resolution, &met) || met != (kept == 1))
+        if (levels[i] != level)
           continue;
-        row = find_row (rows, by_id, fact, by);
+        row = find_row (rows, by_id, fact_at (self, i), by);
         g_array_append_val (row->facts, i);
-        row->n_met += met;
+        row->n_missed += level == LEVEL_MISSED;
+        row->n_met += level == LEVEL_MET;
+        row->n_running += level == LEVEL_RUNNING;
+        row->n_paused += level == LEVEL_PAUSED;
       }
-  if (by == RW_REPORT_BY_PRIORITY)
-    g_ptr_array_sort (rows, compare_value);
-  else
-    {
-      g_ptr_array_sort (rows, compare_most);
-      /* Stable: of as many missed, the one with more tickets stays before. */
-      for (guint i = 1; i < rows->len; i++)
-        for (guint j = i; j > 0; j--)
-          {
-            RwReportRow *a = rows->pdata[j - 1], *b = rows->pdata[j];
-
-            if (a->facts->len - a->n_met >= b->facts->len - b->n_met)
-              break;
-            rows->pdata[j - 1] = b;
-            rows->pdata[j] = a;
-          }
-    }
+  g_ptr_array_sort (rows, by == RW_REPORT_BY_PRIORITY ? compare_value : compare_missed);
   return rows;
 }
 
@@ -398,7 +430,7 @@ compare_times (gconstpointer a, gconstpointer b)
 gint64
 rw_report_percentile (const gint64 *sorted, guint n, guint percent)
 {
-  guint rank = (n * percent + 99) / 100;
+  guint rank = (guint) (((guint64) n * percent + 99) / 100);
 
   g_return_val_if_fail (n > 0 && percent > 0 && percent <= 100, 0);
   return sorted[rank - 1];
@@ -416,6 +448,20 @@ get_time (const RwTicketFact *fact, RwReportSpan span, gboolean open_hours)
   return span == RW_REPORT_ACCEPT ? fact->accept_open : fact->resolve_open;
 }
 
+static void
+measure_row (const RwTicketFacts *self, RwReportRow *row, RwReportSpan span, gboolean open_hours)
+{
+  g_autofree gint64 *times = g_new (gint64, row->facts->len + 1);
+
+  if (row->facts->len == 0)
+    return;
+  for (guint i = 0; i < row->facts->len; i++)
+    times[i] = get_time (fact_at (self, g_array_index (row->facts, guint, i)), span, open_hours);
+  qsort (times, row->facts->len, sizeof *times, compare_times);
+  row->median = rw_report_percentile (times, row->facts->len, 50);
+  row->p90 = rw_report_percentile (times, row->facts->len, 90);
+}
+
 /**
  * rw_ticket_report_times:
  * @open_hours: in the opening hours of the agreement, without pauses; by the clock on the wall otherwise
@@ -430,21 +476,31 @@ rw_ticket_report_times (const RwTicketFacts *self, RwReportSpan span, gboolean o
   g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
 
   for (guint i = 0; i < self->facts->len; i++)
-    if (is_in_period (self, fact_at (self, i)) && get_time (fact_at (self, i), span, open_hours) >= 0)
+    if (rw_ticket_facts_in_period (self, fact_at (self, i)) &&
+        get_time (fact_at (self, i), span, open_hours) >= 0)
       g_array_append_val (find_row (rows, by_id, fact_at (self, i), RW_REPORT_BY_PRIORITY)->facts, i);
   g_ptr_array_sort (rows, compare_value);
   for (guint i = 0; i < rows->len; i++)
-    {
-      RwReportRow *row = rows->pdata[i];
-      g_autofree gint64 *times = g_new (gint64, row->facts->len);
-
-      for (guint j = 0; j < row->facts->len; j++)
-        times[j] = get_time (fact_at (self, g_array_index (row->facts, guint, j)), span, open_hours);
-      qsort (times, row->facts->len, sizeof *times, compare_times);
-      row->median = rw_report_percentile (times, row->facts->len, 50);
-      row->p90 = rw_report_percentile (times, row->facts->len, 90);
-    }
+    measure_row (self, rows->pdata[i], span, open_hours);
   return rows;
+}
+
+/**
+ * rw_ticket_report_time:
+ *
+ * Returns: (transfer full): the same of all priorities together; without tickets where none got there
+ */
+RwReportRow *
+rw_ticket_report_time (const RwTicketFacts *self, RwReportSpan span, gboolean open_hours)
+{
+  RwReportRow *row = rw_report_row_new (&RW_ID_NIL, -1);
+
+  for (guint i = 0; i < self->facts->len; i++)
+    if (rw_ticket_facts_in_period (self, fact_at (self, i)) &&
+        get_time (fact_at (self, i), span, open_hours) >= 0)
+      g_array_append_val (row->facts, i);
+  measure_row (self, row, span, open_hours);
+  return row;
 }
 
 /**
@@ -460,7 +516,7 @@ rw_ticket_report_reopened (const RwTicketFacts *self, GArray *reopened, guint *n
     {
       const RwTicketFact *fact = fact_at (self, i);
 
-      if (!is_in_period (self, fact) ||
+      if (!rw_ticket_facts_in_period (self, fact) ||
           (fact->reopened == 0 && rw_ticket_status_is_open (fact->status)))
         continue;
       ++*n_ended;

@@ -7,12 +7,29 @@
 G_BEGIN_DECLS
 
 /**
+ * RwReportClock:
+ * @RW_REPORT_CLOCK_CUSTOMER: the customer's own
+ * @RW_REPORT_CLOCK_CALENDAR: of the calendar of the agreement, as the customer has none
+ * @RW_REPORT_CLOCK_FALLBACK: that of the question, as there is neither
+ *
+ * On whose clock it was read when a ticket was opened.
+ */
+typedef enum
+{
+  RW_REPORT_CLOCK_CUSTOMER,
+  RW_REPORT_CLOCK_CALENDAR,
+  RW_REPORT_CLOCK_FALLBACK,
+  RW_REPORT_N_CLOCKS,
+} RwReportClock;
+
+/**
  * RwTicketFact:
  * @source: %RwTicketSource, or -1
  * @number: (nullable): borrowed, as all texts are
  * @alert: (nullable): name of the alert
  * @opened: microseconds since 1970, as all instants; 0 for never
- * @opened_wall: the same on the customer's clock
+ * @pending_since: since when the customer is waited for; 0 where nobody does, or nobody knows
+ * @opened_wall: when it was opened, on the clock @clock
  * @accept_open: how long it took to accept it, in opening hours; -1 where it was not
  * @resolve_open: how long it took to resolve it, in opening hours and without pauses; -1 where it was not
  *
@@ -24,10 +41,11 @@ typedef struct
   RwTicketType type;
   RwTicketStatus status;
   RwPriority priority;
+  RwReportClock clock;
   int source;
   guint reopened;
   const char *number, *title, *alert;
-  gint64 opened, accepted, resolved, closed, response_due, resolution_due;
+  gint64 opened, accepted, resolved, closed, pending_since, response_due, resolution_due;
   gint64 opened_wall;
   gint64 accept_open, resolve_open;
 } RwTicketFact;
@@ -39,15 +57,19 @@ typedef struct
  * @from: the tickets of the period were opened at @from or later
  * @to: and before @to
  * @now: when it was read
+ * @n_merged: so many were opened in the period and merged into another one, and are not among @facts
  *
- * The tickets that were opened in a period, or still open in it.
+ * The tickets that were opened in a period, or still open in it. Read-only once made: reports may be counted from it
+ * in any thread.
  */
 typedef struct
 {
+  gatomicrefcount refs;
   GArray *facts;
   GHashTable *names;
   GStringChunk *texts;
   gint64 from, to, now;
+  guint n_merged;
 } RwTicketFacts;
 
 /**
@@ -86,6 +108,9 @@ typedef enum
  * @value: of the type, priority or source, or the index of the age; -1 for none
  * @facts: (element-type guint): which tickets it counts; of service levels those that missed first
  * @n_met: of service levels: so many kept it
+ * @n_missed: so many did not
+ * @n_running: the clocks of so many run and have time left
+ * @n_paused: and of so many stand still, as the customer is waited for
  * @median: of times, microseconds
  * @p90: the same: nine of ten took no longer
  *
@@ -96,14 +121,17 @@ typedef struct
   RwId id;
   int value;
   GArray *facts;
-  guint n_met;
+  guint n_met, n_missed, n_running, n_paused;
   gint64 median, p90;
 } RwReportRow;
 
 RwTicketFacts *rw_ticket_facts_new         (gint64               from,
                                             gint64               to,
                                             gint64               now);
-void           rw_ticket_facts_free        (RwTicketFacts       *self);
+RwTicketFacts *rw_ticket_facts_ref         (RwTicketFacts       *self);
+void           rw_ticket_facts_unref       (RwTicketFacts       *self);
+gboolean       rw_ticket_facts_in_period   (const RwTicketFacts *self,
+                                            const RwTicketFact  *fact);
 gint64         rw_ticket_fact_get_end      (const RwTicketFact  *fact);
 GPtrArray     *rw_ticket_report_split      (const RwTicketFacts *self,
                                             RwReportBy           by);
@@ -122,14 +150,20 @@ GPtrArray     *rw_ticket_report_levels     (const RwTicketFacts *self,
 GPtrArray     *rw_ticket_report_times      (const RwTicketFacts *self,
                                             RwReportSpan         span,
                                             gboolean             open_hours);
+RwReportRow   *rw_ticket_report_time       (const RwTicketFacts *self,
+                                            RwReportSpan         span,
+                                            gboolean             open_hours);
 void           rw_ticket_report_reopened   (const RwTicketFacts *self,
                                             GArray              *reopened,
                                             guint               *n_ended);
 gint64         rw_report_percentile        (const gint64        *sorted,
                                             guint                n,
                                             guint                percent);
+RwReportRow   *rw_report_row_new           (const RwId          *id,
+                                            int                  value);
 void           rw_report_row_free          (RwReportRow         *row);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketFacts, rw_ticket_facts_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketFacts, rw_ticket_facts_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwReportRow, rw_report_row_free)
 
 G_END_DECLS

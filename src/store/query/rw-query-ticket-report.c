@@ -28,6 +28,8 @@ enum
   COLUMN_RESOLUTION_DUE,
   COLUMN_REOPENED,
   COLUMN_WAITS,
+  COLUMN_PENDING_SINCE,
+  COLUMN_MERGED,
   COLUMN_CUSTOMER_NAME,
   COLUMN_SERVICE_NAME,
   COLUMN_ASSIGNEE_NAME,
@@ -37,8 +39,8 @@ enum
 /* Every arm of the OR has an index: what is long over is not even looked at. */
 static const char sql[] =
   "SELECT t.id, t.number, t.title, t.type, t.status, t.priority, t.source, c.id, s.id, p.id, t.alert, t.opened,"
-  " t.accepted, t.resolved, t.closed, t.response_due, t.resolution_due, t.reopened, t.waits, c.name, s.name, p.name,"
-  " c.tz"
+  " t.accepted, t.resolved, t.closed, t.response_due, t.resolution_due, t.reopened, t.waits,"
+  " t.pending_since, t.merged_into IS NOT NULL, c.name, s.name, p.name, c.tz"
   " FROM ticket t"
   " LEFT JOIN service s ON s.id = t.service"
   " LEFT JOIN customer c ON c.id = coalesce (t.customer, s.customer)"
@@ -74,12 +76,14 @@ keep_name (Reading *reading, RwStmt *stmt, int column, const RwId *id)
                          (gpointer) keep_text (reading, stmt, column));
 }
 
-static gint64
-get_wall (Reading *reading, RwStmt *stmt, gint64 instant)
+/* On the customer's clock, or else on that of the question; what was agreed on is known later. */
+static void
+read_wall (Reading *reading, RwStmt *stmt, RwTicketFact *fact)
 {
   g_autoptr (GTimeZone) zone = rw_zone_get (rw_stmt_get_text (stmt, COLUMN_TZ));
 
-  return rw_zone_wall (zone != NULL ? zone : reading->zone, instant);
+  fact->clock = zone != NULL ? RW_REPORT_CLOCK_CUSTOMER : RW_REPORT_CLOCK_FALLBACK;
+  fact->opened_wall = rw_zone_wall (zone != NULL ? zone : reading->zone, fact->opened);
 }
 
 static void
@@ -88,6 +92,13 @@ add_fact (gpointer data, RwStmt *stmt)
   Reading *reading = data;
   RwTicketFact fact = { .accept_open = -1, .resolve_open = -1 };
 
+  fact.opened = rw_stmt_get_integer (stmt, COLUMN_OPENED);
+  /* What was merged is told of with the ticket that it was merged into. */
+  if (rw_stmt_get_integer (stmt, COLUMN_MERGED) != 0)
+    {
+      reading->facts->n_merged += rw_ticket_facts_in_period (reading->facts, &fact);
+      return;
+    }
   fact.id = rw_stmt_get_id_or_nil (stmt, COLUMN_ID);
   fact.number = keep_text (reading, stmt, COLUMN_NUMBER);
   fact.title = keep_text (reading, stmt, COLUMN_TITLE);
@@ -99,14 +110,14 @@ add_fact (gpointer data, RwStmt *stmt)
   fact.service = rw_stmt_get_id_or_nil (stmt, COLUMN_SERVICE);
   fact.assignee = rw_stmt_get_id_or_nil (stmt, COLUMN_ASSIGNEE);
   fact.alert = keep_text (reading, stmt, COLUMN_ALERT);
-  fact.opened = rw_stmt_get_integer (stmt, COLUMN_OPENED);
   fact.accepted = rw_stmt_get_integer (stmt, COLUMN_ACCEPTED);
   fact.resolved = rw_stmt_get_integer (stmt, COLUMN_RESOLVED);
   fact.closed = rw_stmt_get_integer (stmt, COLUMN_CLOSED);
   fact.response_due = rw_stmt_get_integer (stmt, COLUMN_RESPONSE_DUE);
   fact.resolution_due = rw_stmt_get_integer (stmt, COLUMN_RESOLUTION_DUE);
   fact.reopened = (guint) rw_stmt_get_integer (stmt, COLUMN_REOPENED);
-  fact.opened_wall = get_wall (reading, stmt, fact.opened);
+  fact.pending_since = rw_stmt_get_integer (stmt, COLUMN_PENDING_SINCE);
+  read_wall (reading, stmt, &fact);
   keep_name (reading, stmt, COLUMN_CUSTOMER_NAME, &fact.customer);
   keep_name (reading, stmt, COLUMN_SERVICE_NAME, &fact.service);
   keep_name (reading, stmt, COLUMN_ASSIGNEE_NAME, &fact.assignee);
@@ -130,10 +141,16 @@ get_pauses (const char *const *waits)
 
 /* Only what was asked for: most tickets of the backlog are not of the period. */
 static void
-measure (RwTicketFact *fact, RwOpeningHours *hours, const char *const *waits)
+measure (RwTicketFact *fact, const RwSlaTerms *terms, const char *const *waits)
 {
+  RwOpeningHours *hours = terms->hours;
   g_autoptr (GArray) pauses = NULL;
 
+  if (fact->clock == RW_REPORT_CLOCK_FALLBACK && terms->has_calendar)
+    {
+      fact->clock = RW_REPORT_CLOCK_CALENDAR;
+      fact->opened_wall = rw_zone_wall (rw_opening_hours_get_zone (hours), fact->opened);
+    }
   if (fact->accepted >= fact->opened)
     fact->accept_open = rw_sla_elapsed (hours, fact->opened, fact->accepted, NULL);
   if (fact->resolved < fact->opened)
@@ -172,7 +189,7 @@ measure_all (RwCache *cache, Reading *reading, GCancellable *cancellable, GError
             return FALSE;
         }
       if (of != NULL)
-        measure (fact, ((RwSlaTerms *) of)->hours, reading->waits->pdata[i]);
+        measure (fact, of, reading->waits->pdata[i]);
     }
   return TRUE;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @now: the present
  * @customer: nil for all
  * @service: nil for all
- * @zone: for tickets of customers that have none of their own
+ * @zone: for tickets of customers that have none of their own, and whose agreement has no calendar
  *
  * Which tickets a report is about.
  */
