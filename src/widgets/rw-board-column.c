@@ -31,6 +31,7 @@ enum
   SIGNAL_ACTIVATED,
   SIGNAL_DROPPED,
   SIGNAL_ITEMS_CHANGED,
+  SIGNAL_MARK,
   N_SIGNALS,
 };
 
@@ -84,10 +85,16 @@ bind_card (RwBoardColumn *self,
            GtkListItem   *list_item)
 {
   gpointer item = gtk_list_item_get_item (list_item);
+  GtkWidget *card = gtk_list_item_get_child (list_item);
   g_autofree char *sentence = self->funcs->describe (item, self->data);
 
-  self->funcs->bind_card (gtk_list_item_get_child (list_item), item, self->data);
+  self->funcs->bind_card (card, item, self->data);
   gtk_list_item_set_accessible_label (list_item, sentence);
+  if (self->funcs->is_marked == NULL)
+    return;
+  g_object_set_data (G_OBJECT (card), "rw-marked",
+                     GINT_TO_POINTER (self->funcs->is_marked (item, self->data)));
+  self->funcs->show_mark (card, self->funcs->is_marked (item, self->data), self->data);
 }
 
 static void
@@ -186,12 +193,42 @@ drop_cb (RwBoardColumn *self,
   return TRUE;
 }
 
+/* With Ctrl or Shift a click marks; the list view would select and unselect. */
+static void
+pressed_cb (GtkListItem *list_item,
+            int          n_press,
+            double       x,
+            double       y,
+            GtkGesture  *click)
+{
+  GtkWidget *card = gtk_list_item_get_child (list_item);
+  GtkWidget *column = gtk_widget_get_ancestor (card, RW_TYPE_BOARD_COLUMN);
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click)) &
+    gtk_accelerator_get_default_mod_mask ();
+  gpointer item = gtk_list_item_get_item (list_item);
+
+  if (item == NULL || column == NULL || (state != GDK_CONTROL_MASK && state != GDK_SHIFT_MASK))
+    return;
+  gtk_gesture_set_state (click, GTK_EVENT_SEQUENCE_CLAIMED);
+  g_signal_emit (column, signals[SIGNAL_MARK], 0, item, state == GDK_SHIFT_MASK);
+}
+
 static void
 setup_cb (RwBoardColumn *self,
           GtkListItem   *list_item)
 {
   GtkWidget *card = self->funcs->create_card (self->data);
   GtkDragSource *source = gtk_drag_source_new ();
+
+  if (self->funcs->is_marked != NULL)
+    {
+      GtkGesture *click = gtk_gesture_click_new ();
+
+      g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), list_item,
+                               G_CONNECT_SWAPPED);
+      gtk_widget_add_controller (card, GTK_EVENT_CONTROLLER (click));
+    }
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), list_item, 0);
@@ -272,6 +309,8 @@ rw_board_column_class_init (RwBoardColumnClass *klass)
                                           G_TYPE_NONE, 1, G_TYPE_OBJECT);
   signals[SIGNAL_ITEMS_CHANGED] = g_signal_new ("items-changed", RW_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                 NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MARK] = g_signal_new ("mark", RW_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwboardcolumn");
@@ -442,6 +481,26 @@ rw_board_column_find (RwBoardColumn *self,
         return i;
     }
   return GTK_INVALID_LIST_POSITION;
+}
+
+/**
+ * rw_board_column_refresh_marks:
+ *
+ * Shows anew only what was marked, or was and is not: what a card says stays as it is.
+ */
+void
+rw_board_column_refresh_marks (RwBoardColumn *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+      gpointer item = gtk_list_item_get_item (list_item);
+      GtkWidget *card = gtk_list_item_get_child (list_item);
+
+      if (self->funcs->is_marked (item, self->data) !=
+          GPOINTER_TO_INT (g_object_get_data (G_OBJECT (card), "rw-marked")))
+        bind_card (self, list_item);
+    }
 }
 
 void

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define RW_TYPE_BOARD_COLUMN (rw_board_column_get_type ())
 
 /* One column of an RwBoard; of no use without one. Signals: "selected" (GObject *), "activated"
- * (GObject *), "dropped" (GObject *), "items-changed" (). */
+ * (GObject *), "dropped" (GObject *), "items-changed" (), "mark" (GObject *, gboolean range): clicked with Ctrl or Shift. */
 G_DECLARE_FINAL_TYPE (RwBoardColumn, rw_board_column, RW, BOARD_COLUMN, GtkWidget)
 
 /* The item that is being dragged on this board, and where it is. */
@@ -37,6 +37,7 @@ void           rw_board_column_select       (RwBoardColumn      *self,
                                              gboolean            focus);
 guint          rw_board_column_find         (RwBoardColumn      *self,
                                              gpointer            item);
+void           rw_board_column_refresh_marks (RwBoardColumn     *self);
 void           rw_board_column_refresh      (RwBoardColumn      *self);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ enum
   SIGNAL_CARD_MOVED,
   SIGNAL_CARD_ACTIVATED,
   SIGNAL_SELECTED,
+  SIGNAL_MARK,
   N_SIGNALS,
 };
 
@@ -183,6 +184,36 @@ column_dropped_cb (RwBoard       *self,
     rw_board_move (self, item, to);
 }
 
+static void
+mark (RwBoard  *self,
+      gpointer  item,
+      gboolean  marked)
+{
+  if (self->funcs.is_marked (item, self->data) != marked)
+    g_signal_emit (self, signals[SIGNAL_MARK], 0, item, marked);
+}
+
+static void
+column_mark_cb (RwBoard       *self,
+                GObject       *item,
+                gboolean       range,
+                RwBoardColumn *column)
+{
+  guint from = range ? rw_board_column_get_selected (column) : GTK_INVALID_LIST_POSITION;
+  guint to = rw_board_column_find (column, item);
+
+  if (from == GTK_INVALID_LIST_POSITION)
+    mark (self, item, range || !self->funcs.is_marked (item, self->data));
+  else
+    for (guint i = MIN (from, to); i <= MAX (from, to); i++)
+      {
+        g_autoptr (GObject) one = g_list_model_get_item (rw_board_column_get_model (column), i);
+
+        mark (self, one, TRUE);
+      }
+  rw_board_column_select (column, to, TRUE);
+}
+
 static gboolean
 key_pressed_cb (RwBoard         *self,
                 guint            key,
@@ -202,6 +233,12 @@ key_pressed_cb (RwBoard         *self,
       case GDK_KEY_Right:
       case GDK_KEY_KP_Right:
         return rw_board_move_selected (self, forward);
+      case GDK_KEY_Up:
+      case GDK_KEY_KP_Up:
+        return rw_board_extend_marks (self, -1);
+      case GDK_KEY_Down:
+      case GDK_KEY_KP_Down:
+        return rw_board_extend_marks (self, 1);
       default:
         return GDK_EVENT_PROPAGATE;
       }
@@ -220,10 +257,6 @@ key_pressed_cb (RwBoard         *self,
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
       return rw_board_navigate (self, forward, 0);
-    case GDK_KEY_h:
-      return rw_board_navigate (self, -1, 0);
-    case GDK_KEY_l:
-      return rw_board_navigate (self, 1, 0);
     case GDK_KEY_j:
       return rw_board_navigate (self, 0, 1);
     case GDK_KEY_k:
@@ -296,6 +329,8 @@ rw_board_class_init (RwBoardClass *klass)
                                                  NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_MARK] = g_signal_new ("mark", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwboard");
@@ -362,6 +397,7 @@ rw_board_add_column (RwBoard    *self,
   g_signal_connect_object (column, "selected", G_CALLBACK (column_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "activated", G_CALLBACK (column_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "dropped", G_CALLBACK (column_dropped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "mark", G_CALLBACK (column_mark_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_size_request (GTK_WIDGET (column), 176, -1);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (column));
   g_ptr_array_add (self->columns, column);
@@ -651,6 +687,63 @@ rw_board_move_selected (RwBoard *self,
   if (to < 0 || to >= (int) self->columns->len || !rw_board_get_column_shown (self, (guint) to))
     return FALSE;
   return rw_board_move (self, rw_board_get_selected (self), (guint) to);
+}
+
+/**
+ * rw_board_mark_selected:
+ *
+ * Has the selected card marked, or no longer.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rw_board_mark_selected (RwBoard *self)
+{
+  gpointer item;
+
+  g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
+  item = rw_board_get_selected (self);
+  if (item == NULL || self->funcs.is_marked == NULL)
+    return FALSE;
+  mark (self, item, !self->funcs.is_marked (item, self->data));
+  return TRUE;
+}
+
+/**
+ * rw_board_extend_marks:
+ * @cards: how many cards down or up
+ *
+ * Has the selected card marked, and the one it goes to from there.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rw_board_extend_marks (RwBoard *self,
+                       int      cards)
+{
+  gpointer item;
+
+  g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
+  item = rw_board_get_selected (self);
+  if (item == NULL || self->funcs.is_marked == NULL)
+    return FALSE;
+  mark (self, item, TRUE);
+  if (rw_board_navigate (self, 0, cards))
+    mark (self, rw_board_get_selected (self), TRUE);
+  return TRUE;
+}
+
+/**
+ * rw_board_refresh_marks:
+ *
+ * To be called when other items are marked than before.
+ */
+void
+rw_board_refresh_marks (RwBoard *self)
+{
+  g_return_if_fail (RW_IS_BOARD (self) && self->funcs.is_marked != NULL);
+  for (guint i = 0; i < self->columns->len; i++)
+    rw_board_column_refresh_marks (column_at (self, i));
 }
 
 /**

@@ -13,14 +13,16 @@ G_BEGIN_DECLS
  * Cards in columns, over one list of items of any class. Each column is a list view on a filter
  * model, so that only the cards in view exist as widgets.
  *
- * Keys: arrows or h j k l walk between cards and columns; Shift with an arrow, or [ and ], move the
- * card to the column beside it; Enter opens. Whatever a drag can do, a key can.
+ * Keys: arrows or j k walk between cards and columns; Shift with Left or Right, or [ and ], move the card to
+ * the column beside it; Shift with Up or Down marks the card and the next one; Enter opens. Whatever a drag
+ * can do, a key can. With the pointer, Ctrl marks a card and Shift those from the selected one on.
  *
  * The board never changes an item. It emits "card-moved", and shows the card where it belongs once
  * the owner has changed the item and told the list so.
  *
  * Signals: "card-moved" (GObject *item, guint from, guint to); "card-activated" (GObject *item);
- * "selected" (GObject *item, %NULL for nothing).
+ * "selected" (GObject *item, %NULL for nothing); "mark" (GObject *item, gboolean marked): a person wants it
+ * marked, or not; see rw_board_refresh_marks().
  */
 G_DECLARE_FINAL_TYPE (RwBoard, rw_board, RW, BOARD, GtkWidget)
 
@@ -31,6 +33,8 @@ G_DECLARE_FINAL_TYPE (RwBoard, rw_board, RW, BOARD, GtkWidget)
  * @bind_card: shows an item in a card; called again by rw_board_refresh()
  * @describe: (transfer full): the item as a sentence, for assistive technology
  * @may_move: (nullable): whether a person may move the item there
+ * @is_marked: (nullable): whether the item is marked; %NULL where nothing can be
+ * @show_mark: shows that in a card
  *
  * What a board asks of its owner. @data is the one given to rw_board_new().
  */
@@ -46,6 +50,11 @@ typedef struct
                              gpointer   data);
   gboolean   (*may_move)    (gpointer   item,
                              guint      to,
+                             gpointer   data);
+  gboolean   (*is_marked)   (gpointer   item,
+                             gpointer   data);
+  void       (*show_mark)   (GtkWidget *card,
+                             gboolean   marked,
                              gpointer   data);
 } RwBoardFuncs;
 
@@ -84,6 +93,10 @@ gboolean    rw_board_move            (RwBoard            *self,
                                       guint               to);
 gboolean    rw_board_move_selected   (RwBoard            *self,
                                       int                 direction);
+gboolean    rw_board_mark_selected   (RwBoard            *self);
+gboolean    rw_board_extend_marks    (RwBoard            *self,
+                                      int                 cards);
+void        rw_board_refresh_marks   (RwBoard            *self);
 void        rw_board_refresh         (RwBoard            *self);
 
 G_END_DECLS

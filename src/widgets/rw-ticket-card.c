@@ -21,6 +21,8 @@ struct _RwTicketCard
   GtkWidget *priority;
   GtkWidget *major;
   GtkWidget *assignee;
+  GtkWidget *check;
+  gboolean marking; /* not the person */
   GtkWidget *title;
   GtkWidget *subject;
   GtkWidget *chips;
@@ -29,12 +31,25 @@ struct _RwTicketCard
   const char *priority_class;
 };
 
+enum
+{
+  SIGNAL_MARK,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (RwTicketCard, rw_ticket_card, GTK_TYPE_WIDGET)
 
 static const char style[] =
   "rwticketcard { padding: 7px 8px 8px 6px; border-radius: 8px; }\n"
   "rwticketcard > box.stripe { min-width: 4px; border-radius: 2px; background: currentColor; margin-right: 7px; }\n"
   "rwticketcard label.title { font-weight: 500; }\n"
+  "rwticketcard checkbutton { min-height: 0; padding: 0; margin: -2px 0; opacity: 0; }\n"
+  "rwticketcard checkbutton > check { min-width: 12px; min-height: 12px; -gtk-icon-size: 12px; }\n"
+  "rwticketcard:hover checkbutton, rwticketcard.marked checkbutton { opacity: 1; }\n"
+  "rwticketcard:hover label.assignee, rwticketcard.marked label.assignee { margin-right: 22px; }\n"
+  "rwticketcard.marked { background: color-mix(in srgb, var(--accent-bg-color) 16%, var(--card-bg-color)); }\n"
   "rwticketcard .chip { border-radius: 999px; padding: 1px 6px; font-size: 0.8em; font-weight: 600;"
   " background: color-mix(in srgb, currentColor 10%, transparent); }\n"
   "rwticketcard .chip.quiet { font-weight: normal; }\n"
@@ -184,6 +199,14 @@ chip_set (Chip                   *chip,
 }
 
 static void
+check_toggled_cb (RwTicketCard *self)
+{
+  if (!self->marking)
+    g_signal_emit (self, signals[SIGNAL_MARK], 0,
+                   gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)));
+}
+
+static void
 rw_ticket_card_dispose (GObject *object)
 {
   RwTicketCard *self = RW_TICKET_CARD (object);
@@ -199,6 +222,8 @@ rw_ticket_card_class_init (RwTicketCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rw_ticket_card_dispose;
+  signals[SIGNAL_MARK] = g_signal_new ("mark", RW_TYPE_TICKET_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwticketcard");
   /* The list item around it carries the sentence; what is inside would only repeat it. */
@@ -220,7 +245,7 @@ new_label (const char *css_class)
 static void
 rw_ticket_card_init (RwTicketCard *self)
 {
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *corner = gtk_overlay_new ();
 
   load_style ();
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
@@ -245,11 +270,23 @@ rw_ticket_card_init (RwTicketCard *self)
   self->assignee = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->assignee, "caption");
   gtk_widget_add_css_class (self->assignee, "dimmed");
-  gtk_widget_set_hexpand (self->assignee, TRUE);
+  gtk_widget_add_css_class (self->assignee, "assignee");
   gtk_widget_set_halign (self->assignee, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (corner, TRUE);
+  gtk_overlay_set_child (GTK_OVERLAY (corner), self->assignee);
+  /* For the pointer alone: there is a key for it. */
+  self->check = gtk_check_button_new ();
+  gtk_widget_set_focusable (self->check, FALSE);
+  gtk_widget_set_focus_on_click (self->check, FALSE);
+  gtk_widget_set_halign (self->check, GTK_ALIGN_END);
+  gtk_widget_set_valign (self->check, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->check, FALSE);
+  gtk_widget_set_tooltip_text (self->check, C_ ("ticket", "Mark"));
+  g_signal_connect_swapped (self->check, "toggled", G_CALLBACK (check_toggled_cb), self);
+  gtk_overlay_add_overlay (GTK_OVERLAY (corner), self->check);
   gtk_box_append (GTK_BOX (top), self->number);
   gtk_box_append (GTK_BOX (top), self->priority);
-  gtk_box_append (GTK_BOX (top), self->assignee);
+  gtk_box_append (GTK_BOX (top), corner);
   gtk_box_append (GTK_BOX (self->content), top);
 
   self->title = new_label ("title");
@@ -314,6 +351,27 @@ rw_ticket_card_set (RwTicketCard           *self,
   chip_set (&self->due, &info->due);
   chip_set (&self->update, &info->update);
   gtk_widget_set_visible (self->chips, info->due.text != NULL || info->update.text != NULL);
+}
+
+/**
+ * rw_ticket_card_set_marked:
+ * @marked: whether it is one of those that something will be done to together
+ *
+ * A card for which this was never called cannot be marked.
+ */
+void
+rw_ticket_card_set_marked (RwTicketCard *self,
+                           gboolean      marked)
+{
+  g_return_if_fail (RW_IS_TICKET_CARD (self));
+  self->marking = TRUE;
+  gtk_widget_set_visible (self->check, TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), marked);
+  self->marking = FALSE;
+  if (marked)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "marked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "marked");
 }
 
 /**

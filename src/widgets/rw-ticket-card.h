@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * One ticket on a board: number and priority, title, customer and configuration item, the clock that
  * runs out first, the next customer update, who has it. Always one line per part but for the title,
  * which has two at most.
+ *
+ * Signal: "mark" (gboolean marked): the person clicked the check mark that is there while the pointer is over
+ * the card, and as long as it is marked.
  */
 G_DECLARE_FINAL_TYPE (RwTicketCard, rw_ticket_card, RW, TICKET_CARD, GtkWidget)
 
@@ -60,6 +63,8 @@ typedef struct
 GtkWidget  *rw_ticket_card_new       (void);
 void        rw_ticket_card_set       (RwTicketCard           *self,
                                       const RwTicketCardInfo *info);
+void        rw_ticket_card_set_marked (RwTicketCard          *self,
+                                      gboolean                marked);
 RwStatus    rw_priority_status       (RwPriority              priority);
 char       *rw_initials              (const char             *name);
 

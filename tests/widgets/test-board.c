@@ -25,6 +25,7 @@ test_item_init (TestItem *self)
 {
 }
 
+static GHashTable *marked; /* of TestItem */
 static guint n_cards;
 static int n_moves, n_activations, n_selections;
 static guint moved_from, moved_to;
@@ -81,6 +82,34 @@ may_move (gpointer item,
   return to != 3;
 }
 
+static gboolean
+is_marked (gpointer item,
+           gpointer data)
+{
+  return marked != NULL && g_hash_table_contains (marked, item);
+}
+
+static void
+show_mark (GtkWidget *card,
+           gboolean   shown,
+           gpointer   data)
+{
+  rw_ticket_card_set_marked (RW_TICKET_CARD (card), shown);
+}
+
+static void
+mark_cb (RwBoard  *board,
+         TestItem *item,
+         gboolean  mark)
+{
+  g_assert_true (is_marked (item, NULL) != mark);
+  if (mark)
+    g_hash_table_add (marked, item);
+  else
+    g_hash_table_remove (marked, item);
+  rw_board_refresh_marks (board);
+}
+
 static void
 moved_cb (RwBoard  *board,
           TestItem *item,
@@ -120,7 +149,15 @@ static GtkWidget *
 create_board (guint        n_items,
               GListStore **store_out)
 {
-  static const RwBoardFuncs funcs = { column_of, create_card, bind_card, describe, may_move };
+  static const RwBoardFuncs funcs = {
+    .column_of = column_of,
+    .create_card = create_card,
+    .bind_card = bind_card,
+    .describe = describe,
+    .may_move = may_move,
+    .is_marked = is_marked,
+    .show_mark = show_mark,
+  };
   GtkWidget *board = rw_board_new (&funcs, NULL);
   GListStore *store = g_list_store_new (TEST_TYPE_ITEM);
 
@@ -145,6 +182,7 @@ create_board (guint        n_items,
   g_signal_connect (board, "card-moved", G_CALLBACK (moved_cb), store);
   g_signal_connect (board, "card-activated", G_CALLBACK (activated_cb), NULL);
   g_signal_connect (board, "selected", G_CALLBACK (selected_cb), NULL);
+  g_signal_connect (board, "mark", G_CALLBACK (mark_cb), NULL);
   /* The board holds the store. */
   *store_out = store;
   g_object_unref (store);
@@ -198,9 +236,9 @@ test_walk (void)
   g_assert_true (press (board, GDK_KEY_Right, 0));
   g_assert_cmpuint (selected_number (board), ==, 4);
   g_assert_true (last_selected == rw_board_get_selected (RW_BOARD (board)));
-  g_assert_false (press (board, GDK_KEY_l, 0));
+  g_assert_false (press (board, GDK_KEY_Right, 0));
   g_assert_true (press (board, GDK_KEY_k, 0));
-  g_assert_true (press (board, GDK_KEY_h, 0));
+  g_assert_true (press (board, GDK_KEY_Left, 0));
   g_assert_cmpuint (selected_number (board), ==, 0);
   g_assert_cmpint (n_selections, ==, 6);
   /* The focus is where the selection is. */
@@ -243,6 +281,46 @@ test_move_by_key (void)
   g_assert_cmpint (n_moves, ==, 4);
   g_assert_cmpuint (selected_number (board), ==, 1);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static guint
+n_cards_marked (GtkWidget *board)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new ();
+  guint n = 0;
+
+  rw_test_find_all (board, RW_TYPE_TICKET_CARD, cards);
+  for (guint i = 0; i < cards->len; i++)
+    n += gtk_widget_has_css_class (cards->pdata[i], "marked");
+  return n;
+}
+
+static void
+test_marks (void)
+{
+  GListStore *store;
+  GtkWidget *board = create_board (5, &store), *window = rw_test_present (board, 1100, 600);
+
+  marked = g_hash_table_new (NULL, NULL);
+  rw_board_select (RW_BOARD (board), NULL, FALSE);
+  g_assert_false (rw_board_mark_selected (RW_BOARD (board)));
+  press (board, GDK_KEY_Down, 0);
+  g_assert_true (rw_board_mark_selected (RW_BOARD (board)));
+  g_assert_cmpuint (n_cards_marked (board), ==, 1);
+  g_assert_true (rw_board_mark_selected (RW_BOARD (board)));
+  g_assert_cmpuint (n_cards_marked (board), ==, 0);
+  /* Both the card it was at and the one it came to. */
+  g_assert_true (press (board, GDK_KEY_Down, GDK_SHIFT_MASK));
+  g_assert_cmpuint (selected_number (board), ==, 1);
+  g_assert_cmpuint (g_hash_table_size (marked), ==, 2);
+  g_assert_true (press (board, GDK_KEY_Down, GDK_SHIFT_MASK));
+  g_assert_cmpuint (n_cards_marked (board), ==, 3);
+  g_assert_cmpint (n_moves, ==, 0);
+  rw_board_refresh (RW_BOARD (board));
+  g_assert_cmpuint (n_cards_marked (board), ==, 3);
+  rw_test_picture (window, "board-marks");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_clear_pointer (&marked, g_hash_table_unref);
 }
 
 /* What a drop calls. */
@@ -394,6 +472,7 @@ main (int   argc,
   g_test_add_func ("/widgets/board/walk", test_walk);
   g_test_add_func ("/widgets/board/move-by-key", test_move_by_key);
   g_test_add_func ("/widgets/board/drop", test_drop);
+  g_test_add_func ("/widgets/board/marks", test_marks);
   g_test_add_func ("/widgets/board/names", test_names);
   g_test_add_func ("/widgets/board/many", test_many);
   g_test_add_func ("/widgets/board/initials", test_initials);

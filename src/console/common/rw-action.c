@@ -182,6 +182,16 @@ belongs_to_text (guint           key,
   return strchr ("zyxcva", (char) gdk_keyval_to_lower (key)) != NULL && key < 128;
 }
 
+/* GTK says of a disabled action that it was activated, too. */
+static gboolean
+is_disabled (GtkWidget      *widget,
+             const RwAction *action)
+{
+  GHashTable *disabled = g_object_get_data (G_OBJECT (widget), "rw-disabled-actions");
+
+  return disabled != NULL && g_hash_table_contains (disabled, action->id);
+}
+
 static gboolean
 accel_cb (GtkWidget *widget,
           GVariant  *args,
@@ -192,7 +202,7 @@ accel_cb (GtkWidget *widget,
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *dialog = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) : NULL;
 
-  if (!gtk_widget_get_mapped (widget))
+  if (!gtk_widget_get_mapped (widget) || is_disabled (widget, binding->action))
     return FALSE;
   if (binding->typed && is_typing (focus))
     return FALSE;
@@ -200,6 +210,36 @@ accel_cb (GtkWidget *widget,
   if (dialog != NULL && !gtk_widget_is_ancestor (widget, dialog))
     return FALSE;
   return gtk_widget_activate_action_variant (widget, binding->action->id, NULL);
+}
+
+/**
+ * rw_action_set_enabled:
+ * @widget: the page whose class has the action
+ * @id: of a registered action
+ *
+ * Like gtk_widget_action_set_enabled(); in addition the key of a disabled action is left to others: Escape means
+ * something else as soon as there is nothing to do for it here.
+ */
+void
+rw_action_set_enabled (GtkWidget  *widget,
+                       const char *id,
+                       gboolean    enabled)
+{
+  const RwAction *action = rw_actions_find (id);
+  GHashTable *disabled = g_object_get_data (G_OBJECT (widget), "rw-disabled-actions");
+
+  g_return_if_fail (action != NULL);
+  if (disabled == NULL)
+    {
+      disabled = g_hash_table_new (g_str_hash, g_str_equal);
+      g_object_set_data_full (G_OBJECT (widget), "rw-disabled-actions", disabled,
+                              (GDestroyNotify) g_hash_table_unref);
+    }
+  if (enabled)
+    g_hash_table_remove (disabled, action->id);
+  else
+    g_hash_table_add (disabled, (gpointer) action->id);
+  gtk_widget_action_set_enabled (widget, id, enabled);
 }
 
 /**

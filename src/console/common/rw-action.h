@@ -49,6 +49,9 @@ char            **rw_action_dup_accels    (const RwAction *action);
 char             *rw_action_accel_label   (const RwAction *action);
 GMenuItem        *rw_action_menu_item_new (const char     *id);
 char             *rw_action_tooltip       (const char     *id);
+void              rw_action_set_enabled   (GtkWidget      *widget,
+                                           const char     *id,
+                                           gboolean        enabled);
 void              rw_actions_attach       (GtkWidget      *widget,
                                            const char     *scope);
 

@@ -5,11 +5,13 @@
 
 #include "query/rw-query-ticket-past.h"
 #include "rules/rw-ticket-rules.h"
+#include "rw-check.h"
 #include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-incident-dialog.h"
 #include "rw-new-ticket.h"
 #include "rw-ticket-edits.h"
+#include "rw-ticket-refusals.h"
 #include "rw-ticket-text.h"
 
 /* --- Which tickets ----------------------------------------------------------------------------------- */
@@ -157,7 +159,8 @@ read_again (RwPage *page)
   RW_PAGE_GET_CLASS (page)->data_changed (page, &changes);
 }
 
-/* All edits of all tickets are one step to undo. */
+/* All edits of all tickets are one step to undo. What cannot be is not done to some of them: the person is
+ * told which and why, and says whether it is done to the others. */
 static void
 submit (RwPage     *page,
         Read       *read,
@@ -166,14 +169,33 @@ submit (RwPage     *page,
         const char *label)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  g_autoptr (RwTicketRefusals) refusals = rw_ticket_refusals_new ();
+  guint roles = rw_session_get_roles (rw_page_get_session (page));
 
   for (guint i = 0; i < read->records->len; i++)
     {
-      g_autoptr (GPtrArray) edits = func (read->records->pdata[i], read->pasts->pdata[i], data);
+      RwRecord *ticket = read->records->pdata[i];
+      g_autoptr (GPtrArray) edits = func (ticket, read->pasts->pdata[i], data);
+      g_autoptr (GError) error = NULL;
 
-      g_ptr_array_extend_and_steal (all, g_steal_pointer (&edits));
+      for (guint j = 0; j < edits->len && error == NULL; j++)
+        {
+          const RwEdit *edit = g_ptr_array_index (edits, j);
+
+          if (rw_id_equal (&edit->id, rw_record_get_id (ticket)))
+            rw_edit_check (edit, ticket, roles, NULL, &error);
+        }
+      if (error != NULL)
+        rw_ticket_refusals_add (refusals, ticket, error->message);
+      else
+        g_ptr_array_extend_and_steal (all, g_steal_pointer (&edits));
     }
-  if (all->len > 0)
+  if (rw_ticket_refusals_count (refusals) > 0)
+    {
+      read_again (page);
+      rw_ticket_refusals_tell (refusals, page, all, label, read->records->len);
+    }
+  else if (all->len > 0)
     rw_page_submit (page, all, label);
   else
     read_again (page);
@@ -222,20 +244,9 @@ status_edits (RwRecord           *ticket,
               const RwTicketPast *past,
               gpointer            data)
 {
-  RwTicketStatus to = *(RwTicketStatus *) data;
-  int from = rw_record_get_enum (ticket, RW_TICKET_STATUS);
-
-  /* One of many that cannot go there stays where it is. */
-  if (from >= 0 && !rw_ticket_status_may_follow ((RwTicketStatus) from, to))
-    return g_ptr_array_new ();
-  return rw_ticket_edit_status (ticket, past, to, rw_clock_now ());
+  return rw_ticket_edit_status (ticket, past, *(RwTicketStatus *) data, rw_clock_now ());
 }
 
-/**
- * rw_ticket_set_status_on:
- *
- * Tickets that do not go from their status to this one stay as they are.
- */
 void
 rw_ticket_set_status_on (RwPage              *page,
                          const RwTicketGroup *group,

@@ -29,7 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketGroup, rw_ticket_group_free)
 
 /* What a person does on the tickets page, to one ticket or many. Each reads the tickets as they are in the
  * store before it becomes one group of edits, so that what somebody else changed meanwhile stays; where
- * nothing comes of it the page is told to read again what it shows. */
+ * nothing comes of it the page is told to read again what it shows. Where it cannot be done to one of many,
+ * the person is told which and why before anything is changed. */
 
 void rw_ticket_set_status_on   (RwPage              *page,
                                 const RwTicketGroup *group,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-ticket-board.h"
 
+#include <glib/gi18n.h>
+
 #include "rules/rw-ticket-rules.h"
 #include "rw-clock.h"
 #include "rw-ticket-card.h"
@@ -11,7 +13,17 @@ typedef struct
 {
   RwMayEditFunc may_edit;
   gpointer data;
+  RwTicketMarks *marks;
 } Owner;
+
+static void
+owner_free (gpointer data)
+{
+  Owner *owner = data;
+
+  g_object_unref (owner->marks);
+  g_free (owner);
+}
 
 static guint
 column_of (gpointer item,
@@ -20,10 +32,22 @@ column_of (gpointer item,
   return rw_ticket_item_get_row (item)->status;
 }
 
+static void
+mark_cb (GtkWidget     *card,
+         gboolean       marked,
+         RwTicketMarks *marks)
+{
+  /* The board holds the item as long as the card shows it. */
+  rw_ticket_marks_set (marks, g_object_get_data (G_OBJECT (card), "rw-item"), marked);
+}
+
 static GtkWidget *
 create_card (gpointer data)
 {
-  return rw_ticket_card_new ();
+  GtkWidget *card = rw_ticket_card_new ();
+
+  g_signal_connect (card, "mark", G_CALLBACK (mark_cb), ((Owner *) data)->marks);
+  return card;
 }
 
 static void
@@ -49,6 +73,7 @@ bind_card (GtkWidget *card,
   info.assignee = row->assignee_name;
   info.due = (RwTicketCardChip) { due.text, due.status, due.exact };
   info.update = (RwTicketCardChip) { update.text, update.status, update.exact };
+  g_object_set_data (G_OBJECT (card), "rw-item", item);
   rw_ticket_card_set (RW_TICKET_CARD (card), &info);
 }
 
@@ -56,7 +81,28 @@ static char *
 describe_card (gpointer item,
                gpointer data)
 {
-  return rw_ticket_text_sentence (rw_ticket_item_get_row (item), rw_clock_now ());
+  g_autofree char *sentence =
+    rw_ticket_text_sentence (rw_ticket_item_get_row (item), rw_clock_now ());
+
+  if (!rw_ticket_marks_has (((Owner *) data)->marks, item))
+    return g_steal_pointer (&sentence);
+  /* Translators: a ticket in a sentence that is one of those marked */
+  return g_strdup_printf (_ ("Marked: %s"), sentence);
+}
+
+static gboolean
+is_marked (gpointer item,
+           gpointer data)
+{
+  return rw_ticket_marks_has (((Owner *) data)->marks, item);
+}
+
+static void
+show_mark (GtkWidget *card,
+           gboolean   marked,
+           gpointer   data)
+{
+  rw_ticket_card_set_marked (RW_TICKET_CARD (card), marked);
 }
 
 static gboolean
@@ -73,22 +119,33 @@ may_move (gpointer item,
  * rw_ticket_board_new:
  * @may_edit: whether the person may move cards now
  * @data: for @may_edit; must outlive the board
+ * @marks: what is marked
  *
  * Returns: (transfer floating): a board of RwTicketItem with a column for each status; the one of what is closed is not
  *   shown
  */
 GtkWidget *
 rw_ticket_board_new (RwMayEditFunc may_edit,
-                     gpointer      data)
+                     gpointer      data,
+                     RwTicketMarks *marks)
 {
-  static const RwBoardFuncs funcs = { column_of, create_card, bind_card, describe_card, may_move };
+  static const RwBoardFuncs funcs = {
+    .column_of = column_of,
+    .create_card = create_card,
+    .bind_card = bind_card,
+    .describe = describe_card,
+    .may_move = may_move,
+    .is_marked = is_marked,
+    .show_mark = show_mark,
+  };
   Owner *owner = g_new0 (Owner, 1);
   GtkWidget *board;
 
   owner->may_edit = may_edit;
   owner->data = data;
+  owner->marks = g_object_ref (marks);
   board = rw_board_new (&funcs, owner);
-  g_object_set_data_full (G_OBJECT (board), "rw-owner", owner, g_free);
+  g_object_set_data_full (G_OBJECT (board), "rw-owner", owner, owner_free);
   for (int i = RW_TICKET_STATUS_NEW; i < RW_TICKET_STATUS_N_VALUES; i++)
     rw_board_add_column (RW_BOARD (board), rw_enum_label (&rw_enum_ticket_status, i));
   rw_board_set_column_shown (RW_BOARD (board), RW_TICKET_STATUS_CLOSED, FALSE);

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "rw-board.h"
+#include "rw-ticket-marks.h"
 
 G_BEGIN_DECLS
 
 typedef gboolean (*RwMayEditFunc) (gpointer data);
 
 GtkWidget *rw_ticket_board_new (RwMayEditFunc may_edit,
-                                gpointer      data);
+                                gpointer      data,
+                                RwTicketMarks *marks);
 
 G_END_DECLS

@@ -16,12 +16,14 @@ struct _RwTicketsList
   GtkWidget *scroller;
   GtkColumnView *view;
   GtkSingleSelection *selection;
+  RwTicketMarks *marks;
   GPtrArray *bound; /* GtkColumnViewCell: those that show what changes with the clock */
 };
 
 /* What matters first comes first: the last ones are out of view where it is narrow. */
 typedef enum
 {
+  COLUMN_MARK,
   COLUMN_NUMBER,
   COLUMN_PRIORITY,
   COLUMN_TITLE,
@@ -39,6 +41,7 @@ static const struct
   const char *title;
   int width; /* 0 for all that is left */
 } columns[N_COLUMNS] = {
+  [COLUMN_MARK] = { "", 36 },
   [COLUMN_NUMBER] = { N_ ("Number"), 88 },
   [COLUMN_PRIORITY] = { NC_ ("column", "P"), 48 },
   [COLUMN_TITLE] = { N_ ("Title"), 0 },
@@ -54,12 +57,33 @@ enum
 {
   SIGNAL_SELECTED,
   SIGNAL_ACTIVATED,
+  SIGNAL_MARK,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RwTicketsList, rw_tickets_list, GTK_TYPE_WIDGET)
+
+static const char style[] =
+  "columnview row checkbutton.mark { opacity: 0; min-height: 0; padding: 0; }\n"
+  "columnview row:hover checkbutton.mark, columnview row checkbutton.mark.marked { opacity: 1; }\n";
+
+static void
+load_style (void)
+{
+  static gboolean loaded;
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (loaded)
+    return;
+  loaded = TRUE;
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_string (provider, style);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
 
 static int
 compare_instants (gint64 a,
@@ -100,6 +124,7 @@ compare_cb (gconstpointer a,
       return compare_instants (first->update_due, second->update_due);
     case COLUMN_OPENED:
       return compare_instants (first->opened, second->opened);
+    case COLUMN_MARK:
     case N_COLUMNS:
     default:
       g_return_val_if_reached (0);
@@ -157,6 +182,7 @@ dup_cell (const RwTicketRow  *row,
     case COLUMN_OPENED:
       *tooltip = rw_format_exact (row->opened);
       return rw_format_when (row->opened, now);
+    case COLUMN_MARK:
     case N_COLUMNS:
     default:
       g_return_val_if_reached (NULL);
@@ -167,6 +193,36 @@ static Column
 cell_column (GtkColumnViewCell *cell)
 {
   return (Column) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (gtk_column_view_cell_get_child (cell)), "rw-column"));
+}
+
+static void
+show_mark (RwTicketsList     *self,
+           GtkColumnViewCell *cell)
+{
+  RwTicketItem *item = gtk_column_view_cell_get_item (cell);
+  GtkWidget *check = gtk_column_view_cell_get_child (cell);
+  g_autofree char *number = rw_ticket_text_number (rw_ticket_item_get_row (item));
+  g_autofree char *name = g_strdup_printf (_ ("Mark %s"), number);
+  gboolean marked = rw_ticket_marks_has (self->marks, item);
+
+  g_object_set_data (G_OBJECT (check), "rw-item", NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), marked);
+  g_object_set_data (G_OBJECT (check), "rw-item", item);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (marked)
+    gtk_widget_add_css_class (check, "marked");
+  else
+    gtk_widget_remove_css_class (check, "marked");
+}
+
+static void
+check_toggled_cb (RwTicketsList  *self,
+                  GtkCheckButton *check)
+{
+  RwTicketItem *item = g_object_get_data (G_OBJECT (check), "rw-item");
+
+  if (item != NULL)
+    g_signal_emit (self, signals[SIGNAL_MARK], 0, item, gtk_check_button_get_active (check));
 }
 
 static void
@@ -205,12 +261,30 @@ setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+mark_setup_cb (GtkSignalListItemFactory *factory,
+               GtkColumnViewCell        *cell,
+               RwTicketsList            *self)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_widget_add_css_class (check, "mark");
+  gtk_widget_set_focusable (check, FALSE);
+  gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (check), "rw-column", GUINT_TO_POINTER (COLUMN_MARK));
+  g_signal_connect_swapped (check, "toggled", G_CALLBACK (check_toggled_cb), self);
+  gtk_column_view_cell_set_child (cell, check);
+}
+
+static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkColumnViewCell        *cell,
          RwTicketsList            *self)
 {
   g_ptr_array_add (self->bound, cell);
-  show_cell (cell);
+  if (cell_column (cell) == COLUMN_MARK)
+    show_mark (self, cell);
+  else
+    show_cell (cell);
 }
 
 static void
@@ -228,6 +302,7 @@ header_setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_margin_start (label, 8);
   gtk_list_header_set_child (header, label);
 }
 
@@ -251,6 +326,101 @@ row_bind_cb (GtkSignalListItemFactory *factory,
   g_autofree char *sentence = rw_ticket_text_sentence (rw_ticket_item_get_row (item), rw_clock_now ());
 
   gtk_column_view_row_set_accessible_label (row, sentence);
+}
+
+static void
+marks_changed_cb (RwTicketsList *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    if (cell_column (g_ptr_array_index (self->bound, i)) == COLUMN_MARK)
+      show_mark (self, g_ptr_array_index (self->bound, i));
+}
+
+static void
+mark (RwTicketsList *self,
+      guint          position,
+      gboolean       marked)
+{
+  g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item != NULL && rw_ticket_marks_has (self->marks, item) != marked)
+    g_signal_emit (self, signals[SIGNAL_MARK], 0, item, marked);
+}
+
+/* The row at a place in the view: the way up from what is there to a cell of it. */
+static guint
+position_at (RwTicketsList *self,
+             double         x,
+             double         y)
+{
+  GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+
+  while (at != NULL && at != GTK_WIDGET (self->view) &&
+         g_strcmp0 (gtk_widget_get_css_name (at), "row") != 0)
+    at = gtk_widget_get_parent (at);
+  for (guint i = 0; at != NULL && i < self->bound->len; i++)
+    {
+      GtkColumnViewCell *cell = g_ptr_array_index (self->bound, i);
+
+      if (gtk_widget_is_ancestor (gtk_column_view_cell_get_child (cell), at))
+        return gtk_column_view_cell_get_position (cell);
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+select_position (RwTicketsList *self,
+                 guint          position)
+{
+  gtk_column_view_scroll_to (self->view, position, NULL,
+                             GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* With Ctrl or Shift a click marks; the table would select and unselect. */
+static void
+pressed_cb (RwTicketsList *self,
+            int            n_press,
+            double         x,
+            double         y,
+            GtkGesture    *click)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click)) &
+    gtk_accelerator_get_default_mod_mask ();
+  guint from = gtk_single_selection_get_selected (self->selection), to;
+
+  if (state != GDK_CONTROL_MASK && state != GDK_SHIFT_MASK)
+    return;
+  to = position_at (self, x, y);
+  if (to == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_gesture_set_state (click, GTK_EVENT_SEQUENCE_CLAIMED);
+  if (state == GDK_CONTROL_MASK || from == GTK_INVALID_LIST_POSITION)
+    {
+      g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), to);
+
+      mark (self, to, state == GDK_SHIFT_MASK || !rw_ticket_marks_has (self->marks, item));
+    }
+  else
+    for (guint i = MIN (from, to); i <= MAX (from, to); i++)
+      mark (self, i, TRUE);
+  select_position (self, to);
+}
+
+static gboolean
+key_pressed_cb (RwTicketsList   *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != GDK_SHIFT_MASK)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
+    return rw_tickets_list_extend_marks (self, 1);
+  if (key == GDK_KEY_Up || key == GDK_KEY_KP_Up)
+    return rw_tickets_list_extend_marks (self, -1);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -281,6 +451,7 @@ rw_tickets_list_dispose (GObject *object)
   self->view = NULL;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->selection);
+  g_clear_object (&self->marks);
   G_OBJECT_CLASS (rw_tickets_list_parent_class)->dispose (object);
 }
 
@@ -309,6 +480,8 @@ rw_tickets_list_class_init (RwTicketsListClass *klass)
                                            G_TYPE_NONE, 1, G_TYPE_OBJECT);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", RW_TYPE_TICKETS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_MARK] = g_signal_new ("mark", RW_TYPE_TICKETS_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_BOOLEAN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -316,6 +489,7 @@ static void
 rw_tickets_list_init (RwTicketsList *self)
 {
   rw_status_install_css ();
+  load_style ();
   self->bound = g_ptr_array_new ();
 }
 
@@ -328,12 +502,18 @@ add_columns (RwTicketsList *self)
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (i), NULL));
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
+      if (i == COLUMN_MARK)
+        g_signal_connect (factory, "setup", G_CALLBACK (mark_setup_cb), self);
+      else
+        g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
       g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
-      column = gtk_column_view_column_new (i == COLUMN_PRIORITY ? C_ ("column", "P") : _(columns[i].title), factory);
-      gtk_column_view_column_set_sorter (column, sorter);
-      gtk_column_view_column_set_resizable (column, TRUE);
+      column = gtk_column_view_column_new (i == COLUMN_MARK       ? NULL
+                                           : i == COLUMN_PRIORITY ? C_ ("column", "P")
+                                                                  : _ (columns[i].title),
+                                           factory);
+      gtk_column_view_column_set_sorter (column, i != COLUMN_MARK ? sorter : NULL);
+      gtk_column_view_column_set_resizable (column, i != COLUMN_MARK);
       if (columns[i].width > 0)
         gtk_column_view_column_set_fixed_width (column, columns[i].width);
       else
@@ -346,10 +526,12 @@ add_columns (RwTicketsList *self)
  * rw_tickets_list_new:
  * @model: of RwTicketItem
  * @filter: what to show
+ * @marks: what is marked
  */
 GtkWidget *
-rw_tickets_list_new (GListModel *model,
-                     GtkFilter  *filter)
+rw_tickets_list_new (GListModel    *model,
+                     GtkFilter     *filter,
+                     RwTicketMarks *marks)
 {
   RwTicketsList *self = g_object_new (RW_TYPE_TICKETS_LIST, NULL);
   g_autoptr (GtkListItemFactory) header = gtk_signal_list_item_factory_new ();
@@ -357,7 +539,12 @@ rw_tickets_list_new (GListModel *model,
   g_autoptr (GtkSorter) section = GTK_SORTER (gtk_custom_sorter_new (section_cb, NULL, NULL));
   GtkFilterListModel *filtered = gtk_filter_list_model_new (g_object_ref (model), g_object_ref (filter));
   GtkSortListModel *sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), NULL);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
+  self->marks = g_object_ref (marks);
+  g_signal_connect_object (marks, "changed", G_CALLBACK (marks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   add_columns (self);
   gtk_sort_list_model_set_section_sorter (sorted, section);
@@ -378,6 +565,14 @@ rw_tickets_list_new (GListModel *model,
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tickets"), -1);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
+
+  /* Before the table: it would extend a selection. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
@@ -443,6 +638,51 @@ rw_tickets_list_step (RwTicketsList *self,
                              GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
   if (focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return TRUE;
+}
+
+/**
+ * rw_tickets_list_mark_selected:
+ *
+ * Has the selected row marked, or no longer.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rw_tickets_list_mark_selected (RwTicketsList *self)
+{
+  RwTicketItem *item;
+
+  g_return_val_if_fail (RW_IS_TICKETS_LIST (self), FALSE);
+  item = gtk_single_selection_get_selected_item (self->selection);
+  if (item == NULL)
+    return FALSE;
+  mark (self, gtk_single_selection_get_selected (self->selection),
+        !rw_ticket_marks_has (self->marks, item));
+  return TRUE;
+}
+
+/**
+ * rw_tickets_list_extend_marks:
+ * @step: rows down
+ *
+ * Has the selected row marked, and the one it goes to from there.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rw_tickets_list_extend_marks (RwTicketsList *self,
+                              int            step)
+{
+  guint at;
+
+  g_return_val_if_fail (RW_IS_TICKETS_LIST (self), FALSE);
+  at = gtk_single_selection_get_selected (self->selection);
+  if (at == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  mark (self, at, TRUE);
+  if (rw_tickets_list_step (self, step, TRUE))
+    mark (self, gtk_single_selection_get_selected (self->selection), TRUE);
   return TRUE;
 }
 

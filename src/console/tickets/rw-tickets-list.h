@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "rw-ticket-item.h"
+#include "rw-ticket-marks.h"
 
 G_BEGIN_DECLS
 
@@ -14,12 +14,20 @@ G_BEGIN_DECLS
  *
  * Tickets as a table with a section per status.
  *
- * Signals: "selected" (GObject *item, %NULL for nothing); "activated" (GObject *item).
+ * Keys: Shift with Up or Down marks the selected row and the next one. With the pointer, Ctrl marks a row and
+ * Shift those from the selected one on.
+ *
+ * Signals: "selected" (GObject *item, %NULL for nothing); "activated" (GObject *item); "mark" (GObject *item,
+ * gboolean marked): a person wants it marked, or not.
  */
 G_DECLARE_FINAL_TYPE (RwTicketsList, rw_tickets_list, RW, TICKETS_LIST, GtkWidget)
 
 GtkWidget *rw_tickets_list_new     (GListModel    *model,
-                                    GtkFilter     *filter);
+                                    GtkFilter     *filter,
+                                    RwTicketMarks *marks);
+gboolean   rw_tickets_list_mark_selected (RwTicketsList *self);
+gboolean   rw_tickets_list_extend_marks (RwTicketsList *self,
+                                    int            step);
 gboolean   rw_tickets_list_select  (RwTicketsList *self,
                                     RwTicketItem  *item,
                                     gboolean       focus);

@@ -6,6 +6,7 @@
 #include "rw-ticket-board.h"
 #include "rw-ticket-filter.h"
 #include "rw-ticket-item.h"
+#include "rw-ticket-marks.h"
 #include "rw-ticket-view.h"
 #include "rw-tickets-list.h"
 #include "rw-tickets-page.h"
@@ -13,7 +14,8 @@
 G_BEGIN_DECLS
 
 /* What the parts of the page share: the page itself reads and shows, rw-tickets-page-work.c does what a person
- * asks for, rw-tickets-page-setup.c is about how the page is set up. */
+ * asks for, rw-tickets-page-marks.c marks tickets to do it to all of them, rw-tickets-page-setup.c is
+ * about how the page is set up. */
 
 typedef enum
 {
@@ -44,6 +46,10 @@ struct _RwTicketsPage
   GtkWidget *closed_bar;
   GtkWidget *closed_label;
   GtkWidget *more_closed;
+  RwTicketMarks *marks;
+  GtkWidget *marks_bar;
+  GtkWidget *marks_label;
+  GtkWidget *marks_news; /* why there are fewer than before */
   char *words;
   GPtrArray *people; /* (nullable): RwChoice */
 
@@ -68,6 +74,10 @@ void               rw_tickets_page_set_view        (RwTicketsPage     *self,
                                                     RwTicketsPageView  view);
 void               rw_tickets_page_install_work    (GtkWidgetClass    *widget_class);
 void               rw_tickets_page_connect_work    (RwTicketsPage     *self);
+void               rw_tickets_page_install_marks   (GtkWidgetClass    *widget_class);
+void               rw_tickets_page_connect_marks   (RwTicketsPage     *self,
+                                                    GtkBox            *box);
+void               rw_tickets_page_keep_marks      (RwTicketsPage     *self);
 void               rw_tickets_page_install_setup   (GtkWidgetClass    *widget_class);
 void               rw_tickets_page_connect_setup   (RwTicketsPage     *self,
                                                     GtkBox            *box);

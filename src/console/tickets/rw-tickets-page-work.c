@@ -33,15 +33,73 @@ group_of_one (const RwTicketRow *row)
   return group;
 }
 
-/* What an action is about: the ticket that is open, else the selected one; %NULL where there is none or the
- * person may not change it. */
+static RwTicketGroup *
+group_of_marked (RwTicketsPage *self)
+{
+  GPtrArray *items = rw_ticket_marks_list (self->marks);
+  RwTicketGroup *group = rw_ticket_group_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    rw_ticket_group_add (group, rw_ticket_item_get_row (items->pdata[i]));
+  return group;
+}
+
+/* What an action is about: the ticket that is open, else those that are marked, else the selected one; %NULL
+ * where there is none or the person may not change it. */
 static RwTicketGroup *
 dup_targets (RwTicketsPage *self)
 {
   const RwTicketRow *row =
     find_row (self, rw_id_is_nil (&self->open) ? &self->selected : &self->open);
 
-  return rw_tickets_page_may_edit (self) && row != NULL ? group_of_one (row) : NULL;
+  if (!rw_tickets_page_may_edit (self))
+    return NULL;
+  if (rw_id_is_nil (&self->open) && rw_ticket_marks_count (self->marks) > 0)
+    return group_of_marked (self);
+  return row != NULL ? group_of_one (row) : NULL;
+}
+
+/* To be called before something is done to tickets: what leaves because of it is no news. */
+static void
+expect (RwTicketsPage *self)
+{
+  if (rw_id_is_nil (&self->open))
+    rw_ticket_marks_expect (self->marks);
+}
+
+/* Shows a move at once: a person must not wait for a disk to see what they did. */
+static void
+show_move (RwTicketsPage  *self,
+           RwTicketItem   *item,
+           RwTicketStatus  to)
+{
+  guint position;
+
+  if (rw_tickets_page_find_item (self, &rw_ticket_item_get_row (item)->id, &position) == NULL)
+    return;
+  g_object_ref (item);
+  rw_ticket_item_set_status (item, to);
+  g_list_store_splice (self->store, position, 1, (gpointer *) &item, 1);
+  g_object_unref (item);
+}
+
+/* Whoever drags one of those that are marked drags them all. Where one of them does not go there, none is shown
+ * to go until the person has said what to do. */
+static void
+move_marked (RwTicketsPage  *self,
+             RwTicketStatus  to)
+{
+  g_autoptr (RwTicketGroup) group = group_of_marked (self);
+  GPtrArray *items = rw_ticket_marks_list (self->marks);
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < items->len; i++)
+    all = all && rw_ticket_status_may_follow (rw_ticket_item_get_row (items->pdata[i])->status, to);
+  for (guint i = 0; i < items->len && all; i++)
+    show_move (self, items->pdata[i], to);
+  expect (self);
+  rw_tickets_page_update_subtitle (self);
+  rw_ticket_set_status_on (RW_PAGE (self), group, to);
 }
 
 static void
@@ -51,18 +109,16 @@ card_moved_cb (RwTicketsPage *self,
                guint          to)
 {
   g_autoptr (RwTicketGroup) group = NULL;
-  guint position;
 
-  if (rw_tickets_page_find_item (self, &rw_ticket_item_get_row (item)->id, &position) == NULL)
-    return;
-  /* At once: a person must not wait for a disk to see what they did. */
-  g_object_ref (item);
-  rw_ticket_item_set_status (item, (RwTicketStatus) to);
-  g_list_store_splice (self->store, position, 1, (gpointer *) &item, 1);
+  if (rw_ticket_marks_has (self->marks, item))
+    {
+      move_marked (self, (RwTicketStatus) to);
+      return;
+    }
+  show_move (self, item, (RwTicketStatus) to);
   rw_tickets_page_update_subtitle (self);
   group = group_of_one (rw_ticket_item_get_row (item));
   rw_ticket_set_status_on (RW_PAGE (self), group, (RwTicketStatus) to);
-  g_object_unref (item);
 }
 
 static void
@@ -178,8 +234,10 @@ assign_to_me_cb (GtkWidget  *widget,
   const RwId *me =
     group != NULL ? rw_session_get_person (rw_page_get_session (RW_PAGE (self))) : NULL;
 
-  if (me != NULL)
-    rw_ticket_assign (RW_PAGE (self), group, me);
+  if (me == NULL)
+    return;
+  expect (self);
+  rw_ticket_assign (RW_PAGE (self), group, me);
 }
 
 /* Some of what may be chosen; index in the order of the rows. */
@@ -230,6 +288,7 @@ assignee_chosen_cb (RwTicketChooser *chooser,
 {
   const RwId *id = &g_array_index (choice->ids, RwId, index);
 
+  expect (choice->page);
   rw_ticket_assign (RW_PAGE (choice->page), choice->group, rw_id_is_nil (id) ? NULL : id);
 }
 
@@ -275,6 +334,7 @@ priority_chosen_cb (RwTicketChooser *chooser,
                     guint            index,
                     Choice          *choice)
 {
+  expect (choice->page);
   rw_ticket_prioritise (RW_PAGE (choice->page), choice->group, (RwPriority) index);
 }
 
@@ -301,6 +361,7 @@ status_chosen_cb (RwTicketChooser *chooser,
                   guint            index,
                   Choice          *choice)
 {
+  expect (choice->page);
   rw_ticket_set_status_on (RW_PAGE (choice->page), choice->group, (RwTicketStatus) index);
 }
 

@@ -115,6 +115,7 @@ filter_changed_cb (RwTicketsPage *self)
       gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filter_button), text);
     }
   rw_tickets_page_update_subtitle (self);
+  rw_tickets_page_keep_marks (self);
   update_state (self);
 }
 
@@ -244,6 +245,7 @@ loaded_cb (GObject      *source,
           rw_board_refresh (RW_BOARD (self->board));
           rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
         }
+      rw_tickets_page_keep_marks (self);
       rw_tickets_page_update_closed (self, loaded->n_closed, loaded->more_closed);
       rw_tickets_page_update_subtitle (self);
       update_state (self);
@@ -638,6 +640,7 @@ rw_tickets_page_dispose (GObject *object)
   self->board = NULL;
   g_clear_object (&self->filter);
   g_clear_object (&self->store);
+  g_clear_object (&self->marks);
   g_clear_pointer (&self->detail, rw_ticket_detail_free);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_object (&self->open_cancellable);
@@ -672,6 +675,7 @@ rw_tickets_page_class_init (RwTicketsPageClass *klass)
   page_class->create_header_end = rw_tickets_page_create_header_end;
   page_class->settled = rw_tickets_page_settled;
   rw_tickets_page_install_work (widget_class);
+  rw_tickets_page_install_marks (widget_class);
   rw_tickets_page_install_setup (widget_class);
 }
 
@@ -688,13 +692,14 @@ rw_tickets_page_init (RwTicketsPage *self)
   filter = rw_ticket_filter_get_filter (RW_TICKET_FILTER (self->filter));
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (filter_changed_cb), self);
 
-  self->board = rw_ticket_board_new (rw_tickets_page_may_edit, self);
+  self->marks = rw_ticket_marks_new ();
+  self->board = rw_ticket_board_new (rw_tickets_page_may_edit, self, self->marks);
   rw_board_set_filter (RW_BOARD (self->board), filter);
   rw_board_set_model (RW_BOARD (self->board), G_LIST_MODEL (self->store));
   g_signal_connect_swapped (self->board, "card-activated", G_CALLBACK (item_activated_cb), self);
   g_signal_connect_swapped (self->board, "selected", G_CALLBACK (item_selected_cb), self);
 
-  self->list = rw_tickets_list_new (G_LIST_MODEL (self->store), filter);
+  self->list = rw_tickets_list_new (G_LIST_MODEL (self->store), filter, self->marks);
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (item_activated_cb), self);
   g_signal_connect_swapped (self->list, "selected", G_CALLBACK (item_selected_cb), self);
 
@@ -710,6 +715,7 @@ rw_tickets_page_init (RwTicketsPage *self)
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_box_append (GTK_BOX (box), self->stack);
   rw_tickets_page_connect_setup (self, GTK_BOX (box));
+  rw_tickets_page_connect_marks (self, GTK_BOX (box));
   add_status (self, "loading", NULL, _("Loading Tickets"), NULL, NULL);
   add_status (self, "empty", "rw-tickets-symbolic", _ ("No Open Tickets"),
               _ ("New incidents appear here, also those that are written without a network."),
