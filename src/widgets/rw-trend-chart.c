@@ -14,6 +14,8 @@
 #define TICK_HEIGHT 48 /* of the axis: at least so much from number to number */
 #define LABEL_WIDTH 64 /* and from date to date */
 #define SHORT_SPAN  (120 * RW_DAY)
+#define SWATCH      12
+#define SHADE       0.2f /* of what a curve encloses; parts lie on it */
 
 struct _RwTrendChart
 {
@@ -22,6 +24,9 @@ struct _RwTrendChart
   gint64 *instants;
   double *values;
   guint n;
+  double *parts[RW_TREND_MAX_PARTS];
+  guint n_parts;
+  char *part_labels[RW_TREND_MAX_PARTS + 1];
   double limit, top, step;
   char *limit_label, *title;
   GTimeZone *zone;
@@ -35,6 +40,8 @@ struct _RwTrendChart
 };
 
 G_DEFINE_FINAL_TYPE (RwTrendChart, rw_trend_chart, GTK_TYPE_WIDGET)
+
+static guint signal_activated;
 
 static const char css[] =
   "rwtrendchart { border-radius: 6px; }"
@@ -118,7 +125,9 @@ lay_out (RwTrendChart *self, int width, int height)
     }
   graphene_rect_init (&self->area, (float) (widest + GAP), TOP,
                       (float) MAX (width - widest - GAP - END, 1),
-                      (float) MAX (height - TOP - text_height - GAP, 1));
+                      (float) MAX (height - TOP - text_height - GAP -
+                                     (self->n_parts > 0 ? text_height + 2 * GAP : 0),
+                                   1));
 }
 
 /* --- Drawing --------------------------------------------------------------------------------------- */
@@ -190,7 +199,13 @@ draw_dates (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *dim, const
 
   if (last - first <= SHORT_SPAN)
     {
-      int days = per_month / 30.4 * 14 >= LABEL_WIDTH ? 14 : 28;
+      static const int some[] = { 1, 2, 7, 14, 28 };
+      guint which = 0;
+      int days;
+
+      while (which < G_N_ELEMENTS (some) - 1 && per_month / 30.4 * some[which] < LABEL_WIDTH)
+        which++;
+      days = some[which];
 
       for (int back = 0; back * RW_DAY <= last - first; back += days)
         {
@@ -225,11 +240,14 @@ draw_dates (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *dim, const
 
 /* What was there stayed until something else was: steps, no slopes. */
 static void
-draw_curve (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *color, float line_width)
+draw_curve (RwTrendChart  *self,
+            GtkSnapshot   *snapshot,
+            const double  *values,
+            const GdkRGBA *color,
+            float          line_width)
 {
   g_autoptr (GskPathBuilder) line = gsk_path_builder_new (), fill = gsk_path_builder_new ();
   g_autoptr (GskPath) line_path = NULL, fill_path = NULL;
-  g_autoptr (GskStroke) stroke = gsk_stroke_new (line_width);
   float bottom = self->area.origin.y + self->area.size.height, x = 0, y = 0;
   gboolean open = FALSE;
   GdkRGBA faint = *color;
@@ -238,10 +256,10 @@ draw_curve (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *color, flo
     {
       float next_y;
 
-      if (isnan (self->values[i]))
+      if (isnan (values[i]))
         continue;
       x = (float) x_of (self, self->instants[i]);
-      next_y = (float) y_of (self, self->values[i]);
+      next_y = (float) y_of (self, values[i]);
       if (!open)
         {
           gsk_path_builder_move_to (line, x, next_y);
@@ -264,10 +282,46 @@ draw_curve (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *color, flo
   gsk_path_builder_close (fill);
   line_path = gsk_path_builder_free_to_path (g_steal_pointer (&line));
   fill_path = gsk_path_builder_free_to_path (g_steal_pointer (&fill));
-  faint.alpha *= 0.14f;
-  gsk_stroke_set_line_join (stroke, GSK_LINE_JOIN_ROUND);
+  faint.alpha *= SHADE;
   gtk_snapshot_append_fill (snapshot, fill_path, GSK_FILL_RULE_WINDING, &faint);
-  gtk_snapshot_append_stroke (snapshot, line_path, stroke, color);
+  if (line_width > 0)
+    {
+      g_autoptr (GskStroke) stroke = gsk_stroke_new (line_width);
+
+      gsk_stroke_set_line_join (stroke, GSK_LINE_JOIN_ROUND);
+      gtk_snapshot_append_stroke (snapshot, line_path, stroke, color);
+    }
+}
+
+/* The shades as they lie on each other, and what each is. */
+static void
+draw_legend (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *color, const GdkRGBA *dim)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  double x = self->area.origin.x;
+  GdkRGBA shade = *color;
+
+  shade.alpha *= SHADE;
+  for (guint i = 0; i <= self->n_parts; i++)
+    {
+      g_autoptr (PangoLayout) layout =
+        new_text (self, self->part_labels[i] != NULL ? self->part_labels[i] : "", FALSE);
+      int text_width, text_height;
+      graphene_rect_t swatch;
+      GskRoundedRect box;
+
+      pango_layout_get_pixel_size (layout, &text_width, &text_height);
+      graphene_rect_init (&swatch, (float) round (x), (float) (height - text_height / 2 - SWATCH / 2), SWATCH,
+                          SWATCH);
+      gsk_rounded_rect_init_from_rect (&box, &swatch, 2);
+      for (guint j = 0; j <= i; j++)
+        gtk_snapshot_append_color (snapshot, &shade, &swatch);
+      gtk_snapshot_append_border (snapshot, &box, (float[]) { 1, 1, 1, 1 },
+                                  (GdkRGBA[]) { *color, *color, *color, *color });
+      x += SWATCH + GAP;
+      draw_text (self, snapshot, layout, x, height - text_height, dim);
+      x += text_width + 3 * GAP;
+    }
 }
 
 static void
@@ -329,7 +383,11 @@ rw_trend_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                        adw_style_manager_get_dark (manager), &color);
   draw_numbers (self, snapshot, &dim, &line);
   draw_dates (self, snapshot, &dim, &line);
-  draw_curve (self, snapshot, &color, high ? 3 : 2);
+  draw_curve (self, snapshot, self->values, &color, high ? 3 : 2);
+  for (guint i = 0; i < self->n_parts; i++)
+    draw_curve (self, snapshot, self->parts[i], &color, high ? 1.5f : 0.75f);
+  if (self->n_parts > 0)
+    draw_legend (self, snapshot, &color, &dim);
   if (self->limit > 0)
     draw_limit (self, snapshot, &ink);
   if (self->cursor >= 0)
@@ -418,6 +476,13 @@ key_cb (RwTrendChart *self, guint key, guint code, GdkModifierType state)
     case GDK_KEY_End:
       at = last;
       break;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_space:
+      if (at < 0 || !g_signal_has_handler_pending (self, signal_activated, 0, FALSE))
+        return FALSE;
+      g_signal_emit (self, signal_activated, 0, (guint) at);
+      return TRUE;
     case GDK_KEY_Escape:
       if (at < 0)
         return FALSE;
@@ -428,6 +493,14 @@ key_cb (RwTrendChart *self, guint key, guint code, GdkModifierType state)
     }
   set_cursor (self, CLAMP (at, first, last), TRUE);
   return TRUE;
+}
+
+static void
+released_cb (RwTrendChart *self, int n_press, double x)
+{
+  motion_cb (self, x);
+  if (n_press == 1 && self->cursor >= 0)
+    g_signal_emit (self, signal_activated, 0, (guint) self->cursor);
 }
 
 /* --- GtkWidget ------------------------------------------------------------------------------------- */
@@ -476,6 +549,11 @@ clear (RwTrendChart *self)
   g_clear_pointer (&self->values, g_free);
   g_clear_pointer (&self->limit_label, g_free);
   g_clear_pointer (&self->title, g_free);
+  for (guint i = 0; i < RW_TREND_MAX_PARTS; i++)
+    g_clear_pointer (&self->parts[i], g_free);
+  for (guint i = 0; i <= RW_TREND_MAX_PARTS; i++)
+    g_clear_pointer (&self->part_labels[i], g_free);
+  self->n_parts = 0;
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->n = 0;
 }
@@ -500,6 +578,8 @@ rw_trend_chart_class_init (RwTrendChartClass *klass)
   widget_class->measure = rw_trend_chart_measure;
   widget_class->size_allocate = rw_trend_chart_size_allocate;
   widget_class->snapshot = rw_trend_chart_snapshot;
+  signal_activated = g_signal_new ("activated", RW_TYPE_TREND_CHART, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "rwtrendchart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_css_provider_load_from_string (provider, css);
@@ -515,6 +595,7 @@ rw_trend_chart_init (RwTrendChart *self)
   GtkEventController *motion = gtk_event_controller_motion_new (),
                      *key = gtk_event_controller_key_new (),
                      *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
   static const char *const looks[] = { "notify::dark", "notify::high-contrast",
                                        "notify::accent-color" };
 
@@ -529,6 +610,8 @@ rw_trend_chart_init (RwTrendChart *self)
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
@@ -558,6 +641,11 @@ rw_trend_chart_set (RwTrendChart *self, const RwTrendData *data)
   self->instants = g_memdup2 (data->instants, data->n * sizeof (gint64));
   self->values = g_memdup2 (data->values, data->n * sizeof (double));
   self->n = data->n;
+  self->n_parts = MIN (data->n_parts, RW_TREND_MAX_PARTS);
+  for (guint i = 0; i < self->n_parts; i++)
+    self->parts[i] = g_memdup2 (data->parts[i], data->n * sizeof (double));
+  for (guint i = 0; data->part_labels != NULL && i <= self->n_parts; i++)
+    self->part_labels[i] = g_strdup (data->part_labels[i]);
   self->limit = data->limit;
   self->limit_label = g_strdup (data->limit_label);
   self->title = g_strdup (data->title);

@@ -5,10 +5,16 @@
 
 G_BEGIN_DECLS
 
+#define RW_TREND_MAX_PARTS 5
+
 /**
  * RwTrendData:
  * @instants: (array length=n): ascending, microseconds since 1970
  * @values: (array length=n): NAN for not known
+ * @parts: (nullable) (array length=n_parts): @n quantities each, of which every one is a part of the one before, the
+ *   first of @values
+ * @n_parts: up to %RW_TREND_MAX_PARTS
+ * @part_labels: (nullable): what @values are, and then each of @parts
  * @limit: what there is room for; 0 for none
  * @limit_label: (nullable): what the line of the limit says
  * @zone: in which days and months are counted
@@ -25,6 +31,9 @@ typedef struct
   const gint64 *instants;
   const double *values;
   guint n;
+  const double *const *parts;
+  guint n_parts;
+  const char *const *part_labels;
   double limit;
   const char *limit_label;
   GTimeZone *zone;
@@ -43,7 +52,9 @@ typedef struct
  * RwTrendChart:
  *
  * What became of one quantity over months: a stepped curve, as things come and go at once, under the line
- * of its limit. The pointer, and the arrow keys, read a point.
+ * of its limit, and what is a part of it in darker shades below. The pointer, and the arrow keys, read a point.
+ *
+ * Signal: "activated" (uint index): the person wants to know what is behind a point: clicked or Enter.
  */
 G_DECLARE_FINAL_TYPE (RwTrendChart, rw_trend_chart, RW, TREND_CHART, GtkWidget)
 

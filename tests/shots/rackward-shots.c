@@ -25,6 +25,7 @@
 #include "shot-camera.h"
 #include "shot-company.h"
 #include "shot-racks.h"
+#include "shot-reports.h"
 
 /* A Tuesday morning: the night's backups are in, changes lie ahead. */
 #define NOW "2026-11-24T09:12:00Z"
@@ -159,6 +160,8 @@ take_pages (Shots      *shots,
       shot_picture (shots, klass->id, scheme);
       if (g_str_equal (klass->id, "networks"))
         take_networks (shots, scheme);
+      if (g_str_equal (klass->id, "reports"))
+        shot_reports (shots, scheme);
       if (g_str_equal (klass->id, "racks") && !shots->few)
         shot_racks (shots, scheme);
     }

@@ -87,7 +87,7 @@ test_backlog (void)
   static const guint expected[] = { 1, 2, 2, 1 };
   g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW, NOW);
   RwTicketFact *fact;
-  guint counts[4];
+  guint counts[4], aged[4][4], *all[] = { counts, aged[0], aged[1], aged[2], aged[3] };
 
   add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P3, FROM - RW_DAY, FROM + 2 * RW_DAY);
   /* Opened and over at the very instants: half-open. */
@@ -98,7 +98,7 @@ test_backlog (void)
   fact->closed = FROM + 2 * RW_HOUR;
   /* Over, and nobody knows when. */
   add (facts, RW_TICKET_STATUS_CLOSED, RW_PRIORITY_P3, FROM + RW_HOUR, 0);
-  rw_ticket_report_backlog (facts, instants, 4, counts);
+  rw_ticket_report_aged (facts, instants, 4, all);
   for (guint i = 0; i < 4; i++)
     {
       g_autoptr (GArray) open = rw_ticket_report_open_at (facts, instants[i]);
@@ -265,9 +265,8 @@ test_times (void)
 {
   g_autoptr (RwTicketFacts) facts = rw_ticket_facts_new (FROM, NOW, NOW);
   g_autoptr (GPtrArray) wall = NULL, hours = NULL, accept = NULL;
-  g_autoptr (GArray) reopened = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GPtrArray) reopened = NULL;
   g_autoptr (RwReportRow) all = NULL, nothing = NULL;
-  guint n_ended;
 
   for (int i = 10; i >= 1; i--)
     {
@@ -296,9 +295,12 @@ test_times (void)
   g_assert_cmpint (all->p90, ==, 10 * RW_HOUR);
   nothing = rw_ticket_report_time (facts, RW_REPORT_ACCEPT, TRUE);
   g_assert_cmpuint (nothing->facts->len, ==, 0);
-  rw_ticket_report_reopened (facts, reopened, &n_ended);
-  g_assert_cmpuint (n_ended, ==, 11);
-  g_assert_cmpuint (reopened->len, ==, 1);
+  reopened = rw_ticket_report_reopened (facts, RW_REPORT_BY_PRIORITY);
+  g_assert_cmpuint (reopened->len, ==, 2);
+  g_assert_cmpuint (row_at (reopened, 0)->n_of, ==, 1);
+  g_assert_cmpuint (row_at (reopened, 0)->facts->len, ==, 0);
+  g_assert_cmpuint (row_at (reopened, 1)->n_of, ==, 10);
+  g_assert_cmpuint (row_at (reopened, 1)->facts->len, ==, 1);
 }
 
 /* Percentiles by definition: the smallest value such that so many percent of all are no greater. */
@@ -342,6 +344,18 @@ test_percentile (void)
     }
 }
 
+static guint
+count_aged (const RwTicketFacts *facts, const GArray *open, gint64 at, guint age)
+{
+  static const int days[RW_REPORT_N_AGES] = { 0, 1, 3, 7, 30 };
+  guint n = 0;
+
+  for (guint i = 0; i < open->len; i++)
+    n += at - g_array_index (facts->facts, RwTicketFact, g_array_index (open, guint, i)).opened >=
+         days[age] * RW_DAY;
+  return n;
+}
+
 /* Whatever the tickets are: each one of the period is in one row of each split, and the curve agrees with counting. */
 static void
 test_sums (void)
@@ -352,11 +366,11 @@ test_sums (void)
       g_autoptr (GPtrArray) ages = rw_ticket_report_ages (facts);
       guint n = (guint) g_test_rand_int_range (0, 80), in_period = 0, open = 0, sum = 0;
       gint64 instants[12];
-      guint counts[12];
+      guint counts[RW_REPORT_N_AGES][12], *all[RW_REPORT_N_AGES];
 
       for (guint i = 0; i < n; i++)
         {
-          gint64 opened = NOW - g_test_rand_int_range (0, 12 * 24) * RW_HOUR;
+          gint64 opened = NOW - g_test_rand_int_range (0, 45 * 24) * RW_HOUR;
           RwTicketStatus status = (RwTicketStatus) g_test_rand_int_range (0, RW_TICKET_STATUS_N_VALUES);
           gboolean is_open = rw_ticket_status_is_open (status);
           g_autofree char *name = g_strdup_printf ("%d", g_test_rand_int_range (0, 5));
@@ -378,7 +392,9 @@ test_sums (void)
           for (guint i = 0; i < rows->len; i++)
             {
               sum += row_at (rows, i)->facts->len;
-              if (i > 0)
+              if (i > 0 && by == RW_REPORT_BY_PRIORITY)
+                g_assert_cmpint (row_at (rows, i - 1)->value, <, row_at (rows, i)->value);
+              else if (i > 0 && by != RW_REPORT_BY_STATUS)
                 g_assert_cmpuint (row_at (rows, i - 1)->facts->len, >=, row_at (rows, i)->facts->len);
             }
           g_assert_cmpuint (sum, ==, in_period);
@@ -391,14 +407,60 @@ test_sums (void)
       g_assert_cmpuint (sum, ==, open);
       for (guint i = 0; i < 12; i++)
         instants[i] = FROM + i * RW_DAY / 2;
-      rw_ticket_report_backlog (facts, instants, 12, counts);
+      for (guint age = 0; age < RW_REPORT_N_AGES; age++)
+        all[age] = counts[age];
+      rw_ticket_report_aged (facts, instants, 12, all);
       for (guint i = 0; i < 12; i++)
         {
           g_autoptr (GArray) at = rw_ticket_report_open_at (facts, instants[i]);
 
-          g_assert_cmpuint (counts[i], ==, at->len);
+          g_assert_cmpuint (counts[0][i], ==, at->len);
+          for (guint age = 1; age < RW_REPORT_N_AGES; age++)
+            g_assert_cmpuint (counts[age][i], ==, count_aged (facts, at, instants[i], age));
         }
     }
+}
+
+/* Every hour of a week around each clock change, and what GLib says of it. */
+static void
+test_hours (void)
+{
+  static const char *const zones[] = { "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe" };
+  static const char *const begins[] = { "2026-03-27T00:00:00Z", "2026-10-23T00:00:00Z",
+                                        "2026-04-03T00:00:00Z" };
+
+  for (guint z = 0; z < G_N_ELEMENTS (zones); z++)
+    for (guint b = 0; b < G_N_ELEMENTS (begins); b++)
+      {
+        g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zones[z]);
+        g_autoptr (RwTicketFacts) facts = NULL;
+        g_autoptr (GPtrArray) rows = NULL;
+        guint expected[RW_REPORT_N_HOURS] = { 0 }, clocks[RW_REPORT_N_CLOCKS];
+        gint64 begin;
+
+        g_assert_true (rw_instant_parse (begins[b], &begin));
+        facts = rw_ticket_facts_new (begin, begin + 7 * RW_DAY, begin + 9 * RW_DAY);
+        for (gint64 at = begin - RW_HOUR; at <= begin + 7 * RW_DAY; at += 10 * RW_MINUTE)
+          {
+            g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+            g_autoptr (GDateTime) wall = g_date_time_to_timezone (utc, zone);
+            RwTicketFact *fact = add (facts, RW_TICKET_STATUS_NEW, RW_PRIORITY_P3, at, 0);
+
+            fact->opened_wall = rw_zone_wall (zone, at);
+            fact->clock = RW_REPORT_CLOCK_CALENDAR;
+            if (at >= begin && at < begin + 7 * RW_DAY)
+              expected[(g_date_time_get_day_of_week (wall) - 1) * 24 + g_date_time_get_hour (wall)]++;
+          }
+        rows = rw_ticket_report_hours (facts, clocks);
+        g_assert_cmpuint (rows->len, ==, RW_REPORT_N_HOURS);
+        g_assert_cmpuint (clocks[RW_REPORT_CLOCK_CALENDAR], ==, 7 * 24 * 6);
+        g_assert_cmpuint (clocks[RW_REPORT_CLOCK_CUSTOMER], ==, 0);
+        for (guint i = 0; i < RW_REPORT_N_HOURS; i++)
+          g_assert_cmpuint (row_at (rows, i)->facts->len, ==, expected[i]);
+        /* Berlin: no second hour on the Sunday in March, two of them in October. */
+        if (z == 0 && b < 2)
+          g_assert_cmpuint (row_at (rows, 6 * 24 + 2)->facts->len, ==, b == 0 ? 0 : 12);
+      }
 }
 
 int
@@ -409,6 +471,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ticket-report/ages", test_ages);
   g_test_add_func ("/ticket-report/backlog", test_backlog);
   g_test_add_func ("/ticket-report/days", test_days);
+  g_test_add_func ("/ticket-report/hours", test_hours);
   g_test_add_func ("/ticket-report/levels", test_levels);
   g_test_add_func ("/ticket-report/clocks", test_clocks);
   g_test_add_func ("/ticket-report/times", test_times);

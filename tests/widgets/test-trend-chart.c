@@ -59,12 +59,19 @@ press (GtkWidget *widget, guint key)
 }
 
 static void
+activated_cb (RwTrendChart *chart, guint index, guint *opened)
+{
+  *opened = index;
+}
+
+static void
 test_reading (void)
 {
   GtkWidget *chart = rw_trend_chart_new (), *window = rw_test_present (chart, 700, 260);
   RwTrendChart *self = RW_TREND_CHART (chart);
   gint64 instants[N];
-  double values[N];
+  double values[N], half[N];
+  guint opened = 0;
   RwTrendData data;
 
   make_data (&data, instants, values);
@@ -94,6 +101,24 @@ test_reading (void)
   g_assert_true (press (chart, GDK_KEY_Escape));
   g_assert_null (rw_trend_chart_get_reading (self));
   g_assert_false (press (chart, GDK_KEY_Up));
+
+  /* Enter opens where somebody wants to know of it. */
+  g_assert_true (press (chart, GDK_KEY_End));
+  g_assert_false (press (chart, GDK_KEY_Return));
+  g_signal_connect (chart, "activated", G_CALLBACK (activated_cb), &opened);
+  g_assert_true (press (chart, GDK_KEY_Return));
+  g_assert_cmpuint (opened, ==, N - 1);
+
+  /* Parts of it lie on it. */
+  for (guint i = 0; i < N; i++)
+    half[i] = values[i] / 2;
+  data.parts = (const double *const[]) { half };
+  data.n_parts = 1;
+  data.part_labels = (const char *const[]) { "units", "half of them" };
+  rw_trend_chart_set (self, &data);
+  rw_test_settle (window);
+  rw_test_picture (window, "trend-chart-parts");
+  data.n_parts = 0;
 
   /* Nothing is known at all. */
   for (guint i = 0; i < N; i++)

@@ -5,6 +5,8 @@
 
 #include "rw-bar-list.h"
 #include "rw-format.h"
+#include "rw-heat-map.h"
+#include "rw-report-words.h"
 #include "rw-trend-chart.h"
 
 #define CHART_HEIGHT 260
@@ -17,6 +19,8 @@ struct _RwReportCard
   gboolean newest_first, as_table;
   GtkStack *stack;   /* nullable */
   RwBarList *bars;   /* nullable */
+  RwHeatMap *map;    /* nullable */
+  GtkLabel *note;
 };
 
 G_DEFINE_FINAL_TYPE (RwReportCard, rw_report_card, ADW_TYPE_BIN)
@@ -92,16 +96,26 @@ point_text (gint64 instant, double value, gpointer user_data)
   return g_strdup ("");
 }
 
+static void
+point_cb (RwReportCard *self, guint index)
+{
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->figure->lines->pdata[index]);
+}
+
 static GtkWidget *
 new_chart (RwReportCard *self)
 {
   const RwReportFigure *figure = self->figure;
   const RwReportLine *last = figure->lines->pdata[figure->lines->len - 1];
   GtkWidget *chart = rw_trend_chart_new ();
+  const double *parts[RW_REPORT_MAX_CURVES] = { NULL };
   RwTrendData data = {
     .instants = (const gint64 *) (void *) figure->instants->data,
     .values = (const double *) (void *) figure->counts[0]->data,
     .n = figure->instants->len,
+    .parts = parts,
+    .n_parts = figure->n_curves - 1,
+    .part_labels = (const char *const *) figure->curve_labels,
     .zone = rw_format_get_zone (),
     .title = figure->title,
     .sentence = last->sentence,
@@ -110,9 +124,74 @@ new_chart (RwReportCard *self)
     .user_data = self,
   };
 
+  for (guint i = 1; i < figure->n_curves; i++)
+    parts[i - 1] = (const double *) (void *) figure->counts[i]->data;
+  g_signal_connect_swapped (chart, "activated", G_CALLBACK (point_cb), self);
   gtk_widget_set_size_request (chart, -1, CHART_HEIGHT);
   rw_trend_chart_set (RW_TREND_CHART (chart), &data);
   return chart;
+}
+
+static char *
+column_text (guint column, gpointer user_data)
+{
+  return g_strdup_printf ("%u", column);
+}
+
+static char *
+value_text (guint from, guint to, gpointer user_data)
+{
+  g_autofree char *a = rw_format_count (from), *b = rw_format_count (to);
+
+  return from == to ? g_steal_pointer (&a) : g_strdup_printf ("%s – %s", a, b);
+}
+
+static char *
+describe (guint row, guint column, gpointer user_data)
+{
+  const RwReportFigure *figure = RW_REPORT_CARD (user_data)->figure;
+
+  return g_strdup (((RwReportLine *) figure->lines->pdata[row * 24 + column])->sentence);
+}
+
+static void
+hour_cb (RwReportCard *self, guint row, guint column)
+{
+  point_cb (self, row * 24 + column);
+}
+
+static void
+set_heat (RwReportCard *self)
+{
+  guint values[RW_REPORT_N_HOURS];
+  char *days[8] = { NULL };
+  RwHeatData data = { .values = values,
+                      .n_rows = 7,
+                      .n_columns = 24,
+                      .row_labels = (const char *const *) days,
+                      .title = self->figure->title,
+                      .sentence = self->figure->note,
+                      .column_text = column_text,
+                      .value_text = value_text,
+                      .describe = describe,
+                      .user_data = self };
+
+  for (guint i = 0; i < RW_REPORT_N_HOURS; i++)
+    values[i] = ((RwReportLine *) self->figure->lines->pdata[i])->facts->len;
+  for (guint i = 0; i < 7; i++)
+    days[i] = rw_report_dup_weekday (i, TRUE);
+  rw_heat_map_set (self->map, &data);
+  for (guint i = 0; i < 7; i++)
+    g_free (days[i]);
+}
+
+static GtkWidget *
+new_heat (RwReportCard *self)
+{
+  self->map = RW_HEAT_MAP (rw_heat_map_new ());
+  g_signal_connect_swapped (self->map, "activated", G_CALLBACK (hour_cb), self);
+  set_heat (self);
+  return GTK_WIDGET (self->map);
 }
 
 static GtkWidget *
@@ -128,6 +207,8 @@ new_content (RwReportCard *self, GtkWidget *heading)
       gtk_label_set_xalign (GTK_LABEL (empty), 0);
       return empty;
     }
+  if (self->figure->shape == RW_REPORT_HEAT)
+    return new_heat (self);
   if (self->figure->shape != RW_REPORT_CURVE || self->figure->lines->len < 2)
     return new_bars (self);
   self->newest_first = TRUE;
@@ -147,6 +228,15 @@ new_content (RwReportCard *self, GtkWidget *heading)
 }
 
 static void
+show_note (RwReportCard *self)
+{
+  const char *note = self->figure->note;
+
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+}
+
+static void
 fill (RwReportCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *heading, *title, *save, *content;
@@ -160,16 +250,13 @@ fill (RwReportCard *self)
   gtk_widget_add_css_class (title, "heading");
   gtk_box_append (GTK_BOX (heading), title);
   gtk_box_append (GTK_BOX (box), heading);
-  if (self->figure->note != NULL)
-    {
-      GtkWidget *note = gtk_label_new (self->figure->note);
-
-      gtk_label_set_xalign (GTK_LABEL (note), 0);
-      gtk_label_set_wrap (GTK_LABEL (note), TRUE);
-      gtk_widget_add_css_class (note, "dim-label");
-      gtk_widget_add_css_class (note, "caption");
-      gtk_box_append (GTK_BOX (box), note);
-    }
+  self->note = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->note, 0);
+  gtk_label_set_wrap (self->note, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->note));
+  show_note (self);
   content = new_content (self, heading);
   save = gtk_button_new_from_icon_name ("document-save-symbolic");
   /* Translators: the title of a report */
@@ -257,10 +344,17 @@ rw_report_card_set_figure (RwReportCard *self, RwReportFigure *figure)
     return;
   if (!g_str_equal (old->name, figure->name))
     self->as_table = FALSE;
+  else if (self->map != NULL && figure->shape == RW_REPORT_HEAT)
+    {
+      show_note (self);
+      set_heat (self);
+      return;
+    }
   focused = find_focused (self, gtk_widget_get_root (GTK_WIDGET (self)));
   self->newest_first = FALSE;
   self->stack = NULL;
   self->bars = NULL;
+  self->map = NULL;
   fill (self);
   if (focused >= 0 && self->bars != NULL)
     rw_bar_list_focus (self->bars, (guint) focused);

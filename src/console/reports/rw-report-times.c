@@ -14,23 +14,24 @@ dup_note (const RwTicketFacts *facts, RwReportSpan span, gboolean open_hours)
   g_autoptr (RwReportRow) all = rw_ticket_report_time (facts, span, open_hours);
   g_autoptr (RwReportRow) wall = open_hours ? rw_ticket_report_time (facts, span, FALSE) : NULL;
   guint n = all->facts->len, n_without = wall != NULL ? wall->facts->len - n : 0;
-  const char *how = !open_hours ? _ ("by the clock")
-                    : span == RW_REPORT_ACCEPT
-                      ? _ ("in opening hours")
-                      : _ ("in opening hours, without the times the customer was waited for");
   g_autofree char *median = rw_format_duration (all->median), *p90 = rw_format_duration (all->p90);
-  g_autofree char *note =
-    n > 0
-      /* Translators: of times: the median, what nine of ten took no longer than, and how it was counted */
-      ? g_strdup_printf (_ ("Median %s, nine of ten within %s, %s"), median, p90, how)
-      : g_strdup_printf (_ ("Counted %s"), how);
+  g_autoptr (GString) note = g_string_new (NULL);
   g_autofree char *without = NULL;
 
-  if (n_without == 0)
-    return g_steal_pointer (&note);
-  without = rw_report_dup_tickets (n_without);
-  /* Translators: "Median 20 min, nine of ten within 2 h, in opening hours. Left out: 3 tickets without an agreement" */
-  return g_strdup_printf (_ ("%s. Left out: %s without an agreement"), note, without);
+  if (n > 0)
+    /* Translators: of times: the median, and what nine of ten took no longer than */
+    g_string_append_printf (note, _ ("Median %s, nine of ten within %s."), median, p90);
+  if (open_hours && span == RW_REPORT_RESOLVE)
+    g_string_append_printf (note, "%s%s", note->len > 0 ? " " : "",
+                            _ ("Without waiting for the customer."));
+  if (n_without > 0)
+    {
+      without = rw_report_dup_tickets (n_without);
+      g_string_append (note, note->len > 0 ? " " : "");
+      /* Translators: "3 tickets" */
+      g_string_append_printf (note, _ ("Left out: %s without an agreement."), without);
+    }
+  return note->len > 0 ? g_strdup (note->str) : NULL;
 }
 
 static void
@@ -75,20 +76,45 @@ add_time (GPtrArray     *figures,
 }
 
 static void
-add_reopened (GPtrArray *figures, RwTicketFacts *facts)
+add_reopened (GPtrArray     *figures,
+              RwTicketFacts *facts,
+              RwReportBy     by,
+              const char    *name,
+              const char    *title,
+              const char    *of)
 {
-  g_autoptr (GArray) reopened = g_array_new (FALSE, FALSE, sizeof (guint));
-  RwReportFigure *figure =
-    rw_report_count_new (facts, "reopened", _ ("Opened Again"), _ ("Tickets"));
-  g_autofree char *tickets = NULL;
-  guint n_ended;
+  const char *headings[] = { of, _ ("Opened again"), _ ("Resolved"), _ ("Share in %"), NULL };
+  RwReportFigure *figure = rw_report_figure_new (facts, name, title, headings);
+  g_autoptr (GPtrArray) rows = rw_ticket_report_reopened (facts, by);
+  g_autofree char *tickets = NULL, *again = NULL, *percent = NULL;
+  guint n = 0, n_of = 0;
 
-  rw_ticket_report_reopened (facts, reopened, &n_ended);
-  tickets = rw_report_dup_tickets (n_ended);
-  if (n_ended > 0)
-    rw_report_add_count (figure, _ ("Opened again"), reopened, n_ended, n_ended);
-  /* Translators: "34 tickets" */
-  figure->note = g_strdup_printf (_ ("Of %s that were resolved"), tickets);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RwReportRow *row = rows->pdata[i];
+      const char *label = rw_report_label (facts, by, row);
+      double share = (double) row->facts->len / row->n_of;
+      g_autofree char *count = rw_format_count (row->facts->len),
+                      *all = rw_format_count (row->n_of);
+      RwReportLine *line = rw_report_figure_add (figure, label, share, row->facts);
+
+      n += row->facts->len;
+      n_of += row->n_of;
+      /* Translators: so many of so many */
+      line->text = g_strdup_printf (_ ("%s of %s"), count, all);
+      /* Translators: a priority or customer; so many of so many tickets */
+      line->sentence = g_strdup_printf (_ ("%s: %s of %s opened again"), label, count, all);
+      line->cells = g_new0 (char *, 5);
+      line->cells[0] = g_strdup (label);
+      line->cells[1] = g_strdup_printf ("%u", row->facts->len);
+      line->cells[2] = g_strdup_printf ("%u", row->n_of);
+      line->cells[3] = g_strdup_printf ("%.1f", share * 100);
+    }
+  tickets = rw_report_dup_tickets (n_of);
+  again = rw_format_count (n);
+  percent = rw_format_percent (n_of > 0 ? (double) n / n_of : 0, 1);
+  /* Translators: a share, how many, and "34 tickets" */
+  figure->note = g_strdup_printf (_ ("%s: %s of %s that were resolved"), percent, again, tickets);
   g_ptr_array_add (figures, figure);
 }
 
@@ -103,5 +129,8 @@ rw_report_add_times (GPtrArray *figures, RwTicketFacts *facts)
             FALSE);
   add_time (figures, facts, "resolution", _ ("Until Resolved, by the Clock"), RW_REPORT_RESOLVE,
             FALSE);
-  add_reopened (figures, facts);
+  add_reopened (figures, facts, RW_REPORT_BY_PRIORITY, "reopened-by-priority",
+                _ ("Opened Again, by Priority"), _ ("Priority"));
+  add_reopened (figures, facts, RW_REPORT_BY_CUSTOMER, "reopened-by-customer",
+                _ ("Opened Again, by Customer"), _ ("Customer"));
 }

@@ -52,6 +52,21 @@ rw_report_dup_tickets (guint n)
 }
 
 /**
+ * rw_report_dup_weekday:
+ * @weekday: 0 for Monday
+ *
+ * Returns: (transfer full): "Mon" or "Monday"
+ */
+char *
+rw_report_dup_weekday (guint weekday, gboolean brief)
+{
+  /* A Monday. */
+  g_autoptr (GDateTime) day = g_date_time_new_utc (2024, 1, 1 + (int) weekday, 0, 0, 0);
+
+  return g_date_time_format (day, brief ? "%a" : "%A");
+}
+
+/**
  * rw_report_label:
  *
  * Returns: (transfer none): what a row is of
@@ -67,6 +82,8 @@ rw_report_label (const RwTicketFacts *facts, RwReportBy by, const RwReportRow *r
       return rw_enum_label (&rw_enum_ticket_type, row->value);
     case RW_REPORT_BY_PRIORITY:
       return rw_enum_label (&rw_enum_priority, row->value);
+    case RW_REPORT_BY_STATUS:
+      return rw_enum_label (&rw_enum_ticket_status, row->value);
     case RW_REPORT_BY_SOURCE:
       return row->value >= 0 ? rw_enum_label (&rw_enum_ticket_source, row->value)
                              : _ ("Not recorded");

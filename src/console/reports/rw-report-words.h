@@ -24,6 +24,8 @@ const char *rw_report_view_get_name  (RwReportView   view);
 const char *rw_report_view_get_label (RwReportView   view);
 GPtrArray  *rw_report_figures_new    (RwTicketFacts *facts,
                                       RwReportView   view);
+char       *rw_report_dup_weekday    (guint          weekday,
+                                      gboolean       brief);
 char       *rw_report_dup_tickets    (guint          n);
 
 G_END_DECLS

@@ -143,6 +143,9 @@ get_key (const RwTicketFact *fact, RwReportBy by, RwId *id, int *value)
     case RW_REPORT_BY_SOURCE:
       *value = fact->source;
       break;
+    case RW_REPORT_BY_STATUS:
+      *value = (int) fact->status;
+      break;
     case RW_REPORT_N_BY:
     default:
       g_assert_not_reached ();
@@ -158,7 +161,7 @@ find_row (GPtrArray *rows, GHashTable *by_id, const RwTicketFact *fact, RwReport
   int value;
 
   get_key (fact, by, &id, &value);
-  if (by == RW_REPORT_BY_TYPE || by == RW_REPORT_BY_PRIORITY || by == RW_REPORT_BY_SOURCE)
+  if (by == RW_REPORT_BY_TYPE || by == RW_REPORT_BY_PRIORITY || by == RW_REPORT_BY_SOURCE || by == RW_REPORT_BY_STATUS)
     {
       for (guint i = 0; i < rows->len; i++)
         if (((RwReportRow *) rows->pdata[i])->value == value)
@@ -193,12 +196,21 @@ compare_value (gconstpointer a, gconstpointer b)
   return x->value < y->value ? -1 : x->value > y->value;
 }
 
+/* What has an order of its own keeps it. */
+static void
+sort_rows (GPtrArray *rows, RwReportBy by)
+{
+  g_ptr_array_sort (rows, by == RW_REPORT_BY_PRIORITY || by == RW_REPORT_BY_STATUS ? compare_value
+                                                                                   : compare_most);
+}
+
 /* --- Reports ------------------------------------------------------------------------------------- */
 
 /**
  * rw_ticket_report_split:
  *
- * Returns: (transfer full) (element-type RwReportRow): the tickets of the period, each in one row; the most first
+ * Returns: (transfer full) (element-type RwReportRow): the tickets of the period, each in one row; the most
+ *   first, but priorities in their order
  */
 GPtrArray *
 rw_ticket_report_split (const RwTicketFacts *self, RwReportBy by)
@@ -209,9 +221,62 @@ rw_ticket_report_split (const RwTicketFacts *self, RwReportBy by)
   for (guint i = 0; i < self->facts->len; i++)
     if (rw_ticket_facts_in_period (self, fact_at (self, i)))
       g_array_append_val (find_row (rows, by_id, fact_at (self, i), by)->facts, i);
-  g_ptr_array_sort (rows, compare_most);
+  sort_rows (rows, by);
   return rows;
 }
+
+/**
+ * rw_ticket_report_open:
+ *
+ * Returns: (transfer full) (element-type RwReportRow): what is open now, whenever it was opened; the most
+ *   first, but priorities and statuses in their order
+ */
+GPtrArray *
+rw_ticket_report_open (const RwTicketFacts *self, RwReportBy by)
+{
+  GPtrArray *rows = rows_new ();
+  g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
+
+  for (guint i = 0; i < self->facts->len; i++)
+    if (rw_ticket_status_is_open (fact_at (self, i)->status))
+      g_array_append_val (find_row (rows, by_id, fact_at (self, i), by)->facts, i);
+  sort_rows (rows, by);
+  return rows;
+}
+
+/**
+ * rw_ticket_report_hours:
+ * @clocks: (out caller-allocates): on whose clocks so many were read
+ *
+ * When the tickets of the period were opened, on the clock of the customer: an hour that the clock was turned back to
+ * counts twice as long, one that it was put forward over has none.
+ *
+ * Returns: (transfer full) (element-type RwReportRow): %RW_REPORT_N_HOURS rows, Monday's first hour first
+ */
+GPtrArray *
+rw_ticket_report_hours (const RwTicketFacts *self, guint clocks[RW_REPORT_N_CLOCKS])
+{
+  GPtrArray *rows = rows_new ();
+
+  for (int i = 0; i < RW_REPORT_N_HOURS; i++)
+    g_ptr_array_add (rows, rw_report_row_new (&RW_ID_NIL, i));
+  memset (clocks, 0, RW_REPORT_N_CLOCKS * sizeof *clocks);
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      const RwTicketFact *fact = fact_at (self, i);
+      gint64 day = fact->opened_wall / RW_DAY;
+      guint hour = (guint) (fact->opened_wall % RW_DAY / RW_HOUR);
+
+      if (!rw_ticket_facts_in_period (self, fact))
+        continue;
+      clocks[fact->clock]++;
+      g_array_append_val (((RwReportRow *) rows->pdata[(guint) rw_date_weekday (day) * 24 + hour])->facts, i);
+    }
+  return rows;
+}
+
+/* From so many days on a ticket is of the next age. */
+static const int age_bounds[RW_REPORT_N_AGES - 1] = { 1, 3, 7, 30 };
 
 /**
  * rw_ticket_report_ages:
@@ -222,7 +287,6 @@ rw_ticket_report_split (const RwTicketFacts *self, RwReportBy by)
 GPtrArray *
 rw_ticket_report_ages (const RwTicketFacts *self)
 {
-  static const int bounds[RW_REPORT_N_AGES - 1] = { 1, 3, 7, 30 };
   GPtrArray *rows = rows_new ();
 
   for (int i = 0; i < RW_REPORT_N_AGES; i++)
@@ -234,7 +298,7 @@ rw_ticket_report_ages (const RwTicketFacts *self)
 
       if (!rw_ticket_status_is_open (fact->status))
         continue;
-      while (age < G_N_ELEMENTS (bounds) && self->now - fact->opened >= bounds[age] * RW_DAY)
+      while (age < G_N_ELEMENTS (age_bounds) && self->now - fact->opened >= age_bounds[age] * RW_DAY)
         age++;
       g_array_append_val (((RwReportRow *) rows->pdata[age])->facts, i);
     }
@@ -275,29 +339,38 @@ find_instant (const gint64 *instants, guint n, gint64 at)
 }
 
 /**
- * rw_ticket_report_backlog:
+ * rw_ticket_report_aged:
  * @instants: (array length=n): ascending, all in the period
- * @counts: (array length=n) (out caller-allocates): how many tickets were open at each. A ticket that was opened again
- *   counts as if it had never been resolved: when it was, nothing but its log knows
+ * @counts: (array length=n) (out caller-allocates): of the first age, how many tickets were open at each; of the others,
+ *   how many of them had reached that age. A ticket that was opened again counts as if it had never been resolved: when
+ *   it was, nothing but its log knows
  */
 void
-rw_ticket_report_backlog (const RwTicketFacts *self, const gint64 *instants, guint n, guint *counts)
+rw_ticket_report_aged (const RwTicketFacts *self,
+                       const gint64        *instants,
+                       guint                n,
+                       guint               *counts[RW_REPORT_N_AGES])
 {
-  g_autofree gint64 *steps = g_new0 (gint64, n + 1);
-  gint64 sum = 0;
+  g_autofree gint64 *steps = g_new (gint64, n + 1);
 
-  for (guint i = 0; i < self->facts->len; i++)
+  for (guint age = 0; age < RW_REPORT_N_AGES; age++)
     {
-      const RwTicketFact *fact = fact_at (self, i);
-      gint64 end = rw_ticket_fact_get_end (fact);
+      gint64 reached = age > 0 ? age_bounds[age - 1] * RW_DAY : 0, sum = 0;
 
-      if (end <= fact->opened)
-        continue;
-      steps[find_instant (instants, n, fact->opened)]++;
-      steps[find_instant (instants, n, end)]--;
+      memset (steps, 0, (n + 1) * sizeof *steps);
+      for (guint i = 0; i < self->facts->len; i++)
+        {
+          const RwTicketFact *fact = fact_at (self, i);
+          gint64 end = rw_ticket_fact_get_end (fact);
+
+          if (end <= fact->opened + reached)
+            continue;
+          steps[find_instant (instants, n, fact->opened + reached)]++;
+          steps[find_instant (instants, n, end)]--;
+        }
+      for (guint i = 0; i < n; i++)
+        counts[age][i] = (guint) (sum += steps[i]);
     }
-  for (guint i = 0; i < n; i++)
-    counts[i] = (guint) (sum += steps[i]);
 }
 
 /**
@@ -505,22 +578,29 @@ rw_ticket_report_time (const RwTicketFacts *self, RwReportSpan span, gboolean op
 
 /**
  * rw_ticket_report_reopened:
- * @reopened: (element-type guint): gets those that were opened again
- * @n_ended: (out): how many of the tickets of the period were ever resolved
+ *
+ * Returns: (transfer full) (element-type RwReportRow): those of the period that were opened again, and of how many that
+ *   were ever resolved; the most first, but priorities in their order
  */
-void
-rw_ticket_report_reopened (const RwTicketFacts *self, GArray *reopened, guint *n_ended)
+GPtrArray *
+rw_ticket_report_reopened (const RwTicketFacts *self, RwReportBy by)
 {
-  *n_ended = 0;
+  GPtrArray *rows = rows_new ();
+  g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
+
   for (guint i = 0; i < self->facts->len; i++)
     {
       const RwTicketFact *fact = fact_at (self, i);
+      RwReportRow *row;
 
       if (!rw_ticket_facts_in_period (self, fact) ||
           (fact->reopened == 0 && rw_ticket_status_is_open (fact->status)))
         continue;
-      ++*n_ended;
+      row = find_row (rows, by_id, fact, by);
+      row->n_of++;
       if (fact->reopened > 0)
-        g_array_append_val (reopened, i);
+        g_array_append_val (row->facts, i);
     }
+  sort_rows (rows, by);
+  return rows;
 }

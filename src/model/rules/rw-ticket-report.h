@@ -85,6 +85,7 @@ typedef enum
   RW_REPORT_BY_PRIORITY,
   RW_REPORT_BY_SOURCE,
   RW_REPORT_BY_ASSIGNEE,
+  RW_REPORT_BY_STATUS,
   RW_REPORT_N_BY,
 } RwReportBy;
 
@@ -102,15 +103,19 @@ typedef enum
 /* 0-1, 1-3, 3-7, 7-30 and more than 30 days. */
 #define RW_REPORT_N_AGES 5
 
+/* The hours of a week, Monday's first. */
+#define RW_REPORT_N_HOURS (7 * 24)
+
 /**
  * RwReportRow:
  * @id: of the customer, service or person; nil for none
- * @value: of the type, priority or source, or the index of the age; -1 for none
+ * @value: of the type, priority or source, or the index of the age or hour; -1 for none
  * @facts: (element-type guint): which tickets it counts; of service levels those that missed first
  * @n_met: of service levels: so many kept it
  * @n_missed: so many did not
  * @n_running: the clocks of so many run and have time left
  * @n_paused: and of so many stand still, as the customer is waited for
+ * @n_of: of those that were opened again: of how many
  * @median: of times, microseconds
  * @p90: the same: nine of ten took no longer
  *
@@ -121,7 +126,7 @@ typedef struct
   RwId id;
   int value;
   GArray *facts;
-  guint n_met, n_missed, n_running, n_paused;
+  guint n_met, n_missed, n_running, n_paused, n_of;
   gint64 median, p90;
 } RwReportRow;
 
@@ -135,13 +140,17 @@ gboolean       rw_ticket_facts_in_period   (const RwTicketFacts *self,
 gint64         rw_ticket_fact_get_end      (const RwTicketFact  *fact);
 GPtrArray     *rw_ticket_report_split      (const RwTicketFacts *self,
                                             RwReportBy           by);
+GPtrArray     *rw_ticket_report_open       (const RwTicketFacts *self,
+                                            RwReportBy           by);
+GPtrArray     *rw_ticket_report_hours      (const RwTicketFacts *self,
+                                            guint                clocks[RW_REPORT_N_CLOCKS]);
 GPtrArray     *rw_ticket_report_ages       (const RwTicketFacts *self);
 GArray        *rw_ticket_report_open_at    (const RwTicketFacts *self,
                                             gint64               instant);
-void           rw_ticket_report_backlog    (const RwTicketFacts *self,
+void           rw_ticket_report_aged       (const RwTicketFacts *self,
                                             const gint64        *instants,
                                             guint                n,
-                                            guint               *counts);
+                                            guint               *counts[RW_REPORT_N_AGES]);
 GArray        *rw_ticket_report_days       (const RwTicketFacts *self,
                                             GTimeZone           *zone);
 GPtrArray     *rw_ticket_report_levels     (const RwTicketFacts *self,
@@ -153,9 +162,8 @@ GPtrArray     *rw_ticket_report_times      (const RwTicketFacts *self,
 RwReportRow   *rw_ticket_report_time       (const RwTicketFacts *self,
                                             RwReportSpan         span,
                                             gboolean             open_hours);
-void           rw_ticket_report_reopened   (const RwTicketFacts *self,
-                                            GArray              *reopened,
-                                            guint               *n_ended);
+GPtrArray     *rw_ticket_report_reopened   (const RwTicketFacts *self,
+                                            RwReportBy           by);
 gint64         rw_report_percentile        (const gint64        *sorted,
                                             guint                n,
                                             guint                percent);
