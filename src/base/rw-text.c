@@ -3,6 +3,86 @@
 
 #include <string.h>
 
+/* Letters before the first mark that goes with the letter in front of it; each is folded on its own. They are
+ * all letters of most languages in Latin script, and two bytes at most. */
+#define PLAIN_END 0x300
+#define FOLDED_MOST 8
+
+/* Taken apart before and after: ℍ is a capital only once it is an H, and what case folding makes of some
+ * letters has marks. */
+static char *
+fold_any (const char *text)
+{
+  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
+  g_autofree char *folded = apart != NULL ? g_utf8_casefold (apart, -1) : NULL;
+  g_autofree char *split = folded != NULL ? g_utf8_normalize (folded, -1, G_NORMALIZE_NFKD) : NULL;
+  GString *out = g_string_new (NULL);
+
+  if (split == NULL)
+    return g_string_free (out, FALSE);
+  for (const char *p = split; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_ismark (c))
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char folded_letters[PLAIN_END][FOLDED_MOST];
+
+static void
+make_folded_letters (void)
+{
+  static gsize ready;
+
+  if (!g_once_init_enter (&ready))
+    return;
+  for (gunichar c = 1; c < PLAIN_END; c++)
+    {
+      char letter[7] = { 0 };
+      g_autofree char *folded = NULL;
+
+      g_unichar_to_utf8 (c, letter);
+      folded = fold_any (letter);
+      g_assert (strlen (folded) < FOLDED_MOST);
+      g_strlcpy (folded_letters[c], folded, FOLDED_MOST);
+    }
+  g_once_init_leave (&ready, 1);
+}
+
+/* Whether it is valid UTF-8 of such letters only. */
+static gboolean
+is_plain (const char *text)
+{
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    if (*p >= 0x80)
+      {
+        if (*p < 0xc2 || *p > 0xcb || (p[1] & 0xc0) != 0x80)
+          return FALSE;
+        p++;
+      }
+  return TRUE;
+}
+
+static char *
+fold_plain (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text) + 8);
+
+  make_folded_letters ();
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    if (*p < 0x80)
+      g_string_append_c (out, g_ascii_tolower ((char) *p));
+    else
+      {
+        g_string_append (out, folded_letters[(*p & 0x1f) << 6 | (p[1] & 0x3f)]);
+        p++;
+      }
+  return g_string_free (out, FALSE);
+}
+
 /**
  * rw_text_fold:
  * @text: (nullable): UTF-8
@@ -24,23 +104,7 @@ rw_text_fold (const char *text)
   if (*p == '\0')
     return g_ascii_strdown (text, -1);
 
-  /* Taken apart before and after: ℍ is a capital only once it is an H, and what case folding makes of
-   * some letters has marks. */
-  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
-  g_autofree char *folded = apart != NULL ? g_utf8_casefold (apart, -1) : NULL;
-  g_autofree char *split = folded != NULL ? g_utf8_normalize (folded, -1, G_NORMALIZE_NFKD) : NULL;
-  GString *out = g_string_new (NULL);
-
-  if (split == NULL)
-    return g_string_free (out, FALSE);
-  for (p = split; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!g_unichar_ismark (c))
-        g_string_append_unichar (out, c);
-    }
-  return g_string_free (out, FALSE);
+  return is_plain (p) ? fold_plain (text) : fold_any (text);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "rw-cache-file.h"
 #include "rw-cache-schema.h"
+#include "rw-cache-search.h"
 #include "rw-error.h"
 #include "rw-planted.h"
 
@@ -379,8 +380,8 @@ rw_cache_writer_finish_bulk (RwCacheWriter *self,
  * rw_cache_writer_improve:
  * @more: (out): whether there is more to do: call again when nothing else waits
  *
- * Makes the indexes that a cache lacks, a few at a time, so that edits need not wait for all. For a
- * cache from an interrupted build; a first sync has them all.
+ * Makes the indexes that a cache lacks, a few at a time, so that edits need not wait for all: those of a
+ * cache from an interrupted build (a first sync has them all), then what words are found by.
  */
 gboolean
 rw_cache_writer_improve (RwCacheWriter *self,
@@ -388,5 +389,7 @@ rw_cache_writer_improve (RwCacheWriter *self,
                          GError       **error)
 {
   g_return_val_if_fail (!self->bulk && self->db != NULL && !rw_db_in_transaction (self->db), FALSE);
-  return rw_cache_schema_create_rest (self->db, IMPROVE_BUDGET, more, error);
+  if (!rw_cache_schema_create_rest (self->db, IMPROVE_BUDGET, more, error))
+    return FALSE;
+  return *more || rw_cache_search_fill (self->db, IMPROVE_BUDGET, more, error);
 }

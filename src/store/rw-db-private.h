@@ -50,5 +50,7 @@ gboolean rw_db_fail (RwDb      *db,
                      RwDbDoing  doing,
                      int        result,
                      GError   **error);
+gboolean rw_search_function_install (RwDb    *db,
+                                     GError **error);
 
 G_END_DECLS

@@ -252,7 +252,8 @@ rw_db_open (const char  *path,
       rw_db_fail (db, RW_DB_OPENING, result, error);
       return NULL;
     }
-  if (!set_up (db, error) || !check_header (db, application_id, user_version, error) || !set_journal (db, error))
+  if (!set_up (db, error) || !rw_search_function_install (db, error) ||
+      !check_header (db, application_id, user_version, error) || !set_journal (db, error))
     return NULL;
   if ((flags & RW_DB_FULL) && !settle_log (db, error))
     return NULL;
