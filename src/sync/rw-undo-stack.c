@@ -41,14 +41,21 @@ rw_undo_stack_free (RwUndoStack *self)
   g_free (self);
 }
 
-/* A message that was written stays written. */
-static gboolean
-can_be_undone (GPtrArray *inverse)
+/* A message that was written stays written, and with it what it brought about: what was done after it in the same
+ * step can be taken back, which is what comes before it in the inverse. */
+static GPtrArray *
+dup_undoable (GPtrArray *inverse)
 {
   for (guint i = 0; i < inverse->len; i++)
     if (rw_schema_get (((RwEdit *) g_ptr_array_index (inverse, i))->kind)->flags & RW_K_INSERT_ONLY)
-      return FALSE;
-  return TRUE;
+      {
+        GPtrArray *first = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+
+        for (guint j = 0; j < i; j++)
+          g_ptr_array_add (first, rw_edit_copy (g_ptr_array_index (inverse, j)));
+        return first;
+      }
+  return g_ptr_array_ref (inverse);
 }
 
 /**
@@ -62,13 +69,14 @@ can_be_undone (GPtrArray *inverse)
 void
 rw_undo_stack_add (RwUndoStack *self, const char *label, GPtrArray *done, GPtrArray *inverse)
 {
+  g_autoptr (GPtrArray) undoable = dup_undoable (inverse);
   RwUndoStep *step;
 
   g_ptr_array_set_size (self->redo, 0);
-  if (!can_be_undone (inverse))
+  if (undoable->len == 0)
     return;
   step = g_new (RwUndoStep, 1);
-  *step = (RwUndoStep) { g_strdup (label), g_ptr_array_ref (done), g_ptr_array_ref (inverse) };
+  *step = (RwUndoStep) { g_strdup (label), g_ptr_array_ref (done), g_steal_pointer (&undoable) };
   g_ptr_array_add (self->undo, step);
   if (self->undo->len > STEPS_MOST)
     g_ptr_array_remove_index (self->undo, 0);
