@@ -428,8 +428,7 @@ rw_ticket_prioritise (RwPage              *page,
 
 typedef struct
 {
-  RwMessageType type;
-  RwId author;
+  RwTicketAnswer answer;
   GPtrArray *attachments; /* of RwRecord: what goes with it */
   char text[];
 } MessageData;
@@ -447,50 +446,56 @@ message_edits (RwRecord           *ticket,
                gpointer            data)
 {
   MessageData *message = data;
-  GPtrArray *edits = rw_ticket_edit_message (ticket, past, message->type,
-                                             message->text, &message->author, rw_clock_now ());
-  const RwEdit *create = g_ptr_array_index (edits, 0);
+  GPtrArray *edits = rw_ticket_edit_message (ticket, past, &message->answer, rw_clock_now ());
+  guint at = 0;
 
-  for (guint i = 0; i < message->attachments->len; i++)
+  while (((RwEdit *) edits->pdata[at])->kind != RW_KIND_MESSAGE)
+    at++;
+  /* Before the message, as what stays with it. */
+  for (guint i = 0; i < message->attachments->len; i++, at++)
     {
       RwRecord *attachment = g_ptr_array_index (message->attachments, i);
 
-      rw_record_set_ref (attachment, RW_ATTACHMENT_MESSAGE, &create->id);
-      g_ptr_array_add (edits, rw_edit_new_create (attachment));
+      rw_record_set_ref (attachment, RW_ATTACHMENT_MESSAGE, &((RwEdit *) edits->pdata[at])->id);
+      g_ptr_array_insert (edits, (int) at, rw_edit_new_create (attachment));
     }
   return edits;
 }
 
 /**
  * rw_ticket_write:
- * @text: of the message
- * @files: (element-type RwNewFile): what goes with it
+ * @answer: what is written, and the status that goes with it; its text is not empty
+ * @files: (nullable) (element-type RwNewFile): what goes with it
  *
- * Adds a message in the name of the person at the console.
+ * Adds a message. With its status it is one step to undo.
  */
 void
-rw_ticket_write (RwPage              *page,
-                 const RwTicketGroup *group,
-                 RwMessageType        type,
-                 const char          *text,
-                 GPtrArray           *files)
+rw_ticket_write (RwPage               *page,
+                 const RwTicketGroup  *group,
+                 const RwTicketAnswer *answer,
+                 GPtrArray            *files)
 {
-  const RwId *me = rw_session_get_person (rw_page_get_session (page));
-  gsize length = strlen (text) + 1;
+  gsize length = strlen (answer->text) + 1;
   MessageData *data = g_malloc0 (sizeof *data + length);
+  g_autofree char *label = NULL;
 
-  data->type = type;
-  data->author = me != NULL ? *me : RW_ID_NIL;
-  memcpy (data->text, text, length);
+  memcpy (data->text, answer->text, length);
+  data->answer = *answer;
+  data->answer.text = data->text;
   data->attachments = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < files->len; i++)
+  for (guint i = 0; files != NULL && i < files->len; i++)
     g_ptr_array_add (data->attachments,
                      rw_session_new_attachment (rw_page_get_session (page), g_ptr_array_index (files, i),
                                                 &g_array_index (group->ids, RwId, 0)));
+  /* Translators: what was written and to which ticket: "Internal note on T-1042" */
+  label = g_strdup_printf (_ ("%s on %s"), rw_enum_label (&rw_enum_message_type, answer->type),
+                           group->name);
   edit_tickets (page, group, message_edits, data, message_data_free,
-                /* Translators: what was written and to which ticket: "Internal note on T-1042" */
-                g_strdup_printf (_ ("%s on %s"), rw_enum_label (&rw_enum_message_type, type),
-                                 group->name));
+                answer->status < 0
+                  ? g_steal_pointer (&label)
+                  /* Translators: "Public reply on T-1042, then “Resolved”" */
+                  : g_strdup_printf (_ ("%s, then “%s”"), label,
+                                     rw_enum_label (&rw_enum_ticket_status, answer->status)));
 }
 
 /* A new ticket. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-page.h"
+#include "rw-ticket-edits.h"
 #include "rw-ticket-item.h"
 
 G_BEGIN_DECLS
@@ -41,11 +42,10 @@ void rw_ticket_assign          (RwPage              *page,
 void rw_ticket_prioritise      (RwPage              *page,
                                 const RwTicketGroup *group,
                                 RwPriority           priority);
-void rw_ticket_write           (RwPage              *page,
-                                const RwTicketGroup *group,
-                                RwMessageType        type,
-                                const char          *text,
-                                GPtrArray           *files);
+void rw_ticket_write           (RwPage               *page,
+                                const RwTicketGroup  *group,
+                                const RwTicketAnswer *answer,
+                                GPtrArray            *files);
 void rw_ticket_create          (RwPage              *page,
                                 GCancellable        *cancellable);
 

@@ -10,6 +10,7 @@ struct _RwTicketChooser
   AdwDialog parent_instance;
 
   GtkWidget *entry;
+  GtkWidget *bar;
   GtkListBox *list;
   guint n_rows;
   char *words;
@@ -18,6 +19,8 @@ struct _RwTicketChooser
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_EDIT,
+  SIGNAL_NEW,
   N_SIGNALS,
 };
 
@@ -123,6 +126,10 @@ rw_ticket_chooser_class_init (RwTicketChooserClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rw_ticket_chooser_finalize;
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", RW_TYPE_TICKET_CHOOSER, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_EDIT] = g_signal_new ("edit", RW_TYPE_TICKET_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_NEW] = g_signal_new ("new", RW_TYPE_TICKET_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -160,7 +167,8 @@ rw_ticket_chooser_init (RwTicketChooser *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  self->bar = adw_header_bar_new ();
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), self->bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), scroller);
   adw_dialog_set_child (ADW_DIALOG (self), view);
   adw_dialog_set_content_width (ADW_DIALOG (self), 380);
@@ -229,6 +237,66 @@ rw_ticket_chooser_set_possible (RwTicketChooser *self,
     gtk_list_box_unselect_all (self->list);
   if (possible && gtk_list_box_get_selected_row (self->list) == NULL)
     gtk_list_box_select_row (self->list, row);
+}
+
+static void
+edit_cb (RwTicketChooser *self,
+         GtkWidget       *button)
+{
+  GtkListBoxRow *row = GTK_LIST_BOX_ROW (gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW));
+
+  g_signal_emit (self, signals[SIGNAL_EDIT], 0, (guint) gtk_list_box_row_get_index (row));
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+/**
+ * rw_ticket_chooser_set_editable:
+ * @index: of a row
+ * @label: translated: what its button does: "Edit Final Status"
+ *
+ * The row gets a button, which emits "edit".
+ */
+void
+rw_ticket_chooser_set_editable (RwTicketChooser *self,
+                                guint            index,
+                                const char      *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  GtkListBoxRow *row;
+
+  g_return_if_fail (RW_IS_TICKET_CHOOSER (self) && index < self->n_rows);
+  row = gtk_list_box_get_row_at_index (self->list, (int) index);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static void
+new_cb (RwTicketChooser *self)
+{
+  g_signal_emit (self, signals[SIGNAL_NEW], 0);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+/**
+ * rw_ticket_chooser_add_new:
+ * @label: translated, with a mnemonic: what is made
+ *
+ * Adds a button to the header that emits "new".
+ */
+void
+rw_ticket_chooser_add_new (RwTicketChooser *self,
+                           const char      *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_return_if_fail (RW_IS_TICKET_CHOOSER (self));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (new_cb), self);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (self->bar), button);
 }
 
 /**

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * One thing out of a few: typing narrows the rows down, Up and Down walk them, Enter takes the one that is
  * selected, at first the topmost. It closes itself.
  *
- * Signal: "chosen" (guint index): in the order in which the rows were added.
+ * Signals: "chosen" (guint index): in the order in which the rows were added; "edit" (guint index); "new".
  */
 G_DECLARE_FINAL_TYPE (RwTicketChooser, rw_ticket_chooser, RW, TICKET_CHOOSER, AdwDialog)
 
@@ -24,6 +24,11 @@ void       rw_ticket_chooser_add          (RwTicketChooser *self,
 void       rw_ticket_chooser_set_possible (RwTicketChooser *self,
                                            guint            index,
                                            gboolean         possible);
+void       rw_ticket_chooser_set_editable (RwTicketChooser *self,
+                                           guint            index,
+                                           const char      *label);
+void       rw_ticket_chooser_add_new      (RwTicketChooser *self,
+                                           const char      *label);
 void       rw_ticket_chooser_search       (RwTicketChooser *self,
                                            const char      *text);
 

@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "rules/rw-ticket-rules.h"
+#include "rw-action.h"
 #include "rw-status.h"
+#include "rw-ticket-draft.h"
 #include "rw-ticket-files.h"
 
 static const RwMessageType types[] = {
@@ -15,9 +17,6 @@ static const RwMessageType types[] = {
   RW_MESSAGE_TYPE_PHONE,
 };
 
-/* What they are called in a draft that is kept. */
-static const char *const type_names[] = { "reply", "note", "update", "phone" };
-
 /* So long after a key the text is kept. */
 #define KEEP_MS 700
 
@@ -26,13 +25,6 @@ static const char style[] =
   "rwticketcomposer textview, rwticketcomposer textview text { background: none; }\n"
   "rwticketcomposer.internal { background: color-mix(in srgb, var(--rw-attention-color) 9%, var(--card-bg-color));"
   " border: 1px dashed color-mix(in srgb, var(--rw-attention-color) 60%, transparent); padding: 7px; }\n";
-
-typedef struct
-{
-  guint type; /* index into types */
-  char *files; /* see rw_ticket_files_to_text() */
-  char *text;
-} Draft;
 
 struct _RwTicketComposer
 {
@@ -46,18 +38,27 @@ struct _RwTicketComposer
   GtkWidget *text;
   GtkWidget *placeholder;
   GtkWidget *hint;
+  GtkWidget *then; /* whether the status goes with the message */
   GtkWidget *send;
 
-  GHashTable *drafts; /* RwId → Draft */
+  GHashTable *drafts; /* RwId → RwTicketDraft */
   RwId ticket;
+  char *update_to; /* (nullable): who reads a customer update */
+  char *reply_to;  /* (nullable): who reads anything else */
+  int status;      /* that a macro asks for, -1 for none */
+  GStrv unfilled;  /* (nullable): placeholders that a macro left */
+  RwTicketDraft *proposal; /* (nullable): for as long as nobody knows whether there is a draft */
+  char *proposed;          /* (nullable): the text that was proposed; nobody wrote it */
   RwSession *session; /* weak: the page has it */
   guint keep_timer;
+  gboolean looking; /* for a draft that was kept */
   gboolean filling; /* not the person writes */
 };
 
 enum
 {
   SIGNAL_SEND,
+  SIGNAL_MACRO,
   N_SIGNALS,
 };
 
@@ -65,13 +66,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RwTicketComposer, rw_ticket_composer, GTK_TYPE_WIDGET)
 
-static void
-draft_free (gpointer data)
-{
-  g_free (((Draft *) data)->files);
-  g_free (((Draft *) data)->text);
-  g_free (data);
-}
+static void update_hint (RwTicketComposer *self);
 
 static char *
 dup_text (RwTicketComposer *self)
@@ -83,25 +78,41 @@ dup_text (RwTicketComposer *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
+static RwMessageType
+get_message_type (RwTicketComposer *self)
+{
+  return types[MIN (adw_toggle_group_get_active (self->toggles), G_N_ELEMENTS (types) - 1)];
+}
+
+/* What was proposed and left as it is was not written by anybody: it is no draft, and gives way. */
+static gboolean
+is_untouched (RwTicketComposer *self)
+{
+  g_autofree char *text = self->proposed != NULL ? dup_text (self) : NULL;
+
+  return text != NULL && g_str_equal (text, self->proposed);
+}
+
+static RwTicketDraft *
+dup_draft (RwTicketComposer *self)
+{
+  return rw_ticket_draft_new (get_message_type (self), self->status,
+                              rw_ticket_files_to_text (RW_TICKET_FILES (self->files)),
+                              is_untouched (self) ? g_strdup ("") : dup_text (self));
+}
+
 static void
 keep_draft (RwTicketComposer *self)
 {
-  g_autofree char *text = dup_text (self);
-  g_autofree char *files = rw_ticket_files_to_text (RW_TICKET_FILES (self->files));
-  Draft *draft;
+  g_autoptr (RwTicketDraft) draft = NULL;
 
   if (rw_id_is_nil (&self->ticket))
     return;
-  if (*text == '\0' && *files == '\0')
-    {
-      g_hash_table_remove (self->drafts, &self->ticket);
-      return;
-    }
-  draft = g_new0 (Draft, 1);
-  draft->type = adw_toggle_group_get_active (self->toggles);
-  draft->files = g_steal_pointer (&files);
-  draft->text = g_steal_pointer (&text);
-  g_hash_table_replace (self->drafts, rw_id_copy (&self->ticket), draft);
+  draft = dup_draft (self);
+  if (rw_ticket_draft_is_empty (draft))
+    g_hash_table_remove (self->drafts, &self->ticket);
+  else
+    g_hash_table_replace (self->drafts, rw_id_copy (&self->ticket), g_steal_pointer (&draft));
 }
 
 static char *
@@ -116,19 +127,16 @@ draft_key (const RwId *ticket)
 static void
 save_draft (RwTicketComposer *self)
 {
-  g_autofree char *text = NULL, *files = NULL, *key = NULL, *kept = NULL;
+  g_autoptr (RwTicketDraft) draft = NULL;
+  g_autofree char *key = NULL, *kept = NULL;
 
   g_clear_handle_id (&self->keep_timer, g_source_remove);
   if (self->session == NULL || rw_id_is_nil (&self->ticket))
     return;
-  text = dup_text (self);
-  files = rw_ticket_files_to_text (RW_TICKET_FILES (self->files));
+  draft = dup_draft (self);
   key = draft_key (&self->ticket);
-  if (*text != '\0' || *files != '\0')
-    kept = g_strdup_printf (
-      "%s%s\n%s",
-      type_names[MIN (adw_toggle_group_get_active (self->toggles), G_N_ELEMENTS (types) - 1)],
-      files, text);
+  if (!rw_ticket_draft_is_empty (draft))
+    kept = rw_ticket_draft_to_text (draft);
   rw_session_set_draft (self->session, key, kept);
 }
 
@@ -157,15 +165,68 @@ flush_draft (RwTicketComposer *self)
 }
 
 static void
-fill (RwTicketComposer *self,
-      const Draft      *draft)
+set_type (RwTicketComposer *self,
+          RwMessageType     type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (types[i] == type)
+      adw_toggle_group_set_active (self->toggles, i);
+}
+
+static void
+set_status (RwTicketComposer *self,
+            int               status)
+{
+  g_autofree char *label = NULL;
+
+  self->status = status;
+  gtk_widget_set_visible (self->then, status >= 0);
+  if (status < 0)
+    return;
+  /* Translators: a status that the ticket gets when the message is sent */
+  label = g_strdup_printf (_ ("Then: %s"), rw_enum_label (&rw_enum_ticket_status, status));
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (self->then), label);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->then), TRUE);
+}
+
+static void
+fill (RwTicketComposer    *self,
+      const RwTicketDraft *draft)
 {
   self->filling = TRUE;
+  g_clear_pointer (&self->unfilled, g_strfreev);
+  g_clear_pointer (&self->proposed, g_free);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)),
                             draft != NULL ? draft->text : "", -1);
-  adw_toggle_group_set_active (self->toggles, draft != NULL ? draft->type : 0);
+  set_type (self, draft != NULL ? draft->type : RW_MESSAGE_TYPE_REPLY);
+  set_status (self, draft != NULL ? draft->status : -1);
   rw_ticket_files_set_text (RW_TICKET_FILES (self->files), draft != NULL ? draft->files : NULL);
   self->filling = FALSE;
+}
+
+static gboolean
+is_empty (RwTicketComposer *self)
+{
+  return (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) ==
+            0 ||
+          is_untouched (self)) &&
+         rw_ticket_files_get (RW_TICKET_FILES (self->files))->len == 0;
+}
+
+/* What is proposed stands where nobody wrote. */
+static void
+take_proposal (RwTicketComposer *self)
+{
+  g_autoptr (RwTicketDraft) proposal = g_steal_pointer (&self->proposal);
+  g_auto (GStrv) unfilled = NULL;
+
+  if (proposal == NULL || !is_empty (self))
+    return;
+  unfilled = g_steal_pointer (&self->unfilled);
+  fill (self, proposal);
+  self->unfilled = g_steal_pointer (&unfilled);
+  self->proposed = g_strdup (proposal->text);
+  update_hint (self);
 }
 
 typedef struct
@@ -183,24 +244,6 @@ asked_free (Asked *asked)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
-static Draft *
-read_draft (const char *kept)
-{
-  const char *newline = strchr (kept, '\n');
-  gsize word = strcspn (kept, " \n");
-  Draft *draft;
-
-  if (newline == NULL)
-    return NULL;
-  draft = g_new0 (Draft, 1);
-  for (guint i = 0; i < G_N_ELEMENTS (type_names); i++)
-    if (strncmp (kept, type_names[i], word) == 0 && strlen (type_names[i]) == word)
-      draft->type = i;
-  draft->files = g_strndup (kept + word, (gsize) (newline - kept) - word);
-  draft->text = g_strdup (newline + 1);
-  return draft;
-}
-
 static void
 draft_found_cb (GObject      *source,
                 GAsyncResult *result,
@@ -210,20 +253,22 @@ draft_found_cb (GObject      *source,
   g_autoptr (RwTicketComposer) self = g_weak_ref_get (&asked->composer);
   g_autoptr (GError) error = NULL;
   g_autofree char *kept = rw_session_get_draft_finish (RW_SESSION (source), result, &error);
-  Draft *draft;
+  g_autoptr (RwTicketDraft) draft = NULL;
 
   if (error != NULL)
     g_info ("%s", error->message);
+  if (self == NULL || !rw_id_equal (&self->ticket, &asked->ticket))
+    return;
+  self->looking = FALSE;
+  draft = kept != NULL ? rw_ticket_draft_parse (kept) : NULL;
   /* Who has begun to write again meanwhile goes on with that. */
-  if (self == NULL || kept == NULL || !rw_id_equal (&self->ticket, &asked->ticket) ||
-      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) > 0 ||
-      rw_ticket_files_get (RW_TICKET_FILES (self->files))->len > 0)
-    return;
-  draft = read_draft (kept);
-  if (draft == NULL)
-    return;
-  fill (self, draft);
-  g_hash_table_replace (self->drafts, rw_id_copy (&self->ticket), draft);
+  if (draft != NULL && is_empty (self))
+    {
+      g_clear_pointer (&self->proposal, rw_ticket_draft_free);
+      fill (self, draft);
+      g_hash_table_replace (self->drafts, rw_id_copy (&self->ticket), g_steal_pointer (&draft));
+    }
+  take_proposal (self);
 }
 
 static void
@@ -232,6 +277,7 @@ look_for_draft (RwTicketComposer *self)
   g_autofree char *key = NULL;
   Asked *asked;
 
+  self->looking = FALSE;
   if (self->session == NULL || rw_id_is_nil (&self->ticket) ||
       g_hash_table_contains (self->drafts, &self->ticket))
     return;
@@ -239,13 +285,8 @@ look_for_draft (RwTicketComposer *self)
   g_weak_ref_init (&asked->composer, self);
   asked->ticket = self->ticket;
   key = draft_key (&self->ticket);
+  self->looking = TRUE;
   rw_session_get_draft_async (self->session, key, NULL, draft_found_cb, asked);
-}
-
-static RwMessageType
-get_message_type (RwTicketComposer *self)
-{
-  return types[MIN (adw_toggle_group_get_active (self->toggles), G_N_ELEMENTS (types) - 1)];
 }
 
 static void
@@ -258,6 +299,85 @@ text_changed_cb (RwTicketComposer *self)
                                           !rw_ticket_files_is_busy (RW_TICKET_FILES (self->files)));
   gtk_widget_set_visible (self->placeholder,
                           gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) == 0);
+  if (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) == 0)
+    set_status (self, -1);
+  update_hint (self);
+}
+
+/* Placeholders that a macro left are marked in the text, and told. */
+static char *
+mark_unfilled (RwTicketComposer *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  g_autoptr (GStrvBuilder) left = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_remove_tag_by_name (buffer, "unfilled", &start, &end);
+  for (char **name = self->unfilled; name != NULL && *name != NULL; name++)
+    {
+      GtkTextIter at = start, from, to;
+      gboolean found = FALSE;
+
+      while (gtk_text_iter_forward_search (&at, *name, GTK_TEXT_SEARCH_TEXT_ONLY, &from, &to, NULL))
+        {
+          gtk_text_buffer_apply_tag_by_name (buffer, "unfilled", &from, &to);
+          at = to;
+          found = TRUE;
+        }
+      if (found)
+        g_strv_builder_add (left, *name);
+    }
+  all = g_strv_builder_end (left);
+  return *all != NULL ? g_strjoinv (" ", all) : NULL;
+}
+
+static void
+update_hint (RwTicketComposer *self)
+{
+  RwMessageType type = get_message_type (self);
+  const char *to = type == RW_MESSAGE_TYPE_UPDATE ? self->update_to : self->reply_to;
+  g_autofree char *unfilled = mark_unfilled (self);
+  g_autofree char *text = NULL;
+  const char *hint;
+
+  switch (type)
+    {
+    case RW_MESSAGE_TYPE_NOTE:
+      hint = _ ("Stays inside: the customer does not see it");
+      to = NULL;
+      break;
+    case RW_MESSAGE_TYPE_PHONE:
+      hint = _ ("Counts as contact with the customer");
+      to = NULL;
+      break;
+    case RW_MESSAGE_TYPE_UPDATE:
+      hint = _ ("The customer reads it; the next update is due anew");
+      break;
+    default:
+      hint = _ ("The customer reads it");
+      break;
+    }
+  if (unfilled != NULL)
+    /* Translators: the sign for attention, and placeholders of a macro such as {contact.name} */
+    text = g_strdup_printf (_ ("%s Not filled in: %s"), rw_status_symbol (RW_STATUS_ATTENTION),
+                            unfilled);
+  else if (to != NULL)
+    /* Translators: a person, and who else reads it: "To Frau Weber: the customer reads it" */
+    text = g_strdup_printf (_ ("To %s: %s"), to, hint);
+  gtk_label_set_label (GTK_LABEL (self->hint), text != NULL ? text : hint);
+  gtk_widget_set_tooltip_text (self->hint, text != NULL ? text : hint);
+  if (unfilled != NULL)
+    {
+      gtk_widget_remove_css_class (self->hint, "dimmed");
+      gtk_widget_add_css_class (self->hint, rw_status_css_class (RW_STATUS_ATTENTION));
+    }
+  else
+    {
+      gtk_widget_remove_css_class (self->hint, rw_status_css_class (RW_STATUS_ATTENTION));
+      gtk_widget_add_css_class (self->hint, "dimmed");
+    }
 }
 
 static void
@@ -279,25 +399,28 @@ type_changed_cb (RwTicketComposer *self)
     {
     case RW_MESSAGE_TYPE_NOTE:
       gtk_button_set_label (GTK_BUTTON (self->send), _("Add _Note"));
-      gtk_label_set_label (GTK_LABEL (self->hint), _("Stays inside: the customer does not see it"));
       gtk_label_set_label (GTK_LABEL (self->placeholder), _("What colleagues should know"));
       break;
     case RW_MESSAGE_TYPE_PHONE:
       gtk_button_set_label (GTK_BUTTON (self->send), _("_Note Call"));
-      gtk_label_set_label (GTK_LABEL (self->hint), _("Counts as contact with the customer"));
       gtk_label_set_label (GTK_LABEL (self->placeholder), _("What was said on the phone"));
       break;
     case RW_MESSAGE_TYPE_UPDATE:
       gtk_button_set_label (GTK_BUTTON (self->send), _("_Send Update"));
-      gtk_label_set_label (GTK_LABEL (self->hint), _("The customer reads it; the next update is due anew"));
       gtk_label_set_label (GTK_LABEL (self->placeholder), _("How things stand, and when the customer hears next"));
       break;
     default:
       gtk_button_set_label (GTK_BUTTON (self->send), _("_Send Reply"));
-      gtk_label_set_label (GTK_LABEL (self->hint), _("The customer reads it"));
       gtk_label_set_label (GTK_LABEL (self->placeholder), _("Answer to the customer"));
       break;
     }
+  update_hint (self);
+}
+
+static void
+macro_cb (RwTicketComposer *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MACRO], 0);
 }
 
 static void
@@ -317,90 +440,6 @@ files_changed_cb (RwTicketComposer *self)
   text_changed_cb (self);
   if (!self->filling)
     save_draft (self);
-}
-
-static void
-chosen_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (RwTicketComposer) self = user_data;
-  g_autoptr (GListModel) files =
-    gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      rw_ticket_composer_attach (self, file);
-    }
-}
-
-static void
-attach_cb (RwTicketComposer *self)
-{
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_file_dialog_set_title (dialog, _ ("Attach Files"));
-  gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
-                                 chosen_cb, g_object_ref (self));
-}
-
-static gboolean
-take_value (RwTicketComposer *self,
-            const GValue     *value)
-{
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    {
-      g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-      for (GSList *link = files; link != NULL; link = link->next)
-        rw_ticket_composer_attach (self, link->data);
-      return files != NULL;
-    }
-  if (!G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) || g_value_get_object (value) == NULL)
-    return FALSE;
-  rw_ticket_files_add_texture (RW_TICKET_FILES (self->files), g_value_get_object (value));
-  text_changed_cb (self);
-  return TRUE;
-}
-
-static gboolean
-drop_cb (RwTicketComposer *self,
-         const GValue     *value)
-{
-  return take_value (self, value);
-}
-
-static void
-pasted_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (RwTicketComposer) self = user_data;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (value != NULL)
-    take_value (self, value);
-}
-
-/* Files and pictures become attachments; words are pasted as ever. */
-static void
-paste_cb (RwTicketComposer *self)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (self->text);
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  GType type = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ? GDK_TYPE_FILE_LIST
-               : gdk_content_formats_contain_gtype (formats, G_TYPE_STRING)    ? G_TYPE_INVALID
-               : gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ? GDK_TYPE_TEXTURE
-                                                                               : G_TYPE_INVALID;
-
-  if (type == G_TYPE_INVALID)
-    return;
-  g_signal_stop_emission_by_name (self->text, "paste-clipboard");
-  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, pasted_cb,
-                                  g_object_ref (self));
 }
 
 static gboolean
@@ -438,6 +477,11 @@ rw_ticket_composer_dispose (GObject *object)
   g_clear_pointer (&self->files, gtk_widget_unparent);
   g_clear_pointer (&self->bottom, gtk_widget_unparent);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
+  g_clear_pointer (&self->update_to, g_free);
+  g_clear_pointer (&self->reply_to, g_free);
+  g_clear_pointer (&self->unfilled, g_strfreev);
+  g_clear_pointer (&self->proposal, rw_ticket_draft_free);
+  g_clear_pointer (&self->proposed, g_free);
   G_OBJECT_CLASS (rw_ticket_composer_parent_class)->dispose (object);
 }
 
@@ -451,6 +495,8 @@ rw_ticket_composer_class_init (RwTicketComposerClass *klass)
   widget_class->unmap = rw_ticket_composer_unmap;
   signals[SIGNAL_SEND] = g_signal_new ("send", RW_TYPE_TICKET_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_MACRO] = g_signal_new ("macro", RW_TYPE_TICKET_COMPOSER, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwticketcomposer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -479,11 +525,13 @@ rw_ticket_composer_init (RwTicketComposer *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   GtkWidget *overlay = gtk_overlay_new (),
-            *attach = gtk_button_new_from_icon_name ("mail-attachment-symbolic");
-  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+            *attach = gtk_button_new_from_icon_name ("mail-attachment-symbolic"),
+            *macro = gtk_button_new_with_mnemonic (_ ("_Macro"));
 
   load_style ();
-  self->drafts = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, draft_free);
+  self->drafts =
+    g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) rw_ticket_draft_free);
+  self->status = -1;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("New message"), -1);
@@ -528,10 +576,8 @@ rw_ticket_composer_init (RwTicketComposer *self)
 
   self->files = rw_ticket_files_new ();
   gtk_widget_set_parent (self->files, GTK_WIDGET (self));
-  gtk_drop_target_set_gtypes (drop, (GType[]) { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE }, 2);
-  g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drop), GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  rw_ticket_files_watch (RW_TICKET_FILES (self->files), GTK_WIDGET (self),
+                         GTK_TEXT_VIEW (self->text));
 
   self->bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->hint = gtk_label_new (NULL);
@@ -549,18 +595,35 @@ rw_ticket_composer_init (RwTicketComposer *self)
   gtk_widget_set_tooltip_text (attach, _ ("Attach files; they can be dropped and pasted, too"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (attach), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Attach files"), -1);
+  gtk_widget_add_css_class (macro, "flat");
+  if (rw_actions_find ("tickets.macro") != NULL)
+    {
+      g_autofree char *tooltip = rw_action_tooltip ("tickets.macro");
+
+      gtk_widget_set_tooltip_text (macro, tooltip);
+    }
+  g_signal_connect_swapped (macro, "clicked", G_CALLBACK (macro_cb), self);
+  self->then = gtk_check_button_new ();
+  gtk_widget_set_visible (self->then, FALSE);
+  gtk_widget_set_tooltip_text (self->then,
+                               _ ("The ticket gets this status when the message is sent"));
   gtk_box_append (GTK_BOX (self->bottom), attach);
+  gtk_box_append (GTK_BOX (self->bottom), macro);
   gtk_box_append (GTK_BOX (self->bottom), self->hint);
+  gtk_box_append (GTK_BOX (self->bottom), self->then);
   gtk_box_append (GTK_BOX (self->bottom), self->send);
   gtk_widget_set_parent (self->bottom, GTK_WIDGET (self));
 
+  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "unfilled",
+                              "weight", PANGO_WEIGHT_BOLD, "underline", PANGO_UNDERLINE_ERROR,
+                              NULL);
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed", G_CALLBACK (text_changed_cb), self);
   g_signal_connect_object (self->toggles, "notify::active", G_CALLBACK (type_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->toggles, "notify::active", G_CALLBACK (keep_soon), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_cb), self);
-  g_signal_connect_swapped (attach, "clicked", G_CALLBACK (attach_cb), self);
-  g_signal_connect_swapped (self->text, "paste-clipboard", G_CALLBACK (paste_cb), self);
+  g_signal_connect_object (attach, "clicked", G_CALLBACK (rw_ticket_files_choose), self->files,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->files, "changed", G_CALLBACK (files_changed_cb), self,
                            G_CONNECT_SWAPPED);
   type_changed_cb (self);
@@ -586,6 +649,7 @@ rw_ticket_composer_set_ticket (RwTicketComposer *self,
   flush_draft (self);
   keep_draft (self);
   self->ticket = ticket != NULL ? *ticket : RW_ID_NIL;
+  g_clear_pointer (&self->proposal, rw_ticket_draft_free);
   fill (self, g_hash_table_lookup (self->drafts, &self->ticket));
   look_for_draft (self);
 }
@@ -599,9 +663,139 @@ rw_ticket_composer_set_type (RwTicketComposer *self,
                              RwMessageType     type)
 {
   g_return_if_fail (RW_IS_TICKET_COMPOSER (self));
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (types[i] == type)
-      adw_toggle_group_set_active (self->toggles, i);
+  set_type (self, type);
+}
+
+/**
+ * rw_ticket_composer_get_message_type:
+ *
+ * Returns: what the message is to be
+ */
+RwMessageType
+rw_ticket_composer_get_message_type (RwTicketComposer *self)
+{
+  g_return_val_if_fail (RW_IS_TICKET_COMPOSER (self), RW_MESSAGE_TYPE_REPLY);
+  return get_message_type (self);
+}
+
+/**
+ * rw_ticket_composer_begin:
+ * @type: what is to be written now
+ *
+ * As rw_ticket_composer_set_type(), but what was written for colleagues does not become a message to the customer
+ * unnoticed.
+ *
+ * Returns: (nullable): the kind of the draft that is in the way, translated; %NULL where there is none
+ */
+const char *
+rw_ticket_composer_begin (RwTicketComposer *self,
+                          RwMessageType     type)
+{
+  RwMessageType now;
+
+  g_return_val_if_fail (RW_IS_TICKET_COMPOSER (self), NULL);
+  now = get_message_type (self);
+  if (!is_empty (self) && rw_message_type_is_public (now) != rw_message_type_is_public (type))
+    return rw_enum_label (&rw_enum_message_type, now);
+  if (is_untouched (self) && type != now)
+    fill (self, NULL);
+  set_type (self, type);
+  return NULL;
+}
+
+/**
+ * rw_ticket_composer_set_addressees:
+ * @update: (nullable): name of who reads a customer update
+ * @reply: (nullable): name of who reads an answer
+ */
+void
+rw_ticket_composer_set_addressees (RwTicketComposer *self,
+                                   const char       *update,
+                                   const char       *reply)
+{
+  g_return_if_fail (RW_IS_TICKET_COMPOSER (self));
+  g_set_str (&self->update_to, update);
+  g_set_str (&self->reply_to, reply);
+  update_hint (self);
+}
+
+/**
+ * rw_ticket_composer_insert:
+ * @type: of the message that the text is made for; -1 for any
+ * @text: a macro's, filled in
+ * @unfilled: (nullable) (array zero-terminated=1): placeholders in it that could not be filled in
+ * @status: that it asks for; -1 for none
+ *
+ * Puts the text where the cursor is, in place of what is selected. Where nothing was written yet, the message
+ * becomes one of that type.
+ */
+void
+rw_ticket_composer_insert (RwTicketComposer   *self,
+                           int                 type,
+                           const char         *text,
+                           const char *const  *unfilled,
+                           int                 status)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (RW_IS_TICKET_COMPOSER (self) && text != NULL);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  if (is_untouched (self))
+    fill (self, NULL);
+  if (type >= 0 && is_empty (self))
+    set_type (self, (RwMessageType) type);
+  g_clear_pointer (&self->proposal, rw_ticket_draft_free);
+  g_strfreev (self->unfilled);
+  self->unfilled = g_strdupv ((char **) unfilled);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+  if (status >= 0)
+    set_status (self, status);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->text),
+                                      gtk_text_buffer_get_insert (buffer));
+}
+
+/**
+ * rw_ticket_composer_propose:
+ * @type: of the message
+ * @text: of it
+ * @unfilled: (nullable) (array zero-terminated=1): as for rw_ticket_composer_insert()
+ * @status: the same
+ *
+ * Fills in a whole message, where nothing was written and no draft was kept.
+ */
+void
+rw_ticket_composer_propose (RwTicketComposer  *self,
+                            RwMessageType      type,
+                            const char        *text,
+                            const char *const *unfilled,
+                            int                status)
+{
+  g_return_if_fail (RW_IS_TICKET_COMPOSER (self) && text != NULL);
+  if (!is_empty (self))
+    return;
+  g_clear_pointer (&self->proposal, rw_ticket_draft_free);
+  self->proposal = rw_ticket_draft_new (type, status, g_strdup (""), g_strdup (text));
+  g_strfreev (self->unfilled);
+  self->unfilled = g_strdupv ((char **) unfilled);
+  if (!self->looking)
+    take_proposal (self);
+}
+
+/**
+ * rw_ticket_composer_get_status:
+ *
+ * Returns: the status that the ticket gets with the message; -1 for the one that it has
+ */
+int
+rw_ticket_composer_get_status (RwTicketComposer *self)
+{
+  g_return_val_if_fail (RW_IS_TICKET_COMPOSER (self), -1);
+  return self->status >= 0 && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->then))
+           ? self->status
+           : -1;
 }
 
 /**
@@ -657,7 +851,6 @@ rw_ticket_composer_attach (RwTicketComposer *self,
 {
   g_return_if_fail (RW_IS_TICKET_COMPOSER (self) && G_IS_FILE (file));
   rw_ticket_files_add_file (RW_TICKET_FILES (self->files), file);
-  text_changed_cb (self);
 }
 
 /**

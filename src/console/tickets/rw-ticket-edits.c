@@ -97,37 +97,46 @@ rw_ticket_edit_priority (RwRecord           *ticket,
 /**
  * rw_ticket_edit_message:
  * @past: of the ticket
- * @author: (nullable): who writes
+ * @answer: what is written; its text is not empty
  *
- * Returns: (transfer full) (element-type RwEdit): the message, and what it does to the ticket's clocks
+ * The order matters: a message cannot be taken back, nor what it does to the clocks; the status, which comes after
+ * it, can.
+ *
+ * Returns: (transfer full) (element-type RwEdit): what the message does to the ticket, the message, and the status
+ *   that goes with it where the ticket may have it
  */
 GPtrArray *
-rw_ticket_edit_message (RwRecord           *ticket,
-                        const RwTicketPast *past,
-                        RwMessageType       type,
-                        const char         *text,
-                        const RwId         *author,
-                        gint64              now)
+rw_ticket_edit_message (RwRecord             *ticket,
+                        const RwTicketPast   *past,
+                        const RwTicketAnswer *answer,
+                        gint64                now)
 {
   g_autoptr (RwRecord) message = rw_record_new (RW_KIND_MESSAGE, NULL);
   g_autoptr (RwRecord) after = rw_record_dup (ticket);
+  g_autoptr (GPtrArray) moved = NULL;
   GPtrArray *edits = new_edits ();
+  int from = rw_record_get_enum (ticket, RW_TICKET_STATUS);
+  RwTicketPast with = *past;
 
   rw_record_set_ref (message, RW_MESSAGE_TICKET, rw_record_get_id (ticket));
-  rw_record_set_enum (message, RW_MESSAGE_TYPE, type);
+  rw_record_set_enum (message, RW_MESSAGE_TYPE, answer->type);
   rw_record_set_instant (message, RW_MESSAGE_AT, now);
-  if (author != NULL && !rw_id_is_nil (author))
-    rw_record_set_ref (message, RW_MESSAGE_AUTHOR, author);
-  rw_record_set_text (message, RW_MESSAGE_BODY, text);
-  g_ptr_array_add (edits, rw_edit_new_create (message));
-  rw_ticket_add_message (after, type, now);
-  if (rw_message_type_is_public (type))
-    {
-      RwTicketPast with = *past;
-
-      rw_ticket_past_add (&with, now, type);
-      rw_ticket_set_clocks (after, &with, now);
-    }
+  if (!rw_id_is_nil (&answer->author))
+    rw_record_set_ref (message, RW_MESSAGE_AUTHOR, &answer->author);
+  if (!rw_id_is_nil (&answer->contact))
+    rw_record_set_ref (message, RW_MESSAGE_CONTACT, &answer->contact);
+  rw_record_set_text (message, RW_MESSAGE_BODY, answer->text);
+  rw_ticket_add_message (after, answer->type, now);
+  rw_ticket_past_add (&with, now, answer->type);
+  if (with.last_public != past->last_public)
+    rw_ticket_set_clocks (after, &with, now);
   add_diff (edits, ticket, after);
+  g_ptr_array_add (edits, rw_edit_new_create (message));
+  if (answer->status >= 0 && from >= 0 &&
+      rw_ticket_status_may_follow ((RwTicketStatus) from, (RwTicketStatus) answer->status))
+    {
+      moved = rw_ticket_edit_status (after, &with, (RwTicketStatus) answer->status, now);
+      g_ptr_array_extend_and_steal (edits, g_steal_pointer (&moved));
+    }
   return edits;
 }

@@ -157,6 +157,7 @@ add (RwTicketFiles *self, GFile *file, GBytes *bytes, const char *name)
   *adding = (Adding) { g_object_ref (self), self->serial };
   self->busy++;
   show_note (self, _ ("Copying…"));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   rw_session_add_file_async (self->session, file, bytes, name, NULL, added_cb, adding);
 }
 
@@ -213,9 +214,108 @@ rw_ticket_files_add_texture (RwTicketFiles *self, GdkTexture *texture)
   encoding = g_new (Encoding, 1);
   *encoding = (Encoding) { g_object_ref (self), self->serial };
   self->busy++;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   task = g_task_new (NULL, NULL, encoded_cb, encoding);
   g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
   g_task_run_in_thread (task, encode_thread);
+}
+
+/* --- From the person --------------------------------------------------------------------------------- */
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RwTicketFiles) self = user_data;
+  g_autoptr (GListModel) files =
+    gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      rw_ticket_files_add_file (self, file);
+    }
+}
+
+/**
+ * rw_ticket_files_choose:
+ *
+ * Lets the person choose files.
+ */
+void
+rw_ticket_files_choose (RwTicketFiles *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_file_dialog_set_title (dialog, _ ("Attach Files"));
+  gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
+                                 chosen_cb, g_object_ref (self));
+}
+
+static gboolean
+take_value (RwTicketFiles *self, const GValue *value)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+      for (GSList *link = files; link != NULL; link = link->next)
+        rw_ticket_files_add_file (self, link->data);
+      return files != NULL;
+    }
+  if (!G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) || g_value_get_object (value) == NULL)
+    return FALSE;
+  rw_ticket_files_add_texture (self, g_value_get_object (value));
+  return TRUE;
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RwTicketFiles) self = user_data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (value != NULL)
+    take_value (self, value);
+}
+
+/* Files and pictures become attachments; words are pasted as ever. */
+static void
+paste_cb (GtkWidget *text, RwTicketFiles *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (text);
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  GType type = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ? GDK_TYPE_FILE_LIST
+               : gdk_content_formats_contain_gtype (formats, G_TYPE_STRING)    ? G_TYPE_INVALID
+               : gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ? GDK_TYPE_TEXTURE
+                                                                               : G_TYPE_INVALID;
+
+  if (type == G_TYPE_INVALID)
+    return;
+  g_signal_stop_emission_by_name (text, "paste-clipboard");
+  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, pasted_cb,
+                                  g_object_ref (self));
+}
+
+/**
+ * rw_ticket_files_watch:
+ * @place: what is dropped here is attached
+ * @text: files and pictures that are pasted here are attached
+ *
+ * Takes what is dropped and pasted where the message is written.
+ */
+void
+rw_ticket_files_watch (RwTicketFiles *self, GtkWidget *place, GtkTextView *text)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  g_return_if_fail (RW_IS_TICKET_FILES (self));
+  gtk_drop_target_set_gtypes (drop, (GType[]) { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE }, 2);
+  g_signal_connect_object (drop, "drop", G_CALLBACK (take_value), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drop), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (place, GTK_EVENT_CONTROLLER (drop));
+  g_signal_connect_object (text, "paste-clipboard", G_CALLBACK (paste_cb), self, 0);
 }
 
 /* --- As text ---------------------------------------------------------------------------------------- */

@@ -22,6 +22,10 @@ G_DECLARE_FINAL_TYPE (RwTicketFiles, rw_ticket_files, RW, TICKET_FILES, AdwBin)
 GtkWidget *rw_ticket_files_new         (void);
 void       rw_ticket_files_set_session (RwTicketFiles *self,
                                         RwSession     *session);
+void       rw_ticket_files_watch       (RwTicketFiles *self,
+                                        GtkWidget     *place,
+                                        GtkTextView   *text);
+void       rw_ticket_files_choose      (RwTicketFiles *self);
 void       rw_ticket_files_add_file    (RwTicketFiles *self,
                                         GFile         *file);
 void       rw_ticket_files_add_texture (RwTicketFiles *self,

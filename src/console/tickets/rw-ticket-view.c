@@ -63,6 +63,7 @@ enum
   SIGNAL_SET_PRIORITY,
   SIGNAL_SET_ASSIGNEE,
   SIGNAL_SEND,
+  SIGNAL_MACRO,
   N_SIGNALS,
 };
 
@@ -171,6 +172,12 @@ send_cb (RwTicketView *self,
          const char   *text)
 {
   g_signal_emit (self, signals[SIGNAL_SEND], 0, type, text);
+}
+
+static void
+macro_cb (RwTicketView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MACRO], 0);
 }
 
 static void
@@ -400,6 +407,8 @@ rw_ticket_view_class_init (RwTicketViewClass *klass)
                                                G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_SEND] = g_signal_new ("send", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                        G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_MACRO] = g_signal_new ("macro", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwticketview");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, back_shortcut_cb, NULL);
@@ -540,6 +549,7 @@ create_main (RwTicketView *self)
 
   self->composer = rw_ticket_composer_new ();
   g_signal_connect_swapped (self->composer, "send", G_CALLBACK (send_cb), self);
+  g_signal_connect_swapped (self->composer, "macro", G_CALLBACK (macro_cb), self);
   gtk_widget_set_margin_start (self->composer, 16);
   gtk_widget_set_margin_end (self->composer, 16);
   gtk_widget_set_margin_top (self->composer, 4);
@@ -692,6 +702,8 @@ rw_ticket_view_show (RwTicketView         *self,
 
   rw_ticket_impact_box_show (RW_TICKET_IMPACT_BOX (self->impact), detail->impact, now);
   rw_ticket_composer_set_ticket (RW_TICKET_COMPOSER (self->composer), &row->id);
+  rw_ticket_composer_set_addressees (RW_TICKET_COMPOSER (self->composer),
+                                     detail->desk->first_contact.name, detail->desk->reporter.name);
   if (!same)
     self->at_end = TRUE;
   self->updating = FALSE;
@@ -731,40 +743,13 @@ rw_ticket_view_set_session (RwTicketView *self,
 }
 
 /**
- * rw_ticket_view_get_files:
+ * rw_ticket_view_get_composer:
  *
- * Returns: (transfer none) (element-type RwNewFile): what goes with the message that is to be sent
+ * Returns: (transfer none): where messages to the ticket are written
  */
-GPtrArray *
-rw_ticket_view_get_files (RwTicketView *self)
+RwTicketComposer *
+rw_ticket_view_get_composer (RwTicketView *self)
 {
   g_return_val_if_fail (RW_IS_TICKET_VIEW (self), NULL);
-  return rw_ticket_composer_get_files (RW_TICKET_COMPOSER (self->composer));
-}
-
-/**
- * rw_ticket_view_sent:
- *
- * The message is on its way: the composer is emptied.
- */
-void
-rw_ticket_view_sent (RwTicketView *self)
-{
-  g_return_if_fail (RW_IS_TICKET_VIEW (self));
-  rw_ticket_composer_clear (RW_TICKET_COMPOSER (self->composer));
-}
-
-/**
- * rw_ticket_view_reply:
- * @type: what is to be written
- *
- * Puts the focus where a message is written.
- */
-void
-rw_ticket_view_reply (RwTicketView  *self,
-                      RwMessageType  type)
-{
-  g_return_if_fail (RW_IS_TICKET_VIEW (self));
-  rw_ticket_composer_set_type (RW_TICKET_COMPOSER (self->composer), type);
-  gtk_widget_grab_focus (self->composer);
+  return RW_TICKET_COMPOSER (self->composer);
 }

@@ -5,6 +5,7 @@
 
 #include "query/rw-query-tickets.h"
 #include "rw-session.h"
+#include "rw-ticket-composer.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Signals: "back" (); "open" (int kind, const RwId *id); "set-status" (int status); "set-priority"
  * (int priority); "set-assignee" (const RwId *person, %NULL for nobody); "send" (int type,
- * const char *text).
+ * const char *text); "macro".
  */
 G_DECLARE_FINAL_TYPE (RwTicketView, rw_ticket_view, RW, TICKET_VIEW, GtkWidget)
 
@@ -34,9 +35,6 @@ void       rw_ticket_view_show        (RwTicketView         *self,
                                        gint64                now);
 void       rw_ticket_view_refresh     (RwTicketView         *self,
                                        gint64                now);
-GPtrArray *rw_ticket_view_get_files   (RwTicketView         *self);
-void       rw_ticket_view_sent        (RwTicketView         *self);
-void       rw_ticket_view_reply       (RwTicketView  *self,
-                                       RwMessageType  type);
+RwTicketComposer *rw_ticket_view_get_composer (RwTicketView *self);
 
 G_END_DECLS

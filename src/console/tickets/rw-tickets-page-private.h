@@ -14,8 +14,8 @@
 G_BEGIN_DECLS
 
 /* What the parts of the page share: the page itself reads and shows, rw-tickets-page-work.c does what a person
- * asks for, rw-tickets-page-marks.c marks tickets to do it to all of them, rw-tickets-page-setup.c is
- * about how the page is set up. */
+ * asks for, rw-tickets-page-marks.c marks tickets to do it to all of them, rw-tickets-page-desk.c does what is
+ * asked for within one ticket, rw-tickets-page-setup.c is about how the page is set up. */
 
 typedef enum
 {
@@ -85,5 +85,15 @@ void               rw_tickets_page_update_bars     (RwTicketsPage     *self);
 void               rw_tickets_page_update_closed   (RwTicketsPage     *self,
                                                     guint              n,
                                                     gboolean           more);
+
+/* What else is shown of an open ticket. */
+#define RW_TICKETS_PAGE_DESK_KINDS \
+  (RW_KIND_BIT (RW_KIND_LINK) | RW_KIND_BIT (RW_KIND_MACRO) | RW_KIND_BIT (RW_KIND_CHECKLIST) | \
+   RW_KIND_BIT (RW_KIND_CHECKLIST_ITEM) | RW_KIND_BIT (RW_KIND_CONTACT) | RW_KIND_BIT (RW_KIND_CHANGE))
+
+void               rw_tickets_page_install_desk    (GtkWidgetClass    *widget_class);
+void               rw_tickets_page_connect_desk    (RwTicketsPage     *self);
+void               rw_tickets_page_write           (RwTicketsPage     *self,
+                                                    RwMessageType      type);
 
 G_END_DECLS

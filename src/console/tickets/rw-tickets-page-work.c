@@ -165,20 +165,6 @@ set_priority_cb (RwTicketsPage *self,
     rw_ticket_prioritise (RW_PAGE (self), group, (RwPriority) priority);
 }
 
-static void
-send_cb (RwTicketsPage *self,
-         int            type,
-         const char    *text)
-{
-  g_autoptr (RwTicketGroup) group = dup_targets (self);
-
-  if (group == NULL)
-    return;
-  rw_ticket_write (RW_PAGE (self), group, (RwMessageType) type, text,
-                   rw_ticket_view_get_files (RW_TICKET_VIEW (self->ticket_view)));
-  rw_ticket_view_sent (RW_TICKET_VIEW (self->ticket_view));
-}
-
 /* --- Actions ----------------------------------------------------------------------------------------- */
 
 static void
@@ -417,7 +403,7 @@ write_cb (GtkWidget  *widget,
   if (!rw_tickets_page_may_edit (self))
     return;
   if (!rw_id_is_nil (&self->open))
-    rw_ticket_view_reply (RW_TICKET_VIEW (self->ticket_view), type);
+    rw_tickets_page_write (self, type);
   else if (!rw_id_is_nil (&self->selected))
     {
       self->writing = (int) type;
@@ -466,6 +452,7 @@ rw_tickets_page_install_work (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (funcs); i++)
     gtk_widget_class_install_action (widget_class, funcs[i].name, NULL, funcs[i].func);
   rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
+  rw_tickets_page_install_desk (widget_class);
 }
 
 /* Listens to the parts of the page. */
@@ -476,5 +463,5 @@ rw_tickets_page_connect_work (RwTicketsPage *self)
   g_signal_connect_swapped (self->ticket_view, "set-status", G_CALLBACK (set_status_cb), self);
   g_signal_connect_swapped (self->ticket_view, "set-priority", G_CALLBACK (set_priority_cb), self);
   g_signal_connect_swapped (self->ticket_view, "set-assignee", G_CALLBACK (set_assignee_cb), self);
-  g_signal_connect_swapped (self->ticket_view, "send", G_CALLBACK (send_cb), self);
+  rw_tickets_page_connect_desk (self);
 }

@@ -339,7 +339,7 @@ opened_cb (GObject      *source,
   self->detail = g_steal_pointer (&detail);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ticket");
   if (self->writing >= 0)
-    rw_ticket_view_reply (RW_TICKET_VIEW (self->ticket_view), (RwMessageType) self->writing);
+    rw_tickets_page_write (self, (RwMessageType) self->writing);
   else if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (self->ticket_view);
   self->writing = -1;
@@ -475,8 +475,8 @@ rw_tickets_page_data_changed (RwPage            *page,
     rw_tickets_page_load (self);
   /* A message names itself and not its ticket. */
   if (!rw_id_is_nil (&self->open) &&
-      ((changes->kinds &
-        (RW_KIND_BIT (RW_KIND_MESSAGE) | RW_KIND_BIT (RW_KIND_ATTACHMENT) | named)) != 0 ||
+      ((changes->kinds & (RW_KIND_BIT (RW_KIND_MESSAGE) | RW_KIND_BIT (RW_KIND_ATTACHMENT) |
+                          RW_TICKETS_PAGE_DESK_KINDS | named)) != 0 ||
        names_one (changes, &self->open)))
     load_open (self);
 }

@@ -291,11 +291,18 @@ read_messages (RwCache     *cache,
                GPtrArray   *messages,
                GError     **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache),
-                                           "SELECT m.\"id\", m.\"type\", m.\"at\", coalesce (p.\"name\", c.\"name\"), m.\"subject\", "
-                                           "m.\"body\" FROM \"message\" m LEFT JOIN \"person\" p ON p.\"id\" = m.\"author\" "
-                                           "LEFT JOIN \"contact\" c ON c.\"id\" = m.\"contact\" "
-                                           "WHERE m.\"ticket\" = ?1 ORDER BY m.\"at\", m.\"id\"", error);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (
+    rw_cache_get_db (cache),
+    "SELECT m.\"id\", m.\"type\", m.\"at\", coalesce (p.\"name\", c.\"name\"), m.\"subject\", "
+    "m.\"body\", iif (p.\"id\" IS NULL, NULL, c.\"name\"), "
+    "iif (m.\"ticket\" = ?1, NULL, coalesce (t.\"number\", t.\"title\")) "
+    "FROM \"message\" m JOIN \"ticket\" t ON t.\"id\" = m.\"ticket\" "
+    "LEFT JOIN \"person\" p ON p.\"id\" = m.\"author\" "
+    "LEFT JOIN \"contact\" c ON c.\"id\" = m.\"contact\" "
+    "WHERE m.\"ticket\" = ?1 OR m.\"ticket\" IN "
+    "(SELECT \"id\" FROM \"ticket\" WHERE \"merged_into\" = ?1) "
+    "ORDER BY m.\"at\", m.\"id\"",
+    error);
   gboolean row;
 
   if (stmt == NULL)
@@ -316,6 +323,8 @@ read_messages (RwCache     *cache,
       message->author = g_strdup (rw_stmt_get_text (stmt, 3));
       message->subject = g_strdup (rw_stmt_get_text (stmt, 4));
       message->body = g_strdup (rw_stmt_get_text (stmt, 5));
+      message->to = g_strdup (rw_stmt_get_text (stmt, 6));
+      message->from = g_strdup (rw_stmt_get_text (stmt, 7));
       g_ptr_array_add (messages, message);
     }
 }
@@ -364,11 +373,14 @@ rw_query_ticket (RwCache     *cache,
   if (detail->past == NULL)
     return NULL;
   detail->files =
-    rw_cache_select (cache, RW_KIND_ATTACHMENT, "WHERE \"subject\" = ? ORDER BY \"added\", \"id\"",
-                     error, RW_BIND_ID, id, RW_BIND_END);
+    rw_cache_select (cache, RW_KIND_ATTACHMENT,
+                     "WHERE \"subject\" = ? OR \"subject\" IN (SELECT \"id\" FROM \"ticket\" WHERE "
+                     "\"merged_into\" = ?) ORDER BY \"added\", \"id\"",
+                     error, RW_BIND_ID, id, RW_BIND_ID, id, RW_BIND_END);
   if (detail->files == NULL)
     return NULL;
-  return g_steal_pointer (&detail);
+  detail->desk = rw_query_ticket_desk (cache, detail->ticket, me, error);
+  return detail->desk != NULL ? g_steal_pointer (&detail) : NULL;
 }
 
 void
@@ -380,6 +392,7 @@ rw_ticket_detail_free (RwTicketDetail *detail)
   g_clear_pointer (&detail->past, rw_ticket_past_free);
   g_clear_pointer (&detail->impact, rw_ticket_impact_free);
   g_clear_pointer (&detail->files, g_ptr_array_unref);
+  g_clear_pointer (&detail->desk, rw_ticket_desk_free);
   g_free (detail);
 }
 
@@ -387,6 +400,8 @@ void
 rw_ticket_message_free (RwTicketMessage *message)
 {
   g_free (message->author);
+  g_free (message->to);
+  g_free (message->from);
   g_free (message->subject);
   g_free (message->body);
   g_free (message);

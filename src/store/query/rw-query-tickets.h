@@ -3,6 +3,7 @@
 
 #include "../rw-cache.h"
 #include "rules/rw-ticket-clocks.h"
+#include "rw-query-ticket-desk.h"
 #include "rw-query-ticket-impact.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,8 @@ typedef struct
 /**
  * RwTicketMessage:
  * @author: (nullable): name of the person or contact who wrote it
+ * @to: (nullable): name of the contact whom a person wrote to
+ * @from: (nullable): number of the ticket that it was written to, where that was merged into this one
  *
  * One message of a ticket.
  */
@@ -61,6 +64,8 @@ typedef struct
   RwMessageType type;
   gint64 at;
   char *author;
+  char *to;
+  char *from;
   char *subject;
   char *body;
 } RwTicketMessage;
@@ -69,10 +74,11 @@ typedef struct
  * RwTicketDetail:
  * @ticket: the whole record
  * @row: the same as in lists
- * @messages: (element-type RwTicketMessage): oldest first
+ * @messages: (element-type RwTicketMessage): also those of the tickets that were merged into it; oldest first
  * @past: what its clocks depend on
  * @files: (element-type RwRecord): what is attached to it and to its messages, oldest first
  * @impact: (nullable): what it hits, where somebody looks at it
+ * @desk: what a person needs who works on it
  *
  * What the view of one ticket needs.
  */
@@ -84,6 +90,7 @@ typedef struct
   RwTicketPast *past;
   GPtrArray *files;
   RwTicketImpact *impact;
+  RwTicketDesk *desk;
 } RwTicketDetail;
 
 /**
