@@ -507,6 +507,29 @@ rw_db_set_cancellable (RwDb         *db,
     sqlite3_progress_handler (db->handle, 0, NULL, NULL);
 }
 
+/* Another connection that knows no full-text index. SQLite asks the module of a table to check it too, which
+ * takes it as long as to make the index, and fails on a connection that only reads; the tables in which the
+ * index lies are checked like all others. */
+static int
+open_to_check (RwDb     *db,
+               sqlite3 **handle)
+{
+  int result =
+    sqlite3_open_v2 (db->path, handle,
+                     SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_db_config (*handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_busy_timeout (*handle, BUSY_MS);
+  if (result == SQLITE_OK)
+    result = sqlite3_drop_modules (*handle, NULL);
+  if (result == SQLITE_OK)
+    result =
+      sqlite3_exec (*handle, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0", NULL, NULL, NULL);
+  return result;
+}
+
 /**
  * rw_db_quick_check:
  *
@@ -518,18 +541,24 @@ gboolean
 rw_db_quick_check (RwDb    *db,
                    GError **error)
 {
+  sqlite3 *handle = NULL;
   sqlite3_stmt *stmt = NULL;
   g_autofree char *finding = NULL;
   int result;
 
   g_assert (db->thread == g_thread_self ());
-  result = sqlite3_prepare_v2 (db->handle, "PRAGMA quick_check(1)", -1, &stmt, NULL);
+  result = open_to_check (db, &handle);
+  if (result == SQLITE_OK)
+    result = sqlite3_prepare_v2 (handle, "PRAGMA quick_check(1)", -1, &stmt, NULL);
   if (result == SQLITE_OK)
     result = sqlite3_step (stmt);
   if (result == SQLITE_ROW)
     finding = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+  else if ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB)
+    finding = g_strdup (sqlite3_errmsg (handle));
   sqlite3_finalize (stmt);
-  if (result != SQLITE_ROW)
+  sqlite3_close (handle);
+  if (finding == NULL)
     return rw_db_fail (db, RW_DB_CHECKING, result, error);
   if (g_strcmp0 (finding, "ok") == 0)
     return TRUE;
