@@ -120,7 +120,8 @@ count_cb (gpointer user_data)
       g_autoptr (GObject) item = g_list_model_get_item (self->model, i);
       guint column = self->funcs.column_of (item, self->data);
 
-      if (column < self->columns->len)
+      if (column < self->columns->len &&
+          (self->funcs.is_away == NULL || !self->funcs.is_away (item, self->data)))
         totals[column]++;
     }
   for (guint i = 0; i < self->columns->len; i++)
@@ -757,4 +758,7 @@ rw_board_refresh (RwBoard *self)
   g_return_if_fail (RW_IS_BOARD (self));
   for (guint i = 0; i < self->columns->len; i++)
     rw_board_column_refresh (column_at (self, i));
+  /* Who is away may be so for a time. */
+  if (self->funcs.is_away != NULL)
+    model_items_changed_cb (self);
 }

@@ -35,6 +35,7 @@ G_DECLARE_FINAL_TYPE (RwBoard, rw_board, RW, BOARD, GtkWidget)
  * @may_move: (nullable): whether a person may move the item there
  * @is_marked: (nullable): whether the item is marked; %NULL where nothing can be
  * @show_mark: shows that in a card
+ * @is_away: (nullable): whether the item is not counted where it is not shown
  *
  * What a board asks of its owner. @data is the one given to rw_board_new().
  */
@@ -55,6 +56,8 @@ typedef struct
                              gpointer   data);
   void       (*show_mark)   (GtkWidget *card,
                              gboolean   marked,
+                             gpointer   data);
+  gboolean   (*is_away)     (gpointer   item,
                              gpointer   data);
 } RwBoardFuncs;
 

@@ -3,6 +3,8 @@
 
 #include <locale.h>
 
+#include "rw-clock.h"
+
 gboolean
 desk_settled (Desk *desk)
 {
@@ -44,14 +46,25 @@ desk_set_up (Desk          *desk,
         gconstpointer  flags)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *token = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture_set_up (&desk->base, flags);
   g_ptr_array_add (people, rw_record_new (RW_KIND_PERSON, NULL));
   rw_record_set_text (people->pdata[0], RW_PERSON_NAME, "Mara Kern");
+  g_ptr_array_add (people, rw_record_new (RW_KIND_PERSON, NULL));
+  rw_record_set_text (people->pdata[1], RW_PERSON_NAME, "Jana Roth");
+  rw_record_set_text (people->pdata[1], RW_PERSON_LOGIN, "jana");
   rw_server_load (desk->base.server, people, "test", &error);
   g_assert_no_error (error);
-  console_open (&desk->base.a, desk->base.token);
+  /* Who sits at the console is somebody. */
+  rw_server_add_account (desk->base.server, "jana", "Jana Roth", RW_ROLE_MANAGER,
+                         "correct horse battery staple", &error);
+  g_assert_no_error (error);
+  token =
+    rw_server_create_token (desk->base.server, "jana", "console", RW_ROLE_MANAGER, RW_DAY, &error);
+  g_assert_no_error (error);
+  console_open (&desk->base.a, token);
   console_wait_synced (&desk->base.a);
   open_page (desk);
 }

@@ -178,6 +178,82 @@ test_closed (Fixture       *f,
   g_assert_false (((RwTicketRow *) g_ptr_array_index (rows, 0))->mine);
 }
 
+static void
+put_act (Fixture       *f,
+         const char    *name,
+         RwMessageType  type,
+         gint64         at)
+{
+  RwId ticket = rw_id_from_name ("ticket", "T-1"), id = rw_id_from_name ("message", name);
+  g_autoptr (RwRecord) message = rw_record_new (RW_KIND_MESSAGE, &id);
+
+  rw_record_set_ref (message, RW_MESSAGE_TICKET, &ticket);
+  rw_record_set_enum (message, RW_MESSAGE_TYPE, type);
+  rw_record_set_instant (message, RW_MESSAGE_AT, at);
+  if (type == RW_MESSAGE_TYPE_EVENT)
+    rw_record_set_ref (message, RW_MESSAGE_AUTHOR, &f->me);
+  rw_record_set_text (message, RW_MESSAGE_BODY, name);
+  store_put (f->writer, message);
+}
+
+static gint64
+snooze_end (Fixture *f)
+{
+  RwId id = rw_id_from_name ("ticket", "T-1");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwTicketDetail) detail = rw_query_ticket (f->cache, &id, NULL, &error);
+
+  g_assert_no_error (error);
+  return rw_ticket_row_snooze_end (detail->row);
+}
+
+static void
+write_act (Fixture       *f,
+           const char    *name,
+           RwMessageType  type,
+           gint64         at)
+{
+  g_autoptr (GError) error = NULL;
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_act (f, name, type, at);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+}
+
+/* Away since the line in its timeline says so, until the customer writes after that. */
+static void
+test_snoozed (Fixture       *f,
+              gconstpointer  data)
+{
+  RwId id = rw_id_from_name ("ticket", "T-1");
+  g_autoptr (RwRecord) ticket = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ticket = rw_cache_get (f->cache, RW_KIND_TICKET, &id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (snooze_end (f), ==, 0);
+  rw_record_set_instant (ticket, RW_TICKET_SNOOZED_UNTIL, NOW + RW_MINUTE);
+  rw_record_take (ticket, RW_TICKET_RESOLUTION_DUE, RW_VALUE_NULL);
+  rw_cache_writer_begin (f->writer, &error);
+  store_put (f->writer, ticket);
+  put_act (f, "before", RW_MESSAGE_TYPE_MAIL_IN, NOW - 2 * RW_HOUR);
+  put_act (f, "snoozed", RW_MESSAGE_TYPE_EVENT, NOW - RW_HOUR);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (snooze_end (f), ==, NOW + RW_MINUTE);
+  write_act (f, "note", RW_MESSAGE_TYPE_NOTE, NOW - 30 * RW_MINUTE);
+  write_act (f, "reply", RW_MESSAGE_TYPE_REPLY, NOW - 29 * RW_MINUTE);
+  g_assert_cmpint (snooze_end (f), ==, NOW + RW_MINUTE);
+  write_act (f, "call", RW_MESSAGE_TYPE_PHONE, NOW - 20 * RW_MINUTE);
+  g_assert_cmpint (snooze_end (f), ==, 0);
+  /* Snoozed again, and answered again. */
+  write_act (f, "again", RW_MESSAGE_TYPE_EVENT, NOW - 10 * RW_MINUTE);
+  g_assert_cmpint (snooze_end (f), ==, NOW + RW_MINUTE);
+  write_act (f, "mail", RW_MESSAGE_TYPE_MAIL_IN, NOW - 5 * RW_MINUTE);
+  g_assert_cmpint (snooze_end (f), ==, 0);
+}
+
 /* Opened long ago and closed today comes before what was opened last week and closed then. */
 static void
 test_closed_last (Fixture       *f,
@@ -275,6 +351,7 @@ main (int    argc,
   g_test_add ("/query/tickets/board", Fixture, NULL, set_up, test_board, tear_down);
   g_test_add ("/query/tickets/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/query/tickets/closed-last", Fixture, NULL, set_up, test_closed_last, tear_down);
+  g_test_add ("/query/tickets/snoozed", Fixture, NULL, set_up, test_snoozed, tear_down);
   g_test_add ("/query/tickets/detail", Fixture, NULL, set_up, test_detail, tear_down);
   g_test_add ("/query/tickets/choices", Fixture, NULL, set_up, test_choices, tear_down);
   g_test_add ("/query/tickets/no-words", Fixture, NULL, set_up, test_no_words, tear_down);

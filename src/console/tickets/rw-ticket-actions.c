@@ -124,14 +124,10 @@ query_group_cb (RwCache       *cache,
   return NULL;
 }
 
-typedef GPtrArray *(*EditFunc) (RwRecord           *ticket,
-                                const RwTicketPast *past,
-                                gpointer            data);
-
 typedef struct
 {
   RwPage *page;
-  EditFunc func;
+  RwTicketEditFunc func;
   gpointer data;
   GDestroyNotify free_data;
   char *label;
@@ -159,12 +155,43 @@ read_again (RwPage *page)
   RW_PAGE_GET_CLASS (page)->data_changed (page, &changes);
 }
 
+static gboolean
+is_line (const RwEdit *edit)
+{
+  const RwFieldChange *type = NULL;
+
+  if (edit->op == RW_OP_CREATE && edit->kind == RW_KIND_MESSAGE)
+    type = rw_edit_find (edit, RW_MESSAGE_TYPE);
+  return type != NULL && type->value.integer == RW_MESSAGE_TYPE_EVENT;
+}
+
+/**
+ * rw_ticket_submit:
+ * @edits: (element-type RwEdit): of tickets, in an order that is changed
+ * @label: what was done
+ *
+ * Like rw_page_submit(). What becomes a line in a timeline goes first: it stays there, and only what is done after
+ * it can be undone.
+ */
+void
+rw_ticket_submit (RwPage     *page,
+                  GPtrArray  *edits,
+                  const char *label)
+{
+  guint n_lines = 0;
+
+  for (guint i = 0; i < edits->len; i++)
+    if (is_line (edits->pdata[i]))
+      g_ptr_array_insert (edits, (int) n_lines++, g_ptr_array_steal_index (edits, i));
+  rw_page_submit (page, edits, label);
+}
+
 /* All edits of all tickets are one step to undo. What cannot be is not done to some of them: the person is
  * told which and why, and says whether it is done to the others. */
 static void
 submit (RwPage     *page,
         Read       *read,
-        EditFunc    func,
+        RwTicketEditFunc func,
         gpointer    data,
         const char *label)
 {
@@ -175,10 +202,10 @@ submit (RwPage     *page,
   for (guint i = 0; i < read->records->len; i++)
     {
       RwRecord *ticket = read->records->pdata[i];
-      g_autoptr (GPtrArray) edits = func (ticket, read->pasts->pdata[i], data);
       g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) edits = func (ticket, read->pasts->pdata[i], data, &error);
 
-      for (guint j = 0; j < edits->len && error == NULL; j++)
+      for (guint j = 0; error == NULL && j < edits->len; j++)
         {
           const RwEdit *edit = g_ptr_array_index (edits, j);
 
@@ -196,7 +223,7 @@ submit (RwPage     *page,
       rw_ticket_refusals_tell (refusals, page, all, label, read->records->len);
     }
   else if (all->len > 0)
-    rw_page_submit (page, all, label);
+    rw_ticket_submit (page, all, label);
   else
     read_again (page);
 }
@@ -219,14 +246,19 @@ edit_cb (GObject      *source,
   submit (pending->page, read, pending->func, pending->data, pending->label);
 }
 
-/* @data and @label become the edit's. */
-static void
-edit_tickets (RwPage              *page,
-              const RwTicketGroup *group,
-              EditFunc             func,
-              gpointer             data,
-              GDestroyNotify       free_data,
-              char                *label)
+/**
+ * rw_ticket_edit_group:
+ * @func: (scope notified): what is done to each of them
+ * @data: (transfer full): for @func
+ * @label: (transfer full): what is done, for the toast and for undo
+ */
+void
+rw_ticket_edit_group (RwPage              *page,
+                      const RwTicketGroup *group,
+                      RwTicketEditFunc     func,
+                      gpointer             data,
+                      GDestroyNotify       free_data,
+                      char                *label)
 {
   Pending *pending = g_new0 (Pending, 1);
 
@@ -242,7 +274,8 @@ edit_tickets (RwPage              *page,
 static GPtrArray *
 status_edits (RwRecord           *ticket,
               const RwTicketPast *past,
-              gpointer            data)
+              gpointer            data,
+              GError            **error)
 {
   return rw_ticket_edit_status (ticket, past, *(RwTicketStatus *) data, rw_clock_now ());
 }
@@ -252,16 +285,17 @@ rw_ticket_set_status_on (RwPage              *page,
                          const RwTicketGroup *group,
                          RwTicketStatus       status)
 {
-  edit_tickets (page, group, status_edits, g_memdup2 (&status, sizeof status), g_free,
-                /* Translators: a ticket ("T-1042", or "3 tickets") and its new status */
-                g_strdup_printf (_ ("Move %s to “%s”"), group->name,
-                                 rw_enum_label (&rw_enum_ticket_status, status)));
+  rw_ticket_edit_group (page, group, status_edits, g_memdup2 (&status, sizeof status), g_free,
+                        /* Translators: a ticket ("T-1042", or "3 tickets") and its new status */
+                        g_strdup_printf (_ ("Move %s to “%s”"), group->name,
+                                         rw_enum_label (&rw_enum_ticket_status, status)));
 }
 
 static GPtrArray *
 assignee_edits (RwRecord           *ticket,
                 const RwTicketPast *past,
-                gpointer            data)
+                gpointer            data,
+                GError            **error)
 {
   return rw_ticket_edit_assignee (ticket, rw_id_is_nil (data) ? NULL : data);
 }
@@ -275,9 +309,10 @@ rw_ticket_assign (RwPage              *page,
                   const RwTicketGroup *group,
                   const RwId          *person)
 {
-  edit_tickets (page, group, assignee_edits, rw_id_copy (person != NULL ? person : &RW_ID_NIL), g_free,
-                g_strdup_printf (person != NULL ? _ ("Assign %s") : _ ("Give %s back"),
-                                 group->name));
+  rw_ticket_edit_group (page, group, assignee_edits,
+                        rw_id_copy (person != NULL ? person : &RW_ID_NIL), g_free,
+                        g_strdup_printf (person != NULL ? _ ("Assign %s") : _ ("Give %s back"),
+                                         group->name));
 }
 
 /* Priority. */
@@ -314,7 +349,8 @@ priority_free_closure (gpointer  data,
 static GPtrArray *
 priority_edits (RwRecord           *ticket,
                 const RwTicketPast *past,
-                gpointer            data)
+                gpointer            data,
+                GError            **error)
 {
   Priority *priority = data;
 
@@ -443,7 +479,8 @@ message_data_free (gpointer data)
 static GPtrArray *
 message_edits (RwRecord           *ticket,
                const RwTicketPast *past,
-               gpointer            data)
+               gpointer            data,
+               GError            **error)
 {
   MessageData *message = data;
   GPtrArray *edits = rw_ticket_edit_message (ticket, past, &message->answer, rw_clock_now ());
@@ -490,7 +527,7 @@ rw_ticket_write (RwPage               *page,
   /* Translators: what was written and to which ticket: "Internal note on T-1042" */
   label = g_strdup_printf (_ ("%s on %s"), rw_enum_label (&rw_enum_message_type, answer->type),
                            group->name);
-  edit_tickets (page, group, message_edits, data, message_data_free,
+  rw_ticket_edit_group (page, group, message_edits, data, message_data_free,
                 answer->status < 0
                   ? g_steal_pointer (&label)
                   /* Translators: "Public reply on T-1042, then “Resolved”" */

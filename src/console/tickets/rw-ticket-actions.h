@@ -33,6 +33,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketGroup, rw_ticket_group_free)
  * nothing comes of it the page is told to read again what it shows. Where it cannot be done to one of many,
  * the person is told which and why before anything is changed. */
 
+/* What is done to one of them: (transfer full) (element-type RwEdit) its edits, none where nothing changes; %NULL
+ * with the reason where it cannot be. */
+typedef GPtrArray *(*RwTicketEditFunc) (RwRecord            *ticket,
+                                        const RwTicketPast  *past,
+                                        gpointer             data,
+                                        GError             **error);
+
+void rw_ticket_edit_group      (RwPage              *page,
+                                const RwTicketGroup *group,
+                                RwTicketEditFunc     func,
+                                gpointer             data,
+                                GDestroyNotify       free_data,
+                                char                *label);
+void rw_ticket_submit          (RwPage              *page,
+                                GPtrArray           *edits,
+                                const char          *label);
 void rw_ticket_set_status_on   (RwPage              *page,
                                 const RwTicketGroup *group,
                                 RwTicketStatus       status);

@@ -7,6 +7,7 @@
 #include "rw-clock.h"
 #include "rw-ticket-card.h"
 #include "rw-ticket-item.h"
+#include "rw-ticket-snooze.h"
 #include "rw-ticket-text.h"
 
 typedef struct
@@ -59,6 +60,7 @@ bind_card (GtkWidget *card,
   g_autofree char *number = rw_ticket_text_number (row);
   g_auto (RwTicketClock) due = { 0 };
   g_auto (RwTicketClock) update = { 0 };
+  g_autofree char *snooze = NULL;
   gint64 now = rw_clock_now ();
   RwTicketCardInfo info = { 0 };
 
@@ -71,7 +73,12 @@ bind_card (GtkWidget *card,
   info.customer = row->customer_name;
   info.ci = row->ci_name;
   info.assignee = row->assignee_name;
-  info.due = (RwTicketCardChip) { due.text, due.status, due.exact };
+  /* In the queue of what is away, the question is until when. */
+  snooze = rw_ticket_snooze_text (row, now);
+  if (snooze != NULL)
+    info.due = (RwTicketCardChip) { snooze, RW_STATUS_UNKNOWN, due.exact };
+  else
+    info.due = (RwTicketCardChip) { due.text, due.status, due.exact };
   info.update = (RwTicketCardChip) { update.text, update.status, update.exact };
   g_object_set_data (G_OBJECT (card), "rw-item", item);
   rw_ticket_card_set (RW_TICKET_CARD (card), &info);
@@ -95,6 +102,13 @@ is_marked (gpointer item,
            gpointer data)
 {
   return rw_ticket_marks_has (((Owner *) data)->marks, item);
+}
+
+static gboolean
+is_away (gpointer item,
+         gpointer data)
+{
+  return rw_ticket_row_snooze_end (rw_ticket_item_get_row (item)) > rw_clock_now ();
 }
 
 static void
@@ -137,6 +151,7 @@ rw_ticket_board_new (RwMayEditFunc may_edit,
     .may_move = may_move,
     .is_marked = is_marked,
     .show_mark = show_mark,
+    .is_away = is_away,
   };
   Owner *owner = g_new0 (Owner, 1);
   GtkWidget *board;

@@ -21,6 +21,7 @@ static const struct
   [RW_TICKET_QUEUE_ESCALATING] = { "escalating", NC_ ("tickets", "Escalating within 30 min") },
   [RW_TICKET_QUEUE_REACHED] = { "reached", NC_ ("tickets", "Waited long enough") },
   [RW_TICKET_QUEUE_MY_SERVICES] = { "my-services", NC_ ("tickets", "My services") },
+  [RW_TICKET_QUEUE_SNOOZED] = { "snoozed", NC_ ("tickets", "Snoozed") },
 };
 
 /**
@@ -73,6 +74,8 @@ rw_ticket_queue_has (RwTicketQueue      queue,
                      const RwId        *me,
                      gint64             now)
 {
+  if (queue != RW_TICKET_QUEUE_SNOOZED && rw_ticket_row_snooze_end (row) > now)
+    return FALSE;
   switch (queue)
     {
     case RW_TICKET_QUEUE_ALL:
@@ -89,6 +92,8 @@ rw_ticket_queue_has (RwTicketQueue      queue,
              row->pending_until != 0 && row->pending_until <= now;
     case RW_TICKET_QUEUE_MY_SERVICES:
       return row->mine;
+    case RW_TICKET_QUEUE_SNOOZED:
+      return rw_ticket_row_snooze_end (row) > now;
     case RW_TICKET_N_QUEUES:
     default:
       g_return_val_if_reached (FALSE);

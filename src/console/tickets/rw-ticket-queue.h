@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @RW_TICKET_QUEUE_ESCALATING: a running clock is due within half an hour, or three quarters of its time are gone
  * @RW_TICKET_QUEUE_REACHED: it waits, and the time until which it was to wait has come
  * @RW_TICKET_QUEUE_MY_SERVICES: of a service that the person manages
+ * @RW_TICKET_QUEUE_SNOOZED: out of sight for a while; in no other queue
  *
  * What a person works through.
  */
@@ -24,6 +25,7 @@ typedef enum
   RW_TICKET_QUEUE_ESCALATING,
   RW_TICKET_QUEUE_REACHED,
   RW_TICKET_QUEUE_MY_SERVICES,
+  RW_TICKET_QUEUE_SNOOZED,
   RW_TICKET_N_QUEUES,
 } RwTicketQueue;
 

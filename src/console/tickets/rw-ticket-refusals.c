@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-ticket-actions.h"
+
 /* As many are told by name, and as many reasons: a screen is not a list. */
 #define MOST_NAMES   6
 #define MOST_REASONS 5
@@ -127,7 +129,7 @@ others_cb (AdwAlertDialog *dialog,
            const char     *response,
            Others         *others)
 {
-  rw_page_submit (others->page, others->edits, others->label);
+  rw_ticket_submit (others->page, others->edits, others->label);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-ticket-item.h"
+#include "rw-ticket-snooze.h"
 
 void
 rw_ticket_clock_clear (RwTicketClock *clock)
@@ -178,6 +179,12 @@ rw_ticket_text_sentence (const RwTicketRow *row,
       g_string_append_printf (text, ", ");
       g_string_append_printf (text, _("customer update due %s"), relative);
     }
+  if (rw_ticket_row_snooze_end (row) > now)
+    {
+      g_autofree char *snooze = rw_ticket_snooze_text (row, now);
+
+      g_string_append_printf (text, ", %s", snooze);
+    }
   g_string_append (text, ", ");
   if (row->assignee_name != NULL)
     g_string_append_printf (text, _("assigned to %s"), row->assignee_name);
@@ -213,7 +220,7 @@ rw_ticket_row_is_urgent (const RwTicketRow *row,
  * @as_of: when the data were last known to be current, 0 for now
  * @n_urgent: (out): how many are urgent
  *
- * Returns: (transfer full): "12 of 34 open · 5 urgent · 9 not assigned · as of 14:02"
+ * Returns: (transfer full): "12 of 34 open · 5 urgent · 9 not assigned · 2 snoozed · as of 14:02"
  */
 char *
 rw_ticket_text_summary (GListModel *items,
@@ -222,7 +229,7 @@ rw_ticket_text_summary (GListModel *items,
                         gint64      as_of,
                         guint      *n_urgent)
 {
-  guint n = g_list_model_get_n_items (items), open = 0, shown = 0, unassigned = 0;
+  guint n = g_list_model_get_n_items (items), open = 0, shown = 0, unassigned = 0, snoozed = 0;
   GString *text = g_string_new (NULL);
 
   *n_urgent = 0;
@@ -233,6 +240,11 @@ rw_ticket_text_summary (GListModel *items,
 
       if (!rw_ticket_status_is_open (row->status))
         continue;
+      if (rw_ticket_row_snooze_end (row) > now)
+        {
+          snoozed++;
+          continue;
+        }
       open++;
       shown += gtk_filter_match (filter, item) ? 1 : 0;
       *n_urgent += rw_ticket_row_is_urgent (row, now) ? 1 : 0;
@@ -251,6 +263,11 @@ rw_ticket_text_summary (GListModel *items,
     {
       g_string_append (text, " · ");
       g_string_append_printf (text, _("%u not assigned"), unassigned);
+    }
+  if (snoozed > 0)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, ngettext ("%u snoozed", "%u snoozed", snoozed), snoozed);
     }
   if (as_of != 0)
     {

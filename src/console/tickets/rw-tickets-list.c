@@ -6,6 +6,7 @@
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-text.h"
+#include "rw-ticket-snooze.h"
 #include "rw-ticket-text.h"
 
 struct _RwTicketsList
@@ -175,6 +176,8 @@ dup_cell (const RwTicketRow  *row,
       else
         rw_ticket_text_update (row, now, &clock);
       *tooltip = g_steal_pointer (&clock.exact);
+      if (column == COLUMN_DUE && rw_ticket_row_snooze_end (row) > now)
+        return rw_ticket_snooze_text (row, now);
       *status = clock.status == RW_STATUS_PLANNED ? RW_STATUS_UNKNOWN : clock.status;
       if (clock.text != NULL && *status != RW_STATUS_UNKNOWN)
         return g_strdup_printf ("%s %s", rw_status_symbol (*status), clock.text);

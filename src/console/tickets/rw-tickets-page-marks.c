@@ -142,9 +142,8 @@ create_bar (RwTicketsPage *self)
     const char *label;
     const char *action;
   } buttons[] = {
-    { N_ ("_Assign…"), "tickets.assign" },
-    { N_ ("_Priority…"), "tickets.priority" },
-    { N_ ("_Status…"), "tickets.status" },
+    { N_ ("_Assign…"), "tickets.assign" }, { N_ ("_Priority…"), "tickets.priority" },
+    { N_ ("_Status…"), "tickets.status" }, { N_ ("S_nooze…"), "tickets.snooze" },
     { N_ ("_Unmark"), "tickets.unmark" },
   };
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);

@@ -60,6 +60,9 @@ struct _RwTicketsPage
   gboolean loaded;
   gboolean opening;
   guint refresh_id;
+  guint wake_id;  /* until the next ticket comes back that is snoozed */
+  gint64 woken;   /* whoever was to come back until then is back */
+  guint n_snoozed;
 };
 
 gboolean           rw_tickets_page_may_edit        (gpointer           data);
@@ -78,6 +81,8 @@ void               rw_tickets_page_install_marks   (GtkWidgetClass    *widget_cl
 void               rw_tickets_page_connect_marks   (RwTicketsPage     *self,
                                                     GtkBox            *box);
 void               rw_tickets_page_keep_marks      (RwTicketsPage     *self);
+void               rw_tickets_page_arm_wake        (RwTicketsPage     *self);
+void               rw_tickets_page_refresh         (RwTicketsPage     *self);
 void               rw_tickets_page_install_setup   (GtkWidgetClass    *widget_class);
 void               rw_tickets_page_connect_setup   (RwTicketsPage     *self,
                                                     GtkBox            *box);

@@ -7,6 +7,8 @@
 #include "rw-action.h"
 #include "rw-clock.h"
 #include "rw-ticket-chooser.h"
+#include "rw-ticket-snooze.h"
+#include "rw-ticket-text.h"
 
 /* What a person does to tickets: with a key, from the palette, in the view of one. See rw-ticket-actions.h for
  * how it becomes an edit. */
@@ -391,6 +393,98 @@ status_cb (GtkWidget  *widget,
 }
 
 static void
+snooze_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  g_autoptr (RwTicketGroup) group = dup_targets (self);
+  gboolean away = FALSE;
+
+  if (group == NULL)
+    return;
+  for (guint i = 0; i < group->ids->len; i++)
+    {
+      const RwTicketRow *row = find_row (self, &g_array_index (group->ids, RwId, i));
+
+      away = away || (row != NULL && rw_ticket_row_snooze_end (row) > rw_clock_now ());
+    }
+  g_signal_connect_object (rw_ticket_snooze_ask (RW_PAGE (self), group, away), "chosen",
+                           G_CALLBACK (expect), self, G_CONNECT_SWAPPED);
+}
+
+/* --- Those that come back ---------------------------------------------------------------------------- */
+
+/* A timer stands still while the computer sleeps, and a clock may be set: it is looked at again after this. */
+#define LOOK_AGAIN (30 * RW_SECOND)
+
+/* Shows those whose time has come since they were last looked at, and says so. */
+static void
+bring_back (RwTicketsPage *self,
+            gint64         now)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)), n_back = 0;
+  g_autofree char *name = NULL;
+  g_autofree char *news = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      const RwTicketRow *row = rw_ticket_item_get_row (item);
+      gint64 end = rw_ticket_row_snooze_end (row);
+
+      if (end > self->woken && end <= now && n_back++ == 0)
+        name = rw_ticket_text_number (row);
+    }
+  if (n_back == 0)
+    return;
+  if (n_back == 1)
+    news = g_strdup_printf (_ ("%s is back from its snooze"), name);
+  else
+    news = g_strdup_printf (ngettext ("%u ticket is back from its snooze",
+                                      "%u tickets are back from their snooze", n_back),
+                            n_back);
+  rw_tickets_page_refresh (self);
+  rw_page_toast (RW_PAGE (self), news);
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  RwTicketsPage *self = user_data;
+
+  self->wake_id = 0;
+  rw_tickets_page_arm_wake (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits for the next ticket that comes back by itself. */
+void
+rw_tickets_page_arm_wake (RwTicketsPage *self)
+{
+  gint64 now = rw_clock_now (), wait = LOOK_AGAIN;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  g_clear_handle_id (&self->wake_id, g_source_remove);
+  if (self->woken != 0)
+    bring_back (self, now);
+  self->woken = now;
+  self->n_snoozed = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RwTicketItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      gint64 end = rw_ticket_row_snooze_end (rw_ticket_item_get_row (item));
+
+      if (end <= now)
+        continue;
+      self->n_snoozed++;
+      wait = MIN (wait, end - now);
+    }
+  if (self->n_snoozed > 0)
+    self->wake_id = g_timeout_add ((guint) (wait / 1000) + 1, wake_cb, self);
+}
+
+static void
 write_cb (GtkWidget  *widget,
           const char *action,
           GVariant   *parameter)
@@ -419,6 +513,7 @@ static const RwAction page_actions[] = {
   { "tickets.assign-to-me", N_ ("Assign to Me"), N_ ("Tickets"), "<Control>i", "tickets", RW_ACTION_DEFAULT, "contact-new-symbolic" },
   { "tickets.priority", N_ ("Set the Priority…"), N_ ("Tickets"), "p", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.status", N_ ("Set the Status…"), N_ ("Tickets"), "s", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.snooze", N_ ("Snooze…"), N_ ("Tickets"), "z", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.reply", N_ ("Answer the Ticket"), N_ ("Tickets"), "r <Control>r", "tickets", RW_ACTION_DEFAULT, "mail-reply-sender-symbolic" },
   { "tickets.note", N_ ("Write an Internal Note"), N_ ("Tickets"), "n", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.update", N_ ("Write a Customer Update"), N_ ("Tickets"), "u", "tickets", RW_ACTION_DEFAULT, NULL },
@@ -442,6 +537,7 @@ rw_tickets_page_install_work (GtkWidgetClass *widget_class)
     { "tickets.assign-to-me", assign_to_me_cb },
     { "tickets.priority", priority_cb },
     { "tickets.status", status_cb },
+    { "tickets.snooze", snooze_cb },
     { "tickets.reply", write_cb },
     { "tickets.note", write_cb },
     { "tickets.update", write_cb },

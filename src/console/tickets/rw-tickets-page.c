@@ -245,6 +245,7 @@ loaded_cb (GObject      *source,
           rw_board_refresh (RW_BOARD (self->board));
           rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
         }
+      rw_tickets_page_arm_wake (self);
       rw_tickets_page_keep_marks (self);
       rw_tickets_page_update_closed (self, loaded->n_closed, loaded->more_closed);
       rw_tickets_page_update_subtitle (self);
@@ -425,17 +426,22 @@ open_record_cb (RwTicketsPage *self,
   rw_page_open (RW_PAGE (self), (RwKind) kind, id);
 }
 
-static gboolean
-refresh_cb (gpointer user_data)
+/* Shows what depends on the time as it is now. */
+void
+rw_tickets_page_refresh (RwTicketsPage *self)
 {
-  RwTicketsPage *self = user_data;
-
   rw_ticket_filter_refresh (RW_TICKET_FILTER (self->filter));
   rw_board_refresh (RW_BOARD (self->board));
   rw_tickets_list_refresh (RW_TICKETS_LIST (self->list));
   rw_tickets_page_update_subtitle (self);
   if (!rw_id_is_nil (&self->open) && gtk_widget_get_focus_child (self->ticket_view) == NULL)
     rw_ticket_view_refresh (RW_TICKET_VIEW (self->ticket_view), rw_clock_now ());
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  rw_tickets_page_refresh (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -471,7 +477,9 @@ rw_tickets_page_data_changed (RwPage            *page,
   const guint64 named = RW_KIND_BIT (RW_KIND_CUSTOMER) | RW_KIND_BIT (RW_KIND_SERVICE) | RW_KIND_BIT (RW_KIND_PERSON) |
                         RW_KIND_BIT (RW_KIND_SLA) | RW_KIND_BIT (RW_KIND_DEVICE) | RW_KIND_BIT (RW_KIND_VM);
 
-  if (changes->kinds & (RW_KIND_BIT (RW_KIND_TICKET) | named))
+  if (changes->kinds & (RW_KIND_BIT (RW_KIND_TICKET) | named) ||
+      /* The answer to one that is snoozed brings it back. */
+      (self->n_snoozed > 0 && (changes->kinds & RW_KIND_BIT (RW_KIND_MESSAGE)) != 0))
     rw_tickets_page_load (self);
   /* A message names itself and not its ticket. */
   if (!rw_id_is_nil (&self->open) &&
@@ -626,6 +634,7 @@ rw_tickets_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->open_cancellable);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->wake_id, g_source_remove);
   g_clear_weak_pointer (&self->toggles);
   g_clear_weak_pointer (&self->filter_button);
   if (self->board != NULL)

@@ -158,7 +158,7 @@ add_wait (RwRecord *ticket,
  * @now: microseconds since 1970
  *
  * Sets the status and the instants that go with it: accepted, resolved, closed, reopened, since when the
- * customer is waited for, and the times waited.
+ * customer is waited for, and the times waited. Ends a snooze.
  */
 void
 rw_ticket_set_status (RwRecord       *ticket,
@@ -191,6 +191,8 @@ rw_ticket_set_status (RwRecord       *ticket,
     rw_record_set_instant (ticket, RW_TICKET_CLOSED, now);
   if (status == RW_TICKET_STATUS_RESOLVED && from == RW_TICKET_STATUS_CLOSED)
     rw_record_take (ticket, RW_TICKET_CLOSED, RW_VALUE_NULL);
+  /* Somebody has it before them again. */
+  rw_record_take (ticket, RW_TICKET_SNOOZED_UNTIL, RW_VALUE_NULL);
   rw_record_set_enum (ticket, RW_TICKET_STATUS, status);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rules/rw-ticket-snooze.h"
 #include "rw-error.h"
 #include "rw-query-ticket-past.h"
 
@@ -34,7 +35,15 @@ enum
   COLUMN_RESOLUTION_DUE,
   COLUMN_UPDATE_DUE,
   COLUMN_UPDATE_MINUTES,
+  COLUMN_SNOOZED_UNTIL,
+  COLUMN_SNOOZED_AT,
+  COLUMN_ANSWERED,
 };
+
+/* When it was snoozed stands in its timeline, as something that a person did; see rw_ticket_edit_snooze(). */
+#define LAST_MESSAGE_SQL(which) \
+  "CASE WHEN t.\"snoozed_until\" IS NOT NULL THEN (SELECT max (m.\"at\") FROM \"message\" m " \
+  "WHERE m.\"ticket\" = t.\"id\" AND " which ") END"
 
 #define TICKET_SQL \
   "SELECT t.\"id\", t.\"number\", t.\"title\", t.\"type\", t.\"status\", t.\"priority\", t.\"major\", " \
@@ -45,7 +54,9 @@ enum
   "p.\"name\", s.\"managers\", t.\"opened\", t.\"accepted\", t.\"resolved\", t.\"pending_until\", t.\"response_due\", " \
   "t.\"resolution_due\", t.\"update_due\", " \
   "CASE t.\"priority\" WHEN 'P1' THEN l.\"update_p1\" WHEN 'P2' THEN l.\"update_p2\" WHEN 'P3' THEN l.\"update_p3\" " \
-  "WHEN 'P4' THEN l.\"update_p4\" ELSE l.\"update_p5\" END " \
+  "WHEN 'P4' THEN l.\"update_p4\" ELSE l.\"update_p5\" END, t.\"snoozed_until\", " \
+  LAST_MESSAGE_SQL ("m.\"type\" = 'event' AND m.\"author\" IS NOT NULL") ", " \
+  LAST_MESSAGE_SQL ("m.\"type\" IN ('mail_in', 'phone')") " " \
   "FROM \"ticket\" t LEFT JOIN \"customer\" c ON c.\"id\" = t.\"customer\" " \
   "LEFT JOIN \"service\" s ON s.\"id\" = t.\"service\" LEFT JOIN \"sla\" l ON l.\"id\" = s.\"sla\" " \
   "LEFT JOIN \"device\" d ON d.\"id\" = t.\"ci\" LEFT JOIN \"vm\" v ON v.\"id\" = t.\"ci\" " \
@@ -110,6 +121,9 @@ read_ticket (RwStmt     *stmt,
   row->resolution_due = rw_stmt_get_integer (stmt, COLUMN_RESOLUTION_DUE);
   row->update_due = rw_stmt_get_integer (stmt, COLUMN_UPDATE_DUE);
   row->update_minutes = rw_stmt_get_integer (stmt, COLUMN_UPDATE_MINUTES);
+  row->snoozed_until = rw_stmt_get_integer (stmt, COLUMN_SNOOZED_UNTIL);
+  row->snoozed_at = rw_stmt_get_integer (stmt, COLUMN_SNOOZED_AT);
+  row->answered = rw_stmt_get_integer (stmt, COLUMN_ANSWERED);
   return row;
 }
 
@@ -241,15 +255,20 @@ gboolean
 rw_ticket_row_equal (const RwTicketRow *a,
                      const RwTicketRow *b)
 {
-  return rw_id_equal (&a->id, &b->id) && a->type == b->type && a->status == b->status && a->priority == b->priority &&
-         a->major == b->major && rw_id_equal (&a->customer, &b->customer) && rw_id_equal (&a->service, &b->service) &&
-         rw_id_equal (&a->ci, &b->ci) && rw_id_equal (&a->assignee, &b->assignee) && a->mine == b->mine &&
-         a->opened == b->opened && a->accepted == b->accepted && a->resolved == b->resolved &&
-         a->pending_until == b->pending_until && a->response_due == b->response_due &&
-         a->resolution_due == b->resolution_due && a->update_due == b->update_due &&
-         a->update_minutes == b->update_minutes && g_strcmp0 (a->number, b->number) == 0 &&
-         g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->customer_name, b->customer_name) == 0 &&
-         g_strcmp0 (a->service_name, b->service_name) == 0 && g_strcmp0 (a->ci_name, b->ci_name) == 0 &&
+  return rw_id_equal (&a->id, &b->id) && a->type == b->type && a->status == b->status &&
+         a->priority == b->priority && a->major == b->major &&
+         rw_id_equal (&a->customer, &b->customer) && rw_id_equal (&a->service, &b->service) &&
+         rw_id_equal (&a->ci, &b->ci) && rw_id_equal (&a->assignee, &b->assignee) &&
+         a->mine == b->mine && a->opened == b->opened && a->accepted == b->accepted &&
+         a->resolved == b->resolved && a->pending_until == b->pending_until &&
+         a->response_due == b->response_due && a->resolution_due == b->resolution_due &&
+         a->update_due == b->update_due && a->update_minutes == b->update_minutes &&
+         a->snoozed_until == b->snoozed_until && a->snoozed_at == b->snoozed_at &&
+         a->answered == b->answered && g_strcmp0 (a->number, b->number) == 0 &&
+         g_strcmp0 (a->title, b->title) == 0 &&
+         g_strcmp0 (a->customer_name, b->customer_name) == 0 &&
+         g_strcmp0 (a->service_name, b->service_name) == 0 &&
+         g_strcmp0 (a->ci_name, b->ci_name) == 0 &&
          g_strcmp0 (a->assignee_name, b->assignee_name) == 0;
 }
 
@@ -283,6 +302,35 @@ rw_ticket_row_next_due (const RwTicketRow *row,
         }
     }
   return due;
+}
+
+/**
+ * rw_ticket_row_attention:
+ *
+ * The same as rw_ticket_attention() for a row.
+ */
+gint64
+rw_ticket_row_attention (const RwTicketRow *row)
+{
+  const RwTicketDues dues = { row->status,        row->opened,         row->accepted,
+                              row->response_due,  row->resolution_due, row->update_due,
+                              row->update_minutes };
+
+  return rw_ticket_attention (&dues);
+}
+
+/**
+ * rw_ticket_row_snooze_end:
+ *
+ * The same as rw_ticket_snooze_end() for a row.
+ */
+gint64
+rw_ticket_row_snooze_end (const RwTicketRow *row)
+{
+  const RwTicketSnooze snooze = { row->snoozed_until, row->snoozed_at, row->answered,
+                                  row->snoozed_until != 0 ? rw_ticket_row_attention (row) : 0 };
+
+  return rw_ticket_snooze_end (&snooze, row->status);
 }
 
 static gboolean

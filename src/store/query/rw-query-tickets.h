@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * @assignee_name: (nullable)
  * @mine: the ticket's service has the person asked for among its managers
  * @update_minutes: how often the service level wants the customer to hear, at this priority; 0 for never
+ * @snoozed_until: until when somebody does not want to see it; see rw_ticket_row_snooze_end()
+ * @snoozed_at: since when; only for one that is snoozed
+ * @answered: when its customer last wrote or called; only for one that is snoozed
  *
  * One ticket as lists show it. Ids are nil where there is none, instants 0.
  */
@@ -48,6 +51,9 @@ typedef struct
   gint64 resolution_due;
   gint64 update_due;
   gint64 update_minutes;
+  gint64 snoozed_until;
+  gint64 snoozed_at;
+  gint64 answered;
 } RwTicketRow;
 
 /**
@@ -117,6 +123,8 @@ gboolean        rw_ticket_row_equal        (const RwTicketRow *a,
                                             const RwTicketRow *b);
 gint64          rw_ticket_row_next_due     (const RwTicketRow *row,
                                             guint           *field);
+gint64          rw_ticket_row_attention    (const RwTicketRow *row);
+gint64          rw_ticket_row_snooze_end   (const RwTicketRow *row);
 RwTicketDetail *rw_query_ticket            (RwCache         *cache,
                                             const RwId      *id,
                                             const RwId      *me,
