@@ -191,6 +191,54 @@ test_palette (Shell         *shell,
   adw_dialog_force_close (dialog);
 }
 
+static void
+look_for (RwPalette  *palette,
+          const char *text)
+{
+  rw_palette_set_text (palette, text);
+  wait_until (rw_palette_settled (palette));
+}
+
+/* Searching with filters: what is typed wrong is said, a filter that is begun is offered, and an action is not
+ * meant any more. */
+static void
+test_palette_filters (Shell         *shell,
+                      gconstpointer  flags)
+{
+  AdwDialog *dialog = rw_palette_new (shell->window);
+  RwPalette *palette = RW_PALETTE (dialog);
+  GtkWidget *entry;
+
+  adw_dialog_present (dialog, GTK_WIDGET (shell->window));
+  entry = rw_test_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
+  look_for (palette, "type:system web");
+  g_assert_cmpuint (rw_palette_get_n (palette), ==, 3);
+  g_assert_cmpstr (rw_palette_get_title (palette, 0), ==, "web-001");
+  look_for (palette, "type:system web -002");
+  g_assert_cmpuint (rw_palette_get_n (palette), ==, 2);
+  look_for (palette, "type:change web");
+  g_assert_cmpuint (rw_palette_get_n (palette), ==, 0);
+  look_for (palette, "type:system preferences");
+  g_assert_cmpuint (rw_palette_get_n (palette), ==, 0);
+
+  g_assert_true (
+    rw_test_shows (GTK_WIDGET (dialog),
+                   "Narrow with status:open  prio:1-2  customer:…  ci:…  -word  “exact words”"));
+  look_for (palette, "prio:9");
+  g_assert_true (rw_test_shows (GTK_WIDGET (dialog), "“9” is no priority. Try 1, or 1-2."));
+
+  look_for (palette, "web -custom");
+  g_assert_cmpuint (rw_palette_get_n (palette), ==, 4);
+  g_assert_cmpstr (rw_palette_get_title (palette, 3), ==, "-customer:");
+  look_for (palette, "type:system stat");
+  g_assert_cmpuint (rw_palette_get_n (palette), ==, 1);
+  g_assert_cmpstr (rw_palette_get_title (palette, 0), ==, "status:");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "type:system status:");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  adw_dialog_force_close (dialog);
+}
+
 static GtkInscription *
 find_inscription (GtkWidget  *widget,
                   const char *text)
@@ -722,6 +770,7 @@ main (int    argc,
 #define add(path, func) g_test_add (path, Shell, GUINT_TO_POINTER (FIXTURE_RECORDS), set_up, func, tear_down)
   add ("/console/window/names", test_names);
   add ("/console/window/palette", test_palette);
+  add ("/console/window/palette-filters", test_palette_filters);
   add ("/console/window/reveal-focus", test_reveal_focus);
   add ("/console/window/start", test_start);
   add ("/console/window/inspector", test_inspector);

@@ -177,6 +177,15 @@ take_dialogs (Shots      *shots,
   palette = rw_palette_new (shots->window);
   rw_palette_set_text (RW_PALETTE (palette), "db");
   shot_dialog (shots, palette, "palette-search", scheme);
+  palette = rw_palette_new (shots->window);
+  rw_palette_set_text (RW_PALETTE (palette), "status:open latenz");
+  shot_dialog (shots, palette, "palette-filters", scheme);
+  palette = rw_palette_new (shots->window);
+  rw_palette_set_text (RW_PALETTE (palette), "snapshot");
+  shot_dialog (shots, palette, "palette-messages", scheme);
+  palette = rw_palette_new (shots->window);
+  rw_palette_set_text (RW_PALETTE (palette), "prio:7 cust");
+  shot_dialog (shots, palette, "palette-problem", scheme);
   shot_dialog (shots, rw_shortcuts_dialog_new (NULL), "shortcuts", scheme);
   shot_dialog (shots, rw_preferences_dialog_new (rw_window_get_session (shots->window)),
                "preferences", scheme);

@@ -2,38 +2,24 @@
 #include "rw-palette.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "query/rw-query-search.h"
-#include "rw-action.h"
 #include "rw-address.h"
+#include "rw-announce.h"
 #include "rw-find-record.h"
+#include "rw-format.h"
+#include "rw-clock.h"
+#include "rw-palette-item.h"
 #include "rw-record-text.h"
 #include "rw-settings.h"
 #include "rw-text.h"
 
-#define MAX_RECORDS 20
+/* Of each group; of one alone, when the search asks for nothing else. */
+#define MAX_GROUP   6
+#define MAX_ALONE   60
+#define MAX_FILTERS 4
 #define MAX_ACTIONS 8
 #define DEBOUNCE_MS 60
-
-typedef enum
-{
-  SECTION_ADDRESS,
-  SECTION_RECENT,
-  SECTION_GO,
-  SECTION_ACTIONS,
-  SECTION_RECORDS,
-} Section;
-
-/* One line: an action, or a record by its address. */
-typedef struct
-{
-  Section section;
-  const RwAction *action;
-  char *address;
-  char *title;
-  char *detail;
-  char *icon_name;
-} Item;
 
 struct _RwPalette
 {
@@ -43,161 +29,18 @@ struct _RwPalette
   GtkSearchEntry *entry;
   GtkListBox *list;
   GtkStack *stack;
-  GPtrArray *items;   /* (element-type Item): what the list shows */
-  GPtrArray *recent;  /* (element-type Item) */
-  GPtrArray *records; /* (element-type Item): found for what is typed */
+  GPtrArray *items;   /* (element-type RwPaletteItem): what the list shows */
+  GPtrArray *recent;  /* (element-type RwPaletteItem) */
+  GPtrArray *records; /* (element-type RwPaletteItem): found for what is typed */
+  GtkLabel *note;     /* below the list */
+  gboolean filtered;  /* what is typed has a filter: no actions are meant */
   GCancellable *cancellable;
   GCancellable *recent_cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (RwPalette, rw_palette, ADW_TYPE_DIALOG)
 
-static void
-item_free (gpointer data)
-{
-  Item *item = data;
-
-  g_free (item->address);
-  g_free (item->title);
-  g_free (item->detail);
-  g_free (item->icon_name);
-  g_free (item);
-}
-
-static Item *
-item_copy (const Item *item)
-{
-  Item *copy = g_new0 (Item, 1);
-
-  copy->section = item->section;
-  copy->action = item->action;
-  copy->address = g_strdup (item->address);
-  copy->title = g_strdup (item->title);
-  copy->detail = g_strdup (item->detail);
-  copy->icon_name = g_strdup (item->icon_name);
-  return copy;
-}
-
-static const char *
-kind_icon (RwKind kind)
-{
-  switch (kind)
-    {
-    case RW_KIND_TICKET:
-    case RW_KIND_MESSAGE:
-      return "rw-tickets-symbolic";
-    case RW_KIND_CHANGE:
-    case RW_KIND_CHANGE_TASK:
-    case RW_KIND_WINDOW:
-      return "rw-changes-symbolic";
-    case RW_KIND_RACK:
-    case RW_KIND_ROOM:
-    case RW_KIND_SITE:
-    case RW_KIND_RESERVATION:
-    case RW_KIND_POWER_FEED:
-      return "rw-racks-symbolic";
-    case RW_KIND_BACKUP_JOB:
-    case RW_KIND_BACKUP_POLICY:
-    case RW_KIND_BACKUP_ACK:
-      return "rw-backups-symbolic";
-    case RW_KIND_CUSTOMER:
-    case RW_KIND_CONTACT:
-    case RW_KIND_PERSON:
-    case RW_KIND_TEAM:
-      return "avatar-default-symbolic";
-    case RW_KIND_SERVICE:
-      return "rw-services-symbolic";
-    default:
-      return "rw-systems-symbolic";
-    }
-}
-
-static Item *
-action_item_new (const RwAction *action,
-                 Section         section)
-{
-  Item *item = g_new0 (Item, 1);
-
-  item->section = section;
-  item->action = action;
-  item->title = g_strdup (rw_action_label (action));
-  item->detail = section == SECTION_ACTIONS ? g_strdup (rw_action_section (action)) : NULL;
-  item->icon_name = g_strdup (action->icon_name != NULL ? action->icon_name : "media-playback-start-symbolic");
-  return item;
-}
-
-static Item *
-record_item_new (Section     section,
-                 RwKind      kind,
-                 const RwId *id,
-                 char       *title)
-{
-  Item *item = g_new0 (Item, 1);
-
-  item->section = section;
-  item->address = rw_address_to_string (kind, id);
-  item->title = title;
-  item->detail = g_strdup (rw_kind_label (kind));
-  item->icon_name = g_strdup (kind_icon (kind));
-  return item;
-}
-
 /* --- The list ------------------------------------------------------------------------------------ */
-
-static const char *
-section_label (Section section)
-{
-  switch (section)
-    {
-    case SECTION_RECENT:
-      return C_ ("palette", "Recent");
-    case SECTION_GO:
-      return C_ ("palette", "Pages");
-    case SECTION_ACTIONS:
-      return C_ ("palette", "Actions");
-    case SECTION_RECORDS:
-      return C_ ("palette", "Records");
-    case SECTION_ADDRESS:
-    default:
-      return C_ ("palette", "Address");
-    }
-}
-
-static GtkWidget *
-row_new (const Item *item)
-{
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *icon = gtk_image_new_from_icon_name (item->icon_name), *title = gtk_label_new (item->title);
-  g_autofree char *accel = item->action != NULL ? rw_action_accel_label (item->action) : NULL;
-  g_autofree char *spoken = NULL;
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), title);
-  if (item->detail != NULL)
-    {
-      GtkWidget *detail = gtk_label_new (item->detail);
-
-      gtk_widget_add_css_class (detail, "dim-label");
-      gtk_widget_add_css_class (detail, "caption");
-      gtk_box_append (GTK_BOX (box), detail);
-    }
-  if (accel != NULL)
-    {
-      GtkWidget *keycap = gtk_label_new (accel);
-
-      gtk_widget_add_css_class (keycap, "rw-keycap");
-      gtk_widget_set_valign (keycap, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (box), keycap);
-    }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data (G_OBJECT (row), "rw-section", GUINT_TO_POINTER (item->section));
-  spoken = item->detail != NULL ? g_strdup_printf ("%s, %s", item->title, item->detail) : g_strdup (item->title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  return row;
-}
 
 /* Asked also while the list is taken apart, when the palette is gone: the rows know their section. */
 static void
@@ -205,7 +48,7 @@ header_cb (GtkListBoxRow *row,
            GtkListBoxRow *before,
            gpointer       user_data)
 {
-  Section section = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "rw-section"));
+  RwPaletteSection section = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "rw-section"));
   GtkWidget *label;
 
   if (before != NULL && GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (before), "rw-section")) == section)
@@ -213,7 +56,7 @@ header_cb (GtkListBoxRow *row,
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  label = gtk_label_new (section_label (section));
+  label = gtk_label_new (rw_palette_section_label (section));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "rw-heading");
   gtk_widget_set_margin_start (label, 18);
@@ -242,9 +85,33 @@ add_actions (RwPalette  *self,
         hay = rw_text_fold (text);
         if (*folded != '\0' && !rw_text_matches (hay, folded))
           continue;
-        g_ptr_array_add (self->items, action_item_new (action, page ? SECTION_GO : SECTION_ACTIONS));
+        g_ptr_array_add (self->items,
+                         rw_palette_item_for_action (action,
+                                                     page ? RW_PALETTE_GO : RW_PALETTE_ACTIONS));
         shown++;
       }
+}
+
+/* "customer:" for "cust", behind all that may be meant by it. */
+static void
+add_filters (RwPalette  *self,
+             const char *text)
+{
+  g_autoptr (GPtrArray) pairs = rw_search_suggest (text);
+  const char *space = strrchr (text, ' ');
+  gsize kept = space != NULL ? (gsize) (space + 1 - text) : 0;
+
+  /* One letter is the beginning of anything. */
+  if (g_utf8_strlen (text + kept, -1) < 2)
+    return;
+  for (guint i = 0; i < pairs->len && i < 2 * MAX_FILTERS; i += 2)
+    {
+      g_autofree char *whole =
+        g_strdup_printf ("%.*s%s", (int) kept, text, (char *) pairs->pdata[i]);
+
+      g_ptr_array_add (self->items,
+                       rw_palette_item_for_filter (pairs->pdata[i], pairs->pdata[i + 1], whole));
+    }
 }
 
 static void
@@ -258,9 +125,9 @@ fill (RwPalette *self)
   g_ptr_array_set_size (self->items, 0);
   if (rw_address_parse (text, &address))
     {
-      Item *item = g_new0 (Item, 1);
+      RwPaletteItem *item = g_new0 (RwPaletteItem, 1);
 
-      item->section = SECTION_ADDRESS;
+      item->section = RW_PALETTE_ADDRESS;
       item->address = address.name != NULL
                         ? g_strdup_printf ("rackward://%s/%s", rw_schema_get (address.kind)->name, address.name)
                         : rw_address_to_string (address.kind, &address.id);
@@ -272,13 +139,16 @@ fill (RwPalette *self)
     }
   if (*folded == '\0')
     for (guint i = 0; i < self->recent->len; i++)
-      g_ptr_array_add (self->items, item_copy (g_ptr_array_index (self->recent, i)));
-  add_actions (self, folded);
+      g_ptr_array_add (self->items, rw_palette_item_copy (g_ptr_array_index (self->recent, i)));
+  if (!self->filtered)
+    add_actions (self, folded);
   for (guint i = 0; i < self->records->len; i++)
-    g_ptr_array_add (self->items, item_copy (g_ptr_array_index (self->records, i)));
+    g_ptr_array_add (self->items, rw_palette_item_copy (g_ptr_array_index (self->records, i)));
+  add_filters (self, text);
 
   for (guint i = 0; i < self->items->len; i++)
-    gtk_list_box_append (self->list, row_new (g_ptr_array_index (self->items, i)));
+    gtk_list_box_append (self->list,
+                         rw_palette_item_create_row (g_ptr_array_index (self->items, i)));
   gtk_stack_set_visible_child_name (self->stack, self->items->len > 0 || self->cancellable != NULL ? "list" : "empty");
   if (self->items->len > 0)
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
@@ -286,13 +156,83 @@ fill (RwPalette *self)
 
 /* --- Records ------------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  RwSearchTerms *terms;
+  RwId me;
+  gint64 now;
+  guint limit;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  rw_search_terms_free (question->terms);
+  g_free (question);
+}
+
 static gpointer
 search_in_reader (RwCache       *cache,
                   gpointer       data,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  return rw_query_search (cache, data, rw_query_search_kinds (), MAX_RECORDS, error);
+  Question *question = data;
+
+  return rw_query_find (cache, question->terms, &question->me, question->now, question->limit,
+                        error);
+}
+
+static void
+show_note (RwPalette  *self,
+           const char *problem,
+           gboolean    partial)
+{
+  g_autofree char *hint = NULL;
+  const char *text = problem;
+
+  if (text == NULL && partial)
+    text = _ ("The texts of messages are still being indexed and are not searched yet.");
+  if (text == NULL)
+    /* Translators: the words are the names of filters, as you translated them with the context “search filter”. */
+    text = hint =
+      g_strdup_printf (_ ("Narrow with %s:open  %s:1-2  %s:…  %s:…  -word  “exact words”"),
+                       rw_search_key_name (RW_SEARCH_STATUS),
+                       rw_search_key_name (RW_SEARCH_PRIORITY),
+                       rw_search_key_name (RW_SEARCH_CUSTOMER), rw_search_key_name (RW_SEARCH_CI));
+  gtk_label_set_text (self->note, text);
+  if (problem != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->note), "rw-problem");
+      rw_announce (GTK_WIDGET (self->note), problem);
+    }
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->note), "rw-problem");
+}
+
+static void
+take_hits (RwPalette    *self,
+           RwFindAnswer *answer)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  g_ptr_array_set_size (self->records, 0);
+  for (guint i = 0; i < answer->hits->len; i++)
+    {
+      const RwFindHit *hit = answer->hits->pdata[i],
+                      *next = i + 1 < answer->hits->len ? answer->hits->pdata[i + 1] : NULL;
+
+      g_ptr_array_add (self->records, rw_palette_item_for_hit (hit));
+      if ((answer->more & (1u << hit->group)) && (next == NULL || next->group != hit->group))
+        {
+          RwPaletteItem *more = rw_palette_item_for_more (hit->group, text);
+
+          if (more != NULL)
+            g_ptr_array_add (self->records, more);
+        }
+    }
 }
 
 static void
@@ -302,20 +242,52 @@ found_cb (GObject      *source,
 {
   g_autoptr (RwPalette) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) hits = rw_session_read_finish (RW_SESSION (source), result, &error);
+  g_autoptr (RwFindAnswer) answer = rw_session_read_finish (RW_SESSION (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
   g_ptr_array_set_size (self->records, 0);
-  for (guint i = 0; hits != NULL && i < hits->len; i++)
-    {
-      const RwSearchHit *hit = g_ptr_array_index (hits, i);
-      char *title = hit->number != NULL ? g_strdup_printf ("%s %s", hit->number, hit->title) : g_strdup (hit->title);
-
-      g_ptr_array_add (self->records, record_item_new (SECTION_RECORDS, hit->kind, &hit->id, title));
-    }
+  if (answer != NULL)
+    take_hits (self, answer);
+  else
+    show_note (self, error->message, FALSE);
+  if (answer != NULL && answer->partial)
+    show_note (self, NULL, TRUE);
   fill (self);
+}
+
+/* A search for one kind of thing shows more of it. */
+static guint
+limit_of (RwSearchTerms *terms)
+{
+  for (guint i = 0; i < terms->filters->len; i++)
+    {
+      RwSearchFilter *filter = terms->filters->pdata[i];
+
+      if (filter->key == RW_SEARCH_TYPE && !filter->negate)
+        return MAX_ALONE;
+    }
+  return MAX_GROUP;
+}
+
+static void
+search (RwPalette     *self,
+        RwSession     *session,
+        RwSearchTerms *terms)
+{
+  Question *question = g_new0 (Question, 1);
+  const RwId *me = rw_session_get_person (session);
+
+  question->terms = terms;
+  if (me != NULL)
+    question->me = *me;
+  question->now = rw_clock_now ();
+  question->limit = limit_of (terms);
+  self->cancellable = g_cancellable_new ();
+  rw_session_read_async (session, search_in_reader, question, question_free,
+                         (GDestroyNotify) rw_find_answer_free, self->cancellable, found_cb,
+                         g_object_ref (self));
 }
 
 static void
@@ -323,17 +295,17 @@ text_changed_cb (RwPalette *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   RwSession *session = self->window != NULL ? rw_window_get_session (self->window) : NULL;
+  g_autoptr (RwSearchTerms) terms =
+    rw_search_terms_parse (text, rw_clock_now (), rw_format_get_zone ());
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (*text == '\0' || session == NULL || !rw_session_has_data (session))
+  self->filtered = terms->filters->len > 0 || terms->without[0] != NULL;
+  show_note (self, terms->problem, FALSE);
+  if (rw_search_terms_is_empty (terms) || session == NULL || !rw_session_has_data (session))
     g_ptr_array_set_size (self->records, 0);
   else
-    {
-      self->cancellable = g_cancellable_new ();
-      rw_session_read_async (session, search_in_reader, g_strdup (text), g_free, (GDestroyNotify) g_ptr_array_unref,
-                             self->cancellable, found_cb, g_object_ref (self));
-    }
+    search (self, session, g_steal_pointer (&terms));
   fill (self);
 }
 
@@ -343,7 +315,7 @@ recent_in_reader (RwCache       *cache,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  GPtrArray *items = g_ptr_array_new_with_free_func (item_free);
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_palette_item_free);
 
   for (char **p = data; *p != NULL; p++)
     {
@@ -354,8 +326,9 @@ recent_in_reader (RwCache       *cache,
       if (rw_address_parse (*p, &address))
         record = rw_find_record (cache, &address, NULL);
       if (record != NULL)
-        g_ptr_array_add (items, record_item_new (SECTION_RECENT, address.kind, rw_record_get_id (record),
-                                                 rw_record_dup_title (record)));
+        g_ptr_array_add (items, rw_palette_item_for_record (RW_PALETTE_RECENT, address.kind,
+                                                            rw_record_get_id (record),
+                                                            rw_record_dup_title (record)));
     }
   return items;
 }
@@ -383,7 +356,7 @@ recent_cb (GObject      *source,
 
 static void
 activate_item (RwPalette  *self,
-               const Item *item)
+               const RwPaletteItem *item)
 {
   g_autoptr (RwWindow) window = self->window != NULL ? g_object_ref (self->window) : NULL;
   const RwAction *action = item->action;
@@ -391,6 +364,17 @@ activate_item (RwPalette  *self,
 
   if (window == NULL)
     return;
+  if (item->text != NULL)
+    {
+      g_autofree char *text = g_strdup (item->text);
+
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+      gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+      gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+      text_changed_cb (self);
+      return;
+    }
   /* First away with the dialog: the action may want one of its own. */
   adw_dialog_close (ADW_DIALOG (self));
   if (action != NULL)
@@ -516,9 +500,9 @@ rw_palette_init (RwPalette *self)
   GtkWidget *empty = adw_status_page_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->items = g_ptr_array_new_with_free_func (item_free);
-  self->recent = g_ptr_array_new_with_free_func (item_free);
-  self->records = g_ptr_array_new_with_free_func (item_free);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_palette_item_free);
+  self->recent = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_palette_item_free);
+  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_palette_item_free);
 
   self->entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   gtk_search_entry_set_search_delay (self->entry, DEBOUNCE_MS);
@@ -543,8 +527,16 @@ rw_palette_init (RwPalette *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   gtk_widget_set_vexpand (scrolled, TRUE);
 
+  self->note = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->note, 0);
+  gtk_label_set_wrap (self->note, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "rw-palette-note");
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
+  show_note (self, NULL, FALSE);
+
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("Nothing Found"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _("No action and no record has all these words."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty),
+                                   _ ("No action and no record has all of this."));
   gtk_widget_add_css_class (empty, "compact");
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, scrolled, "list");
@@ -552,10 +544,12 @@ rw_palette_init (RwPalette *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->note));
 
   adw_dialog_set_title (ADW_DIALOG (self), _("Search and Commands"));
-  adw_dialog_set_content_width (ADW_DIALOG (self), 560);
-  adw_dialog_set_content_height (ADW_DIALOG (self), 460);
+  adw_dialog_set_content_width (ADW_DIALOG (self), 680);
+  adw_dialog_set_content_height (ADW_DIALOG (self), 560);
   adw_dialog_set_child (ADW_DIALOG (self), box);
 }
 
@@ -606,7 +600,7 @@ rw_palette_get_title (RwPalette *self,
                       guint      index)
 {
   g_return_val_if_fail (RW_IS_PALETTE (self) && index < self->items->len, NULL);
-  return ((Item *) g_ptr_array_index (self->items, index))->title;
+  return ((RwPaletteItem *) g_ptr_array_index (self->items, index))->title;
 }
 
 gboolean

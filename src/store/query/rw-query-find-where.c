@@ -308,7 +308,7 @@ filter_sql (RwCache         *cache,
       else if (change && (filter->kinds & RW_KIND_BIT (kind)))
         *sql = in_words ("k.\"type\"", &rw_enum_change_type, filter->changes);
       else
-        *sql = g_strdup (filter->kinds & RW_KIND_BIT (kind) ? "1" : "0");
+        *sql = filter->kinds & RW_KIND_BIT (kind) ? g_strdup ("1") : NULL;
       return TRUE;
     case RW_SEARCH_IS:
       *sql = ticket ? is_sql (filter->tickets, now) : NULL;
