@@ -120,6 +120,29 @@ test_known (void)
   assert_found (some, 3, 0, 0, 0);
 }
 
+/* Decided at one incident, asked again at the next. */
+static void
+test_dismissed (void)
+{
+  RwIncident some[] = { incident ("a", NULL, "fw", "vpn", 5), incident ("a", NULL, "fw", "vpn", 3), incident ("a", NULL, "fw", "vpn", 1) };
+  g_autoptr (RwRecord) ticket = rw_record_new (RW_KIND_TICKET, NULL);
+  const char *tags[] = { "vpn", RW_TICKET_TAG_NO_PROBLEM, NULL };
+
+  some[1].dismissed = TRUE;
+  assert_found (some, 2, 0, 0, 0);
+  assert_found (some, 3, 1, 3, 30);
+  some[2].dismissed = TRUE;
+  assert_found (some, 3, 0, 0, 0);
+  /* Of a later decision only the newest incident counts. */
+  some[2].opened = some[1].opened - RW_DAY;
+  some[1].dismissed = FALSE;
+  assert_found (some, 3, 1, 3, 30);
+
+  g_assert_false (rw_incident_is_dismissed (ticket));
+  rw_record_set_texts (ticket, RW_TICKET_TAGS, tags);
+  g_assert_true (rw_incident_is_dismissed (ticket));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -129,5 +152,6 @@ main (int    argc,
   g_test_add_func ("/problem-candidates/order", test_order);
   g_test_add_func ("/problem-candidates/same", test_same);
   g_test_add_func ("/problem-candidates/known", test_known);
+  g_test_add_func ("/problem-candidates/dismissed", test_dismissed);
   return g_test_run ();
 }

@@ -30,9 +30,14 @@ rw_problem_candidate_free (RwProblemCandidate *candidate)
   g_free (candidate);
 }
 
-/* An alert and a category of the same name are not the same cause: the first letter keeps them apart. */
-static char *
-dup_key (const RwIncident *incident)
+/**
+ * rw_incident_dup_key:
+ *
+ * Returns: (transfer full) (nullable): what incidents of one series share: the configuration item, and the alert or
+ *   else the category; %NULL for one that is of no series
+ */
+char *
+rw_incident_dup_key (const RwIncident *incident)
 {
   char ci[RW_ID_STRING_LENGTH + 1];
   const char *alert = incident->alert != NULL && *incident->alert != '\0' ? incident->alert : NULL;
@@ -41,6 +46,7 @@ dup_key (const RwIncident *incident)
   if (rw_id_is_nil (&incident->ci) || name == NULL || *name == '\0')
     return NULL;
   rw_id_write (&incident->ci, ci);
+  /* An alert and a category of the same name are not the same cause: the letter keeps them apart. */
   return g_strconcat (ci, alert != NULL ? "a" : "c", name, NULL);
 }
 
@@ -49,6 +55,31 @@ same (const RwId *a,
       const RwId *b)
 {
   return !rw_id_is_nil (a) && rw_id_equal (a, b);
+}
+
+/**
+ * rw_incident_is_of_same:
+ *
+ * Returns: whether both are of one customer or of one service
+ */
+gboolean
+rw_incident_is_of_same (const RwIncident *a,
+                        const RwIncident *b)
+{
+  return same (&a->customer, &b->customer) || same (&a->service, &b->service);
+}
+
+/**
+ * rw_incident_is_dismissed:
+ *
+ * Returns: whether a person decided at this incident that there is no problem
+ */
+gboolean
+rw_incident_is_dismissed (RwRecord *ticket)
+{
+  const char *const *tags = rw_record_get_texts (ticket, RW_TICKET_TAGS);
+
+  return tags != NULL && g_strv_contains (tags, RW_TICKET_TAG_NO_PROBLEM);
 }
 
 static gboolean
@@ -60,7 +91,7 @@ belongs (const Series     *series,
     {
       const RwIncident *other = &incidents[g_array_index (series->indexes, guint, i)];
 
-      if (same (&other->customer, &incidents[index].customer) || same (&other->service, &incidents[index].service))
+      if (rw_incident_is_of_same (other, &incidents[index]))
         return TRUE;
     }
   return FALSE;
@@ -156,6 +187,9 @@ judge (Series           *series,
         g_array_append_val (candidate->incidents, index);
     }
   g_array_sort_with_data (candidate->incidents, compare_opened, (gpointer) incidents);
+  /* It was decided, and nothing has come since. */
+  if (incidents[g_array_index (candidate->incidents, guint, candidate->incidents->len - 1)].dismissed)
+    g_clear_pointer (&candidate, rw_problem_candidate_free);
   return candidate;
 }
 
@@ -181,7 +215,8 @@ compare_candidates (gconstpointer a,
  *
  * Finds recurrences: the same customer or service, the same CI, the same alert or else category;
  * three in 30 days or two in 7, up to now (DOMAIN, "Tickets"). Incidents whose problem is known do
- * not count, and while a problem of the series is open there is nothing to decide.
+ * not count, and while a problem of the series is open there is nothing to decide. Nor is there where a person decided
+ * at the newest incident that it is no problem.
  *
  * Returns: (transfer full) (element-type RwProblemCandidate): the longest series first
  */
@@ -197,7 +232,7 @@ rw_problem_candidates_find (const RwIncident *incidents,
 
   for (guint i = 0; i < n_incidents; i++)
     {
-      g_autofree char *key = incidents[i].opened <= now ? dup_key (&incidents[i]) : NULL;
+      g_autofree char *key = incidents[i].opened <= now ? rw_incident_dup_key (&incidents[i]) : NULL;
       GPtrArray *series;
 
       if (key == NULL)

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @opened: when
  * @has_problem: a problem is named as its cause already
  * @has_open_problem: and that problem is still open
+ * @fixed: 1 + the index of the fixed problem that is named as its cause, see rw-problem-return.h; 0 for none
+ * @dismissed: a person decided that it and those before it are not one problem
  *
  * What of an incident decides whether it is one of a series.
  */
@@ -34,7 +36,12 @@ typedef struct
   gint64 opened;
   gboolean has_problem;
   gboolean has_open_problem;
+  guint fixed;
+  gboolean dismissed;
 } RwIncident;
+
+/* The tag of the incident at which a person decided that there is no problem behind it and those before it. */
+#define RW_TICKET_TAG_NO_PROBLEM "not-a-problem"
 
 /**
  * RwProblemCandidate:
@@ -49,6 +56,10 @@ typedef struct
   guint days;
 } RwProblemCandidate;
 
+char      *rw_incident_dup_key        (const RwIncident   *incident);
+gboolean   rw_incident_is_of_same     (const RwIncident   *a,
+                                       const RwIncident   *b);
+gboolean   rw_incident_is_dismissed   (RwRecord           *ticket);
 GPtrArray *rw_problem_candidates_find (const RwIncident   *incidents,
                                        guint               n_incidents,
                                        gint64              now);
