@@ -4,6 +4,7 @@
 #include "rules/rw-change-rules.h"
 #include "rules/rw-ticket-rules.h"
 #include "rw-check.h"
+#include "rw-clock.h"
 #include "rw-error.h"
 
 static void
@@ -178,6 +179,28 @@ test_edit_transition (void)
   g_assert_error (error, RW_ERROR, RW_ERROR_INVALID);
 }
 
+/* A closed ticket that is reopened by mistake is as it was when that is undone. */
+static void
+test_undo_reopening (void)
+{
+  g_autoptr (RwRecord) closed = new_ticket ();
+  g_autoptr (RwRecord) open = NULL;
+  g_autoptr (RwRecord) undone = NULL;
+  g_autoptr (RwEdit) reopen = NULL;
+  g_autoptr (RwEdit) undo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rw_ticket_set_status (closed, RW_TICKET_STATUS_RESOLVED, 2 * RW_DAY);
+  rw_ticket_set_status (closed, RW_TICKET_STATUS_CLOSED, 3 * RW_DAY);
+  open = rw_record_dup (closed);
+  rw_ticket_set_status (open, RW_TICKET_STATUS_IN_PROGRESS, 4 * RW_DAY);
+  reopen = rw_edit_new_diff (closed, open);
+  undo = rw_edit_new_inverse (reopen, closed);
+  g_assert_true (rw_edit_check (undo, open, RW_ROLE_TECHNICIAN, &undone, &error));
+  g_assert_no_error (error);
+  g_assert_true (rw_record_equal (undone, closed));
+}
+
 /* Property: an edit followed by its inverse gives the record back. */
 static void
 test_edit_inverse (void)
@@ -271,6 +294,7 @@ main (int   argc,
   g_test_add_func ("/model/check/stage", test_check_stage);
   g_test_add_func ("/model/edit/roles", test_edit_roles);
   g_test_add_func ("/model/edit/transition", test_edit_transition);
+  g_test_add_func ("/model/edit/undo-reopening", test_undo_reopening);
   g_test_add_func ("/model/edit/inverse", test_edit_inverse);
   g_test_add_func ("/model/change/life-cycle", test_change_life);
   g_test_add_func ("/ticket/due-state", test_due_state);

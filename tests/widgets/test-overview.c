@@ -5,7 +5,6 @@
 #include "rw-edit.h"
 #include "rw-format.h"
 #include "rw-overview-list.h"
-#include "rw-overview-problem.h"
 #include "rw-overview-view.h"
 #include "rw-overview-words.h"
 #include "rw-test-widgets.h"
@@ -287,49 +286,6 @@ test_quiet (void)
 }
 
 static void
-test_problem (void)
-{
-  RwId person = id ("person"), tickets[] = { id ("T-1"), id ("T-2") };
-  g_autoptr (RwRecord) incident = rw_record_new (RW_KIND_TICKET, &tickets[1]);
-  g_autoptr (GPtrArray) edits = NULL;
-  RwSeries series = { .newest = tickets[1], .priority = RW_PRIORITY_P2, .tickets = g_array_new (FALSE, FALSE, sizeof (RwId)) };
-  RwId customer = id ("Ahrens");
-  const RwEdit *create;
-
-  g_array_append_vals (series.tickets, tickets, 2);
-  rw_record_set_text (incident, RW_TICKET_TITLE, "VPN drops hourly");
-  rw_record_set_ref (incident, RW_TICKET_CUSTOMER, &customer);
-  rw_record_set_instant (incident, RW_TICKET_RESOLUTION_DUE, NOW);
-  edits = rw_overview_problem_edits (incident, &series, &person, NOW);
-  g_assert_cmpuint (edits->len, ==, 3);
-  create = edits->pdata[0];
-  g_assert_cmpint (create->op, ==, RW_OP_CREATE);
-  g_assert_cmpint (rw_edit_find (create, RW_TICKET_TYPE)->value.integer, ==, RW_TICKET_TYPE_PROBLEM);
-  g_assert_cmpint (rw_edit_find (create, RW_TICKET_PRIORITY)->value.integer, ==, RW_PRIORITY_P2);
-  g_assert_cmpstr (rw_edit_find (create, RW_TICKET_TITLE)->value.text, ==, "VPN drops hourly");
-  g_assert_true (rw_id_equal (&rw_edit_find (create, RW_TICKET_CUSTOMER)->value.id, &customer));
-  /* The incident's clocks are not the problem's. */
-  g_assert_null (rw_edit_find (create, RW_TICKET_RESOLUTION_DUE));
-  for (guint i = 0; i < edits->len; i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      rw_edit_check (edits->pdata[i], NULL, RW_ROLE_TECHNICIAN, NULL, &error);
-      g_assert_no_error (error);
-    }
-  for (guint i = 0; i < 2; i++)
-    {
-      const RwEdit *link = edits->pdata[i + 1];
-
-      g_assert_cmpint (link->kind, ==, RW_KIND_LINK);
-      g_assert_true (rw_id_equal (&rw_edit_find (link, RW_LINK_SOURCE)->value.id, &tickets[i]));
-      g_assert_true (rw_id_equal (&rw_edit_find (link, RW_LINK_TARGET)->value.id, &create->id));
-      g_assert_cmpint (rw_edit_find (link, RW_LINK_TYPE)->value.integer, ==, RW_LINK_TYPE_CAUSED_BY);
-    }
-  g_array_unref (series.tickets);
-}
-
-static void
 span_cb (RwDayStrip *strip,
          guint       index,
          int        *chosen)
@@ -398,7 +354,6 @@ main (int    argc,
   g_test_add_func ("/overview/names", test_names);
   g_test_add_func ("/overview/keys", test_keys);
   g_test_add_func ("/overview/quiet", test_quiet);
-  g_test_add_func ("/overview/problem", test_problem);
   g_test_add_func ("/overview/strip", test_strip);
   return g_test_run ();
 }

@@ -217,7 +217,13 @@ rw_overview_list_set_lines (RwOverviewList       *self,
 
   g_return_if_fail (RW_IS_OVERVIEW_LIST (self));
   for (guint i = 0; i < n_lines; i++)
-    rw_overview_row_set_line (i < self->rows->len ? self->rows->pdata[i] : append_row (self), &lines[i]);
+    {
+      RwOverviewRow *row = i < self->rows->len ? self->rows->pdata[i] : append_row (self);
+
+      rw_overview_row_set_line (row, &lines[i]);
+      if (self->button != NULL)
+        rw_overview_row_set_button (row, lines[i].button != NULL ? lines[i].button : self->button);
+    }
   if (focus >= 0 && n_lines > 0)
     move_focus (self, focus, &focused, lines, n_lines);
   while (self->rows->len > n_lines)

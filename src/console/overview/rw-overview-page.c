@@ -7,8 +7,8 @@
 #include "rw-action.h"
 #include "rw-clock.h"
 #include "rw-format.h"
-#include "rw-overview-problem.h"
 #include "rw-overview-view.h"
+#include "rw-problem-actions.h"
 
 /* Changes come in heaps: a sync brings many, and one answer is enough for all. */
 #define PAUSE_MS 150
@@ -240,7 +240,7 @@ make_problem_cb (RwOverviewView *view,
                  RwOverviewPage *self)
 {
   if (self->overview != NULL && index < self->overview->series->len)
-    rw_overview_make_problem (RW_PAGE (self), self->overview->series->pdata[index]);
+    rw_problem_decide (RW_PAGE (self), self->overview->series->pdata[index], NULL, NULL);
 }
 
 static void

@@ -382,7 +382,7 @@ show_series (RwOverviewView   *self,
   g_autofree char *side = NULL;
 
   for (guint i = 0; i < n; i++)
-    rw_overview_say_series (overview->series->pdata[i], &lines[i]);
+    rw_overview_say_series (overview->series->pdata[i], overview->now, &lines[i]);
   if (overview->series->len > n)
     side = g_strdup_printf (ngettext ("%u more", "%u more", overview->series->len - n), overview->series->len - n);
   rw_overview_list_set_side (self->lists[LIST_SERIES], side);

@@ -6,6 +6,7 @@
 
 #include "rw-clock.h"
 #include "rw-format.h"
+#include "rw-problem-words.h"
 
 void
 rw_overview_line_clear (RwOverviewLine *line)
@@ -285,6 +286,7 @@ rw_overview_say_need (const RwNeed   *need,
  */
 void
 rw_overview_say_series (const RwSeries *series,
+                        gint64          now,
                         RwOverviewLine *line)
 {
   guint n = series->tickets->len;
@@ -292,6 +294,14 @@ rw_overview_say_series (const RwSeries *series,
 
   *line = (RwOverviewLine){ .kind = RW_KIND_TICKET, .id = series->newest, .status = RW_STATUS_ATTENTION };
   line->title = join (series->title, series->customer, JOIN_END);
+  if (!rw_id_is_nil (&series->problem))
+    {
+      line->status = RW_STATUS_BAD;
+      line->button = _ ("Reopen Problem");
+      why = rw_problem_words_reason (series, now);
+      line->reason = join (why, series->problem_number, JOIN_END);
+      return;
+    }
   /* Translators: a number, a number of days, a system */
   why = g_strdup_printf (ngettext ("%u incident in %u days on %s", "%u incidents in %u days on %s", n), n, series->days, series->system);
   line->reason = join (why, series->by_alert ? _("same alert") : _("same category"), series->numbers, JOIN_END);

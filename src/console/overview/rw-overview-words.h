@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @due_exact: (nullable): the exact time, for the tooltip
  * @late: @due has passed
  * @plain: @due says nothing about @status, and does not have its colour
+ * @button: (nullable): what its button does, where that is not what those of the others do
  *
  * One line of a list, in the person's words.
  */
@@ -33,6 +34,7 @@ typedef struct
   char *due_exact;
   gboolean late;
   gboolean plain;
+  const char *button;
 } RwOverviewLine;
 
 /**
@@ -60,6 +62,7 @@ void rw_overview_say_need       (const RwNeed          *need,
                                  gint64                 now,
                                  RwOverviewLine        *line);
 void rw_overview_say_series     (const RwSeries        *series,
+                                 gint64                 now,
                                  RwOverviewLine        *line);
 void rw_overview_say_event      (const RwShiftEvent    *event,
                                  gint64                 now,

@@ -20,6 +20,9 @@
 #ifdef RW_HAVE_PAGE_TICKETS
 #include "rw-tickets-page.h"
 #endif
+#ifdef RW_HAVE_PAGE_PROBLEMS
+#include "rw-problems-page.h"
+#endif
 #ifdef RW_HAVE_PAGE_CHANGES
 #include "rw-changes-page.h"
 #endif
@@ -54,6 +57,9 @@ static const ShellPage pages[] = {
 #ifdef RW_HAVE_PAGE_TICKETS
   { rw_tickets_page_get_type, "win.page-tickets" },
 #endif
+#ifdef RW_HAVE_PAGE_PROBLEMS
+  { rw_problems_page_get_type, "win.page-problems" },
+#endif
 #ifdef RW_HAVE_PAGE_CHANGES
   { rw_changes_page_get_type, "win.page-changes" },
 #endif
@@ -78,6 +84,7 @@ static const RwAction shell_actions[] = {
   { "win.page-tickets", N_ ("Tickets"), SECTION_GO, "<Control>5", NULL, 0, "rw-tickets-symbolic" },
   { "win.page-changes", N_ ("Changes"), SECTION_GO, "<Control>6", NULL, 0, "rw-changes-symbolic" },
   { "win.page-backups", N_ ("Backups"), SECTION_GO, "<Control>7", NULL, 0, "rw-backups-symbolic" },
+  { "win.page-problems", N_ ("Problems"), SECTION_GO, "<Control><Shift>o", NULL, 0, "rw-problems-symbolic" },
   { "win.page-reports", N_ ("Reports"), SECTION_GO, "<Control><Shift>r", NULL, 0, "rw-reports-symbolic" },
   { "win.page-inbox", N_ ("Your Edits"), SECTION_GO, "<Control><Shift>e", NULL, 0, "document-edit-symbolic" },
   { "win.open-system", N_ ("Open System Page"), SECTION_GO, "<Alt>Return", NULL, 0, "rw-systems-symbolic" },

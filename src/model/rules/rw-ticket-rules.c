@@ -124,7 +124,9 @@ rw_ticket_check_transition (RwRecord  *before,
 {
   int from = rw_record_get_enum (before, RW_TICKET_STATUS), to = rw_record_get_enum (after, RW_TICKET_STATUS);
 
-  if (rw_ticket_status_may_follow (from, to))
+  /* Whose reopening is taken back was resolved before. */
+  if (rw_ticket_status_may_follow (from, to) ||
+      (to == RW_TICKET_STATUS_CLOSED && rw_record_has (after, RW_TICKET_RESOLVED)))
     return TRUE;
   g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("A ticket does not go from “%s” to “%s”"),
                rw_enum_label (&rw_enum_ticket_status, from), rw_enum_label (&rw_enum_ticket_status, to));

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rules/rw-problem-candidates.h"
 #include "rw-clock.h"
 #include "rw-query-overview-private.h"
 
@@ -48,18 +47,6 @@ static const char before_sql[] =
   " WHERE t.id = ?1 AND x.number IS NOT NULL AND x.status IN ('in_progress', 'review', 'closed')"
   " AND begun <= t.opened AND begun > t.opened - ?2"
   " ORDER BY begun DESC LIMIT 1";
-
-static const char series_sql[] =
-  "SELECT t.id, t.number, t.title, t.customer, t.service, t.ci, t.alert, t.category, t.opened, t.priority,"
-  " (SELECT max (CASE WHEN p.status IN " OPEN_STATUSES " THEN 2 ELSE 1 END)"
-  "  FROM link l JOIN ticket p ON p.id = l.target"
-  "  WHERE l.source = t.id AND l.type = 'caused_by' AND p.type = 'problem'),"
-  " coalesce (c.name, sc.name), " CI_NAME
-  " FROM ticket t"
-  " LEFT JOIN customer c ON c.id = t.customer"
-  " LEFT JOIN service s ON s.id = t.service"
-  " LEFT JOIN customer sc ON sc.id = s.customer" CI_JOINS
-  " WHERE t.opened > ?1 AND t.type = 'incident' AND t.ci IS NOT NULL";
 
 static const char events_sql[] =
   "SELECT 0, t.id, t.number, t.title, t.opened AS at, t.priority, NULL, NULL FROM ticket t"
@@ -227,114 +214,12 @@ rw_overview_read_tickets (RwOverviewQuery *self,
   return TRUE;
 }
 
-/* One incident of the last weeks, with what the rule wants to know and what a candidate shows. */
-typedef struct
-{
-  RwId id;
-  char *number;
-  char *title;
-  char *alert;
-  char *category;
-  char *customer;
-  char *system;
-  RwPriority priority;
-} Incident;
-
-static void
-incident_clear (Incident *incident)
-{
-  g_free (incident->number);
-  g_free (incident->title);
-  g_free (incident->alert);
-  g_free (incident->category);
-  g_free (incident->customer);
-  g_free (incident->system);
-}
-
-static void
-read_incident (RwStmt *stmt,
-               GArray *incidents,
-               GArray *facts)
-{
-  Incident incident = { 0 };
-  RwIncident fact = { 0 };
-  gint64 problem = rw_stmt_get_integer (stmt, 10);
-
-  rw_stmt_get_id (stmt, 0, &incident.id);
-  incident.number = rw_overview_dup_text (stmt, 1);
-  incident.title = rw_overview_dup_text (stmt, 2);
-  rw_stmt_get_id (stmt, 3, &fact.customer);
-  rw_stmt_get_id (stmt, 4, &fact.service);
-  rw_stmt_get_id (stmt, 5, &fact.ci);
-  fact.alert = incident.alert = rw_overview_dup_text (stmt, 6);
-  fact.category = incident.category = rw_overview_dup_text (stmt, 7);
-  fact.opened = rw_stmt_get_integer (stmt, 8);
-  incident.priority = MAX (rw_stmt_get_word (stmt, 9, &rw_enum_priority), 0);
-  fact.has_problem = problem > 0;
-  fact.has_open_problem = problem > 1;
-  incident.customer = rw_overview_dup_text (stmt, 11);
-  incident.system = rw_overview_dup_text (stmt, 12);
-  g_array_append_val (incidents, incident);
-  g_array_append_val (facts, fact);
-}
-
-static RwSeries *
-series_new (const RwProblemCandidate *candidate,
-            const Incident           *incidents)
-{
-  RwSeries *series = g_new0 (RwSeries, 1);
-  guint n = candidate->incidents->len;
-  const Incident *newest = &incidents[g_array_index (candidate->incidents, guint, n - 1)];
-  g_autoptr (GString) numbers = g_string_new (NULL);
-
-  series->newest = newest->id;
-  series->title = g_strdup (newest->title);
-  series->by_alert = newest->alert != NULL && *newest->alert != '\0';
-  series->cause = g_strdup (series->by_alert ? newest->alert : newest->category);
-  series->customer = g_strdup (newest->customer);
-  series->system = g_strdup (newest->system);
-  series->days = candidate->days;
-  series->priority = newest->priority;
-  series->tickets = g_array_new (FALSE, FALSE, sizeof (RwId));
-  for (guint i = 0; i < n; i++)
-    {
-      const Incident *incident = &incidents[g_array_index (candidate->incidents, guint, i)];
-
-      g_array_append_val (series->tickets, incident->id);
-      series->priority = MIN (series->priority, incident->priority);
-      if (incident->number != NULL)
-        g_string_append_printf (numbers, "%s%s", numbers->len > 0 ? ", " : "", incident->number);
-    }
-  series->numbers = g_strdup (numbers->str);
-  return series;
-}
-
 gboolean
 rw_overview_read_series (RwOverviewQuery *self,
                          GError         **error)
 {
-  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, series_sql, error);
-  g_autoptr (GArray) incidents = g_array_new (FALSE, FALSE, sizeof (Incident));
-  g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (RwIncident));
-  g_autoptr (GPtrArray) candidates = NULL;
-  gboolean row;
-
-  if (stmt == NULL)
-    return FALSE;
-  g_array_set_clear_func (incidents, (GDestroyNotify) incident_clear);
-  rw_stmt_bind_integer (stmt, 1, self->overview->now - RW_PROBLEM_MANY_DAYS * RW_DAY);
-  do
-    {
-      if (!rw_stmt_step (stmt, &row, error))
-        return FALSE;
-      if (row)
-        read_incident (stmt, incidents, facts);
-    }
-  while (row);
-  candidates = rw_problem_candidates_find ((const RwIncident *) facts->data, facts->len, self->overview->now);
-  for (guint i = 0; i < candidates->len; i++)
-    g_ptr_array_add (self->overview->series, series_new (candidates->pdata[i], (const Incident *) incidents->data));
-  return TRUE;
+  self->overview->series = rw_query_series (self->cache, self->overview->now, NULL, error);
+  return self->overview->series != NULL;
 }
 
 gboolean

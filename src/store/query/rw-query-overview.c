@@ -20,18 +20,6 @@ need_free (RwNeed *need)
 }
 
 static void
-series_free (RwSeries *series)
-{
-  g_free (series->title);
-  g_free (series->cause);
-  g_free (series->customer);
-  g_free (series->system);
-  g_free (series->numbers);
-  g_clear_pointer (&series->tickets, g_array_unref);
-  g_free (series);
-}
-
-static void
 on_call_free (RwOnCall *on_call)
 {
   g_free (on_call->person);
@@ -84,7 +72,7 @@ rw_overview_free (RwOverview *overview)
   g_free (overview->hand_over);
   g_ptr_array_unref (overview->on_call);
   g_ptr_array_unref (overview->needs);
-  g_ptr_array_unref (overview->series);
+  g_clear_pointer (&overview->series, g_ptr_array_unref);
   g_ptr_array_unref (overview->ahead);
   g_ptr_array_unref (overview->sites);
   g_ptr_array_unref (overview->services);
@@ -106,7 +94,6 @@ overview_new (gint64     now,
     overview->days[i] = rw_zone_resolve (zone, (today + i) * RW_DAY);
   overview->on_call = g_ptr_array_new_with_free_func ((GDestroyNotify) on_call_free);
   overview->needs = g_ptr_array_new_with_free_func ((GDestroyNotify) need_free);
-  overview->series = g_ptr_array_new_with_free_func ((GDestroyNotify) series_free);
   overview->ahead = g_ptr_array_new_with_free_func ((GDestroyNotify) ahead_free);
   overview->sites = g_ptr_array_new_with_free_func ((GDestroyNotify) site_free);
   overview->services = g_ptr_array_new_with_free_func ((GDestroyNotify) service_free);

@@ -3,6 +3,7 @@
 
 #include "rules/rw-need-rules.h"
 #include "rw-cache.h"
+#include "rw-query-series.h"
 
 G_BEGIN_DECLS
 
@@ -76,34 +77,6 @@ typedef struct
   gboolean inodes;
   RwVolumeOutlook outlook;
 } RwNeed;
-
-/**
- * RwSeries:
- * @title: of the newest of the incidents
- * @cause: the alert or category they share
- * @customer: (nullable): name
- * @system: name of the configuration item
- * @newest: the newest of the incidents; what is common to all is read from it
- * @tickets: (element-type RwId): ascending by their opening
- * @numbers: their numbers, with commas
- * @days: in how many days they came
- * @by_alert: @cause is an alert
- *
- * A problem candidate (DOMAIN, "Tickets").
- */
-typedef struct
-{
-  char *title;
-  char *cause;
-  char *customer;
-  char *system;
-  RwId newest;
-  GArray *tickets;
-  char *numbers;
-  guint days;
-  gboolean by_alert;
-  RwPriority priority;
-} RwSeries;
 
 /**
  * RwOnCall:
