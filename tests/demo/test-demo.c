@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "rules/rw-problem-return.h"
 #include "rules/rw-system-rules.h"
 #include "rules/rw-ticket-rules.h"
 #include "rw-check.h"
@@ -681,6 +682,110 @@ test_counts (void)
       }
 }
 
+/* Of the records, what the rules of problem management ask. */
+static RwIncident
+incident_of (RwRecord *ticket)
+{
+  const RwId *customer = rw_record_get_ref (ticket, RW_TICKET_CUSTOMER),
+             *service = rw_record_get_ref (ticket, RW_TICKET_SERVICE),
+             *ci = rw_record_get_ref (ticket, RW_TICKET_CI);
+
+  return (RwIncident) { .customer = customer != NULL ? *customer : RW_ID_NIL,
+                        .service = service != NULL ? *service : RW_ID_NIL,
+                        .ci = ci != NULL ? *ci : RW_ID_NIL,
+                        .alert = rw_record_get_text (ticket, RW_TICKET_ALERT),
+                        .category = rw_record_get_text (ticket, RW_TICKET_CATEGORY),
+                        .opened = rw_record_get_integer (ticket, RW_TICKET_OPENED, 0) };
+}
+
+/* The change that fixes the problem, or NULL; in @causes the incidents that it caused. */
+static RwRecord *
+look_at_problem (Company *company, RwRecord *problem, GArray *causes)
+{
+  RwRecord *change = NULL;
+
+  FOR_EACH (company, LINK, link)
+  {
+    int type = rw_record_get_enum (link, RW_LINK_TYPE);
+    RwRecord *source = follow (company, link, RW_LINK_SOURCE),
+             *target = follow (company, link, RW_LINK_TARGET);
+
+    if (type == RW_LINK_TYPE_FIXED_BY && source == problem)
+      change = target;
+    if (type == RW_LINK_TYPE_CAUSED_BY && target == problem)
+      {
+        RwIncident cause = incident_of (source);
+
+        g_array_append_val (causes, cause);
+      }
+  }
+  return change;
+}
+
+/* What the page of problems should have to show, whatever the seed. */
+static void
+check_problems (Company *company)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (RwIncident));
+  g_autoptr (GPtrArray) candidates = NULL;
+  guint n_back = 0, n_planned = 0, n_known = 0;
+
+  FOR_EACH (company, TICKET, ticket)
+  {
+    RwIncident incident = incident_of (ticket);
+
+    if (rw_record_get_enum (ticket, RW_TICKET_TYPE) == RW_TICKET_TYPE_INCIDENT)
+      g_array_append_val (open, incident);
+  }
+  candidates = rw_problem_candidates_find ((RwIncident *) open->data, open->len, NOW);
+  g_assert_cmpuint (candidates->len, >=, 2);
+  FOR_EACH (company, TICKET, problem)
+  {
+    g_autoptr (GArray) signs = g_array_new (FALSE, FALSE, sizeof (RwIncident));
+    RwRecord *change;
+    RwFixedProblem fixed;
+
+    if (rw_record_get_enum (problem, RW_TICKET_TYPE) != RW_TICKET_TYPE_PROBLEM)
+      continue;
+    change = look_at_problem (company, problem, signs);
+    n_known += signs->len >= 4 && rw_record_get_boolean (problem, RW_TICKET_KNOWN_ERROR) &&
+               change == NULL && rw_record_has (problem, RW_TICKET_WORKAROUND);
+    if (change == NULL)
+      continue;
+    fixed = (RwFixedProblem) { (RwIncident *) signs->data, signs->len, 0 };
+    if (rw_problem_is_fixed (rw_record_get_enum (problem, RW_TICKET_STATUS),
+                             rw_record_get_integer (problem, RW_TICKET_RESOLVED, 0),
+                             rw_record_get_enum (change, RW_CHANGE_STATUS),
+                             rw_record_get_enum (change, RW_CHANGE_RESULT),
+                             rw_record_get_boolean (change, RW_CHANGE_BACKED_OUT),
+                             rw_record_get_integer (change, RW_CHANGE_FINISHED, 0), &fixed.since))
+      {
+        g_autoptr (GPtrArray) back =
+          rw_problem_returns_find (&fixed, 1, (RwIncident *) open->data, open->len, NOW);
+
+        n_back += back->len;
+      }
+    else
+      n_planned += rw_record_get_integer (change, RW_CHANGE_START, 0) > NOW;
+  }
+  g_assert_cmpuint (n_back, ==, 1);
+  g_assert_cmpuint (n_planned, >=, 1);
+  g_assert_cmpuint (n_known, >=, 1);
+}
+
+static void
+test_problems (void)
+{
+  check_problems (mid ());
+  for (guint64 seed = 1; seed <= 6; seed++)
+    {
+      Company *small = company_new (RW_DEMO_SMALL, seed);
+
+      check_problems (small);
+      company_free (small);
+    }
+}
+
 /* Midnight, month ends, the hours of the clock changes, Black Friday itself, a leap day. */
 static void
 test_any_present (void)
@@ -741,6 +846,7 @@ main (int   argc,
   g_test_add_func ("/demo/templates", test_templates);
   g_test_add_func ("/demo/addresses", test_addresses);
   g_test_add_func ("/demo/desk", test_desk);
+  g_test_add_func ("/demo/problems", test_problems);
   g_test_add_func ("/demo/changes", test_changes);
   g_test_add_func ("/demo/backups", test_backups);
   g_test_add_func ("/demo/same-again", test_same_again);

@@ -24,6 +24,7 @@
 #include "rw-types-dialog.h"
 #include "shot-camera.h"
 #include "shot-company.h"
+#include "shot-problems.h"
 #include "shot-racks.h"
 #include "shot-reports.h"
 
@@ -160,6 +161,8 @@ take_pages (Shots      *shots,
       shot_picture (shots, klass->id, scheme);
       if (g_str_equal (klass->id, "networks"))
         take_networks (shots, scheme);
+      if (g_str_equal (klass->id, "problems"))
+        shot_problems (shots, scheme);
       if (g_str_equal (klass->id, "reports"))
         shot_reports (shots, scheme);
       if (g_str_equal (klass->id, "racks") && !shots->few)

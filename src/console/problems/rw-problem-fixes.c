@@ -78,9 +78,15 @@ add_row (RwProblemFixes *self, GtkListBox *list, RwKind kind, const RwId *id, co
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), new_label (detail, "dimmed"));
   if (when != NULL)
-    gtk_box_append (GTK_BOX (box), new_label (when, "dimmed"));
+    {
+      GtkWidget *label = new_label (when, "dimmed");
+
+      gtk_label_set_width_chars (GTK_LABEL (label), 9);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      gtk_widget_add_css_class (label, "numeric");
+      gtk_box_append (GTK_BOX (box), label);
+    }
   gtk_widget_add_css_class (box, "rw-problem-line");
-  gtk_widget_add_css_class (box, "numeric");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);

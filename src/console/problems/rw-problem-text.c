@@ -88,7 +88,7 @@ rw_problem_text_detail (RwProblemItem *item, gint64 now)
 
       append (text, fix);
     }
-  else if (row->known_error && row->has_workaround)
+  else if (row->known_error && row->has_workaround && rw_ticket_status_is_open (row->status))
     append (text, _ ("workaround known"));
   return g_string_free (text, FALSE);
 }

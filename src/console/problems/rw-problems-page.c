@@ -346,7 +346,7 @@ rw_problems_page_init (RwProblemsPage *self)
 {
   GtkWidget *split = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *list = rw_problems_list_new (),
             *series = rw_series_view_new (), *problem = rw_problem_view_new (),
-            *nothing = adw_bin_new ();
+            *nothing = adw_bin_new (), *clamp = adw_clamp_new ();
 
   self->cancellable = g_cancellable_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
@@ -354,13 +354,15 @@ rw_problems_page_init (RwProblemsPage *self)
   self->list = RW_PROBLEMS_LIST (list);
   self->series = RW_SERIES_VIEW (series);
   self->problem = RW_PROBLEM_VIEW (problem);
-  gtk_widget_set_size_request (list, LIST_WIDTH, -1);
-  gtk_widget_set_hexpand (list, FALSE);
+  /* As wide as that where there is room, and narrower where there is not. */
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LIST_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), LIST_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), list);
   gtk_widget_set_hexpand (GTK_WIDGET (self->details), TRUE);
   gtk_stack_add_named (self->details, nothing, "none");
   gtk_stack_add_named (self->details, series, "series");
   gtk_stack_add_named (self->details, problem, "problem");
-  gtk_box_append (GTK_BOX (split), list);
+  gtk_box_append (GTK_BOX (split), clamp);
   gtk_box_append (GTK_BOX (split), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   gtk_box_append (GTK_BOX (split), GTK_WIDGET (self->details));
   g_signal_connect_swapped (list, "selected", G_CALLBACK (selected_cb), self);

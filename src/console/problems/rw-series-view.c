@@ -113,6 +113,8 @@ add_row (RwSeriesView *self, const RwSeriesTicket *ticket, gboolean chosen, gboo
   gtk_label_set_text (GTK_LABEL (status), word);
   gtk_label_set_text (GTK_LABEL (when), opened);
   gtk_widget_add_css_class (when, "numeric");
+  gtk_label_set_width_chars (GTK_LABEL (when), 9);
+  gtk_label_set_xalign (GTK_LABEL (when), 1);
   gtk_widget_set_tooltip_text (when, exact);
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), title);

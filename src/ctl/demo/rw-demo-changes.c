@@ -513,6 +513,9 @@ emit_change (RwDemoCompany *self,
     rw_record_set_text (record, RW_CHANGE_DESCRIPTION, "Anlass: Herstellerempfehlung und Wartungsplan. Auswirkung: kurze Unterbrechung möglich, Redundanz während der Arbeiten eingeschränkt.");
   rw_record_set_texts (record, RW_CHANGE_TAGS, tags);
   set_outcome (self, record, status, change.start, change.end);
+  change.status = status;
+  change.finished = rw_record_get_integer (record, RW_CHANGE_FINISHED, 0);
+  change.well = rw_record_get_enum (record, RW_CHANGE_RESULT) == RW_CHANGE_RESULT_SUCCESSFUL;
   rw_demo_emit (self, record);
   emit_items (self, &change.id, template, plan);
   emit_tasks (self, &change.id, template->type, status, plan, change.start, change.end);

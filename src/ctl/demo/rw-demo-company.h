@@ -233,8 +233,9 @@ typedef struct
 {
   RwId id;
   int service, system;
-  gint64 start, end;
-  gboolean past;
+  gint64 start, end, finished;
+  RwChangeStatus status;
+  gboolean past, well; /* it ended; it was a success */
 } RwDemoChange;
 
 typedef struct
