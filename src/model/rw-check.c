@@ -237,11 +237,12 @@ rw_edit_check (const RwEdit  *edit,
       return FALSE;
     }
   if (edit->op == RW_OP_DELETE)
-    return TRUE;
+    return rw_kind_rules_check_writer (edit->kind, before, NULL, roles, error);
 
   result = edit->op == RW_OP_CREATE ? rw_record_new (edit->kind, &edit->id) : rw_record_dup (before);
   rw_edit_apply (edit, result);
-  if (!rw_record_check (result, error))
+  if (!rw_kind_rules_check_writer (edit->kind, edit->op == RW_OP_CREATE ? NULL : before, result, roles, error) ||
+      !rw_record_check (result, error))
     return FALSE;
   if (edit->op == RW_OP_UPDATE && !rw_transition_check (before, result, error))
     return FALSE;

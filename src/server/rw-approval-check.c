@@ -3,12 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rules/rw-security-rules.h"
 #include "rw-error.h"
 #include "rw-json.h"
 
 /*
  * Who a record says did something, and who really is at the other end. Nobody approves their own
- * (DOMAIN, "Changes"), and nobody speaks in another's name; an administrator may write what others
+ * (DOMAIN, "Changes"), nobody verifies what they did themselves, and nobody speaks in another's name; an administrator may write what others
  * decided, for example when records of another system are taken over.
  */
 
@@ -153,6 +154,69 @@ check_approval (RwLogStore         *store,
                         error);
 }
 
+static int
+status_in (const RwId *id,
+           const char *fields)
+{
+  g_autoptr (RwRecord) part = fields != NULL ? rw_record_from_body (RW_KIND_MEASURE, id, fields, -1, NULL) : NULL;
+
+  return part != NULL ? rw_record_get_enum (part, RW_MEASURE_STATUS) : -1;
+}
+
+/* Whether the account is who last said that the measure is done. Who only took a verification back did not do it. */
+static RwCrossResult
+done_by (RwLogStore  *store,
+         const RwId  *id,
+         const RwId  *account,
+         gboolean    *done,
+         GError     **error)
+{
+  g_autoptr (GPtrArray) entries = rw_log_store_history (store, id, 0, 0, G_MAXINT32, error);
+  gint64 last = -1;
+
+  if (entries == NULL)
+    return RW_CROSS_FAILED;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RwLogEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->seq < last || status_in (id, entry->after) != RW_MEASURE_STATUS_DONE ||
+          status_in (id, entry->before) == RW_MEASURE_STATUS_VERIFIED)
+        continue;
+      last = entry->seq;
+      *done = !rw_id_is_nil (account) && rw_id_equal (&entry->account, account);
+    }
+  return RW_CROSS_OK;
+}
+
+static RwCrossResult
+check_measure (RwLogStore         *store,
+               const RwLogAuthor  *author,
+               const RwId         *person,
+               guint               roles,
+               RwRecord           *before,
+               RwRecord           *after,
+               GError            **error)
+{
+  gboolean own = FALSE;
+
+  if (rw_record_get_enum (after, RW_MEASURE_STATUS) != RW_MEASURE_STATUS_VERIFIED ||
+      (before != NULL && rw_record_get_enum (before, RW_MEASURE_STATUS) == RW_MEASURE_STATUS_VERIFIED) ||
+      (before == NULL && (roles & RW_ROLE_ADMIN)))
+    return RW_CROSS_OK;
+  if (!rw_measure_check_verifier (after, person, error) ||
+      (before != NULL && !rw_measure_check_verifier (before, person, error)))
+    return RW_CROSS_REFUSED;
+  /* Whoever did it is not somebody else for having written another name into it. */
+  if (done_by (store, rw_record_get_id (after), &author->account, &own, error) != RW_CROSS_OK)
+    return RW_CROSS_FAILED;
+  if (!own)
+    return RW_CROSS_OK;
+  g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN, _ ("Measure “%s”: nobody verifies what they did themselves"),
+               rw_record_get_title (after));
+  return RW_CROSS_REFUSED;
+}
+
 static RwCrossResult
 check_message (const RwId  *person,
                guint        roles,
@@ -196,6 +260,8 @@ rw_approval_check (RwLogStore         *store,
       return check_change (store, author, person, roles, before, after, error);
     case RW_KIND_APPROVAL:
       return check_approval (store, author, person, roles, before, after, error);
+    case RW_KIND_MEASURE:
+      return check_measure (store, author, person, roles, before, after, error);
     case RW_KIND_MESSAGE:
       return check_message (person, roles, after, error);
     default:

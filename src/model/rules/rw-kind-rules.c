@@ -8,6 +8,7 @@
 #include "rw-error.h"
 #include "rw-file-rules.h"
 #include "rw-opening-hours.h"
+#include "rw-security-rules.h"
 #include "rw-system-rules.h"
 #include "rw-ticket-rules.h"
 #include "rw-time.h"
@@ -100,6 +101,8 @@ rw_kind_rules_check (RwRecord  *record,
       return rw_system_check_stage (record, error);
     case RW_KIND_TICKET:
       return rw_ticket_check (record, error);
+    case RW_KIND_MEASURE:
+      return rw_measure_check (record, error);
     case RW_KIND_ATTACHMENT:
       return rw_attachment_check (record, error);
     case RW_KIND_CHANGE:
@@ -119,9 +122,29 @@ rw_kind_rules_check_transition (RwRecord  *before,
     {
     case RW_KIND_TICKET:
       return rw_ticket_check_transition (before, after, error);
+    case RW_KIND_MEASURE:
+      return rw_measure_check_transition (before, after, error);
     case RW_KIND_CHANGE:
       return rw_change_check_transition (before, after, error);
     default:
       return TRUE;
     }
+}
+
+/**
+ * rw_kind_rules_check_writer:
+ * @before: (nullable): the record as it is
+ * @after: (nullable): as it would be; %NULL when it is deleted
+ * @roles: mask of the #RwRole that the writer has
+ *
+ * What of a kind only some of its writers may write.
+ */
+gboolean
+rw_kind_rules_check_writer (RwKind     kind,
+                            RwRecord  *before,
+                            RwRecord  *after,
+                            guint      roles,
+                            GError   **error)
+{
+  return kind != RW_KIND_MEASURE || rw_measure_check_writer (before, after, roles, error);
 }

@@ -10,5 +10,10 @@ gboolean rw_kind_rules_check            (RwRecord  *record,
 gboolean rw_kind_rules_check_transition (RwRecord  *before,
                                          RwRecord  *after,
                                          GError   **error);
+gboolean rw_kind_rules_check_writer     (RwKind     kind,
+                                         RwRecord  *before,
+                                         RwRecord  *after,
+                                         guint      roles,
+                                         GError   **error);
 
 G_END_DECLS
