@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "rackward-config.h"
+#include "rw-calendars-dialog.h"
 #include "rw-clock.h"
 #include "rw-connection.h"
 #include "rw-many-edit-dialog.h"
@@ -190,6 +191,8 @@ take_dialogs (Shots      *shots,
   rw_palette_set_text (RW_PALETTE (palette), "prio:7 cust");
   shot_dialog (shots, palette, "palette-problem", scheme);
   shot_dialog (shots, rw_shortcuts_dialog_new (NULL), "shortcuts", scheme);
+  shot_dialog (shots, rw_calendars_dialog_new (rw_window_get_session (shots->window), NULL),
+               "calendars", scheme);
   shot_dialog (shots, rw_preferences_dialog_new (rw_window_get_session (shots->window)),
                "preferences", scheme);
 }

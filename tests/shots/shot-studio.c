@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shot-studio.h"
 
+#include "rw-calendars-dialog.h"
 #include "rw-capacity-dialog.h"
 #include "rw-many-edit-dialog.h"
 #include "rw-palette.h"
@@ -36,6 +37,12 @@ static gboolean
 system_settled (gpointer data)
 {
   return rw_system_view_settled (rw_system_dialog_get_view (data));
+}
+
+static gboolean
+calendars_settled (gpointer data)
+{
+  return rw_calendars_dialog_settled (data);
 }
 
 static gboolean
@@ -102,6 +109,12 @@ shot_dialog (Shots      *shots,
     shot_wait (GTK_WINDOW (shots->window), many_settled, dialog);
   else if (RW_IS_SYSTEM_DIALOG (dialog))
     shot_wait (GTK_WINDOW (shots->window), system_settled, dialog);
+  else if (RW_IS_CALENDARS_DIALOG (dialog))
+    {
+      shot_wait (GTK_WINDOW (shots->window), calendars_settled, dialog);
+      if (rw_calendars_dialog_get_n (RW_CALENDARS_DIALOG (dialog)) > 0)
+        rw_calendars_dialog_edit (RW_CALENDARS_DIALOG (dialog), 0);
+    }
   else if (RW_IS_TYPES_DIALOG (dialog))
     shot_wait (GTK_WINDOW (shots->window), types_settled, dialog);
   shot_wait (GTK_WINDOW (shots->window), NULL, NULL);

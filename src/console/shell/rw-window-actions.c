@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-calendars-dialog.h"
 #include "rw-window-private.h"
 
 #include <glib/gi18n.h>
@@ -195,6 +196,18 @@ export_edits_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   rw_window_export_edits (RW_WINDOW (widget));
+}
+
+static void
+calendars_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  if (self->has_pages)
+    adw_dialog_present (rw_calendars_dialog_new (self->session, GTK_WIDGET (self->page_stack)),
+                        widget);
 }
 
 static void
@@ -465,5 +478,6 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.import-device-types", NULL,
                                    import_types_action);
+  gtk_widget_class_install_action (widget_class, "win.calendars", NULL, calendars_action);
   gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
 }
