@@ -19,6 +19,7 @@ struct _RwBarList
   GtkButton *more;
   GArray *lines; /* (element-type RwBarLine) */
   guint n_shown;
+  int label_chars;
   GtkSizeGroup *labels, *texts;
 };
 
@@ -51,7 +52,7 @@ new_row (RwBarList *self, const RwBarLine *line)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), 8);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), self->label_chars);
   gtk_widget_set_tooltip_text (label, line->label);
   gtk_label_set_xalign (GTK_LABEL (text), 1);
   gtk_widget_add_css_class (text, "numeric");
@@ -144,6 +145,7 @@ rw_bar_list_init (RwBarList *self)
 {
   gtk_orientable_set_orientation (
     GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  self->label_chars = 22;
   self->lines = g_array_new (FALSE, FALSE, sizeof (RwBarLine));
   g_array_set_clear_func (self->lines, line_clear);
   self->labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
@@ -165,6 +167,20 @@ GtkWidget *
 rw_bar_list_new (void)
 {
   return g_object_new (RW_TYPE_BAR_LIST, NULL);
+}
+
+/**
+ * rw_bar_list_set_label_chars:
+ * @most: characters of a label that are shown; 22 unless told
+ *
+ * To be told before the lines.
+ */
+void
+rw_bar_list_set_label_chars (RwBarList *self, int most)
+{
+  g_return_if_fail (RW_IS_BAR_LIST (self));
+
+  self->label_chars = most;
 }
 
 /**

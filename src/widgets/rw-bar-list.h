@@ -33,6 +33,8 @@ typedef struct
 G_DECLARE_FINAL_TYPE (RwBarList, rw_bar_list, RW, BAR_LIST, GtkWidget)
 
 GtkWidget *rw_bar_list_new      (void);
+void       rw_bar_list_set_label_chars (RwBarList *self,
+                                        int        most);
 void       rw_bar_list_set      (RwBarList       *self,
                                  const char      *title,
                                  const RwBarLine *lines,

@@ -127,8 +127,9 @@ static RwTicketFacts *
 ask (Fixture *f, const RwId *customer, const RwId *service)
 {
   g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
-  RwReportQuestion question = { f->monday, f->monday + 7 * RW_DAY, f->monday + 7 * RW_DAY, *customer,
-                                *service, berlin };
+  RwReportQuestion question = {
+    f->monday, f->monday + 7 * RW_DAY, f->monday + 7 * RW_DAY, *customer, *service, berlin, 0
+  };
   g_autoptr (GError) error = NULL;
   RwTicketFacts *facts = rw_query_ticket_report (f->cache, &question, NULL, &error);
 
@@ -217,9 +218,112 @@ test_filter (Fixture *f, gconstpointer data)
 }
 
 static void
+add_message (Fixture *f, const char *ticket, RwMessageType type, gint64 at, gboolean by_staff)
+{
+  RwId id = rw_id_new (), of = rw_id_from_name ("ticket", ticket),
+       author = rw_id_from_name ("test", "Ayse");
+  RwRecord *message = rw_record_new (RW_KIND_MESSAGE, &id);
+
+  rw_record_set_ref (message, RW_MESSAGE_TICKET, &of);
+  rw_record_set_enum (message, RW_MESSAGE_TYPE, type);
+  rw_record_set_instant (message, RW_MESSAGE_AT, at);
+  rw_record_set_text (message, RW_MESSAGE_BODY, "…");
+  if (by_staff)
+    rw_record_set_ref (message, RW_MESSAGE_AUTHOR, &author);
+  put (f, message);
+}
+
+/* What is read where it is asked for, and not before. */
+static void
+test_parts (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  RwReportQuestion question = {
+    f->monday, f->monday + 7 * RW_DAY, f->monday + 7 * RW_DAY, RW_ID_NIL, RW_ID_NIL, berlin, 0
+  };
+  g_autoptr (RwTicketFacts) bare = NULL, all = NULL;
+  g_autoptr (RwRecord) sla = NULL;
+  g_autoptr (GError) error = NULL;
+  RwId fw, problem, link_id = rw_id_new (), ticket = rw_id_from_name ("ticket", "T-20");
+  RwRecord *record;
+  const RwTicketUpdate *update;
+  const RwTicketFact *fact;
+
+  sla = rw_cache_get (f->cache, RW_KIND_SLA, &f->sla, &error);
+  g_assert_no_error (error);
+  rw_cache_writer_begin (f->writer, &error);
+  rw_record_set_integer (sla, RW_SLA_UPDATE_P2, 60);
+  put (f, g_object_ref (sla));
+  put (f, new_named (RW_KIND_DEVICE, RW_DEVICE_NAME, "fw-01", &fw));
+  /* Before the period and in it, at one in the night. */
+  for (int i = 0; i < 2; i++)
+    {
+      record = new_ticket (i == 0 ? "T-20" : "T-21", RW_TICKET_STATUS_CLOSED,
+                           f->monday - RW_DAY + (49 * i + 1) * RW_HOUR, f->monday + 3 * RW_DAY);
+      rw_record_set_ref (record, RW_TICKET_CI, &fw);
+      rw_record_set_text (record, RW_TICKET_ALERT, "VpnDown");
+      rw_record_set_integer (record, RW_TICKET_ALERT_COUNT, 9);
+      put (f, record);
+    }
+  record =
+    new_ticket ("T-22", RW_TICKET_STATUS_CLOSED, f->monday - 40 * RW_DAY, f->monday - 39 * RW_DAY);
+  rw_record_set_enum (record, RW_TICKET_TYPE, RW_TICKET_TYPE_PROBLEM);
+  problem = *rw_record_get_id (record);
+  put (f, record);
+  record = rw_record_new (RW_KIND_LINK, &link_id);
+  rw_record_set_ref (record, RW_LINK_SOURCE, &ticket);
+  rw_record_set_enum (record, RW_LINK_TYPE, RW_LINK_TYPE_CAUSED_BY);
+  rw_record_set_ref (record, RW_LINK_TARGET, &problem);
+  put (f, record);
+  add_message (f, "T-21", RW_MESSAGE_TYPE_EVENT, f->monday + RW_DAY + 2 * RW_HOUR, TRUE);
+  add_message (f, "T-21", RW_MESSAGE_TYPE_MAIL_IN, f->monday + RW_DAY + 2 * RW_HOUR, FALSE);
+  add_message (f, "T-21", RW_MESSAGE_TYPE_NOTE, f->monday + RW_DAY + 3 * RW_HOUR, TRUE);
+  /* T-1 is opened at 16:00 on Monday: the first update is due at 17:00, which is in time, the next at 10:00. */
+  add_message (f, "T-1", RW_MESSAGE_TYPE_NOTE, f->monday + 16 * RW_HOUR + RW_MINUTE, TRUE);
+  add_message (f, "T-1", RW_MESSAGE_TYPE_UPDATE, f->monday + 17 * RW_HOUR, TRUE);
+  add_message (f, "T-1", RW_MESSAGE_TYPE_MAIL_IN, f->monday + 33 * RW_HOUR, FALSE);
+  add_message (f, "T-1", RW_MESSAGE_TYPE_REPLY, f->monday + 35 * RW_HOUR, TRUE);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+
+  bare = rw_query_ticket_report (f->cache, &question, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bare->updates->len, ==, 0);
+  g_assert_null (g_hash_table_lookup (bare->names, &fw));
+  question.parts = RW_REPORT_WITH_SERIES | RW_REPORT_WITH_WORK | RW_REPORT_WITH_UPDATES;
+  all = rw_query_ticket_report (f->cache, &question, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->facts->len, >=, bare->facts->len);
+  g_assert_cmpstr (g_hash_table_lookup (all->names, &fw), ==, "fw-01");
+  g_assert_cmpuint (all->updates->len, ==, 2);
+  update = &g_array_index (all->updates, RwTicketUpdate, 0);
+  g_assert_cmpstr (at (all, update->fact)->number, ==, "T-1");
+  g_assert_cmpint (update->due.due, ==, f->monday + 17 * RW_HOUR);
+  g_assert_cmpint (update->due.given, ==, f->monday + 17 * RW_HOUR);
+  update = &g_array_index (all->updates, RwTicketUpdate, 1);
+  g_assert_cmpint (update->due.due, ==, f->monday + 34 * RW_HOUR);
+  g_assert_cmpint (update->due.given, ==, f->monday + 35 * RW_HOUR);
+  for (guint i = 0; i < all->facts->len; i++)
+    {
+      fact = at (all, i);
+      if (g_str_equal (fact->number, "T-20"))
+        g_assert_true (fact->has_problem);
+      if (!g_str_equal (fact->number, "T-21"))
+        continue;
+      g_assert_false (fact->has_problem);
+      g_assert_cmpuint (fact->n_work, ==, 1);
+      g_assert_cmpint (fact->alert_count, ==, 9);
+      g_assert_true (rw_id_equal (&fact->ci, &fw));
+      g_assert_true (fact->at_night);
+    }
+}
+
+static void
 test_cancelled (Fixture *f, gconstpointer data)
 {
-  RwReportQuestion question = { f->monday, f->monday + RW_DAY, f->monday, RW_ID_NIL, RW_ID_NIL, NULL };
+  RwReportQuestion question = { f->monday, f->monday + RW_DAY, f->monday,
+                                RW_ID_NIL, RW_ID_NIL,          NULL,
+                                0 };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
@@ -235,6 +339,7 @@ main (int argc, char **argv)
   g_test_add ("/query/ticket-report/facts", Fixture, NULL, set_up, test_facts, tear_down);
   g_test_add ("/query/ticket-report/clock", Fixture, NULL, set_up, test_clock, tear_down);
   g_test_add ("/query/ticket-report/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/query/ticket-report/parts", Fixture, NULL, set_up, test_parts, tear_down);
   g_test_add ("/query/ticket-report/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   return g_test_run ();
 }

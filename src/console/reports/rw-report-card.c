@@ -10,6 +10,7 @@
 #include "rw-trend-chart.h"
 
 #define CHART_HEIGHT 260
+#define WIDE_LABEL   44 /* characters */
 
 struct _RwReportCard
 {
@@ -63,6 +64,8 @@ new_bars (RwReportCard *self)
 
       g_array_append_val (lines, bar);
     }
+  if (self->figure->wide)
+    rw_bar_list_set_label_chars (RW_BAR_LIST (bars), WIDE_LABEL);
   rw_bar_list_set (RW_BAR_LIST (bars), self->figure->title,
                    (const RwBarLine *) (void *) lines->data, n);
   g_signal_connect_swapped (bars, "activated", G_CALLBACK (activated_cb), self);
@@ -381,5 +384,5 @@ gboolean
 rw_report_card_is_wide (RwReportCard *self)
 {
   g_return_val_if_fail (RW_IS_REPORT_CARD (self), FALSE);
-  return self->figure->shape != RW_REPORT_BARS;
+  return self->figure->shape != RW_REPORT_BARS || self->figure->wide;
 }

@@ -50,6 +50,7 @@ typedef enum
  * @headings: of the CSV file
  * @lines: (element-type RwReportLine):
  * @facts: what the lines count
+ * @wide: of bars: with long labels
  * @instants: (nullable) (element-type gint64): of a curve: when each line was
  * @n_curves: of a curve: how many quantities; each is a part of the one before
  * @counts: (element-type gdouble): of each curve the quantity at each instant
@@ -65,6 +66,7 @@ typedef struct
   GPtrArray *lines;
   RwTicketFacts *facts;
   RwReportShape shape;
+  gboolean wide;
   GArray *instants;
   guint n_curves;
   GArray *counts[RW_REPORT_MAX_CURVES];

@@ -59,6 +59,13 @@ measure_row (RwReportGrid *self, guint first, int columns, int width, int *card_
       *height = MAX (*height, natural);
       n++;
     }
+  /* What stands alone need not leave room for others. */
+  if (n == 1 && *card_width < width)
+    {
+      *card_width = width;
+      gtk_widget_measure (GTK_WIDGET (card), GTK_ORIENTATION_VERTICAL, width, NULL, height, NULL,
+                          NULL);
+    }
   return n;
 }
 

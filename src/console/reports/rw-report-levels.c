@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "rules/rw-update-compliance.h"
 #include "rw-format.h"
 #include "rw-report-words-private.h"
 
@@ -40,15 +41,10 @@ dup_outcome (guint n_met, guint n_missed, guint n_running, guint n_paused)
   return g_strdup (out->str);
 }
 
-/**
- * rw_report_add_level:
- * @figure: gets a line, or nothing more than its note
- * @label: (nullable): %NULL for the note
- *
- * So many kept what was promised, so many did not, and of so many it is not known yet.
- */
-void
-rw_report_add_level (RwReportFigure *figure,
+/* So many kept what was promised, so many did not, and of so many it is not known yet: as a line, or without a @label as
+ * the note. */
+static void
+add_outcome (RwReportFigure *figure,
                      const char     *label,
                      GArray         *tickets,
                      guint           n_met,
@@ -88,13 +84,8 @@ rw_report_add_level (RwReportFigure *figure,
   line->cells[5] = g_strdup_printf ("%u", n_paused);
 }
 
-/**
- * rw_report_level_new:
- *
- * Returns: (transfer full): a report whose lines are made by rw_report_add_level()
- */
-RwReportFigure *
-rw_report_level_new (RwTicketFacts *facts, const char *name, const char *title, const char *of)
+static RwReportFigure *
+level_new (RwTicketFacts *facts, const char *name, const char *title, const char *of)
 {
   const char *headings[] = { of,
                              _ ("Met"),
@@ -112,12 +103,12 @@ add_level (GPtrArray     *figures,
            RwTicketFacts *facts,
            const char    *name,
            const char    *title,
+           const char    *of,
            gboolean       resolution,
            RwReportBy     by)
 {
   RwReportFigure *figure =
-    rw_report_level_new (facts, name, title,
-                         by == RW_REPORT_BY_PRIORITY ? _ ("Priority") : _ ("Customer"));
+    level_new (facts, name, title, by == RW_REPORT_BY_PRIORITY ? _ ("Priority") : _ ("Customer"));
   g_autoptr (GPtrArray) rows = rw_ticket_report_levels (facts, resolution, by);
   guint n_met = 0, n_missed = 0, n_running = 0, n_paused = 0;
 
@@ -129,23 +120,95 @@ add_level (GPtrArray     *figures,
       n_missed += row->n_missed;
       n_running += row->n_running;
       n_paused += row->n_paused;
-      rw_report_add_level (figure, rw_report_label (facts, by, row), row->facts, row->n_met,
-                           row->n_missed, row->n_running, row->n_paused);
+      add_outcome (figure, rw_report_label (facts, by, row), row->facts, row->n_met, row->n_missed,
+                   row->n_running, row->n_paused);
     }
   if (rows->len > 0)
-    rw_report_add_level (figure, NULL, NULL, n_met, n_missed, n_running, n_paused);
+    add_outcome (figure, NULL, NULL, n_met, n_missed, n_running, n_paused);
+  g_ptr_array_add (figures, figure);
+}
+
+/* Each update that was due in the period. */
+static void
+add_updates (GPtrArray     *figures,
+             RwTicketFacts *facts,
+             const char    *name,
+             const char    *title,
+             const char    *of,
+             RwReportBy     by)
+{
+  const char *headings[] = {
+    of, _ ("In time"), _ ("Late"), _ ("In time in %"), _ ("Tickets"), NULL
+  };
+  RwReportFigure *figure = rw_report_figure_new (facts, name, title, headings);
+  g_autoptr (GPtrArray) rows = rw_ticket_report_updates (facts, by);
+  guint n_met = 0, n_all = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RwReportRow *row = rows->pdata[i];
+      const char *label = rw_report_label (facts, by, row);
+      guint n = row->n_met + row->n_missed;
+      double share = (double) row->n_met / n;
+      RwReportLine *line = rw_report_figure_add (figure, label, share, row->facts);
+      g_autofree char *met = rw_format_count (row->n_met), *all = rw_format_count (n),
+                      *tickets = rw_report_dup_tickets (row->facts->len);
+
+      n_met += row->n_met;
+      n_all += n;
+      line->bad = row->n_missed > 0;
+      line->text = g_strdup_printf (_ ("%s of %s"), met, all);
+      /* Translators: a priority or customer; so many of so many customer updates, and "34 tickets" */
+      line->sentence =
+        g_strdup_printf (_ ("%s: %s of %s updates in time, on %s"), label, met, all, tickets);
+      line->cells = g_new0 (char *, 6);
+      line->cells[0] = g_strdup (label);
+      line->cells[1] = g_strdup_printf ("%u", row->n_met);
+      line->cells[2] = g_strdup_printf ("%u", row->n_missed);
+      line->cells[3] = g_strdup_printf ("%.1f", share * 100);
+      line->cells[4] = g_strdup_printf ("%u", row->facts->len);
+    }
+  if (n_all > 0)
+    {
+      g_autofree char *met = rw_format_count (n_met), *all = rw_format_count (n_all),
+                      *percent = rw_format_percent (((gint64) n_met * 1000 / n_all) / 1000.0, 1);
+
+      /* Translators: a share; so many of so many customer updates */
+      figure->note = g_strdup_printf (_ ("%s: %s of %s updates in time"), percent, met, all);
+    }
   g_ptr_array_add (figures, figure);
 }
 
 void
 rw_report_add_levels (GPtrArray *figures, RwTicketFacts *facts)
 {
-  add_level (figures, facts, "response-by-priority", _ ("Response, by Priority"), FALSE,
-             RW_REPORT_BY_PRIORITY);
-  add_level (figures, facts, "resolution-by-priority", _ ("Resolution, by Priority"), TRUE,
-             RW_REPORT_BY_PRIORITY);
-  add_level (figures, facts, "response-by-customer", _ ("Response, by Customer"), FALSE,
-             RW_REPORT_BY_CUSTOMER);
-  add_level (figures, facts, "resolution-by-customer", _ ("Resolution, by Customer"), TRUE,
-             RW_REPORT_BY_CUSTOMER);
+  static const struct
+  {
+    RwReportBy by;
+    const char *of, *response, *response_title, *resolution, *resolution_title, *updates,
+      *updates_title;
+  } splits[] = {
+    { RW_REPORT_BY_PRIORITY, N_ ("Priority"), "response-by-priority", N_ ("Response, by Priority"),
+      "resolution-by-priority", N_ ("Resolution, by Priority"), "updates-by-priority",
+      N_ ("Customer Updates, by Priority") },
+    { RW_REPORT_BY_CUSTOMER, N_ ("Customer"), "response-by-customer", N_ ("Response, by Customer"),
+      "resolution-by-customer", N_ ("Resolution, by Customer"), "updates-by-customer",
+      N_ ("Customer Updates, by Customer") },
+    { RW_REPORT_BY_SERVICE, N_ ("Business service"), "response-by-service",
+      N_ ("Response, by Business Service"), "resolution-by-service",
+      N_ ("Resolution, by Business Service"), "updates-by-service",
+      N_ ("Customer Updates, by Business Service") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
+    {
+      const char *of = _ (splits[i].of);
+
+      add_level (figures, facts, splits[i].response, _ (splits[i].response_title), of, FALSE,
+                 splits[i].by);
+      add_level (figures, facts, splits[i].resolution, _ (splits[i].resolution_title), of, TRUE,
+                 splits[i].by);
+      add_updates (figures, facts, splits[i].updates, _ (splits[i].updates_title), of,
+                   splits[i].by);
+    }
 }

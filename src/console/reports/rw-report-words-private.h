@@ -17,23 +17,14 @@ void            rw_report_add_count    (RwReportFigure      *figure,
                                         GArray              *tickets,
                                         guint                all,
                                         guint                most);
-RwReportFigure *rw_report_level_new    (RwTicketFacts       *facts,
-                                        const char          *name,
-                                        const char          *title,
-                                        const char          *of);
-void            rw_report_add_level    (RwReportFigure      *figure,
-                                        const char          *label,
-                                        GArray              *tickets,
-                                        guint                n_met,
-                                        guint                n_missed,
-                                        guint                n_running,
-                                        guint                n_paused);
 
 void            rw_report_add_volume   (GPtrArray           *figures,
                                         RwTicketFacts       *facts);
 void            rw_report_add_backlog  (GPtrArray           *figures,
                                         RwTicketFacts       *facts);
 void            rw_report_add_levels   (GPtrArray           *figures,
+                                        RwTicketFacts       *facts);
+void            rw_report_add_repeats  (GPtrArray           *figures,
                                         RwTicketFacts       *facts);
 void            rw_report_add_times    (GPtrArray           *figures,
                                         RwTicketFacts       *facts);

@@ -9,11 +9,14 @@
 static const struct
 {
   const char *name, *label;
+  void (*add) (GPtrArray *figures, RwTicketFacts *facts);
+  RwReportParts parts;
 } views[RW_REPORT_N_VIEWS] = {
-  { "volume", NC_ ("report", "Volume") },
-  { "backlog", NC_ ("report", "Backlog") },
-  { "levels", NC_ ("report", "Service Levels") },
-  { "times", NC_ ("report", "Times") },
+  { "volume", NC_ ("report", "Volume"), rw_report_add_volume, 0 },
+  { "backlog", NC_ ("report", "Backlog"), rw_report_add_backlog, 0 },
+  { "levels", NC_ ("report", "Service Levels"), rw_report_add_levels, RW_REPORT_WITH_UPDATES },
+  { "times", NC_ ("report", "Times"), rw_report_add_times, 0 },
+  { "repeats", NC_ ("report", "Repeats"), rw_report_add_repeats, RW_REPORT_WITH_SERIES | RW_REPORT_WITH_WORK },
 };
 
 /**
@@ -36,6 +39,17 @@ const char *
 rw_report_view_get_label (RwReportView view)
 {
   return g_dpgettext2 (NULL, "report", views[view].label);
+}
+
+/**
+ * rw_report_view_get_parts:
+ *
+ * Returns: what has to be read for it beside the tickets
+ */
+RwReportParts
+rw_report_view_get_parts (RwReportView view)
+{
+  return views[view].parts;
 }
 
 /**
@@ -143,7 +157,7 @@ rw_report_count_new (RwTicketFacts *facts, const char *name, const char *title, 
 
 /**
  * rw_report_figures_new:
- * @facts: kept by the figures
+ * @facts: with what @view needs, see rw_report_view_get_parts(); kept by the figures
  *
  * Best not in the main thread: there may be many tickets.
  *
@@ -152,14 +166,8 @@ rw_report_count_new (RwTicketFacts *facts, const char *name, const char *title, 
 GPtrArray *
 rw_report_figures_new (RwTicketFacts *facts, RwReportView view)
 {
-  static void (*const add[RW_REPORT_N_VIEWS]) (GPtrArray *, RwTicketFacts *) = {
-    rw_report_add_volume,
-    rw_report_add_backlog,
-    rw_report_add_levels,
-    rw_report_add_times,
-  };
   GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_report_figure_unref);
 
-  add[view](figures, facts);
+  views[view].add (figures, facts);
   return figures;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rules/rw-ticket-report.h"
+#include "query/rw-query-ticket-report.h"
 #include "rw-report-figure.h"
 
 G_BEGIN_DECLS
@@ -17,11 +18,13 @@ typedef enum
   RW_REPORT_VIEW_BACKLOG,
   RW_REPORT_VIEW_LEVELS,
   RW_REPORT_VIEW_TIMES,
+  RW_REPORT_VIEW_REPEATS,
   RW_REPORT_N_VIEWS,
 } RwReportView;
 
 const char *rw_report_view_get_name  (RwReportView   view);
 const char *rw_report_view_get_label (RwReportView   view);
+RwReportParts rw_report_view_get_parts (RwReportView view);
 GPtrArray  *rw_report_figures_new    (RwTicketFacts *facts,
                                       RwReportView   view);
 char       *rw_report_dup_weekday    (guint          weekday,

@@ -37,6 +37,7 @@ struct _RwReportsPage
 
   RwReportView view;
   RwTicketFacts *facts;
+  RwReportParts parts; /* of @facts */
   GPtrArray *figures; /* (element-type RwReportFigure): what is shown, or being shown */
   guint n_shown;      /* so many of them are by now */
 
@@ -177,6 +178,7 @@ typedef struct
   GPtrArray *figures;
   GPtrArray *customers, *services; /* nullable */
   RwReportView view;
+  RwReportParts parts;
 } Answer;
 
 static void
@@ -216,6 +218,7 @@ query_cb (RwCache *cache, gpointer data, GCancellable *cancellable, GError **err
   if (answer->services == NULL)
     return NULL;
   answer->figures = rw_report_figures_new (answer->facts, order->view);
+  answer->parts = order->question.parts;
   return g_steal_pointer (&answer);
 }
 
@@ -228,6 +231,7 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 
   answer->facts = rw_ticket_facts_ref (of->facts);
   answer->figures = rw_report_figures_new (of->facts, of->view);
+  answer->parts = of->parts;
   g_task_return_pointer (task, answer, (GDestroyNotify) answer_free);
 }
 
@@ -268,6 +272,7 @@ end (RwReportsPage *self, GCancellable *cancellable, Answer *answer, const GErro
     {
       g_clear_pointer (&self->facts, rw_ticket_facts_unref);
       self->facts = rw_ticket_facts_ref (answer->facts);
+      self->parts = answer->parts;
       g_clear_pointer (&self->figures, g_ptr_array_unref);
       self->figures = g_ptr_array_ref (answer->figures);
       show (self);
@@ -343,6 +348,7 @@ load (RwReportsPage *self)
   order = g_new0 (Order, 1);
   rw_report_bar_ask (self->bar, rw_clock_now (), &order->question);
   order->view = self->view;
+  order->question.parts = rw_report_view_get_parts (self->view);
   rw_session_read_async (session, query_cb, order, order_free, (GDestroyNotify) answer_free,
                          self->cancellable, read_cb, asked_new (self));
 }
@@ -373,7 +379,8 @@ set_view (RwReportsPage *self, RwReportView view)
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "reports-view", rw_report_view_get_name (view));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  if (self->facts == NULL || self->counting || self->stale)
+  if (self->facts == NULL || self->counting || self->stale ||
+      (rw_report_view_get_parts (view) & ~self->parts) != 0)
     {
       if (self->is_shown)
         load (self);
@@ -383,6 +390,7 @@ set_view (RwReportsPage *self, RwReportView view)
   of = g_new0 (Answer, 1);
   of->facts = rw_ticket_facts_ref (self->facts);
   of->view = view;
+  of->parts = self->parts;
   task = g_task_new (self, self->cancellable, counted_cb, asked_new (self));
   g_task_set_task_data (task, of, (GDestroyNotify) answer_free);
   g_task_run_in_thread (task, count_in_thread);
@@ -404,8 +412,9 @@ rw_reports_page_data_changed (RwPage *page, const RwChangeSet *changes)
   const guint64 kinds = RW_KIND_BIT (RW_KIND_TICKET) | RW_KIND_BIT (RW_KIND_CUSTOMER) |
                         RW_KIND_BIT (RW_KIND_SERVICE) | RW_KIND_BIT (RW_KIND_PERSON) |
                         RW_KIND_BIT (RW_KIND_SLA) | RW_KIND_BIT (RW_KIND_CALENDAR);
+  const guint64 parts_kinds = RW_KIND_BIT (RW_KIND_MESSAGE) | RW_KIND_BIT (RW_KIND_LINK);
 
-  if ((changes->kinds & kinds) == 0)
+  if ((changes->kinds & (self->parts != 0 ? kinds | parts_kinds : kinds)) == 0)
     return;
   if (!self->is_shown)
     self->stale = TRUE;

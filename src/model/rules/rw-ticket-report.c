@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-ticket-report.h"
+#include "rw-ticket-report-private.h"
 
 #include <string.h>
 
@@ -20,6 +20,7 @@ rw_ticket_facts_new (gint64 from, gint64 to, gint64 now)
 
   g_atomic_ref_count_init (&self->refs);
   self->facts = g_array_new (FALSE, TRUE, sizeof (RwTicketFact));
+  self->updates = g_array_new (FALSE, FALSE, sizeof (RwTicketUpdate));
   self->names = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
   self->texts = g_string_chunk_new (16384);
   self->from = from;
@@ -45,6 +46,7 @@ rw_ticket_facts_unref (RwTicketFacts *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
     return;
   g_array_unref (self->facts);
+  g_array_unref (self->updates);
   g_hash_table_unref (self->names);
   g_string_chunk_free (self->texts);
   g_free (self);
@@ -152,9 +154,14 @@ get_key (const RwTicketFact *fact, RwReportBy by, RwId *id, int *value)
     }
 }
 
-/* Ids and small numbers have one table: an id is never a number. */
-static RwReportRow *
-find_row (GPtrArray *rows, GHashTable *by_id, const RwTicketFact *fact, RwReportBy by)
+/**
+ * rw_report_rows_find:
+ * @by_id: what was found before; empty at first
+ *
+ * Returns: (transfer none): the row of a ticket, a new one if need be
+ */
+RwReportRow *
+rw_report_rows_find (GPtrArray *rows, GHashTable *by_id, const RwTicketFact *fact, RwReportBy by)
 {
   RwReportRow *row;
   RwId id;
@@ -220,7 +227,7 @@ rw_ticket_report_split (const RwTicketFacts *self, RwReportBy by)
 
   for (guint i = 0; i < self->facts->len; i++)
     if (rw_ticket_facts_in_period (self, fact_at (self, i)))
-      g_array_append_val (find_row (rows, by_id, fact_at (self, i), by)->facts, i);
+      g_array_append_val (rw_report_rows_find (rows, by_id, fact_at (self, i), by)->facts, i);
   sort_rows (rows, by);
   return rows;
 }
@@ -239,7 +246,7 @@ rw_ticket_report_open (const RwTicketFacts *self, RwReportBy by)
 
   for (guint i = 0; i < self->facts->len; i++)
     if (rw_ticket_status_is_open (fact_at (self, i)->status))
-      g_array_append_val (find_row (rows, by_id, fact_at (self, i), by)->facts, i);
+      g_array_append_val (rw_report_rows_find (rows, by_id, fact_at (self, i), by)->facts, i);
   sort_rows (rows, by);
   return rows;
 }
@@ -446,6 +453,17 @@ compare_missed (gconstpointer a, gconstpointer b)
 }
 
 /**
+ * rw_report_rows_sort_missed:
+ *
+ * Priorities in their order; else the most missed first.
+ */
+void
+rw_report_rows_sort_missed (GPtrArray *rows, RwReportBy by)
+{
+  g_ptr_array_sort (rows, by == RW_REPORT_BY_PRIORITY ? compare_value : compare_missed);
+}
+
+/**
  * rw_ticket_report_levels:
  * @resolution: of the resolution; of the response otherwise
  * @by: %RW_REPORT_BY_PRIORITY or another
@@ -474,14 +492,14 @@ rw_ticket_report_levels (const RwTicketFacts *self, gboolean resolution, RwRepor
 
         if (levels[i] != level)
           continue;
-        row = find_row (rows, by_id, fact_at (self, i), by);
+        row = rw_report_rows_find (rows, by_id, fact_at (self, i), by);
         g_array_append_val (row->facts, i);
         row->n_missed += level == LEVEL_MISSED;
         row->n_met += level == LEVEL_MET;
         row->n_running += level == LEVEL_RUNNING;
         row->n_paused += level == LEVEL_PAUSED;
       }
-  g_ptr_array_sort (rows, by == RW_REPORT_BY_PRIORITY ? compare_value : compare_missed);
+  rw_report_rows_sort_missed (rows, by);
   return rows;
 }
 
@@ -551,7 +569,8 @@ rw_ticket_report_times (const RwTicketFacts *self, RwReportSpan span, gboolean o
   for (guint i = 0; i < self->facts->len; i++)
     if (rw_ticket_facts_in_period (self, fact_at (self, i)) &&
         get_time (fact_at (self, i), span, open_hours) >= 0)
-      g_array_append_val (find_row (rows, by_id, fact_at (self, i), RW_REPORT_BY_PRIORITY)->facts, i);
+      g_array_append_val (
+        rw_report_rows_find (rows, by_id, fact_at (self, i), RW_REPORT_BY_PRIORITY)->facts, i);
   g_ptr_array_sort (rows, compare_value);
   for (guint i = 0; i < rows->len; i++)
     measure_row (self, rows->pdata[i], span, open_hours);
@@ -596,7 +615,7 @@ rw_ticket_report_reopened (const RwTicketFacts *self, RwReportBy by)
       if (!rw_ticket_facts_in_period (self, fact) ||
           (fact->reopened == 0 && rw_ticket_status_is_open (fact->status)))
         continue;
-      row = find_row (rows, by_id, fact, by);
+      row = rw_report_rows_find (rows, by_id, fact, by);
       row->n_of++;
       if (fact->reopened > 0)
         g_array_append_val (row->facts, i);

@@ -27,6 +27,10 @@ typedef enum
  * @source: %RwTicketSource, or -1
  * @number: (nullable): borrowed, as all texts are
  * @alert: (nullable): name of the alert
+ * @alert_count: how often it fired
+ * @n_work: how often staff wrote on it; only where an alert made it
+ * @at_night: whether it was opened between ten and six, on the clock of the question
+ * @has_problem: whether a problem is named as the cause
  * @opened: microseconds since 1970, as all instants; 0 for never
  * @pending_since: since when the customer is waited for; 0 where nobody does, or nobody knows
  * @opened_wall: when it was opened, on the clock @clock
@@ -37,23 +41,50 @@ typedef enum
  */
 typedef struct
 {
-  RwId id, customer, service, assignee;
+  RwId id, customer, service, assignee, ci;
   RwTicketType type;
   RwTicketStatus status;
   RwPriority priority;
   RwReportClock clock;
   int source;
   guint reopened;
-  const char *number, *title, *alert;
+  gint64 alert_count;
+  guint n_work;
+  gboolean at_night, has_problem;
+  const char *number, *title, *alert, *category;
   gint64 opened, accepted, resolved, closed, pending_since, response_due, resolution_due;
   gint64 opened_wall;
   gint64 accept_open, resolve_open;
 } RwTicketFact;
 
 /**
+ * RwUpdateDue:
+ * @due: when the customer should have heard at the latest, microseconds since 1970
+ * @given: when they did; 0 for not yet, or never
+ */
+typedef struct
+{
+  gint64 due;
+  gint64 given;
+} RwUpdateDue;
+
+/**
+ * RwTicketUpdate:
+ * @fact: of which ticket
+ *
+ * An update that a customer was to get.
+ */
+typedef struct
+{
+  guint fact;
+  RwUpdateDue due;
+} RwTicketUpdate;
+
+/**
  * RwTicketFacts:
  * @facts: (element-type RwTicketFact): by opening
- * @names: (element-type RwId utf8): of customers, services and people
+ * @names: (element-type RwId utf8): of customers, services and people, and of what came again
+ * @updates: (element-type RwTicketUpdate): by ticket
  * @from: the tickets of the period were opened at @from or later
  * @to: and before @to
  * @now: when it was read
@@ -66,6 +97,7 @@ typedef struct
 {
   gatomicrefcount refs;
   GArray *facts;
+  GArray *updates;
   GHashTable *names;
   GStringChunk *texts;
   gint64 from, to, now;

@@ -4,6 +4,9 @@
 #include "../rw-cache-row.h"
 #include "rw-query-rows.h"
 #include "rw-query-ticket-past.h"
+#include "rules/rw-problem-candidates.h"
+#include "rules/rw-update-compliance.h"
+#include "rw-clock.h"
 
 #define OPEN_STATUSES "('new', 'accepted', 'in_progress', 'pending_customer', 'pending_supplier')"
 
@@ -30,6 +33,9 @@ enum
   COLUMN_WAITS,
   COLUMN_PENDING_SINCE,
   COLUMN_MERGED,
+  COLUMN_CI,
+  COLUMN_CATEGORY,
+  COLUMN_ALERT_COUNT,
   COLUMN_CUSTOMER_NAME,
   COLUMN_SERVICE_NAME,
   COLUMN_ASSIGNEE_NAME,
@@ -40,7 +46,7 @@ enum
 static const char sql[] =
   "SELECT t.id, t.number, t.title, t.type, t.status, t.priority, t.source, c.id, s.id, p.id, t.alert, t.opened,"
   " t.accepted, t.resolved, t.closed, t.response_due, t.resolution_due, t.reopened, t.waits,"
-  " t.pending_since, t.merged_into IS NOT NULL, c.name, s.name, p.name, c.tz"
+  " t.pending_since, t.merged_into IS NOT NULL, t.ci, t.category, t.alert_count, c.name, s.name, p.name, c.tz"
   " FROM ticket t"
   " LEFT JOIN service s ON s.id = t.service"
   " LEFT JOIN customer c ON c.id = coalesce (t.customer, s.customer)"
@@ -50,10 +56,14 @@ static const char sql[] =
   " AND t.opened <= ?2 AND (?3 IS NULL OR c.id = ?3) AND (?4 IS NULL OR s.id = ?4)"
   " ORDER BY t.opened, t.id";
 
+/* Between ten in the evening and six in the morning. */
+#define NIGHT_BEGINS (22 * RW_HOUR)
+#define NIGHT_ENDS   (6 * RW_HOUR)
+
 typedef struct
 {
   RwTicketFacts *facts;
-  GTimeZone *zone;
+  const RwReportQuestion *question;
   GPtrArray *waits; /* (element-type GStrv) (nullable elements): of each fact */
 } Reading;
 
@@ -82,8 +92,11 @@ read_wall (Reading *reading, RwStmt *stmt, RwTicketFact *fact)
 {
   g_autoptr (GTimeZone) zone = rw_zone_get (rw_stmt_get_text (stmt, COLUMN_TZ));
 
+  gint64 here = rw_zone_wall (reading->question->zone, fact->opened);
+
+  fact->at_night = here % RW_DAY >= NIGHT_BEGINS || here % RW_DAY < NIGHT_ENDS;
   fact->clock = zone != NULL ? RW_REPORT_CLOCK_CUSTOMER : RW_REPORT_CLOCK_FALLBACK;
-  fact->opened_wall = rw_zone_wall (zone != NULL ? zone : reading->zone, fact->opened);
+  fact->opened_wall = zone != NULL ? rw_zone_wall (zone, fact->opened) : here;
 }
 
 static void
@@ -110,6 +123,9 @@ add_fact (gpointer data, RwStmt *stmt)
   fact.service = rw_stmt_get_id_or_nil (stmt, COLUMN_SERVICE);
   fact.assignee = rw_stmt_get_id_or_nil (stmt, COLUMN_ASSIGNEE);
   fact.alert = keep_text (reading, stmt, COLUMN_ALERT);
+  fact.category = keep_text (reading, stmt, COLUMN_CATEGORY);
+  fact.alert_count = rw_stmt_get_integer (stmt, COLUMN_ALERT_COUNT);
+  fact.ci = rw_stmt_get_id_or_nil (stmt, COLUMN_CI);
   fact.accepted = rw_stmt_get_integer (stmt, COLUMN_ACCEPTED);
   fact.resolved = rw_stmt_get_integer (stmt, COLUMN_RESOLVED);
   fact.closed = rw_stmt_get_integer (stmt, COLUMN_CLOSED);
@@ -159,40 +175,221 @@ measure (RwTicketFact *fact, const RwSlaTerms *terms, const char *const *waits)
   fact->resolve_open = rw_sla_elapsed (hours, fact->opened, fact->resolved, pauses);
 }
 
+/* What was promised for each service, asked for once. */
+typedef struct
+{
+  RwCache *cache;
+  GHashTable *of; /* (element-type RwId RwSlaTerms) */
+} Terms;
+
+static gboolean
+find_terms (Terms *terms, const RwId *service, const RwSlaTerms **found, GError **error)
+{
+  gpointer of = NULL;
+
+  *found = NULL;
+  if (rw_id_is_nil (service))
+    return TRUE;
+  if (!g_hash_table_lookup_extended (terms->of, service, NULL, &of))
+    {
+      GError *failure = NULL;
+
+      of = rw_query_sla_terms (terms->cache, service, &failure);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      g_hash_table_insert (terms->of, g_memdup2 (service, sizeof *service), of);
+    }
+  *found = of;
+  return TRUE;
+}
+
+/* So many tickets are measured before somebody who changed their mind is heard. */
+#define AT_ONCE 256
+
 /* After all rows are read: what was promised for a service is asked of the same database. */
 static gboolean
-measure_all (RwCache *cache, Reading *reading, GCancellable *cancellable, GError **error)
+measure_all (Terms *terms, Reading *reading, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GHashTable) terms = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free,
-                                                        (GDestroyNotify) rw_sla_terms_unref);
   GArray *facts = reading->facts->facts;
 
   for (guint i = 0; i < facts->len; i++)
     {
       RwTicketFact *fact = &g_array_index (facts, RwTicketFact, i);
-      gpointer of = NULL;
+      const RwSlaTerms *of;
 
-      if (fact->opened < reading->facts->from || rw_id_is_nil (&fact->service))
+      if (i % AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (fact->opened < reading->facts->from)
         continue;
-      if (!g_hash_table_lookup_extended (terms, &fact->service, NULL, &of))
-        {
-          GError *failure = NULL;
-
-          of = rw_query_sla_terms (cache, &fact->service, &failure);
-          if (failure != NULL)
-            {
-              g_propagate_error (error, failure);
-              return FALSE;
-            }
-          g_hash_table_insert (terms, g_memdup2 (&fact->service, sizeof fact->service), of);
-          if (g_cancellable_set_error_if_cancelled (cancellable, error))
-            return FALSE;
-        }
+      if (!find_terms (terms, &fact->service, &of, error))
+        return FALSE;
       if (of != NULL)
         measure (fact, of, reading->waits->pdata[i]);
     }
   return TRUE;
 }
+
+/* --- What was written ------------------------------------------------------------------------------ */
+
+static const char messages_sql[] =
+  "SELECT m.at, m.type, m.author IS NOT NULL FROM message m WHERE m.ticket = ?1 ORDER BY m.at";
+
+/* Messages of one ticket: how many are of staff, and when the customer heard. */
+static gboolean
+read_messages (RwStmt *stmt, RwTicketFact *fact, GArray *given, GError **error)
+{
+  gboolean row;
+
+  rw_stmt_reset (stmt);
+  rw_stmt_bind_id (stmt, 1, &fact->id);
+  while (rw_stmt_step (stmt, &row, error))
+    {
+      int type;
+      gint64 at;
+
+      if (!row)
+        return TRUE;
+      type = rw_stmt_get_word (stmt, 1, &rw_enum_message_type);
+      at = rw_stmt_get_integer (stmt, 0);
+      fact->n_work += type >= 0 && type != RW_MESSAGE_TYPE_EVENT &&
+                      type != RW_MESSAGE_TYPE_MAIL_IN && rw_stmt_get_integer (stmt, 2) != 0;
+      if (type >= 0 && rw_message_type_is_public ((RwMessageType) type) &&
+          type != RW_MESSAGE_TYPE_MAIL_IN)
+        g_array_append_val (given, at);
+    }
+  return FALSE;
+}
+
+/* Of a ticket that was opened again the clock stood still while it was thought to be resolved. Those times stand among
+ * the ones in which the customer was waited for: which is which nobody can tell any more, so all of them count for it. */
+static void
+add_updates (Reading *reading, guint index, const RwSlaTerms *terms, const GArray *given)
+{
+  RwTicketFacts *facts = reading->facts;
+  const RwTicketFact *fact = &g_array_index (facts->facts, RwTicketFact, index);
+  g_autoptr (GArray) pauses = fact->reopened > 0 ? get_pauses (reading->waits->pdata[index]) : NULL;
+  g_autoptr (GArray) dues =
+    rw_update_dues (terms->hours, terms->minutes[fact->priority][RW_SLA_CLOCK_UPDATE] * RW_MINUTE,
+                    fact->opened, rw_ticket_fact_get_end (fact), pauses,
+                    (const gint64 *) (void *) given->data, given->len, facts->now);
+
+  for (guint i = 0; i < dues->len; i++)
+    {
+      RwTicketUpdate update = { index, g_array_index (dues, RwUpdateDue, i) };
+
+      if (update.due.due >= facts->from && update.due.due < facts->to)
+        g_array_append_val (facts->updates, update);
+    }
+}
+
+static gboolean
+read_talk (Terms *terms, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (terms->cache), messages_sql, error);
+  g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *facts = reading->facts->facts;
+  RwReportParts parts = reading->question->parts;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < facts->len; i++)
+    {
+      RwTicketFact *fact = &g_array_index (facts, RwTicketFact, i);
+      const RwSlaTerms *of = NULL;
+      gboolean updates, work = (parts & RW_REPORT_WITH_WORK) != 0 && fact->alert != NULL &&
+                               rw_ticket_facts_in_period (reading->facts, fact);
+
+      if (i % AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!find_terms (terms, &fact->service, &of, error))
+        return FALSE;
+      updates = (parts & RW_REPORT_WITH_UPDATES) != 0 && of != NULL &&
+                of->minutes[fact->priority][RW_SLA_CLOCK_UPDATE] > 0 &&
+                fact->opened < reading->facts->to &&
+                rw_ticket_fact_get_end (fact) >= reading->facts->from;
+      if (!updates && !work)
+        continue;
+      g_array_set_size (given, 0);
+      if (!read_messages (stmt, fact, given, error))
+        return FALSE;
+      if (updates)
+        add_updates (reading, i, of, given);
+    }
+  return TRUE;
+}
+
+/* --- What came again ------------------------------------------------------------------------------- */
+
+static const char causes_sql[] =
+  "SELECT DISTINCT l.source FROM link l JOIN ticket p ON p.id = l.target"
+  " WHERE l.type = 'caused_by' AND p.type = 'problem'";
+
+static const char name_sql[] =
+  "SELECT coalesce ((SELECT name FROM device WHERE id = ?1), (SELECT name FROM vm WHERE id = ?1),"
+  " (SELECT name FROM rack WHERE id = ?1), (SELECT name FROM site WHERE id = ?1))";
+
+static void
+add_cause (gpointer data, RwStmt *stmt)
+{
+  RwId id;
+
+  if (rw_stmt_get_id (stmt, 0, &id))
+    g_hash_table_add (data, g_memdup2 (&id, sizeof id));
+}
+
+/* The names of what there were several incidents about. */
+static gboolean
+read_names (RwCache *cache, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), name_sql, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (rw_id_hash, rw_id_equal);
+  GArray *facts = reading->facts->facts;
+  GHashTable *names = reading->facts->names;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const RwTicketFact *fact = &g_array_index (facts, RwTicketFact, i);
+      gboolean row;
+
+      if (i % AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (fact->type != RW_TICKET_TYPE_INCIDENT || rw_id_is_nil (&fact->ci) ||
+          g_hash_table_add (seen, (gpointer) &fact->ci) || g_hash_table_contains (names, &fact->ci))
+        continue;
+      rw_stmt_reset (stmt);
+      rw_stmt_bind_id (stmt, 1, &fact->ci);
+      if (!rw_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (row)
+        keep_name (reading, stmt, 0, &fact->ci);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_causes (RwCache *cache, Reading *reading, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), causes_sql, error);
+  g_autoptr (GHashTable) caused = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
+  GArray *facts = reading->facts->facts;
+
+  if (stmt == NULL || !rw_query_rows (stmt, add_cause, caused, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < facts->len; i++)
+    {
+      RwTicketFact *fact = &g_array_index (facts, RwTicketFact, i);
+
+      fact->has_problem = g_hash_table_contains (caused, &fact->id);
+    }
+  return read_names (cache, reading, cancellable, error);
+}
+
+/* --- All of it ------------------------------------------------------------------------------------- */
 
 static void
 free_waits (gpointer waits)
@@ -204,7 +401,7 @@ free_waits (gpointer waits)
  * rw_query_ticket_report:
  *
  * Reads the tickets that were opened in the period, those still open in it, and those open now: all that the figures
- * of rw-ticket-report.h count, from one statement.
+ * of rw-ticket-report.h count; and what else was asked for.
  *
  * Returns: (transfer full) (nullable): %NULL with @error set
  */
@@ -217,12 +414,16 @@ rw_query_ticket_report (RwCache                *cache,
   g_autoptr (RwTicketFacts) facts =
     rw_ticket_facts_new (question->from, question->to, question->now);
   g_autoptr (GPtrArray) waits = g_ptr_array_new_with_free_func (free_waits);
+  g_autoptr (GHashTable) of =
+    g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) rw_sla_terms_unref);
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
-  Reading reading = { facts, question->zone, waits };
+  Reading reading = { facts, question, waits };
+  Terms terms = { cache, of };
+  gboolean series = (question->parts & RW_REPORT_WITH_SERIES) != 0;
 
   if (stmt == NULL)
     return NULL;
-  rw_stmt_bind_integer (stmt, 1, question->from);
+  rw_stmt_bind_integer (stmt, 1, question->from - (series ? RW_PROBLEM_MANY_DAYS * RW_DAY : 0));
   rw_stmt_bind_integer (stmt, 2, question->now);
   if (rw_id_is_nil (&question->customer))
     rw_stmt_bind_null (stmt, 3);
@@ -233,7 +434,12 @@ rw_query_ticket_report (RwCache                *cache,
   else
     rw_stmt_bind_id (stmt, 4, &question->service);
   if (!rw_query_rows (stmt, add_fact, &reading, cancellable, error) ||
-      !measure_all (cache, &reading, cancellable, error))
+      !measure_all (&terms, &reading, cancellable, error))
+    return NULL;
+  if ((question->parts & (RW_REPORT_WITH_WORK | RW_REPORT_WITH_UPDATES)) != 0 &&
+      !read_talk (&terms, &reading, cancellable, error))
+    return NULL;
+  if (series && !read_causes (cache, &reading, cancellable, error))
     return NULL;
   return g_steal_pointer (&facts);
 }
