@@ -32,6 +32,7 @@ struct _RwHeatMap
 
   int head_width, text_height;
   double pitch;
+  GskRenderNode *node; /* nullable: all but what follows the pointer and the focus */
 };
 
 G_DEFINE_FINAL_TYPE (RwHeatMap, rw_heat_map, GTK_TYPE_WIDGET)
@@ -297,6 +298,41 @@ draw_legend (RwHeatMap *self, GtkSnapshot *snapshot, const Ink *ink, const GdkRG
     }
 }
 
+/* Two hundred texts: drawn once, not with every move of the pointer. */
+static GskRenderNode *
+draw_all (RwHeatMap *self, const Ink *ink, const GdkRGBA *dim)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  draw_heads (self, snapshot, dim);
+  for (guint row = 0; row < self->n_rows; row++)
+    for (guint column = 0; column < self->n_columns; column++)
+      {
+        guint value = self->values[row * self->n_columns + column],
+              level = rw_heat_map_get_level (value, self->most);
+        graphene_rect_t rect;
+
+        get_rect (self, row, column, &rect);
+        draw_box (snapshot, &rect, ink, level);
+        if (value > 0 && value < 10000 && self->pitch >= (value < 100 ? 19 : value < 1000 ? 27 : 34))
+          {
+            g_autofree char *text = self->value_text (value, value, self->user_data);
+
+            draw_text (self, snapshot, text, rect.origin.x + rect.size.width / 2,
+                       rect.origin.y + rect.size.height / 2, 0.5, &ink->on[level]);
+          }
+      }
+  draw_legend (self, snapshot, ink, dim);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+forget (RwHeatMap *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 rw_heat_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -310,27 +346,14 @@ rw_heat_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ink_init (self, &ink);
   dim = ink.ink;
   dim.alpha *= ink.high ? 1.0f : 0.68f;
-  draw_heads (self, snapshot, &dim);
-  for (guint row = 0; row < self->n_rows; row++)
-    for (guint column = 0; column < self->n_columns; column++)
-      {
-        guint value = self->values[row * self->n_columns + column],
-              level = rw_heat_map_get_level (value, self->most);
-
-        get_rect (self, row, column, &rect);
-        draw_box (snapshot, &rect, &ink, level);
-        if (value > 0 && value < 10000 && self->pitch >= (value < 100 ? 19 : value < 1000 ? 27 : 34))
-          {
-            g_autofree char *text = self->value_text (value, value, self->user_data);
-
-            draw_text (self, snapshot, text, rect.origin.x + rect.size.width / 2,
-                       rect.origin.y + rect.size.height / 2, 0.5, &ink.on[level]);
-          }
-      }
-  draw_legend (self, snapshot, &ink, &dim);
+  if (self->node == NULL)
+    self->node = draw_all (self, &ink, &dim);
+  if (self->node != NULL)
+    gtk_snapshot_append_node (snapshot, self->node);
   if (self->hover >= 0)
     {
-      get_rect (self, (guint) self->hover / self->n_columns, (guint) self->hover % self->n_columns, &rect);
+      get_rect (self, (guint) self->hover / self->n_columns, (guint) self->hover % self->n_columns,
+                &rect);
       draw_ring (snapshot, &rect, &dim);
     }
   if (gtk_widget_is_focus (self->cells[self->current]))
@@ -339,6 +362,20 @@ rw_heat_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       draw_ring (snapshot, &rect, &ink.levels[3]);
     }
   gtk_widget_snapshot_child (widget, self->bubble, snapshot);
+}
+
+static void
+rw_heat_map_direction_changed (GtkWidget *widget, GtkTextDirection before)
+{
+  forget (RW_HEAT_MAP (widget));
+  GTK_WIDGET_CLASS (rw_heat_map_parent_class)->direction_changed (widget, before);
+}
+
+static void
+rw_heat_map_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (rw_heat_map_parent_class)->css_changed (widget, change);
+  forget (RW_HEAT_MAP (widget));
 }
 
 /* --- Reading a cell -------------------------------------------------------------------------------- */
@@ -526,11 +563,16 @@ rw_heat_map_size_allocate (GtkWidget *widget, int width, int height, int baselin
   RwHeatMap *self = RW_HEAT_MAP (widget);
   graphene_rect_t rect;
   guint row, column;
+  double pitch;
 
   if (!has_data (self))
     return;
   measure_text (self);
-  self->pitch = (double) (width - self->head_width) / self->n_columns;
+  pitch = (double) (width - self->head_width) / self->n_columns;
+  /* What the pointer reads comes and goes without anything else moving. */
+  if (pitch < self->pitch || pitch > self->pitch)
+    forget (self);
+  self->pitch = pitch;
   get_rect (self, self->row, self->column, &rect);
   for (guint i = 0; i < G_N_ELEMENTS (self->cells); i++)
     if (gtk_widget_should_layout (self->cells[i]))
@@ -581,6 +623,7 @@ rw_heat_map_dispose (GObject *object)
   RwHeatMap *self = RW_HEAT_MAP (object);
 
   self->n_rows = self->n_columns = 0;
+  g_clear_pointer (&self->node, gsk_render_node_unref);
   g_clear_pointer (&self->bubble, gtk_widget_unparent);
   for (guint i = 0; i < G_N_ELEMENTS (self->cells); i++)
     g_clear_pointer (&self->cells[i], gtk_widget_unparent);
@@ -599,6 +642,8 @@ rw_heat_map_class_init (RwHeatMapClass *klass)
   widget_class->measure = rw_heat_map_measure;
   widget_class->size_allocate = rw_heat_map_size_allocate;
   widget_class->snapshot = rw_heat_map_snapshot;
+  widget_class->css_changed = rw_heat_map_css_changed;
+  widget_class->direction_changed = rw_heat_map_direction_changed;
   widget_class->focus = rw_heat_map_focus;
   widget_class->grab_focus = rw_heat_map_grab_focus;
   signal_activated = g_signal_new ("activated", RW_TYPE_HEAT_MAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -644,8 +689,7 @@ rw_heat_map_init (RwHeatMap *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-    g_signal_connect_object (manager, looks[i], G_CALLBACK (gtk_widget_queue_draw), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (manager, looks[i], G_CALLBACK (forget), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -695,6 +739,7 @@ rw_heat_map_set (RwHeatMap *self, const RwHeatData *data)
                                   (int) self->n_columns, -1);
   update_cell (self);
   update_bubble (self);
+  forget (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

@@ -52,10 +52,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
   for (int i = 0; i < 2; i++)
     {
-      GtkWidget *label = gtk_label_new (NULL);
+      GtkWidget *label = gtk_inscription_new (NULL);
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label),
+                                         GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
       if (i == 1)
         {
           gtk_widget_add_css_class (label, "caption");
@@ -76,8 +76,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Behind *behind)
     g_strdup_printf ("%s  %s", fact->number != NULL ? fact->number : _ ("Draft"),
                      fact->title != NULL ? fact->title : "");
 
-  gtk_label_set_label (GTK_LABEL (line), title);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (line)), detail);
+  gtk_inscription_set_text (GTK_INSCRIPTION (line), title);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_next_sibling (line)), detail);
   sentence = g_strdup_printf ("%s, %s", title, detail);
   gtk_list_item_set_accessible_label (item, sentence);
 }

@@ -9,10 +9,22 @@ struct _RwReportGrid
 {
   GtkWidget parent_instance;
 
-  GPtrArray *cards; /* (element-type RwReportCard) */
+  GPtrArray *cards;   /* (element-type RwReportCard) */
+  GPtrArray *figures; /* (element-type RwReportFigure): to be shown */
+  guint n_shown;      /* so many of them are by now */
+  guint fill_source;
 };
 
 G_DEFINE_FINAL_TYPE (RwReportGrid, rw_report_grid, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_OPENED,
+  SIGNAL_SAVE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static guint
 count_narrow (RwReportGrid *self)
@@ -138,14 +150,77 @@ rw_report_grid_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* --- Filling --------------------------------------------------------------------------------------- */
+
+static void
+opened_cb (RwReportGrid *self, gpointer line, RwReportCard *card)
+{
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, line, card);
+}
+
+static void
+save_cb (RwReportGrid *self, RwReportCard *card)
+{
+  g_signal_emit (self, signals[SIGNAL_SAVE], 0, card);
+}
+
+static void
+show_figure (RwReportGrid *self, guint index)
+{
+  GtkWidget *card;
+
+  if (index < self->cards->len)
+    {
+      gboolean wide = rw_report_card_is_wide (self->cards->pdata[index]);
+
+      rw_report_card_set_figure (self->cards->pdata[index], self->figures->pdata[index]);
+      if (wide != rw_report_card_is_wide (self->cards->pdata[index]))
+        gtk_widget_queue_resize (GTK_WIDGET (self));
+      return;
+    }
+  card = rw_report_card_new (self->figures->pdata[index]);
+  g_signal_connect_swapped (card, "opened", G_CALLBACK (opened_cb), self);
+  g_signal_connect_swapped (card, "save", G_CALLBACK (save_cb), self);
+  g_ptr_array_add (self->cards, card);
+  gtk_widget_set_parent (card, GTK_WIDGET (self));
+}
+
+static void
+truncate_cards (RwReportGrid *self, guint n)
+{
+  while (self->cards->len > n)
+    {
+      gtk_widget_unparent (self->cards->pdata[self->cards->len - 1]);
+      g_ptr_array_set_size (self->cards, self->cards->len - 1);
+    }
+}
+
+/* One card a turn, with time to draw in between: nobody who types meanwhile waits for all of them. */
+static gboolean
+fill_cb (gpointer user_data)
+{
+  RwReportGrid *self = user_data;
+
+  if (self->n_shown < self->figures->len)
+    {
+      show_figure (self, self->n_shown++);
+      return G_SOURCE_CONTINUE;
+    }
+  truncate_cards (self, self->figures->len);
+  self->fill_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 rw_report_grid_dispose (GObject *object)
 {
   RwReportGrid *self = RW_REPORT_GRID (object);
 
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   if (self->cards != NULL)
-    rw_report_grid_truncate (self, 0);
+    truncate_cards (self, 0);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->figures, g_ptr_array_unref);
   G_OBJECT_CLASS (rw_report_grid_parent_class)->dispose (object);
 }
 
@@ -155,6 +230,11 @@ rw_report_grid_class_init (RwReportGridClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rw_report_grid_dispose;
+  signals[SIGNAL_OPENED] =
+    g_signal_new ("opened", RW_TYPE_REPORT_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_POINTER, RW_TYPE_REPORT_CARD);
+  signals[SIGNAL_SAVE] = g_signal_new ("save", RW_TYPE_REPORT_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, RW_TYPE_REPORT_CARD);
   widget_class->measure = rw_report_grid_measure;
   widget_class->size_allocate = rw_report_grid_size_allocate;
   widget_class->get_request_mode = rw_report_grid_get_request_mode;
@@ -173,43 +253,32 @@ rw_report_grid_new (void)
 }
 
 /**
- * rw_report_grid_get:
+ * rw_report_grid_set:
+ * @figures: (element-type RwReportFigure): kept; shown one after the other
  *
- * Returns: (transfer none) (nullable): the card there
- */
-RwReportCard *
-rw_report_grid_get (RwReportGrid *self, guint index)
-{
-  g_return_val_if_fail (RW_IS_REPORT_GRID (self), NULL);
-  return index < self->cards->len ? self->cards->pdata[index] : NULL;
-}
-
-/**
- * rw_report_grid_add:
- * @card: (transfer floating): becomes the last
+ * Replaces what is shown; cards that look as before are kept as they are.
  */
 void
-rw_report_grid_add (RwReportGrid *self, GtkWidget *card)
-{
-  g_return_if_fail (RW_IS_REPORT_GRID (self) && RW_IS_REPORT_CARD (card));
-
-  g_ptr_array_add (self->cards, card);
-  gtk_widget_set_parent (card, GTK_WIDGET (self));
-}
-
-/**
- * rw_report_grid_truncate:
- *
- * Removes the cards after the first @n.
- */
-void
-rw_report_grid_truncate (RwReportGrid *self, guint n)
+rw_report_grid_set (RwReportGrid *self, GPtrArray *figures)
 {
   g_return_if_fail (RW_IS_REPORT_GRID (self));
 
-  while (self->cards->len > n)
-    {
-      gtk_widget_unparent (self->cards->pdata[self->cards->len - 1]);
-      g_ptr_array_set_size (self->cards, self->cards->len - 1);
-    }
+  g_ptr_array_ref (figures);
+  g_clear_pointer (&self->figures, g_ptr_array_unref);
+  self->figures = figures;
+  self->n_shown = 0;
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, fill_cb, self, NULL);
+}
+
+/**
+ * rw_report_grid_is_filling:
+ *
+ * Returns: whether not all figures are shown yet
+ */
+gboolean
+rw_report_grid_is_filling (RwReportGrid *self)
+{
+  g_return_val_if_fail (RW_IS_REPORT_GRID (self), FALSE);
+  return self->fill_source != 0;
 }

@@ -12,15 +12,14 @@ G_BEGIN_DECLS
  *
  * Cards beside and below each other: as many columns of the same width as there is room for, cards beside each other
  * of the same height. A wide card has a row to itself.
+ *
+ * Signals: "opened" (RwReportLine *line, RwReportCard *card) and "save" (RwReportCard *card), see #RwReportCard.
  */
 G_DECLARE_FINAL_TYPE (RwReportGrid, rw_report_grid, RW, REPORT_GRID, GtkWidget)
 
-GtkWidget    *rw_report_grid_new      (void);
-RwReportCard *rw_report_grid_get      (RwReportGrid *self,
-                                       guint         index);
-void          rw_report_grid_add      (RwReportGrid *self,
-                                       GtkWidget    *card);
-void          rw_report_grid_truncate (RwReportGrid *self,
-                                       guint         n);
+GtkWidget *rw_report_grid_new        (void);
+void       rw_report_grid_set        (RwReportGrid *self,
+                                      GPtrArray    *figures);
+gboolean   rw_report_grid_is_filling (RwReportGrid *self);
 
 G_END_DECLS

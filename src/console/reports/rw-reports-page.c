@@ -38,11 +38,10 @@ struct _RwReportsPage
   RwReportView view;
   RwTicketFacts *facts;
   RwReportParts parts; /* of @facts */
-  GPtrArray *figures; /* (element-type RwReportFigure): what is shown, or being shown */
-  guint n_shown;      /* so many of them are by now */
+  GPtrArray *figures; /* (element-type RwReportFigure) */
 
   GCancellable *cancellable; /* of what is being counted */
-  guint reload_source, patience_source, fill_source;
+  guint reload_source, patience_source;
   gboolean counting, stale, is_shown, failed;
 };
 
@@ -115,42 +114,6 @@ show_merged (RwReportsPage *self)
 }
 
 static void
-show_card (RwReportsPage *self, guint index)
-{
-  RwReportCard *card = rw_report_grid_get (self->cards, index);
-
-  if (card != NULL)
-    {
-      gboolean wide = rw_report_card_is_wide (card);
-
-      rw_report_card_set_figure (card, self->figures->pdata[index]);
-      if (wide != rw_report_card_is_wide (card))
-        gtk_widget_queue_resize (GTK_WIDGET (self->cards));
-      return;
-    }
-  card = RW_REPORT_CARD (rw_report_card_new (self->figures->pdata[index]));
-  g_signal_connect_swapped (card, "opened", G_CALLBACK (opened_cb), self);
-  g_signal_connect_swapped (card, "save", G_CALLBACK (save_cb), self);
-  rw_report_grid_add (self->cards, GTK_WIDGET (card));
-}
-
-/* One card a turn: nobody who types meanwhile waits for all of them. */
-static gboolean
-fill_cb (gpointer user_data)
-{
-  RwReportsPage *self = user_data;
-
-  if (self->n_shown < self->figures->len)
-    {
-      show_card (self, self->n_shown++);
-      return G_SOURCE_CONTINUE;
-    }
-  rw_report_grid_truncate (self->cards, self->figures->len);
-  self->fill_source = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
 show (RwReportsPage *self)
 {
   g_autofree char *subtitle = dup_subtitle (self);
@@ -158,9 +121,7 @@ show (RwReportsPage *self)
   rw_page_set_title (RW_PAGE (self), NULL, subtitle);
   show_merged (self);
   gtk_stack_set_visible_child_name (self->stack, self->facts->facts->len == 0 ? "empty" : "cards");
-  self->n_shown = 0;
-  if (self->fill_source == 0)
-    self->fill_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, fill_cb, self, NULL);
+  rw_report_grid_set (self->cards, self->figures);
 }
 
 /* --- Counting ------------------------------------------------------------------------------------ */
@@ -438,7 +399,7 @@ rw_reports_page_settled (RwPage *page)
 {
   RwReportsPage *self = RW_REPORTS_PAGE (page);
 
-  if (self->counting || self->reload_source != 0 || self->fill_source != 0)
+  if (self->counting || self->reload_source != 0 || rw_report_grid_is_filling (self->cards))
     return FALSE;
   return self->facts != NULL || self->failed || !self->is_shown;
 }
@@ -509,7 +470,6 @@ rw_reports_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_handle_id (&self->patience_source, g_source_remove);
-  g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_weak_pointer (&self->toggles);
   g_clear_object (&self->actions);
   g_clear_object (&self->settings);
@@ -592,6 +552,8 @@ rw_reports_page_init (RwReportsPage *self)
   gtk_widget_add_css_class (bar, "rw-report-bar");
   g_signal_connect_object (bar, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   gtk_widget_set_valign (cards, GTK_ALIGN_START);
+  g_signal_connect_object (cards, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cards, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (cards, "rw-reports");
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (self->scroller, cards);

@@ -36,6 +36,7 @@ enum
   COLUMN_CI,
   COLUMN_CATEGORY,
   COLUMN_ALERT_COUNT,
+  COLUMN_SLA,
   COLUMN_CUSTOMER_NAME,
   COLUMN_SERVICE_NAME,
   COLUMN_ASSIGNEE_NAME,
@@ -46,7 +47,7 @@ enum
 static const char sql[] =
   "SELECT t.id, t.number, t.title, t.type, t.status, t.priority, t.source, c.id, s.id, p.id, t.alert, t.opened,"
   " t.accepted, t.resolved, t.closed, t.response_due, t.resolution_due, t.reopened, t.waits,"
-  " t.pending_since, t.merged_into IS NOT NULL, t.ci, t.category, t.alert_count, c.name, s.name, p.name, c.tz"
+  " t.pending_since, t.merged_into IS NOT NULL, t.ci, t.category, t.alert_count, s.sla, c.name, s.name, p.name, c.tz"
   " FROM ticket t"
   " LEFT JOIN service s ON s.id = t.service"
   " LEFT JOIN customer c ON c.id = coalesce (t.customer, s.customer)"
@@ -60,11 +61,23 @@ static const char sql[] =
 #define NIGHT_BEGINS (22 * RW_HOUR)
 #define NIGHT_ENDS   (6 * RW_HOUR)
 
+/* A zone, and what its clocks were put to on the day that was last asked for: tickets come by their opening, and a zone
+ * takes long to be asked for each. */
+typedef struct
+{
+  GTimeZone *zone; /* nullable */
+  gint64 day, offset;
+  gboolean changes; /* on that day */
+} Clock;
+
 typedef struct
 {
   RwTicketFacts *facts;
   const RwReportQuestion *question;
   GPtrArray *waits; /* (element-type GStrv) (nullable elements): of each fact */
+  GArray *slas;     /* (element-type RwId): of each fact */
+  GHashTable *clocks; /* (element-type utf8 Clock) */
+  Clock *here;        /* that of the question */
 } Reading;
 
 static const char *
@@ -86,17 +99,69 @@ keep_name (Reading *reading, RwStmt *stmt, int column, const RwId *id)
                          (gpointer) keep_text (reading, stmt, column));
 }
 
+static Clock *
+clock_new (GTimeZone *zone)
+{
+  Clock *clock = g_new0 (Clock, 1);
+
+  clock->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
+  clock->day = G_MININT64;
+  return clock;
+}
+
+static void
+clock_free (gpointer data)
+{
+  Clock *clock = data;
+
+  g_clear_pointer (&clock->zone, g_time_zone_unref);
+  g_free (clock);
+}
+
+static gint64
+clock_wall (Clock *clock, gint64 instant)
+{
+  gint64 day = instant / RW_DAY;
+
+  if (day != clock->day)
+    {
+      clock->day = day;
+      clock->offset = rw_zone_wall (clock->zone, day * RW_DAY) - day * RW_DAY;
+      clock->changes =
+        rw_zone_wall (clock->zone, (day + 1) * RW_DAY) - (day + 1) * RW_DAY != clock->offset;
+    }
+  return clock->changes ? rw_zone_wall (clock->zone, instant) : instant + clock->offset;
+}
+
+/* Returns: (nullable): that of the customer */
+static Clock *
+find_clock (Reading *reading, const char *tz)
+{
+  Clock *clock;
+
+  if (tz == NULL)
+    return NULL;
+  clock = g_hash_table_lookup (reading->clocks, tz);
+  if (clock == NULL)
+    {
+      g_autoptr (GTimeZone) zone = rw_zone_get (tz);
+
+      clock = clock_new (zone);
+      g_hash_table_insert (reading->clocks, g_strdup (tz), clock);
+    }
+  return clock->zone != NULL ? clock : NULL;
+}
+
 /* On the customer's clock, or else on that of the question; what was agreed on is known later. */
 static void
 read_wall (Reading *reading, RwStmt *stmt, RwTicketFact *fact)
 {
-  g_autoptr (GTimeZone) zone = rw_zone_get (rw_stmt_get_text (stmt, COLUMN_TZ));
-
-  gint64 here = rw_zone_wall (reading->question->zone, fact->opened);
+  Clock *clock = find_clock (reading, rw_stmt_get_text (stmt, COLUMN_TZ));
+  gint64 here = clock_wall (reading->here, fact->opened);
 
   fact->at_night = here % RW_DAY >= NIGHT_BEGINS || here % RW_DAY < NIGHT_ENDS;
-  fact->clock = zone != NULL ? RW_REPORT_CLOCK_CUSTOMER : RW_REPORT_CLOCK_FALLBACK;
-  fact->opened_wall = zone != NULL ? rw_zone_wall (zone, fact->opened) : here;
+  fact->clock = clock != NULL ? RW_REPORT_CLOCK_CUSTOMER : RW_REPORT_CLOCK_FALLBACK;
+  fact->opened_wall = clock != NULL ? clock_wall (clock, fact->opened) : here;
 }
 
 static void
@@ -104,6 +169,7 @@ add_fact (gpointer data, RwStmt *stmt)
 {
   Reading *reading = data;
   RwTicketFact fact = { .accept_open = -1, .resolve_open = -1 };
+  RwId sla;
 
   fact.opened = rw_stmt_get_integer (stmt, COLUMN_OPENED);
   /* What was merged is told of with the ticket that it was merged into. */
@@ -140,6 +206,8 @@ add_fact (gpointer data, RwStmt *stmt)
   g_ptr_array_add (reading->waits, rw_stmt_is_null (stmt, COLUMN_WAITS)
                                      ? NULL
                                      : rw_cache_texts_read (rw_stmt_get_text (stmt, COLUMN_WAITS)));
+  sla = rw_stmt_get_id_or_nil (stmt, COLUMN_SLA);
+  g_array_append_val (reading->slas, sla);
   g_array_append_val (reading->facts->facts, fact);
 }
 
@@ -175,7 +243,8 @@ measure (RwTicketFact *fact, const RwSlaTerms *terms, const char *const *waits)
   fact->resolve_open = rw_sla_elapsed (hours, fact->opened, fact->resolved, pauses);
 }
 
-/* What was promised for each service, asked for once. */
+/* What was promised, asked for once for each agreement: its calendar is worked out day by day, and hundreds of services
+ * have the same. */
 typedef struct
 {
   RwCache *cache;
@@ -183,14 +252,16 @@ typedef struct
 } Terms;
 
 static gboolean
-find_terms (Terms *terms, const RwId *service, const RwSlaTerms **found, GError **error)
+find_terms (Terms *terms, const Reading *reading, guint index, const RwSlaTerms **found, GError **error)
 {
+  const RwId *service = &g_array_index (reading->facts->facts, RwTicketFact, index).service,
+             *sla = &g_array_index (reading->slas, RwId, index);
   gpointer of = NULL;
 
   *found = NULL;
-  if (rw_id_is_nil (service))
+  if (rw_id_is_nil (sla))
     return TRUE;
-  if (!g_hash_table_lookup_extended (terms->of, service, NULL, &of))
+  if (!g_hash_table_lookup_extended (terms->of, sla, NULL, &of))
     {
       GError *failure = NULL;
 
@@ -200,7 +271,7 @@ find_terms (Terms *terms, const RwId *service, const RwSlaTerms **found, GError 
           g_propagate_error (error, failure);
           return FALSE;
         }
-      g_hash_table_insert (terms->of, g_memdup2 (service, sizeof *service), of);
+      g_hash_table_insert (terms->of, g_memdup2 (sla, sizeof *sla), of);
     }
   *found = of;
   return TRUE;
@@ -224,7 +295,7 @@ measure_all (Terms *terms, Reading *reading, GCancellable *cancellable, GError *
         return FALSE;
       if (fact->opened < reading->facts->from)
         continue;
-      if (!find_terms (terms, &fact->service, &of, error))
+      if (!find_terms (terms, reading, i, &of, error))
         return FALSE;
       if (of != NULL)
         measure (fact, of, reading->waits->pdata[i]);
@@ -304,7 +375,7 @@ read_talk (Terms *terms, Reading *reading, GCancellable *cancellable, GError **e
 
       if (i % AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!find_terms (terms, &fact->service, &of, error))
+      if (!find_terms (terms, reading, i, &of, error))
         return FALSE;
       updates = (parts & RW_REPORT_WITH_UPDATES) != 0 && of != NULL &&
                 of->minutes[fact->priority][RW_SLA_CLOCK_UPDATE] > 0 &&
@@ -417,12 +488,17 @@ rw_query_ticket_report (RwCache                *cache,
   g_autoptr (GHashTable) of =
     g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) rw_sla_terms_unref);
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
-  Reading reading = { facts, question, waits };
+  g_autoptr (GArray) slas = g_array_new (FALSE, FALSE, sizeof (RwId));
+  g_autoptr (GHashTable) clocks =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, clock_free);
+  Reading reading = { facts, question, waits, slas, clocks, NULL };
   Terms terms = { cache, of };
   gboolean series = (question->parts & RW_REPORT_WITH_SERIES) != 0;
 
   if (stmt == NULL)
     return NULL;
+  reading.here = clock_new (question->zone);
+  g_hash_table_insert (clocks, g_strdup (""), reading.here);
   rw_stmt_bind_integer (stmt, 1, question->from - (series ? RW_PROBLEM_MANY_DAYS * RW_DAY : 0));
   rw_stmt_bind_integer (stmt, 2, question->now);
   if (rw_id_is_nil (&question->customer))
