@@ -4,7 +4,7 @@
 
 #include "rw-address.h"
 #include "rw-paper-dialog.h"
-#include "rw-paper-print.h"
+#include "rw-paper-pen.h"
 #include "rw-racks-page.h"
 #include "rw-test-room.h"
 #include "rw-test-widgets.h"
@@ -48,11 +48,12 @@ printed_init (Printed *printed)
 }
 
 static void
-print (Printed *printed, const RwPaper *paper, const char *name)
+print (Printed *printed, RwPaper *paper, const char *name)
 {
   const char *pictures = g_getenv ("RACKWARD_TEST_PICTURES");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = rw_paper_to_pdf (paper, NULL, &error);
+  g_autoptr (RwSheets) sheets = rw_paper_to_sheets (paper);
+  g_autoptr (GBytes) bytes = rw_sheets_to_pdf (sheets, NULL, &error);
 
   g_assert_no_error (error);
   printed_init (printed);
@@ -403,7 +404,8 @@ test_export (void)
 {
   g_autoptr (RwRackPlan) plan = rw_test_room_small ();
   g_autoptr (RwPaper) paper = paper_of (RW_PAPER_ELEVATIONS, plan, NULL);
-  g_autoptr (GtkPrintOperation) operation = rw_paper_print_operation_new (paper, "R1");
+  g_autoptr (RwSheets) sheets = rw_paper_to_sheets (paper);
+  g_autoptr (GtkPrintOperation) operation = rw_sheets_print_operation_new (sheets, "R1");
   g_autoptr (GError) error = NULL;
   Printed printed;
   g_autofree char *text = NULL;
@@ -430,11 +432,12 @@ test_cancelled (void)
 {
   g_autoptr (RwRackPlan) plan = rw_test_room_small ();
   g_autoptr (RwPaper) paper = paper_of (RW_PAPER_ELEVATIONS, plan, NULL);
+  g_autoptr (RwSheets) sheets = rw_paper_to_sheets (paper);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (rw_paper_to_pdf (paper, cancellable, &error));
+  g_assert_null (rw_sheets_to_pdf (sheets, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -5,7 +5,6 @@
 
 #include "rw-announce.h"
 #include "rw-clock.h"
-#include "rw-paper-print.h"
 #include "rw-paper-reading.h"
 #include "rw-save.h"
 #include "rw-submit.h"
@@ -228,7 +227,7 @@ static void
 draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GBytes *bytes = rw_paper_to_pdf (data, cancellable, &error);
+  GBytes *bytes = rw_sheets_to_pdf (data, cancellable, &error);
 
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -269,7 +268,7 @@ save_cb (RwPaperDialog *self)
 
   self->drawing = TRUE;
   update_buttons (self);
-  g_task_set_task_data (task, rw_paper_ref (self->paper), (GDestroyNotify) rw_paper_unref);
+  g_task_set_task_data (task, rw_paper_to_sheets (self->paper), (GDestroyNotify) rw_sheets_unref);
   g_task_run_in_thread (task, draw_in_thread);
 }
 
@@ -300,7 +299,8 @@ static void
 print_cb (RwPaperDialog *self)
 {
   g_autofree char *name = rw_paper_dialog_dup_name (self);
-  g_autoptr (GtkPrintOperation) operation = rw_paper_print_operation_new (self->paper, name);
+  g_autoptr (RwSheets) sheets = rw_paper_to_sheets (self->paper);
+  g_autoptr (GtkPrintOperation) operation = rw_sheets_print_operation_new (sheets, name);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_signal_connect_data (operation, "done", G_CALLBACK (printed_cb), g_object_ref (self),

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-paper-private.h"
 
-#include <cairo-pdf.h>
 #include <glib/gi18n.h>
 
 #include "rw-format.h"
@@ -130,51 +129,69 @@ rw_paper_draw_page (const RwPaper *paper, cairo_t *cr, guint page)
   rw_paper_pen_clear (&pen);
 }
 
-/* --- PDF ------------------------------------------------------------------------------------------- */
-
-static cairo_status_t
-write_cb (void *closure, const unsigned char *data, unsigned int length)
+/**
+ * rw_paper_place:
+ *
+ * Returns: (transfer full): "Frankfurt 2 · Cage 3 · Row C"
+ */
+char *
+rw_paper_place (const RwPaper *paper, const RwRackInfo *rack)
 {
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
+  g_autofree char *row = NULL;
+
+  if (rack->row == NULL || *rack->row == '\0')
+    return g_strdup (paper->plan->title != NULL ? paper->plan->title : "");
+  row = g_strdup_printf (_ ("Row %s"), rack->row);
+  return paper->plan->title != NULL ? g_strdup_printf ("%s · %s", paper->plan->title, row)
+                                    : g_steal_pointer (&row);
 }
 
 /**
- * rw_paper_to_pdf:
+ * rw_paper_draw_header:
+ * @title: of the page
  *
- * Draws all pages; best not in the main thread.
- *
- * Returns: (transfer full): a PDF file
+ * Title and place at the left, number of the page and date at the right.
  */
-GBytes *
-rw_paper_to_pdf (const RwPaper *paper, GCancellable *cancellable, GError **error)
+void
+rw_paper_draw_header (const RwPaper *paper,
+                      RwPaperPen *pen,
+                      const RwPaperPage *page,
+                      const char *title)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface =
-    cairo_pdf_surface_create_for_stream (write_cb, bytes, RW_PAPER_WIDTH, RW_PAPER_HEIGHT);
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
+  const RwRackInfo *rack = &paper->plan->racks[page->rack];
+  const RwPaperText large = { 18, TRUE, RW_PAPER_BLACK, 0 },
+                    place = { 10, FALSE, RW_PAPER_BLACK, 0 },
+                    small = { 8, FALSE, RW_PAPER_DARK, 1 };
+  guint number = (guint) (page - (const RwPaperPage *) (void *) paper->pages->data) + 1;
+  double right = RW_PAPER_WIDTH - RW_PAPER_MARGIN, width = right - RW_PAPER_MARGIN;
+  g_autofree char *where = rw_paper_place (paper, rack);
+  /* Translators: of a printed list: "page 2 of 12" */
+  g_autofree char *pages = g_strdup_printf (_ ("page %u of %u"), number, paper->pages->len);
+  double taken;
 
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, paper->plan->title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Rackward");
-  for (guint i = 0; i < paper->pages->len && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      rw_paper_draw_page (paper, cr, i);
-      cairo_show_page (cr);
-    }
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The pages could not be drawn: %s"),
-                   cairo_status_to_string (status));
-      return NULL;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  taken =
+    MAX (rw_paper_pen_text (pen, pages, &small, right, RW_PAPER_MARGIN + 9, width / 3),
+         rw_paper_pen_text (pen, paper->date, &small, right, RW_PAPER_MARGIN + 27, width / 3));
+  rw_paper_pen_text (pen, title, &large, RW_PAPER_MARGIN, RW_PAPER_MARGIN + 8, width - taken - 12);
+  rw_paper_pen_text (pen, where, &place, RW_PAPER_MARGIN, RW_PAPER_MARGIN + 27, width - taken - 12);
+}
+
+/* --- Saving and printing --------------------------------------------------------------------------- */
+
+static void
+draw_cb (gpointer data, cairo_t *cr, guint page)
+{
+  rw_paper_draw_page (data, cr, page);
+}
+
+/**
+ * rw_paper_to_sheets:
+ *
+ * Returns: (transfer full): to be saved or printed
+ */
+RwSheets *
+rw_paper_to_sheets (RwPaper *paper)
+{
+  return rw_sheets_new (paper->plan->title, rw_paper_get_n_pages (paper), draw_cb,
+                        rw_paper_ref (paper), (GDestroyNotify) rw_paper_unref);
 }

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <cairo.h>
-#include <gio/gio.h>
-
 #include "rw-rack-plan.h"
+#include "rw-sheets.h"
 #include "rw-wiring.h"
 
 G_BEGIN_DECLS
-
-/* A4, in points. */
-#define RW_PAPER_WIDTH  595.276
-#define RW_PAPER_HEIGHT 841.89
 
 /**
  * RwPaperKind:
@@ -46,9 +40,7 @@ guint       rw_paper_get_n_pages (const RwPaper  *paper);
 void        rw_paper_draw_page   (const RwPaper  *paper,
                                   cairo_t        *cr,
                                   guint           page);
-GBytes     *rw_paper_to_pdf      (const RwPaper  *paper,
-                                  GCancellable   *cancellable,
-                                  GError        **error);
+RwSheets   *rw_paper_to_sheets   (RwPaper        *paper);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwPaper, rw_paper_unref)
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gi18n.h>
-
-#include "rw-paper-private.h"
+#include "rw-paper-pen.h"
 
 /* What all pages are drawn with. */
 
@@ -162,51 +160,4 @@ rw_paper_pen_lines (RwPaperPen *pen,
   show_layout (pen, x, y, scale);
   pango_layout_get_size (pen->layout, NULL, &height);
   return (double) height / PANGO_SCALE * scale;
-}
-
-/**
- * rw_paper_place:
- *
- * Returns: (transfer full): "Frankfurt 2 · Cage 3 · Row C"
- */
-char *
-rw_paper_place (const RwPaper *paper, const RwRackInfo *rack)
-{
-  g_autofree char *row = NULL;
-
-  if (rack->row == NULL || *rack->row == '\0')
-    return g_strdup (paper->plan->title != NULL ? paper->plan->title : "");
-  row = g_strdup_printf (_ ("Row %s"), rack->row);
-  return paper->plan->title != NULL ? g_strdup_printf ("%s · %s", paper->plan->title, row)
-                                    : g_steal_pointer (&row);
-}
-
-/**
- * rw_paper_draw_header:
- * @title: of the page
- *
- * Title and place at the left, number of the page and date at the right.
- */
-void
-rw_paper_draw_header (const RwPaper *paper,
-                      RwPaperPen *pen,
-                      const RwPaperPage *page,
-                      const char *title)
-{
-  const RwRackInfo *rack = &paper->plan->racks[page->rack];
-  const RwPaperText large = { 18, TRUE, RW_PAPER_BLACK, 0 },
-                    place = { 10, FALSE, RW_PAPER_BLACK, 0 },
-                    small = { 8, FALSE, RW_PAPER_DARK, 1 };
-  guint number = (guint) (page - (const RwPaperPage *) (void *) paper->pages->data) + 1;
-  double right = RW_PAPER_WIDTH - RW_PAPER_MARGIN, width = right - RW_PAPER_MARGIN;
-  g_autofree char *where = rw_paper_place (paper, rack);
-  /* Translators: of a printed list: "page 2 of 12" */
-  g_autofree char *pages = g_strdup_printf (_ ("page %u of %u"), number, paper->pages->len);
-  double taken;
-
-  taken =
-    MAX (rw_paper_pen_text (pen, pages, &small, right, RW_PAPER_MARGIN + 9, width / 3),
-         rw_paper_pen_text (pen, paper->date, &small, right, RW_PAPER_MARGIN + 27, width / 3));
-  rw_paper_pen_text (pen, title, &large, RW_PAPER_MARGIN, RW_PAPER_MARGIN + 8, width - taken - 12);
-  rw_paper_pen_text (pen, where, &place, RW_PAPER_MARGIN, RW_PAPER_MARGIN + 27, width - taken - 12);
 }
