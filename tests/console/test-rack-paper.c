@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "printed.h"
 #include "rw-address.h"
 #include "rw-paper-dialog.h"
 #include "rw-paper-pen.h"
@@ -12,12 +13,6 @@
 
 /* 2026-11-22 14:02 UTC */
 #define NOW (G_GINT64_CONSTANT (1795356120) * G_USEC_PER_SEC)
-
-/* Pages as the tools that others read them with see them. */
-typedef struct
-{
-  char *dir, *path;
-} Printed;
 
 static GArray *
 all_racks (const RwRackPlan *plan)
@@ -38,117 +33,11 @@ paper_of (RwPaperKind kind, RwRackPlan *plan, RwWiring *wiring)
 }
 
 static void
-printed_init (Printed *printed)
-{
-  g_autoptr (GError) error = NULL;
-
-  printed->dir = g_dir_make_tmp ("rackward-paper-XXXXXX", &error);
-  g_assert_no_error (error);
-  printed->path = g_build_filename (printed->dir, "pages.pdf", NULL);
-}
-
-static void
 print (Printed *printed, RwPaper *paper, const char *name)
 {
-  const char *pictures = g_getenv ("RACKWARD_TEST_PICTURES");
-  g_autoptr (GError) error = NULL;
   g_autoptr (RwSheets) sheets = rw_paper_to_sheets (paper);
-  g_autoptr (GBytes) bytes = rw_sheets_to_pdf (sheets, NULL, &error);
 
-  g_assert_no_error (error);
-  printed_init (printed);
-  g_assert_true (g_file_set_contents (printed->path, g_bytes_get_data (bytes, NULL),
-                                      (gssize) g_bytes_get_size (bytes), &error));
-  if (pictures != NULL)
-    {
-      g_autofree char *file = g_strdup_printf ("%s.pdf", name),
-                      *path = g_build_filename (pictures, file, NULL);
-
-      g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
-                                          (gssize) g_bytes_get_size (bytes), &error));
-    }
-}
-
-static void
-printed_clear (Printed *printed)
-{
-  remove_tree (printed->dir);
-  g_free (printed->dir);
-  g_free (printed->path);
-}
-
-/* What a tool has to say in the folder of the pages; %NULL where it is missing. */
-static char *
-ask (const Printed *printed, const char *tool, const char *const *args)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) argv = NULL;
-  g_autofree char *program = g_find_program_in_path (tool);
-  g_autoptr (GError) error = NULL;
-  char *output = NULL;
-  int status;
-
-  if (program == NULL)
-    {
-      g_autofree char *reason = g_strdup_printf ("%s is missing", tool);
-
-      g_test_skip (reason);
-      return NULL;
-    }
-  g_strv_builder_add (builder, program);
-  g_strv_builder_addv (builder, (const char **) args);
-  argv = g_strv_builder_end (builder);
-  g_spawn_sync (printed->dir, argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL,
-                &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  g_assert_no_error (error);
-  return output;
-}
-
-static char *
-text_of (const Printed *printed)
-{
-  return ask (printed, "pdftotext", (const char *const[]) { "-layout", "pages.pdf", "-", NULL });
-}
-
-static guint
-count (const char *text, const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = text; (p = strstr (p, word)) != NULL; p += strlen (word))
-    n++;
-  return n;
-}
-
-/* However long a name is, it ends before the edge of the sheet. */
-static void
-assert_within (const Printed *printed, double edge)
-{
-  g_autofree char *text =
-    ask (printed, "pdftotext", (const char *const[]) { "-bbox", "pages.pdf", "-", NULL });
-  guint n = 0;
-
-  if (text == NULL)
-    return;
-  for (const char *p = text; (p = strstr (p, "xMax=\"")) != NULL; n++)
-    {
-      p += strlen ("xMax=\"");
-      g_assert_cmpfloat (g_ascii_strtod (p, NULL), <, edge);
-    }
-  g_assert_cmpuint (n, >, 0);
-}
-
-static void
-assert_vector (const Printed *printed)
-{
-  g_autofree char *images =
-    ask (printed, "pdfimages", (const char *const[]) { "-list", "pages.pdf", NULL });
-
-  /* The heading, and the line below it. */
-  if (images != NULL)
-    g_assert_cmpuint (count (images, "\n"), ==, 2);
+  printed_fill (printed, sheets, name);
 }
 
 /* --- Elevations ------------------------------------------------------------------------------------ */
@@ -164,11 +53,11 @@ test_elevations (void)
 
   g_assert_cmpuint (rw_paper_get_n_pages (paper), ==, 12);
   print (&printed, paper, "elevations");
-  assert_vector (&printed);
-  text = text_of (&printed);
+  printed_assert_vector (&printed);
+  text = printed_text (&printed);
   if (text != NULL)
     {
-      g_assert_cmpuint (count (text, "\f"), ==, 12);
+      g_assert_cmpuint (printed_count (text, "\f"), ==, 12);
       for (guint i = 0; i < plan->n_racks; i++)
         g_assert_nonnull (strstr (text, plan->racks[i].name));
       /* Everything that stands there has its name on the sheet. */
@@ -213,7 +102,7 @@ test_odd_racks (void)
   g_autofree char *text = NULL;
 
   print (&printed, paper, "elevations-small");
-  text = text_of (&printed);
+  text = printed_text (&printed);
   if (text != NULL)
     {
       g_assert_nonnull (strstr (text, "half-left"));
@@ -229,11 +118,11 @@ test_odd_racks (void)
   odd = paper_of (RW_PAPER_ELEVATIONS, plan, NULL);
   labels = paper_of (RW_PAPER_LABELS, plan, NULL);
   print (&printed, odd, "elevations-odd");
-  assert_within (&printed, RW_PAPER_WIDTH - 35);
+  printed_assert_within (&printed, RW_PAPER_WIDTH - 35);
   printed_clear (&printed);
   print (&printed, labels, "labels-odd");
-  assert_vector (&printed);
-  assert_within (&printed, RW_PAPER_WIDTH / 2);
+  printed_assert_vector (&printed);
+  printed_assert_within (&printed, RW_PAPER_WIDTH / 2);
   printed_clear (&printed);
   rw_rack_plan_unref (plan);
 }
@@ -250,13 +139,14 @@ test_labels (void)
 
   g_assert_cmpuint (rw_paper_get_n_pages (paper), ==, 2);
   print (&printed, paper, "labels");
-  assert_vector (&printed);
-  text = text_of (&printed);
-  drawn = ask (&printed, "pdftocairo",
-               (const char *const[]) { "-png", "-r", "200", "pages.pdf", "page", NULL });
+  printed_assert_vector (&printed);
+  text = printed_text (&printed);
+  drawn = printed_ask (&printed, "pdftocairo",
+                       (const char *const[]) { "-png", "-r", "200", "pages.pdf", "page", NULL });
   if (drawn != NULL)
-    codes = ask (&printed, "zbarimg",
-                 (const char *const[]) { "--quiet", "--raw", "page-1.png", "page-2.png", NULL });
+    codes =
+      printed_ask (&printed, "zbarimg",
+                   (const char *const[]) { "--quiet", "--raw", "page-1.png", "page-2.png", NULL });
   for (guint i = 0; i < plan->n_racks; i++)
     {
       g_autofree char *address = rw_address_to_string (RW_KIND_RACK, &plan->racks[i].id);
@@ -267,7 +157,7 @@ test_labels (void)
         g_assert_nonnull (strstr (codes, address));
     }
   if (text != NULL)
-    g_assert_cmpuint (count (text, "Row R"), ==, 6);
+    g_assert_cmpuint (printed_count (text, "Row R"), ==, 6);
   printed_clear (&printed);
 }
 
@@ -364,21 +254,21 @@ test_cables (void)
   /* 60 in R1 and 58 in R2: two pages each. */
   g_assert_cmpuint (rw_paper_get_n_pages (paper), ==, 4);
   print (&printed, paper, "cables");
-  assert_vector (&printed);
-  text = text_of (&printed);
+  printed_assert_vector (&printed);
+  text = printed_text (&printed);
   if (text != NULL)
     {
       const char *second = strchr (text, '\f') + 1;
 
-      g_assert_cmpuint (count (text, "Colour"), ==, 4);
-      g_assert_cmpuint (count (text, "Cables of R1"), ==, 2);
-      g_assert_cmpuint (count (text, "Cables of R2"), ==, 2);
+      g_assert_cmpuint (printed_count (text, "Colour"), ==, 4);
+      g_assert_cmpuint (printed_count (text, "Cables of R1"), ==, 2);
+      g_assert_cmpuint (printed_count (text, "Cables of R2"), ==, 2);
       g_assert_nonnull (strstr (text, "60 cables"));
       g_assert_nonnull (strstr (text, "58 cables"));
-      g_assert_cmpuint (count (text, "WITHIN"), ==, 1);
-      g_assert_cmpuint (count (text, "POWER"), ==, 1);
-      g_assert_cmpuint (count (text, "L-001"), ==, 2);
-      g_assert_cmpuint (count (text, "MMF OM4"), ==, 118);
+      g_assert_cmpuint (printed_count (text, "WITHIN"), ==, 1);
+      g_assert_cmpuint (printed_count (text, "POWER"), ==, 1);
+      g_assert_cmpuint (printed_count (text, "L-001"), ==, 2);
+      g_assert_cmpuint (printed_count (text, "MMF OM4"), ==, 118);
       g_assert_nonnull (strstr (text, "12 m"));
       g_assert_nonnull (strstr (text, "violet"));
       g_assert_nonnull (strstr (text, "Power feed"));
@@ -417,11 +307,11 @@ test_export (void)
                                             &error),
                    ==, GTK_PRINT_OPERATION_RESULT_APPLY);
   g_assert_no_error (error);
-  assert_vector (&printed);
-  text = text_of (&printed);
+  printed_assert_vector (&printed);
+  text = printed_text (&printed);
   if (text != NULL)
     {
-      g_assert_cmpuint (count (text, "\f"), ==, 2);
+      g_assert_cmpuint (printed_count (text, "\f"), ==, 2);
       g_assert_nonnull (strstr (text, "web-014"));
     }
   printed_clear (&printed);

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "rw-action.h"
 #include "rw-bar-list.h"
 #include "rw-clock.h"
 #include "rw-format.h"
@@ -373,6 +376,29 @@ test_repeats (Reports *reports, gconstpointer flags)
   assert_behind (reports, title, "2 tickets");
 }
 
+/* What is shown is what is saved; nobody is asked where there is nothing yet. */
+static void
+test_pdf (Reports *reports, gconstpointer flags)
+{
+  g_autofree char *path = g_build_filename (reports->base.dir, "reports.pdf", NULL), *start = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *end = RW_PAGE_GET_CLASS (reports->page)->create_header_end (RW_PAGE (reports->page));
+  GStatBuf info;
+  gsize length;
+
+  g_object_ref_sink (end);
+  g_assert_nonnull (rw_actions_find ("reports.print"));
+  gtk_test_accessible_assert_property (gtk_widget_get_first_child (end),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Save Reports as PDF…");
+  rw_reports_page_save_to (RW_REPORTS_PAGE (reports->page), file);
+  wait_until (g_stat (path, &info) == 0 && info.st_size > 0);
+  g_assert_true (g_file_get_contents (path, &start, &length, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (strncmp (start, "%PDF-", 5), ==, 0);
+  g_object_unref (end);
+}
+
 static void
 test_changes (Reports *reports, gconstpointer flags)
 {
@@ -395,6 +421,7 @@ main (int argc, char *argv[])
   ADD ("hours", test_hours);
   ADD ("curve", test_curve);
   ADD ("repeats", test_repeats);
+  ADD ("pdf", test_pdf);
   ADD ("changes", test_changes);
   return g_test_run ();
 }

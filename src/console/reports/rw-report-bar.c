@@ -455,6 +455,42 @@ rw_report_bar_choose (RwReportBar *self, RwKind kind, const RwId *id)
   gtk_drop_down_set_selected (who->drop, selected);
 }
 
+static const char *
+get_name (const Who *who)
+{
+  for (guint i = 0; who->choices != NULL && i < who->choices->len; i++)
+    if (rw_id_equal (&((RwChoice *) who->choices->pdata[i])->id, &who->id))
+      return ((RwChoice *) who->choices->pdata[i])->name;
+  return NULL;
+}
+
+/**
+ * rw_report_bar_dup_about:
+ * @from: of the period
+ * @to: where it ends, exclusive
+ *
+ * Returns: (transfer full): the days and for whom, in words: "Sunday, 1 November 2026 – …, Bistum Fulda, all services"
+ */
+char *
+rw_report_bar_dup_about (RwReportBar *self, gint64 from, gint64 to)
+{
+  GTimeZone *zone = rw_format_get_zone ();
+  g_autofree char *first = rw_format_day_exact (rw_zone_wall (zone, from) / RW_DAY),
+                  *last = rw_format_day_exact (rw_zone_wall (zone, to - 1) / RW_DAY);
+  const char *names[N_WHO];
+
+  g_return_val_if_fail (RW_IS_REPORT_BAR (self), NULL);
+
+  for (int i = 0; i < N_WHO; i++)
+    {
+      names[i] = get_name (&self->who[i]);
+      if (names[i] == NULL)
+        names[i] = _ (whos[i].all);
+    }
+  return g_strdup_printf ("%s – %s · %s · %s", first, last, names[WHO_CUSTOMER],
+                          names[WHO_SERVICE]);
+}
+
 /**
  * rw_report_bar_set_note:
  * @note: (nullable): what is to be known of all reports

@@ -35,6 +35,9 @@ gboolean   rw_report_bar_set_dates   (RwReportBar      *self,
 void       rw_report_bar_choose      (RwReportBar      *self,
                                       RwKind            kind,
                                       const RwId       *id);
+char      *rw_report_bar_dup_about   (RwReportBar      *self,
+                                      gint64            from,
+                                      gint64            to);
 void       rw_report_bar_set_note    (RwReportBar      *self,
                                       const char       *note);
 void       rw_report_bar_set_busy    (RwReportBar      *self,

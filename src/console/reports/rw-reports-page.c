@@ -13,6 +13,7 @@
 #include "rw-report-card.h"
 #include "rw-report-dialog.h"
 #include "rw-report-grid.h"
+#include "rw-report-print.h"
 #include "rw-report-words.h"
 #include "rw-save.h"
 #include "rw-submit.h"
@@ -41,6 +42,7 @@ struct _RwReportsPage
   GPtrArray *figures; /* (element-type RwReportFigure) */
 
   GCancellable *cancellable; /* of what is being counted */
+  GCancellable *gone;        /* cancelled with the page */
   guint reload_source, patience_source;
   gboolean counting, stale, is_shown, failed;
 };
@@ -99,27 +101,26 @@ save_cb (RwReportsPage *self, RwReportCard *card)
   rw_save_as (GTK_WIDGET (self), _ ("Save Report"), name, bytes, rw_toast);
 }
 
-static void
-show_merged (RwReportsPage *self)
+/* Returns: (nullable): what is to be known of all figures */
+static char *
+dup_note (RwReportsPage *self)
 {
   guint n = self->facts->n_merged;
   g_autofree char *count = rw_format_count (n);
-  g_autofree char *text = n > 0
-                            ? g_strdup_printf (ngettext ("%s merged ticket is not counted",
-                                                         "%s merged tickets are not counted", n),
-                                               count)
-                            : NULL;
 
-  rw_report_bar_set_note (self->bar, text);
+  return n > 0 ? g_strdup_printf (ngettext ("%s merged ticket is not counted",
+                                            "%s merged tickets are not counted", n),
+                                  count)
+               : NULL;
 }
 
 static void
 show (RwReportsPage *self)
 {
-  g_autofree char *subtitle = dup_subtitle (self);
+  g_autofree char *subtitle = dup_subtitle (self), *note = dup_note (self);
 
   rw_page_set_title (RW_PAGE (self), NULL, subtitle);
-  show_merged (self);
+  rw_report_bar_set_note (self->bar, note);
   gtk_stack_set_visible_child_name (self->stack, self->facts->facts->len == 0 ? "empty" : "cards");
   rw_report_grid_set (self->cards, self->figures);
 }
@@ -443,7 +444,74 @@ view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   rw_announce (GTK_WIDGET (self), rw_report_view_get_label (self->view));
 }
 
+/* Where @file is set, nobody is asked for one. */
+static void
+put_on_paper (RwReportsPage *self, GFile *file, gboolean print)
+{
+  g_autofree char *title = NULL, *about = NULL, *note = NULL, *made = NULL, *counted = NULL;
+  RwReportHeading heading;
+
+  if (self->figures == NULL)
+    {
+      rw_page_toast (RW_PAGE (self), _ ("There are no reports yet"));
+      return;
+    }
+  /* Translators: of paper: a group of reports: "Reports: Service Levels" */
+  title = g_strdup_printf (_ ("Reports: %s"), rw_report_view_get_label (self->view));
+  about = rw_report_bar_dup_about (self->bar, self->facts->from, self->facts->to);
+  note = dup_note (self);
+  counted = rw_format_exact (self->facts->now);
+  /* Translators: of paper: when */
+  made = g_strdup_printf (_ ("as of %s"), counted);
+  heading = (RwReportHeading) { title, about, note, made };
+  if (print)
+    rw_report_print (RW_PAGE (self), &heading, self->figures, self->gone);
+  else
+    rw_report_save_pdf (RW_PAGE (self), &heading, self->figures, file, self->gone);
+}
+
+static void
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  put_on_paper (user_data, NULL, TRUE);
+}
+
+static void
+pdf_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  put_on_paper (user_data, NULL, FALSE);
+}
+
+static GtkWidget *
+new_button (const char *action, const char *icon)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  g_autofree char *tooltip = rw_action_tooltip (action);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  rw_action_label (rw_actions_find (action)), -1);
+  return button;
+}
+
+static GtkWidget *
+rw_reports_page_create_header_end (RwPage *page)
+{
+  RwReportsPage *self = RW_REPORTS_PAGE (page);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_widget_insert_action_group (box, "reports", G_ACTION_GROUP (self->actions));
+  gtk_box_append (GTK_BOX (box), new_button ("reports.save-pdf", "document-save-symbolic"));
+  gtk_box_append (GTK_BOX (box), new_button ("reports.print", "printer-symbolic"));
+  return box;
+}
+
 static const RwAction page_actions[] = {
+  { "reports.print", N_ ("Print Reports…"), N_ ("Reports"), "<Control>p", "reports", RW_ACTION_DEFAULT,
+    "printer-symbolic" },
+  { "reports.save-pdf", N_ ("Save Reports as PDF…"), N_ ("Reports"), "<Control>s", "reports", RW_ACTION_DEFAULT,
+    "document-save-symbolic" },
   { "reports.view", N_ ("Next Group of Reports"), N_ ("Reports"), "<Control>e", "reports", RW_ACTION_DEFAULT, "view-list-symbolic" },
 };
 
@@ -452,6 +520,8 @@ create_actions (RwReportsPage *self)
 {
   static const GActionEntry entries[] = {
     { "view", view_cb, NULL, NULL, NULL, { 0 } },
+    { "print", print_cb, NULL, NULL, NULL, { 0 } },
+    { "save-pdf", pdf_cb, NULL, NULL, NULL, { 0 } },
   };
 
   self->actions = g_simple_action_group_new ();
@@ -468,6 +538,7 @@ rw_reports_page_dispose (GObject *object)
   RwReportsPage *self = RW_REPORTS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->gone);
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_handle_id (&self->patience_source, g_source_remove);
   g_clear_weak_pointer (&self->toggles);
@@ -482,6 +553,7 @@ rw_reports_page_finalize (GObject *object)
   RwReportsPage *self = RW_REPORTS_PAGE (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->gone);
   g_clear_pointer (&self->figures, g_ptr_array_unref);
   g_clear_pointer (&self->facts, rw_ticket_facts_unref);
   G_OBJECT_CLASS (rw_reports_page_parent_class)->finalize (object);
@@ -501,6 +573,7 @@ rw_reports_page_class_init (RwReportsPageClass *klass)
   page_class->data_changed = rw_reports_page_data_changed;
   page_class->shown = rw_reports_page_shown;
   page_class->create_header_start = rw_reports_page_create_header_start;
+  page_class->create_header_end = rw_reports_page_create_header_end;
   page_class->settled = rw_reports_page_settled;
   rw_actions_register (page_actions, G_N_ELEMENTS (page_actions));
 }
@@ -545,6 +618,7 @@ rw_reports_page_init (RwReportsPage *self)
             *scroller = gtk_scrolled_window_new (), *cards = rw_report_grid_new ();
 
   self->cancellable = g_cancellable_new ();
+  self->gone = g_cancellable_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
   self->bar = RW_REPORT_BAR (bar);
   self->cards = RW_REPORT_GRID (cards);
@@ -581,4 +655,18 @@ GtkWidget *
 rw_reports_page_new (void)
 {
   return g_object_new (RW_TYPE_REPORTS_PAGE, NULL);
+}
+
+/**
+ * rw_reports_page_save_to:
+ * @file: where to
+ *
+ * Saves the reports that are shown as PDF, as "reports.save-pdf" does once somebody has said where to.
+ */
+void
+rw_reports_page_save_to (RwReportsPage *self, GFile *file)
+{
+  g_return_if_fail (RW_IS_REPORTS_PAGE (self));
+
+  put_on_paper (self, file, FALSE);
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (RwReportsPage, rw_reports_page, RW, REPORTS_PAGE, RwPage)
 
-GtkWidget *rw_reports_page_new (void);
+GtkWidget *rw_reports_page_new     (void);
+void       rw_reports_page_save_to (RwReportsPage *self,
+                                    GFile         *file);
 
 G_END_DECLS
