@@ -9,7 +9,7 @@
  * made in one frame. */
 #define FIRST 10
 #define FEW   2
-#define MORE  50
+#define MORE  20
 
 struct _RwBarList
 {

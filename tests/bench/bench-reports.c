@@ -139,6 +139,7 @@ measure_showing (RwCache *cache)
   AdwDialog *dialog;
   gint64 begun;
   double call, shown;
+  g_autoptr (GdkTexture) picture = NULL;
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
   gtk_widget_set_valign (grid, GTK_ALIGN_START);
@@ -151,9 +152,11 @@ measure_showing (RwCache *cache)
 
       rw_report_grid_set (RW_REPORT_GRID (grid), figures);
       shown = longest_step (RW_REPORT_GRID (grid));
-      gtk_widget_queue_draw (window);
-      g_print ("  %-34s longest step %6.2f ms; only painting it again %6.2f ms\n",
-               rw_report_view_get_name (view), shown, longest_step (NULL));
+      begun = worked ();
+      g_clear_object (&picture);
+      picture = rw_test_take_picture (window);
+      g_print ("  %-34s longest step %6.2f ms; only painting all of it %6.2f ms\n",
+               rw_report_view_get_name (view), shown, worked_since (begun));
     }
   {
     g_autoptr (GPtrArray) figures = rw_report_figures_new (facts, RW_REPORT_VIEW_VOLUME);
@@ -169,7 +172,7 @@ measure_showing (RwCache *cache)
         begun = worked ();
         g_signal_emit_by_name (lists->pdata[i], "clicked");
         call = worked_since (begun);
-        g_print ("  %-34s call %6.2f ms, longest step after it %6.2f ms\n", "fifty more lines",
+        g_print ("  %-34s call %6.2f ms, longest step after it %6.2f ms\n", "twenty more lines",
                  call, longest_step (NULL));
         break;
       }

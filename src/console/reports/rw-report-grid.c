@@ -12,7 +12,7 @@ struct _RwReportGrid
   GPtrArray *cards;   /* (element-type RwReportCard) */
   GPtrArray *figures; /* (element-type RwReportFigure): to be shown */
   guint n_shown;      /* so many of them are by now */
-  guint fill_source;
+  guint fill_source, fill_tick;
 };
 
 G_DEFINE_FINAL_TYPE (RwReportGrid, rw_report_grid, GTK_TYPE_WIDGET)
@@ -195,20 +195,65 @@ truncate_cards (RwReportGrid *self, guint n)
     }
 }
 
-/* One card a turn, with time to draw in between: nobody who types meanwhile waits for all of them. */
+/* Returns: whether there is more to show */
 static gboolean
-fill_cb (gpointer user_data)
+show_next (RwReportGrid *self)
 {
-  RwReportGrid *self = user_data;
-
   if (self->n_shown < self->figures->len)
     {
       show_figure (self, self->n_shown++);
       return G_SOURCE_CONTINUE;
     }
   truncate_cards (self, self->figures->len);
-  self->fill_source = 0;
+  self->fill_source = self->fill_tick = 0;
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  return show_next (user_data);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  return show_next (RW_REPORT_GRID (widget));
+}
+
+/* One card a frame: nobody who types meanwhile waits for all of them to be laid out and painted. Where nothing is
+ * painted there are no frames. */
+static void
+begin_to_fill (RwReportGrid *self)
+{
+  if (self->fill_source != 0 || self->fill_tick != 0)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->fill_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  else
+    self->fill_source = g_idle_add (fill_cb, self);
+}
+
+static void
+stop_filling (RwReportGrid *self)
+{
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  if (self->fill_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->fill_tick);
+  self->fill_tick = 0;
+}
+
+/* What was begun with frames goes on without them. */
+static void
+rw_report_grid_unmap (GtkWidget *widget)
+{
+  RwReportGrid *self = RW_REPORT_GRID (widget);
+  gboolean filling = rw_report_grid_is_filling (self);
+
+  stop_filling (self);
+  GTK_WIDGET_CLASS (rw_report_grid_parent_class)->unmap (widget);
+  if (filling)
+    self->fill_source = g_idle_add (fill_cb, self);
 }
 
 static void
@@ -216,7 +261,7 @@ rw_report_grid_dispose (GObject *object)
 {
   RwReportGrid *self = RW_REPORT_GRID (object);
 
-  g_clear_handle_id (&self->fill_source, g_source_remove);
+  stop_filling (self);
   if (self->cards != NULL)
     truncate_cards (self, 0);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
@@ -235,6 +280,7 @@ rw_report_grid_class_init (RwReportGridClass *klass)
                   G_TYPE_NONE, 2, G_TYPE_POINTER, RW_TYPE_REPORT_CARD);
   signals[SIGNAL_SAVE] = g_signal_new ("save", RW_TYPE_REPORT_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, RW_TYPE_REPORT_CARD);
+  widget_class->unmap = rw_report_grid_unmap;
   widget_class->measure = rw_report_grid_measure;
   widget_class->size_allocate = rw_report_grid_size_allocate;
   widget_class->get_request_mode = rw_report_grid_get_request_mode;
@@ -267,8 +313,7 @@ rw_report_grid_set (RwReportGrid *self, GPtrArray *figures)
   g_clear_pointer (&self->figures, g_ptr_array_unref);
   self->figures = figures;
   self->n_shown = 0;
-  if (self->fill_source == 0)
-    self->fill_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, fill_cb, self, NULL);
+  begin_to_fill (self);
 }
 
 /**
@@ -280,5 +325,5 @@ gboolean
 rw_report_grid_is_filling (RwReportGrid *self)
 {
   g_return_val_if_fail (RW_IS_REPORT_GRID (self), FALSE);
-  return self->fill_source != 0;
+  return self->fill_source != 0 || self->fill_tick != 0;
 }
