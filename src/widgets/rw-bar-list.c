@@ -157,6 +157,7 @@ rw_bar_list_init (RwBarList *self)
   gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
   self->more = GTK_BUTTON (gtk_button_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->more), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (self->more), "rw-bars-more");
   gtk_widget_set_halign (GTK_WIDGET (self->more), GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
   g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (more_cb), self);

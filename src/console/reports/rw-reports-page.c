@@ -483,9 +483,8 @@ pdf_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static GtkWidget *
-new_button (const char *action, const char *icon)
+set_up_button (GtkWidget *button, const char *action)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
   g_autofree char *tooltip = rw_action_tooltip (action);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
@@ -502,8 +501,10 @@ rw_reports_page_create_header_end (RwPage *page)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_widget_insert_action_group (box, "reports", G_ACTION_GROUP (self->actions));
-  gtk_box_append (GTK_BOX (box), new_button ("reports.save-pdf", "document-save-symbolic"));
-  gtk_box_append (GTK_BOX (box), new_button ("reports.print", "printer-symbolic"));
+  gtk_box_append (GTK_BOX (box),
+                  set_up_button (gtk_button_new_with_label (_ ("PDF")), "reports.save-pdf"));
+  gtk_box_append (GTK_BOX (box), set_up_button (gtk_button_new_from_icon_name ("printer-symbolic"),
+                                                "reports.print"));
   return box;
 }
 
