@@ -98,10 +98,15 @@ activate_cb (GtkListView *list, guint position, Behind *behind)
 #define RW_TYPE_REPORT_PLACES (rw_report_places_get_type ())
 G_DECLARE_FINAL_TYPE (RwReportPlaces, rw_report_places, RW, REPORT_PLACES, GObject)
 
+/* A list view makes widgets for its first two hundred items, wherever it is scrolled to: so many at a time, for they are
+ * not made in one frame. */
+#define AT_ONCE    40
+#define WITH_WIDGET 200
+
 struct _RwReportPlaces
 {
   GObject parent_instance;
-  guint n;
+  guint n, n_all;
 };
 
 static GType
@@ -135,6 +140,29 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RwReportPlaces,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, places_list_model_init))
 
+static RwReportPlaces *
+rw_report_places_new (guint n)
+{
+  RwReportPlaces *self = g_object_new (RW_TYPE_REPORT_PLACES, NULL);
+
+  self->n_all = n;
+  self->n = MIN (n, AT_ONCE);
+  return self;
+}
+
+static gboolean
+grow_cb (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
+{
+  RwReportPlaces *self = user_data;
+  guint before = self->n, left = self->n_all - before;
+
+  if (left == 0)
+    return G_SOURCE_REMOVE;
+  self->n += before < WITH_WIDGET ? MIN (left, AT_ONCE) : left;
+  g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->n - before);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 rw_report_places_class_init (RwReportPlacesClass *klass)
 {
@@ -161,19 +189,19 @@ rw_report_dialog_new (RwPage *page, const char *title, RwTicketFacts *facts, GAr
             *scroller = gtk_scrolled_window_new (), *list;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autofree char *count = rw_report_dup_tickets (tickets->len);
-  RwReportPlaces *places = g_object_new (RW_TYPE_REPORT_PLACES, NULL);
+  RwReportPlaces *places = rw_report_places_new (tickets->len);
   Behind *behind = g_new0 (Behind, 1);
 
   g_set_weak_pointer (&behind->page, page);
   behind->dialog = dialog;
   behind->facts = rw_ticket_facts_ref (facts);
   behind->tickets = g_array_ref (tickets);
-  places->n = tickets->len;
   g_object_set_data_full (G_OBJECT (dialog), "rw-behind", behind, behind_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), behind);
   list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (places))),
                             factory);
+  gtk_widget_add_tick_callback (list, grow_cb, g_object_ref (places), g_object_unref);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_widget_add_css_class (list, "rich-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
