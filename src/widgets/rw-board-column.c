@@ -22,7 +22,8 @@ struct _RwBoardColumn
   GtkWidget *count_label;
   GtkWidget *scroller;
   GtkWidget *list;
-  GtkWidget *foot; /* (nullable): the owner's */
+  gboolean unlisted; /* only the heading: the cards are shown elsewhere */
+  GtkWidget *foot; /* a box, for what is the owner's */
 };
 
 enum
@@ -381,6 +382,8 @@ rw_board_column_new (guint               index,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
   gtk_widget_set_vexpand (self->scroller, TRUE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  self->foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->foot, GTK_WIDGET (self));
 
   g_signal_connect_swapped (target, "motion", G_CALLBACK (drop_motion_cb), self);
   g_signal_connect_swapped (target, "leave", G_CALLBACK (drop_leave_cb), self);
@@ -424,6 +427,23 @@ rw_board_column_set_total (RwBoardColumn *self,
 }
 
 /**
+ * rw_board_column_set_listed:
+ * @listed: whether it shows its cards; its heading and what is selected stay
+ */
+void
+rw_board_column_set_listed (RwBoardColumn *self,
+                            gboolean       listed)
+{
+  if (self->unlisted == !listed)
+    return;
+  self->unlisted = !listed;
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->list),
+                           listed ? GTK_SELECTION_MODEL (self->selection) : NULL);
+  gtk_widget_set_visible (self->scroller, listed);
+  gtk_widget_set_visible (self->foot, listed);
+}
+
+/**
  * rw_board_column_set_foot:
  * @foot: (nullable): a widget below the cards
  */
@@ -431,10 +451,12 @@ void
 rw_board_column_set_foot (RwBoardColumn *self,
                           GtkWidget     *foot)
 {
-  g_clear_pointer (&self->foot, gtk_widget_unparent);
-  self->foot = foot;
+  GtkWidget *old = gtk_widget_get_first_child (self->foot);
+
+  if (old != NULL)
+    gtk_box_remove (GTK_BOX (self->foot), old);
   if (foot != NULL)
-    gtk_widget_set_parent (foot, GTK_WIDGET (self));
+    gtk_box_append (GTK_BOX (self->foot), foot);
 }
 
 guint
@@ -455,6 +477,11 @@ rw_board_column_select (RwBoardColumn *self,
                         gboolean       focus)
 {
   g_return_if_fail (position < g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+  if (self->unlisted)
+    {
+      gtk_single_selection_set_selected (self->selection, position);
+      return;
+    }
   gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list), position,
                            GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
   /* That only says which item would have the focus if the list had it. */

@@ -30,6 +30,8 @@ void           rw_board_column_set_total    (RwBoardColumn      *self,
                                              guint               total);
 void           rw_board_column_set_foot     (RwBoardColumn      *self,
                                              GtkWidget          *foot);
+void           rw_board_column_set_listed   (RwBoardColumn      *self,
+                                             gboolean            listed);
 guint          rw_board_column_get_selected (RwBoardColumn      *self);
 void           rw_board_column_unselect     (RwBoardColumn      *self);
 void           rw_board_column_select       (RwBoardColumn      *self,

@@ -4,29 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-announce.h"
-#include "rw-board-column.h"
-
-struct _RwBoard
-{
-  GtkWidget parent_instance;
-
-  RwBoardFuncs funcs;
-  gpointer data;
-  GListModel *model;
-  GtkFilterListModel *filtered;
-  RwBoardDrag drag;
-
-  GtkWidget *scroller;
-  GtkWidget *box;
-  GPtrArray *columns; /* RwBoardColumn, owned by box */
-
-  gpointer selected;  /* the item told by "selected"; not owned, only compared */
-  GObject *following; /* a card that was moved: keeps the focus in its new column */
-  guint follow_to;
-  guint follow_id;
-  guint count_id;
-  gboolean selecting;
-};
+#include "rw-board-private.h"
 
 enum
 {
@@ -34,6 +12,7 @@ enum
   SIGNAL_CARD_ACTIVATED,
   SIGNAL_SELECTED,
   SIGNAL_MARK,
+  SIGNAL_LANE_FOLDED,
   N_SIGNALS,
 };
 
@@ -49,11 +28,22 @@ static const char style[] =
   "rwboardcolumn listview { background: none; padding: 2px; }\n"
   "rwboardcolumn listview > row { padding: 0; margin: 0 2px 6px 2px; border-radius: 8px; background: none; }\n"
   "rwboardcolumn listview > row:selected > .card { box-shadow: 0 0 0 2px var(--accent-bg-color); }\n"
-  "rwboardcolumn listview > row > .dragged { opacity: 0.4; }\n";
+  "rwboardcolumn listview > row > .dragged { opacity: 0.4; }\n"
+  "rwboard.lanes box.columns { padding-bottom: 4px; }\n"
+  "rwboardlanes listview { background: none; }\n"
+  "rwboardlanes listview > row { padding: 0 12px; background: none; }\n"
+  "rwboardlanes listview > row button.lane { padding: 4px 10px; margin: 8px 0 6px 0; border-radius: 8px;"
+  " background: color-mix(in srgb, currentColor 7%, transparent); }\n"
+  "rwboardlanes listview > row button.lane:hover { background: color-mix(in srgb, currentColor 12%, transparent); }\n"
+  "rwboardslot { padding: 0 5px 6px 5px; background: color-mix(in srgb, currentColor 4%, transparent); }\n"
+  "rwboardslot:selected > .card { box-shadow: 0 0 0 2px var(--accent-bg-color); }\n"
+  "rwboardslot:focus:focus-visible > .card { box-shadow: 0 0 0 3px var(--accent-color); }\n"
+  "rwboardslot.drop { box-shadow: inset 0 0 0 2px var(--accent-bg-color); }\n"
+  "rwboardslot > .dragged { opacity: 0.4; }\n";
 
-static RwBoardColumn *
-column_at (RwBoard *self,
-           guint    index)
+RwBoardColumn *
+rw_board_column_at (RwBoard *self,
+                    guint    index)
 {
   return g_ptr_array_index (self->columns, index);
 }
@@ -81,12 +71,23 @@ find_selected (RwBoard *self,
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      *position = rw_board_column_get_selected (column_at (self, i));
+      *position = rw_board_column_get_selected (rw_board_column_at (self, i));
       *column = i;
       if (*position != GTK_INVALID_LIST_POSITION)
         return TRUE;
     }
   return FALSE;
+}
+
+static void
+select_at (RwBoard  *self,
+           guint     column,
+           guint     position,
+           gboolean  focus)
+{
+  rw_board_column_select (rw_board_column_at (self, column), position, focus);
+  if (self->in_lanes)
+    rw_board_lanes_select (self->lanes, rw_board_get_selected (self), focus);
 }
 
 static gboolean
@@ -98,10 +99,10 @@ follow_cb (gpointer user_data)
   self->follow_id = 0;
   if (self->following == NULL)
     return G_SOURCE_REMOVE;
-  position = rw_board_column_find (column_at (self, self->follow_to), self->following);
+  position = rw_board_column_find (rw_board_column_at (self, self->follow_to), self->following);
   if (position != GTK_INVALID_LIST_POSITION)
     {
-      rw_board_column_select (column_at (self, self->follow_to), position, TRUE);
+      select_at (self, self->follow_to, position, TRUE);
       g_clear_object (&self->following);
     }
   return G_SOURCE_REMOVE;
@@ -125,7 +126,7 @@ count_cb (gpointer user_data)
         totals[column]++;
     }
   for (guint i = 0; i < self->columns->len; i++)
-    rw_board_column_set_total (column_at (self, i), totals[i]);
+    rw_board_column_set_total (rw_board_column_at (self, i), totals[i]);
   return G_SOURCE_REMOVE;
 }
 
@@ -155,8 +156,8 @@ column_selected_cb (RwBoard       *self,
     {
       self->selecting = TRUE;
       for (guint i = 0; i < self->columns->len; i++)
-        if (column_at (self, i) != column)
-          rw_board_column_unselect (column_at (self, i));
+        if (rw_board_column_at (self, i) != column)
+          rw_board_column_unselect (rw_board_column_at (self, i));
       self->selecting = FALSE;
     }
   else
@@ -164,6 +165,8 @@ column_selected_cb (RwBoard       *self,
   if (item == self->selected)
     return;
   self->selected = item;
+  if (self->in_lanes)
+    rw_board_lanes_select (self->lanes, item, FALSE);
   g_signal_emit (self, signals[SIGNAL_SELECTED], 0, item);
 }
 
@@ -186,33 +189,46 @@ column_dropped_cb (RwBoard       *self,
 }
 
 static void
-mark (RwBoard  *self,
-      gpointer  item,
-      gboolean  marked)
+lanes_dropped_cb (RwBoard *self,
+                  GObject *item,
+                  guint    to)
 {
-  if (self->funcs.is_marked (item, self->data) != marked)
-    g_signal_emit (self, signals[SIGNAL_MARK], 0, item, marked);
+  rw_board_move (self, item, to);
 }
 
 static void
-column_mark_cb (RwBoard       *self,
-                GObject       *item,
-                gboolean       range,
-                RwBoardColumn *column)
+lanes_pressed_cb (RwBoard *self,
+                  GObject *item,
+                  guint    state)
 {
-  guint from = range ? rw_board_column_get_selected (column) : GTK_INVALID_LIST_POSITION;
-  guint to = rw_board_column_find (column, item);
+  if (state != 0 &&
+      (self->funcs.is_marked == NULL || (state != GDK_CONTROL_MASK && state != GDK_SHIFT_MASK)))
+    return;
+  if (state != 0)
+    rw_board_mark_line (self, item, state == GDK_SHIFT_MASK);
+  rw_board_select (self, item, TRUE);
+}
 
-  if (from == GTK_INVALID_LIST_POSITION)
-    mark (self, item, range || !self->funcs.is_marked (item, self->data));
-  else
-    for (guint i = MIN (from, to); i <= MAX (from, to); i++)
-      {
-        g_autoptr (GObject) one = g_list_model_get_item (rw_board_column_get_model (column), i);
+static void
+lane_folded_cb (RwBoard *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LANE_FOLDED], 0);
+}
 
-        mark (self, one, TRUE);
-      }
-  rw_board_column_select (column, to, TRUE);
+static gboolean
+walk (RwBoard  *self,
+      int       columns,
+      int       rows,
+      gboolean  headings)
+{
+  gpointer item;
+
+  if (!self->in_lanes)
+    return rw_board_navigate (self, columns, rows);
+  item = rw_board_lanes_walk (self->lanes, rw_board_get_selected (self), columns, rows, headings);
+  if (item != NULL)
+    return rw_board_select (self, item, TRUE);
+  return headings && rows != 0;
 }
 
 static gboolean
@@ -264,10 +280,10 @@ key_pressed_cb (RwBoard         *self,
       return rw_board_navigate (self, 0, -1);
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
-      return rw_board_navigate (self, 0, -1);
+      return walk (self, 0, -1, TRUE);
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
-      return rw_board_navigate (self, 0, 1);
+      return walk (self, 0, 1, TRUE);
     default:
       return GDK_EVENT_PROPAGATE;
     }
@@ -281,7 +297,7 @@ rw_board_grab_focus (GtkWidget *widget)
 
   if (find_selected (self, &column, &position))
     {
-      rw_board_column_select (column_at (self, column), position, TRUE);
+      select_at (self, column, position, TRUE);
       return TRUE;
     }
   return rw_board_navigate (self, 1, 0);
@@ -297,8 +313,12 @@ rw_board_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_func (self->model, model_items_changed_cb, self);
   for (guint i = 0; i < self->columns->len; i++)
-    g_signal_handlers_disconnect_by_data (column_at (self, i), self);
+    g_signal_handlers_disconnect_by_data (rw_board_column_at (self, i), self);
   g_ptr_array_set_size (self->columns, 0);
+  if (self->lanes != NULL)
+    rw_board_lanes_set_items (self->lanes, NULL);
+  self->lanes = NULL;
+  self->in_lanes = FALSE;
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->model);
   g_clear_object (&self->filtered);
@@ -332,6 +352,8 @@ rw_board_class_init (RwBoardClass *klass)
                                            G_TYPE_NONE, 1, G_TYPE_OBJECT);
   signals[SIGNAL_MARK] = g_signal_new ("mark", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_BOOLEAN);
+  signals[SIGNAL_LANE_FOLDED] = g_signal_new ("lane-folded", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0,
+                                              NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwboard");
@@ -342,6 +364,7 @@ static void
 rw_board_init (RwBoard *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   load_style ();
   self->columns = g_ptr_array_new ();
@@ -352,7 +375,9 @@ rw_board_init (RwBoard *self)
   gtk_widget_add_css_class (self->box, "columns");
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
+  gtk_widget_set_vexpand (self->box, TRUE);
+  gtk_box_append (GTK_BOX (all), self->box);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), all);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 
   /* Before the list views: they would take Left and Right for themselves. */
@@ -398,7 +423,8 @@ rw_board_add_column (RwBoard    *self,
   g_signal_connect_object (column, "selected", G_CALLBACK (column_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "activated", G_CALLBACK (column_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "dropped", G_CALLBACK (column_dropped_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (column, "mark", G_CALLBACK (column_mark_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "mark", G_CALLBACK (rw_board_mark_column), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_size_request (GTK_WIDGET (column), 176, -1);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (column));
   g_ptr_array_add (self->columns, column);
@@ -418,7 +444,7 @@ rw_board_get_column_title (RwBoard *self,
                            guint    column)
 {
   g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, NULL);
-  return rw_board_column_get_title (column_at (self, column));
+  return rw_board_column_get_title (rw_board_column_at (self, column));
 }
 
 /**
@@ -431,7 +457,7 @@ rw_board_get_column_shown (RwBoard *self,
                            guint    column)
 {
   g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, FALSE);
-  return gtk_widget_get_visible (GTK_WIDGET (column_at (self, column)));
+  return gtk_widget_get_visible (GTK_WIDGET (rw_board_column_at (self, column)));
 }
 
 /**
@@ -445,9 +471,11 @@ rw_board_set_column_shown (RwBoard  *self,
                            gboolean  shown)
 {
   g_return_if_fail (RW_IS_BOARD (self) && column < self->columns->len);
-  gtk_widget_set_visible (GTK_WIDGET (column_at (self, column)), shown);
+  gtk_widget_set_visible (GTK_WIDGET (rw_board_column_at (self, column)), shown);
+  if (self->lanes != NULL)
+    rw_board_lanes_set_shown (self->lanes, column, shown);
   if (!shown)
-    rw_board_column_unselect (column_at (self, column));
+    rw_board_column_unselect (rw_board_column_at (self, column));
 }
 
 /**
@@ -460,7 +488,7 @@ rw_board_set_column_foot (RwBoard   *self,
                           GtkWidget *foot)
 {
   g_return_if_fail (RW_IS_BOARD (self) && column < self->columns->len);
-  rw_board_column_set_foot (column_at (self, column), foot);
+  rw_board_column_set_foot (rw_board_column_at (self, column), foot);
 }
 
 /**
@@ -473,7 +501,7 @@ rw_board_get_column (RwBoard *self,
                      guint    column)
 {
   g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, NULL);
-  return rw_board_column_get_model (column_at (self, column));
+  return rw_board_column_get_model (rw_board_column_at (self, column));
 }
 
 /**
@@ -505,6 +533,82 @@ rw_board_set_filter (RwBoard   *self,
 {
   g_return_if_fail (RW_IS_BOARD (self));
   gtk_filter_list_model_set_filter (self->filtered, filter);
+}
+
+static void
+make_lanes (RwBoard *self)
+{
+  self->lanes = rw_board_lanes_new (&self->funcs, self->data, self->columns->len, &self->drag);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->lanes), TRUE);
+  for (guint i = 0; i < self->columns->len; i++)
+    rw_board_lanes_set_shown (self->lanes, i, rw_board_get_column_shown (self, i));
+  g_signal_connect_object (self->lanes, "pressed", G_CALLBACK (lanes_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lanes, "activated", G_CALLBACK (column_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lanes, "dropped", G_CALLBACK (lanes_dropped_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lanes, "folded", G_CALLBACK (lane_folded_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->box)), GTK_WIDGET (self->lanes));
+}
+
+/**
+ * rw_board_set_lanes:
+ * @funcs: (nullable): copied; %NULL for no lanes, where each column scrolls on its own
+ *
+ * Puts the cards into lanes across the columns, each with a heading that folds it. To be called when all columns
+ * are there.
+ */
+void
+rw_board_set_lanes (RwBoard                *self,
+                    const RwBoardLaneFuncs *funcs)
+{
+  g_return_if_fail (RW_IS_BOARD (self));
+  if (funcs != NULL && self->lanes == NULL)
+    make_lanes (self);
+  self->in_lanes = funcs != NULL;
+  if (self->lanes == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->lanes), funcs != NULL);
+  gtk_widget_set_vexpand (self->box, funcs == NULL);
+  if (funcs != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "lanes");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "lanes");
+  for (guint i = 0; i < self->columns->len; i++)
+    rw_board_column_set_listed (rw_board_column_at (self, i), funcs == NULL);
+  if (funcs != NULL)
+    rw_board_rows_set_lanes (rw_board_lanes_get_rows (self->lanes), funcs);
+  rw_board_lanes_set_items (self->lanes, funcs != NULL ? G_LIST_MODEL (self->filtered) : NULL);
+  if (funcs != NULL)
+    rw_board_lanes_select (self->lanes, rw_board_get_selected (self), FALSE);
+}
+
+/**
+ * rw_board_set_folded:
+ * @keys: (nullable): of the lanes that are folded, also of such as are not there now
+ */
+void
+rw_board_set_folded (RwBoard           *self,
+                     const char *const *keys)
+{
+  g_return_if_fail (RW_IS_BOARD (self) && self->lanes != NULL);
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    rw_board_rows_set_folded (rw_board_lanes_get_rows (self->lanes), keys[i], TRUE);
+  rw_board_lanes_changed (self->lanes);
+}
+
+/**
+ * rw_board_dup_folded:
+ *
+ * Returns: (transfer full): the keys of the lanes that are folded
+ */
+char **
+rw_board_dup_folded (RwBoard *self)
+{
+  g_return_val_if_fail (RW_IS_BOARD (self) && self->lanes != NULL, NULL);
+  return rw_board_rows_dup_folded (rw_board_lanes_get_rows (self->lanes));
 }
 
 /**
@@ -539,16 +643,16 @@ rw_board_select (RwBoard  *self,
   for (guint i = 0; i < self->columns->len; i++)
     {
       guint position = item != NULL && rw_board_get_column_shown (self, i)
-                         ? rw_board_column_find (column_at (self, i), item)
+                         ? rw_board_column_find (rw_board_column_at (self, i), item)
                          : GTK_INVALID_LIST_POSITION;
 
       if (position != GTK_INVALID_LIST_POSITION)
         {
-          rw_board_column_select (column_at (self, i), position, focus);
+          select_at (self, i, position, focus);
           return TRUE;
         }
       if (item == NULL)
-        rw_board_column_unselect (column_at (self, i));
+        rw_board_column_unselect (rw_board_column_at (self, i));
     }
   return FALSE;
 }
@@ -571,6 +675,8 @@ rw_board_navigate (RwBoard *self,
   int to;
 
   g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
+  if (self->in_lanes)
+    return walk (self, columns, rows, FALSE);
   if (!find_selected (self, &column, &position))
     {
       column = 0;
@@ -589,7 +695,7 @@ rw_board_navigate (RwBoard *self,
         {
           gint64 row = CLAMP ((gint64) position + rows, 0, (gint64) n - 1);
 
-          rw_board_column_select (column_at (self, to), (guint) row, TRUE);
+          select_at (self, (guint) to, (guint) row, TRUE);
           return TRUE;
         }
       if (columns == 0)
@@ -600,7 +706,7 @@ rw_board_navigate (RwBoard *self,
 
 /**
  * rw_board_get_neighbour:
- * @cards: how many cards from the selected one, column after column
+ * @cards: how many cards from the selected one, lane after lane, column after column
  *
  * Returns: (transfer none) (nullable): the item there
  */
@@ -614,6 +720,18 @@ rw_board_get_neighbour (RwBoard *self,
 
   g_return_val_if_fail (RW_IS_BOARD (self), NULL);
   selected = rw_board_get_selected (self);
+  if (self->in_lanes)
+    {
+      g_autoptr (GPtrArray) items = NULL;
+      guint index;
+
+      rw_board_lanes_sync (self->lanes);
+      items = rw_board_rows_list (rw_board_lanes_get_rows (self->lanes));
+      if (!g_ptr_array_find (items, selected, &index) || (gint64) index + cards < 0 ||
+          (gint64) index + cards >= (gint64) items->len)
+        return NULL;
+      return items->pdata[(gint64) index + cards];
+    }
   for (guint i = 0; i < self->columns->len; i++)
     {
       GListModel *column = rw_board_get_column (self, i);
@@ -655,15 +773,16 @@ rw_board_move (RwBoard  *self,
     return FALSE;
   if (self->funcs.may_move != NULL && !self->funcs.may_move (item, to, self->data))
     {
-      message = g_strdup_printf (_("This card cannot be moved to “%s”"),
-                                 rw_board_column_get_title (column_at (self, to)));
+      message = g_strdup_printf (_ ("This card cannot be moved to “%s”"),
+                                 rw_board_column_get_title (rw_board_column_at (self, to)));
       rw_announce (GTK_WIDGET (self), message);
       return FALSE;
     }
   g_set_object (&self->following, G_OBJECT (item));
   self->follow_to = to;
   g_signal_emit (self, signals[SIGNAL_CARD_MOVED], 0, item, from, to);
-  message = g_strdup_printf (_("Moved to “%s”"), rw_board_column_get_title (column_at (self, to)));
+  message = g_strdup_printf (_ ("Moved to “%s”"),
+                             rw_board_column_get_title (rw_board_column_at (self, to)));
   rw_announce (GTK_WIDGET (self), message);
   return TRUE;
 }
@@ -691,63 +810,6 @@ rw_board_move_selected (RwBoard *self,
 }
 
 /**
- * rw_board_mark_selected:
- *
- * Has the selected card marked, or no longer.
- *
- * Returns: whether there is one
- */
-gboolean
-rw_board_mark_selected (RwBoard *self)
-{
-  gpointer item;
-
-  g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
-  item = rw_board_get_selected (self);
-  if (item == NULL || self->funcs.is_marked == NULL)
-    return FALSE;
-  mark (self, item, !self->funcs.is_marked (item, self->data));
-  return TRUE;
-}
-
-/**
- * rw_board_extend_marks:
- * @cards: how many cards down or up
- *
- * Has the selected card marked, and the one it goes to from there.
- *
- * Returns: whether there is one
- */
-gboolean
-rw_board_extend_marks (RwBoard *self,
-                       int      cards)
-{
-  gpointer item;
-
-  g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
-  item = rw_board_get_selected (self);
-  if (item == NULL || self->funcs.is_marked == NULL)
-    return FALSE;
-  mark (self, item, TRUE);
-  if (rw_board_navigate (self, 0, cards))
-    mark (self, rw_board_get_selected (self), TRUE);
-  return TRUE;
-}
-
-/**
- * rw_board_refresh_marks:
- *
- * To be called when other items are marked than before.
- */
-void
-rw_board_refresh_marks (RwBoard *self)
-{
-  g_return_if_fail (RW_IS_BOARD (self) && self->funcs.is_marked != NULL);
-  for (guint i = 0; i < self->columns->len; i++)
-    rw_board_column_refresh_marks (column_at (self, i));
-}
-
-/**
  * rw_board_refresh:
  *
  * Shows the cards in view anew: for what changes with the clock and not with the items.
@@ -757,7 +819,9 @@ rw_board_refresh (RwBoard *self)
 {
   g_return_if_fail (RW_IS_BOARD (self));
   for (guint i = 0; i < self->columns->len; i++)
-    rw_board_column_refresh (column_at (self, i));
+    rw_board_column_refresh (rw_board_column_at (self, i));
+  if (self->in_lanes)
+    rw_board_lanes_refresh (self->lanes, FALSE);
   /* Who is away may be so for a time. */
   if (self->funcs.is_away != NULL)
     model_items_changed_cb (self);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * RwBoard:
  *
  * Cards in columns, over one list of items of any class. Each column is a list view on a filter
- * model, so that only the cards in view exist as widgets.
+ * model, so that only the cards in view exist as widgets. With lanes, see rw_board_set_lanes(), the cards
+ * scroll together, in one list view of lines across the columns.
  *
  * Keys: arrows or j k walk between cards and columns; Shift with Left or Right, or [ and ], move the card to
  * the column beside it; Shift with Up or Down marks the card and the next one; Enter opens. Whatever a drag
@@ -21,7 +22,7 @@ G_BEGIN_DECLS
  * the owner has changed the item and told the list so.
  *
  * Signals: "card-moved" (GObject *item, guint from, guint to); "card-activated" (GObject *item);
- * "selected" (GObject *item, %NULL for nothing); "mark" (GObject *item, gboolean marked): a person wants it
+ * "selected" (GObject *item, %NULL for nothing); "lane-folded" (): see rw_board_dup_folded(); "mark" (GObject *item, gboolean marked): a person wants it
  * marked, or not; see rw_board_refresh_marks().
  */
 G_DECLARE_FINAL_TYPE (RwBoard, rw_board, RW, BOARD, GtkWidget)
@@ -61,6 +62,25 @@ typedef struct
                              gpointer   data);
 } RwBoardFuncs;
 
+/**
+ * RwBoardLaneFuncs:
+ * @dup_key: (transfer full): what is the same for all items of a lane, and from one start to the next
+ * @dup_title: (transfer full): translated: the lane of an item
+ * @compare: the order of the lanes of two items
+ *
+ * How the cards of a board are put into lanes.
+ */
+typedef struct
+{
+  char *(*dup_key)   (gpointer item,
+                      gpointer data);
+  char *(*dup_title) (gpointer item,
+                      gpointer data);
+  int   (*compare)   (gpointer a,
+                      gpointer b,
+                      gpointer data);
+} RwBoardLaneFuncs;
+
 GtkWidget  *rw_board_new             (const RwBoardFuncs *funcs,
                                       gpointer            data);
 void        rw_board_add_column      (RwBoard            *self,
@@ -82,6 +102,11 @@ void        rw_board_set_model       (RwBoard            *self,
                                       GListModel         *model);
 void        rw_board_set_filter      (RwBoard            *self,
                                       GtkFilter          *filter);
+void        rw_board_set_lanes       (RwBoard            *self,
+                                      const RwBoardLaneFuncs *funcs);
+void        rw_board_set_folded      (RwBoard            *self,
+                                      const char *const  *keys);
+char      **rw_board_dup_folded      (RwBoard            *self);
 gpointer    rw_board_get_selected    (RwBoard            *self);
 gboolean    rw_board_select          (RwBoard            *self,
                                       gpointer            item,

@@ -41,6 +41,17 @@ open_page (Desk *desk)
   wait_until (desk_settled (desk));
 }
 
+/* Each case begins with the page as it is at first. */
+static void
+forget_setup (void)
+{
+  static const char *const keys[] = { "tickets-lanes", "tickets-folded", "tickets-limits" };
+  g_autoptr (GSettings) settings = g_settings_new ("net.rackward.Rackward");
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (settings, keys[i]);
+}
+
 void
 desk_set_up (Desk          *desk,
         gconstpointer  flags)
@@ -49,6 +60,7 @@ desk_set_up (Desk          *desk,
   g_autofree char *token = NULL;
   g_autoptr (GError) error = NULL;
 
+  forget_setup ();
   fixture_set_up (&desk->base, flags);
   g_ptr_array_add (people, rw_record_new (RW_KIND_PERSON, NULL));
   rw_record_set_text (people->pdata[0], RW_PERSON_NAME, "Mara Kern");
@@ -66,6 +78,15 @@ desk_set_up (Desk          *desk,
   g_assert_no_error (error);
   console_open (&desk->base.a, token);
   console_wait_synced (&desk->base.a);
+  open_page (desk);
+}
+
+/* The page comes anew, as with the next start. */
+void
+desk_reopen (Desk *desk)
+{
+  gtk_window_destroy (GTK_WINDOW (desk->window));
+  wait_until (desk->page == NULL || !gtk_widget_get_mapped (desk->page));
   open_page (desk);
 }
 

@@ -24,6 +24,7 @@ void             desk_set_up      (Desk          *desk,
                                    gconstpointer  flags);
 void             desk_tear_down   (Desk          *desk,
                                    gconstpointer  flags);
+void             desk_reopen      (Desk          *desk);
 gboolean         desk_settled     (Desk          *desk);
 RwBoard         *desk_board       (Desk          *desk);
 gboolean         desk_press       (Desk          *desk,

@@ -323,6 +323,129 @@ test_marks (void)
   g_clear_pointer (&marked, g_hash_table_unref);
 }
 
+static char *
+dup_key (gpointer item,
+         gpointer data)
+{
+  return g_strdup_printf ("lane-%u", TEST_ITEM (item)->number % 2);
+}
+
+static char *
+dup_title (gpointer item,
+           gpointer data)
+{
+  return g_strdup (TEST_ITEM (item)->number % 2 == 0 ? "Even" : "Odd");
+}
+
+static int
+compare_lanes (gpointer a,
+               gpointer b,
+               gpointer data)
+{
+  return (int) (TEST_ITEM (a)->number % 2) - (int) (TEST_ITEM (b)->number % 2);
+}
+
+static const RwBoardLaneFuncs lane_funcs = { dup_key, dup_title, compare_lanes };
+
+static guint
+n_slots (GtkWidget *board)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new ();
+  guint n = 0;
+
+  rw_test_find_all (board, RW_TYPE_TICKET_CARD, cards);
+  for (guint i = 0; i < cards->len; i++)
+    n += gtk_widget_get_mapped (cards->pdata[i]);
+  return n;
+}
+
+/* Ten cards: 0 2 6 and 1 5 7 in the first column, 4 8 and 3 9 in the third, even ones above odd ones. */
+static void
+test_lanes (void)
+{
+  GListStore *store;
+  GtkWidget *board = create_board (10, &store), *window = rw_test_present (board, 1100, 1000);
+  static const char *const folded[] = { "lane-0", NULL };
+  g_auto (GStrv) kept = NULL;
+  guint way[] = { 0, 2, 6, 1 };
+  gpointer item;
+
+  rw_board_set_lanes (RW_BOARD (board), &lane_funcs);
+  rw_test_settle (window);
+  rw_board_select (RW_BOARD (board), NULL, FALSE);
+  g_assert_cmpuint (n_slots (board), ==, 10);
+  rw_test_picture (window, "board-lanes");
+  /* Down, over the lanes; j does not stop at a heading. */
+  for (guint i = 0; i < G_N_ELEMENTS (way); i++)
+    {
+      g_assert_true (press (board, GDK_KEY_j, 0));
+      g_assert_cmpuint (selected_number (board), ==, way[i]);
+      rw_test_settle (window);
+      g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), board));
+    }
+  /* Aside in the same lane. */
+  g_assert_true (press (board, GDK_KEY_Right, 0));
+  g_assert_cmpuint (selected_number (board), ==, 3);
+  g_assert_false (press (board, GDK_KEY_Right, 0));
+  g_assert_true (press (board, GDK_KEY_Left, 0));
+  g_assert_cmpuint (selected_number (board), ==, 1);
+  item = rw_board_get_neighbour (RW_BOARD (board), -1);
+  g_assert_cmpuint (TEST_ITEM (item)->number, ==, 8);
+  /* The heading is a stop for the arrow, and from there it goes on. */
+  g_assert_true (press (board, GDK_KEY_Up, 0));
+  g_assert_true (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (window))));
+  g_assert_cmpuint (selected_number (board), ==, 1);
+  g_signal_emit_by_name (gtk_root_get_focus (GTK_ROOT (window)), "clicked");
+  rw_test_settle (window);
+  g_assert_cmpuint (n_slots (board), ==, 5);
+  kept = rw_board_dup_folded (RW_BOARD (board));
+  g_assert_cmpuint (g_strv_length (kept), ==, 1);
+  g_assert_cmpstr (kept[0], ==, "lane-1");
+  g_assert_true (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (window))));
+  g_assert_true (press (board, GDK_KEY_Up, 0));
+  g_assert_cmpuint (selected_number (board), ==, 6);
+  /* What is wanted is unfolded. */
+  item = rw_board_get_neighbour (RW_BOARD (board), 3);
+  g_assert_cmpuint (TEST_ITEM (item)->number, ==, 1);
+  g_assert_true (rw_board_select (RW_BOARD (board), item, TRUE));
+  rw_test_settle (window);
+  g_assert_cmpuint (n_slots (board), ==, 10);
+  /* A card that is moved keeps the focus and its lane. */
+  g_assert_true (press (board, GDK_KEY_Right, GDK_SHIFT_MASK));
+  rw_test_settle (window);
+  g_assert_cmpuint (selected_number (board), ==, 1);
+  g_assert_cmpuint (moved_to, ==, 1);
+  /* Its new line takes the focus with the frame that shows it. */
+  rw_test_settle (window);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), board));
+  /* Folded from the start, and without lanes again. */
+  rw_board_set_folded (RW_BOARD (board), folded);
+  rw_test_settle (window);
+  g_assert_cmpuint (n_slots (board), ==, 5);
+  rw_board_set_lanes (RW_BOARD (board), NULL);
+  rw_test_settle (window);
+  g_assert_cmpuint (n_slots (board), ==, 10);
+  g_assert_cmpuint (selected_number (board), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_many_lanes (void)
+{
+  GListStore *store;
+  GtkWidget *board = create_board (3000, &store), *window = rw_test_present (board, 1100, 600);
+  gint64 begun;
+
+  n_cards = 0;
+  begun = g_get_monotonic_time ();
+  rw_board_set_lanes (RW_BOARD (board), &lane_funcs);
+  rw_test_settle (window);
+  g_test_message ("3000 cards in lanes: %" G_GINT64_FORMAT " ms",
+                  (g_get_monotonic_time () - begun) / 1000);
+  g_assert_cmpuint (n_cards, <, 900);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What a drop calls. */
 static void
 test_drop (void)
@@ -473,6 +596,8 @@ main (int   argc,
   g_test_add_func ("/widgets/board/move-by-key", test_move_by_key);
   g_test_add_func ("/widgets/board/drop", test_drop);
   g_test_add_func ("/widgets/board/marks", test_marks);
+  g_test_add_func ("/widgets/board/lanes", test_lanes);
+  g_test_add_func ("/widgets/board/many-lanes", test_many_lanes);
   g_test_add_func ("/widgets/board/names", test_names);
   g_test_add_func ("/widgets/board/many", test_many);
   g_test_add_func ("/widgets/board/initials", test_initials);

@@ -15,6 +15,7 @@ typedef struct
   RwMayEditFunc may_edit;
   gpointer data;
   RwTicketMarks *marks;
+  RwTicketLanes lanes;
 } Owner;
 
 static void
@@ -127,6 +128,45 @@ may_move (gpointer item,
   const Owner *owner = data;
 
   return owner->may_edit (owner->data) && rw_ticket_status_may_follow (rw_ticket_item_get_row (item)->status, (RwTicketStatus) to);
+}
+
+static char *
+dup_lane_key (gpointer item,
+              gpointer data)
+{
+  return rw_ticket_lanes_dup_key (((Owner *) data)->lanes, rw_ticket_item_get_row (item));
+}
+
+static char *
+dup_lane_title (gpointer item,
+                gpointer data)
+{
+  return g_strdup (
+    rw_ticket_lanes_get_title (((Owner *) data)->lanes, rw_ticket_item_get_row (item)));
+}
+
+static int
+compare_lanes (gpointer a,
+               gpointer b,
+               gpointer data)
+{
+  return rw_ticket_lanes_compare (((Owner *) data)->lanes, rw_ticket_item_get_row (a),
+                                  rw_ticket_item_get_row (b));
+}
+
+/**
+ * rw_ticket_board_set_lanes:
+ * @board: made by rw_ticket_board_new()
+ */
+void
+rw_ticket_board_set_lanes (RwBoard       *board,
+                           RwTicketLanes  lanes)
+{
+  static const RwBoardLaneFuncs funcs = { dup_lane_key, dup_lane_title, compare_lanes };
+  Owner *owner = g_object_get_data (G_OBJECT (board), "rw-owner");
+
+  owner->lanes = lanes;
+  rw_board_set_lanes (board, lanes != RW_TICKET_LANES_NONE ? &funcs : NULL);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-board.h"
+#include "rw-ticket-lanes.h"
 #include "rw-ticket-marks.h"
 
 G_BEGIN_DECLS
@@ -11,5 +12,7 @@ typedef gboolean (*RwMayEditFunc) (gpointer data);
 GtkWidget *rw_ticket_board_new (RwMayEditFunc may_edit,
                                 gpointer      data,
                                 RwTicketMarks *marks);
+void       rw_ticket_board_set_lanes (RwBoard      *board,
+                                      RwTicketLanes lanes);
 
 G_END_DECLS

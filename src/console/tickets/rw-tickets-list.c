@@ -17,6 +17,8 @@ struct _RwTicketsList
   GtkWidget *scroller;
   GtkColumnView *view;
   GtkSingleSelection *selection;
+  GtkSortListModel *sorted; /* not owned */
+  RwTicketLanes lanes;
   RwTicketMarks *marks;
   GPtrArray *bound; /* GtkColumnViewCell: those that show what changes with the clock */
 };
@@ -28,6 +30,7 @@ typedef enum
   COLUMN_NUMBER,
   COLUMN_PRIORITY,
   COLUMN_TITLE,
+  COLUMN_STATUS,
   COLUMN_DUE,
   COLUMN_UPDATE,
   COLUMN_CUSTOMER,
@@ -46,6 +49,7 @@ static const struct
   [COLUMN_NUMBER] = { N_ ("Number"), 88 },
   [COLUMN_PRIORITY] = { NC_ ("column", "P"), 48 },
   [COLUMN_TITLE] = { N_ ("Title"), 0 },
+  [COLUMN_STATUS] = { N_ ("Status"), 124 },
   [COLUMN_CUSTOMER] = { N_ ("Customer"), 150 },
   [COLUMN_CI] = { N_ ("Configuration item"), 130 },
   [COLUMN_ASSIGNEE] = { N_ ("Assignee"), 130 },
@@ -113,6 +117,8 @@ compare_cb (gconstpointer a,
       return (int) first->priority - (int) second->priority;
     case COLUMN_TITLE:
       return rw_text_collate (first->title, second->title);
+    case COLUMN_STATUS:
+      return (int) first->status - (int) second->status;
     case COLUMN_CUSTOMER:
       return rw_text_collate (first->customer_name, second->customer_name);
     case COLUMN_CI:
@@ -137,7 +143,13 @@ section_cb (gconstpointer a,
             gconstpointer b,
             gpointer      user_data)
 {
-  return (int) rw_ticket_item_get_row ((RwTicketItem *) a)->status - (int) rw_ticket_item_get_row ((RwTicketItem *) b)->status;
+  const RwTicketRow *first = rw_ticket_item_get_row ((RwTicketItem *) a);
+  const RwTicketRow *second = rw_ticket_item_get_row ((RwTicketItem *) b);
+  RwTicketLanes lanes = ((RwTicketsList *) user_data)->lanes;
+
+  if (lanes == RW_TICKET_LANES_NONE)
+    return (int) first->status - (int) second->status;
+  return rw_ticket_lanes_compare (lanes, first, second);
 }
 
 static char *
@@ -163,6 +175,8 @@ dup_cell (const RwTicketRow  *row,
       if (row->major)
         return g_strdup_printf ("%s %s: %s", rw_status_symbol (RW_STATUS_BAD), _("Major incident"), row->title);
       return g_strdup (row->title);
+    case COLUMN_STATUS:
+      return g_strdup (rw_enum_label (&rw_enum_ticket_status, row->status));
     case COLUMN_CUSTOMER:
       return g_strdup (row->customer_name);
     case COLUMN_CI:
@@ -311,13 +325,18 @@ header_setup_cb (GtkSignalListItemFactory *factory,
 
 static void
 header_bind_cb (GtkSignalListItemFactory *factory,
-                GtkListHeader            *header)
+                GtkListHeader            *header,
+                RwTicketsList            *self)
 {
-  RwTicketItem *item = gtk_list_header_get_item (header);
+  const RwTicketRow *row = rw_ticket_item_get_row (gtk_list_header_get_item (header));
   g_autofree char *count = rw_format_count (gtk_list_header_get_n_items (header));
   g_autofree char *text = NULL;
 
-  text = g_strdup_printf ("%s  ·  %s", rw_enum_label (&rw_enum_ticket_status, rw_ticket_item_get_row (item)->status), count);
+  text = g_strdup_printf ("%s  ·  %s",
+                          self->lanes == RW_TICKET_LANES_NONE
+                            ? rw_enum_label (&rw_enum_ticket_status, row->status)
+                            : rw_ticket_lanes_get_title (self->lanes, row),
+                          count);
   gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)), text);
 }
 
@@ -453,6 +472,9 @@ rw_tickets_list_dispose (GObject *object)
     gtk_column_view_set_model (self->view, NULL);
   self->view = NULL;
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  if (self->sorted != NULL)
+    gtk_sort_list_model_set_section_sorter (self->sorted, NULL);
+  self->sorted = NULL;
   g_clear_object (&self->selection);
   g_clear_object (&self->marks);
   G_OBJECT_CLASS (rw_tickets_list_parent_class)->dispose (object);
@@ -522,6 +544,9 @@ add_columns (RwTicketsList *self)
       else
         gtk_column_view_column_set_expand (column, TRUE);
       gtk_column_view_append_column (self->view, column);
+      /* The sections tell it. */
+      if (i == COLUMN_STATUS)
+        gtk_column_view_column_set_visible (column, FALSE);
     }
 }
 
@@ -539,7 +564,7 @@ rw_tickets_list_new (GListModel    *model,
   RwTicketsList *self = g_object_new (RW_TYPE_TICKETS_LIST, NULL);
   g_autoptr (GtkListItemFactory) header = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkSorter) section = GTK_SORTER (gtk_custom_sorter_new (section_cb, NULL, NULL));
+  g_autoptr (GtkSorter) section = GTK_SORTER (gtk_custom_sorter_new (section_cb, self, NULL));
   GtkFilterListModel *filtered = gtk_filter_list_model_new (g_object_ref (model), g_object_ref (filter));
   GtkSortListModel *sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), NULL);
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -552,6 +577,7 @@ rw_tickets_list_new (GListModel    *model,
   add_columns (self);
   gtk_sort_list_model_set_section_sorter (sorted, section);
   gtk_sort_list_model_set_sorter (sorted, gtk_column_view_get_sorter (self->view));
+  self->sorted = sorted;
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -559,7 +585,7 @@ rw_tickets_list_new (GListModel    *model,
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
 
   g_signal_connect (header, "setup", G_CALLBACK (header_setup_cb), NULL);
-  g_signal_connect (header, "bind", G_CALLBACK (header_bind_cb), NULL);
+  g_signal_connect (header, "bind", G_CALLBACK (header_bind_cb), self);
   g_signal_connect (rows, "bind", G_CALLBACK (row_bind_cb), NULL);
   gtk_column_view_set_header_factory (self->view, header);
   gtk_column_view_set_row_factory (self->view, rows);
@@ -687,6 +713,30 @@ rw_tickets_list_extend_marks (RwTicketsList *self,
   if (rw_tickets_list_step (self, step, TRUE))
     mark (self, gtk_single_selection_get_selected (self->selection), TRUE);
   return TRUE;
+}
+
+/**
+ * rw_tickets_list_set_lanes:
+ * @lanes: what the sections stand for; with none, for the status
+ */
+void
+rw_tickets_list_set_lanes (RwTicketsList *self,
+                           RwTicketLanes  lanes)
+{
+  g_autoptr (GtkSorter) sections = NULL;
+  g_autoptr (GtkColumnViewColumn) status = NULL;
+
+  g_return_if_fail (RW_IS_TICKETS_LIST (self));
+  if (self->lanes == lanes)
+    return;
+  self->lanes = lanes;
+  /* GTK 4.18 would put a cell of a column that appears into the headings, too: there are none meanwhile. */
+  gtk_column_view_set_model (self->view, NULL);
+  sections = GTK_SORTER (gtk_custom_sorter_new (section_cb, self, NULL));
+  gtk_sort_list_model_set_section_sorter (self->sorted, sections);
+  status = g_list_model_get_item (gtk_column_view_get_columns (self->view), COLUMN_STATUS);
+  gtk_column_view_column_set_visible (status, lanes != RW_TICKET_LANES_NONE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "rw-ticket-lanes.h"
 #include "rw-ticket-marks.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * RwTicketsList:
  *
- * Tickets as a table with a section per status.
+ * Tickets as a table with a section per status, or per lane of the board.
  *
  * Keys: Shift with Up or Down marks the selected row and the next one. With the pointer, Ctrl marks a row and
  * Shift those from the selected one on.
@@ -34,6 +35,8 @@ gboolean   rw_tickets_list_select  (RwTicketsList *self,
 gboolean   rw_tickets_list_step    (RwTicketsList *self,
                                     int            step,
                                     gboolean       focus);
+void       rw_tickets_list_set_lanes (RwTicketsList *self,
+                                    RwTicketLanes  lanes);
 void       rw_tickets_list_set_foot (RwTicketsList *self,
                                     GtkWidget     *foot);
 guint      rw_tickets_list_n_shown (RwTicketsList *self);

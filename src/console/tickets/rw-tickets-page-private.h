@@ -41,6 +41,9 @@ struct _RwTicketsPage
   int writing;      /* type of message to be written once that is shown, -1 for none */
   RwTicketDetail *detail; /* (nullable): as it was when it was last read */
   RwId selected;
+  GSettings *settings;       /* (nullable) */
+  GSimpleActionGroup *setup; /* how the page is set up, for the menu in the header */
+  RwTicketLanes lanes;
   guint n_closed;           /* how many closed tickets are asked for; 0 until somebody wants to see them */
   GtkWidget *show_closed[3]; /* below what is resolved, below the list, and where nothing is open */
   GtkWidget *closed_bar;
@@ -86,6 +89,7 @@ void               rw_tickets_page_refresh         (RwTicketsPage     *self);
 void               rw_tickets_page_install_setup   (GtkWidgetClass    *widget_class);
 void               rw_tickets_page_connect_setup   (RwTicketsPage     *self,
                                                     GtkBox            *box);
+GtkWidget         *rw_tickets_page_create_setup_button (RwTicketsPage *self);
 void               rw_tickets_page_update_bars     (RwTicketsPage     *self);
 void               rw_tickets_page_update_closed   (RwTicketsPage     *self,
                                                     guint              n,

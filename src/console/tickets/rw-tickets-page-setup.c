@@ -6,7 +6,7 @@
 #include "rw-format.h"
 #include "rw-tickets-page-private.h"
 
-/* How the page is set up: whether closed tickets are there. */
+/* How the page is set up: in which lanes the tickets are, and whether closed ones are there. */
 
 /* As many closed tickets at a time, and as many at most: an older one is looked for and not scrolled to. */
 #define CLOSED_STEP 200
@@ -115,7 +115,121 @@ create_closed_bar (RwTicketsPage *self)
   return bar;
 }
 
+/* --- Lanes ------------------------------------------------------------------------------------------- */
+
+static void
+lane_folded_cb (RwTicketsPage *self)
+{
+  g_auto (GStrv) folded = rw_board_dup_folded (RW_BOARD (self->board));
+
+  if (self->settings != NULL)
+    g_settings_set_strv (self->settings, "tickets-folded", (const char *const *) folded);
+}
+
+static void
+set_lanes (RwTicketsPage *self,
+           RwTicketLanes  lanes)
+{
+  gboolean first = self->lanes == RW_TICKET_LANES_NONE && lanes != RW_TICKET_LANES_NONE;
+
+  self->lanes = lanes;
+  rw_ticket_board_set_lanes (RW_BOARD (self->board), lanes);
+  rw_tickets_list_set_lanes (RW_TICKETS_LIST (self->list), lanes);
+  if (first && self->settings != NULL)
+    {
+      g_auto (GStrv) folded = g_settings_get_strv (self->settings, "tickets-folded");
+
+      rw_board_set_folded (RW_BOARD (self->board), (const char *const *) folded);
+    }
+}
+
+static void
+lanes_changed_cb (GSimpleAction *action,
+                  GVariant      *state,
+                  gpointer       user_data)
+{
+  RwTicketsPage *self = user_data;
+
+  g_simple_action_set_state (action, state);
+  set_lanes (self, rw_ticket_lanes_find (g_variant_get_string (state, NULL)));
+  if (self->settings != NULL)
+    g_settings_set_value (self->settings, "tickets-lanes", state);
+}
+
+static void
+next_lanes_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  RwTicketLanes next = (self->lanes + 1) % RW_TICKET_N_LANES;
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self->setup), "lanes",
+                                      g_variant_new_string (rw_ticket_lanes_get_id (next)));
+  rw_announce (widget, rw_ticket_lanes_get_name (next));
+}
+
+static void
+closed_entry_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (user_data), "tickets.closed", NULL);
+}
+
+/* For the header bar, which is not inside the page. */
+GtkWidget *
+rw_tickets_page_create_setup_button (RwTicketsPage *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) lanes = g_menu_new ();
+  g_autoptr (GMenu) closed = g_menu_new ();
+
+  for (guint i = 0; i < RW_TICKET_N_LANES; i++)
+    {
+      g_autofree char *action =
+        g_strconcat ("setup.lanes::", rw_ticket_lanes_get_id ((RwTicketLanes) i), NULL);
+
+      g_menu_append (lanes, rw_ticket_lanes_get_name ((RwTicketLanes) i), action);
+    }
+  g_menu_append (closed, _ ("Show or Hide Closed Tickets"), "setup.closed");
+  g_menu_append_section (menu, C_ ("tickets", "Lanes"), G_MENU_MODEL (lanes));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (closed));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (button, _ ("Lanes and closed tickets"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Lanes and closed tickets"), -1);
+  gtk_widget_insert_action_group (button, "setup", G_ACTION_GROUP (self->setup));
+  return button;
+}
+
+static void
+restore_setup (RwTicketsPage *self)
+{
+  static const GActionEntry entries[] = {
+    { "lanes", NULL, "s", "'none'", lanes_changed_cb, { 0 } },
+    { "closed", closed_entry_cb, NULL, NULL, NULL, { 0 } },
+  };
+  g_autoptr (GSettingsSchema) schema =
+    g_settings_schema_source_lookup (g_settings_schema_source_get_default (),
+                                     "net.rackward.Rackward", TRUE);
+  g_autoptr (GVariant) lanes = NULL;
+
+  self->setup = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->setup), entries, G_N_ELEMENTS (entries),
+                                   self);
+  /* Uninstalled programs and tests may run without the schema. */
+  if (schema == NULL || !g_settings_schema_has_key (schema, "tickets-lanes"))
+    return;
+  self->settings = g_settings_new ("net.rackward.Rackward");
+  lanes = g_settings_get_value (self->settings, "tickets-lanes");
+  g_action_group_change_action_state (G_ACTION_GROUP (self->setup), "lanes", lanes);
+}
+
 static const RwAction setup_actions[] = {
+  { "tickets.lanes", N_ ("Lanes by the Next Thing"), N_ ("Tickets"), "<Control>e", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.closed", N_ ("Show or Hide Closed Tickets"), N_ ("Tickets"), "<Control>h", "tickets", RW_ACTION_DEFAULT, NULL },
 };
 
@@ -124,6 +238,7 @@ void
 rw_tickets_page_install_setup (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "tickets.closed", NULL, closed_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.lanes", NULL, next_lanes_cb);
   rw_actions_register (setup_actions, G_N_ELEMENTS (setup_actions));
 }
 
@@ -145,4 +260,6 @@ rw_tickets_page_connect_setup (RwTicketsPage *self,
                             self->show_closed[0]);
   rw_tickets_list_set_foot (RW_TICKETS_LIST (self->list), self->show_closed[1]);
   gtk_widget_set_halign (self->show_closed[2], GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->board, "lane-folded", G_CALLBACK (lane_folded_cb), self);
+  restore_setup (self);
 }

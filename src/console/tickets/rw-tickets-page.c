@@ -562,6 +562,7 @@ rw_tickets_page_create_header_start (RwPage *page)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->filter_button), self->filter);
   gtk_widget_set_tooltip_text (self->filter_button, _("Filter tickets"));
   gtk_box_append (GTK_BOX (box), self->filter_button);
+  gtk_box_append (GTK_BOX (box), rw_tickets_page_create_setup_button (self));
   filter_changed_cb (self);
   return box;
 }
@@ -650,6 +651,8 @@ rw_tickets_page_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->store);
   g_clear_object (&self->marks);
+  g_clear_object (&self->setup);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->detail, rw_ticket_detail_free);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_object (&self->open_cancellable);
