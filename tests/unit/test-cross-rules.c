@@ -3,6 +3,7 @@
 
 #include "rules/rw-address-rules.h"
 #include "rules/rw-cross-rules.h"
+#include "rules/rw-ticket-rules.h"
 #include "rules/rw-unique.h"
 #include "rw-check.h"
 #include "rw-error.h"
@@ -320,6 +321,101 @@ test_addresses (void)
       }
 }
 
+static RwRecord *
+add_ticket (GPtrArray *all, const char *title, RwRecord *into)
+{
+  RwRecord *ticket = rw_record_new (RW_KIND_TICKET, NULL);
+
+  rw_record_set_text (ticket, RW_TICKET_TITLE, title);
+  rw_record_set_enum (ticket, RW_TICKET_TYPE, RW_TICKET_TYPE_INCIDENT);
+  rw_record_set_enum (ticket, RW_TICKET_STATUS, RW_TICKET_STATUS_NEW);
+  rw_record_set_enum (ticket, RW_TICKET_PRIORITY, RW_PRIORITY_P3);
+  rw_record_set_instant (ticket, RW_TICKET_OPENED, 1);
+  if (into != NULL)
+    rw_ticket_merge (ticket, rw_record_get_id (into), 2);
+  g_ptr_array_add (all, ticket);
+  return ticket;
+}
+
+/* Neither chains nor circles, whichever end of them comes last. */
+static void
+test_merged (void)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  const RwCrossView view = { get_cb, referrers_cb, find_unique_cb, all };
+  RwRecord *kept = add_ticket (all, "Kept", NULL), *merged = add_ticket (all, "Merged", kept);
+  RwRecord *chain = add_ticket (all, "Chain", merged);
+  g_autoptr (RwRecord) itself = rw_record_dup (kept);
+  g_autoptr (RwRecord) open = rw_record_dup (merged);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) own = NULL;
+  g_autoptr (GError) reopened = NULL;
+
+  g_assert_cmpint (rw_cross_rules_check (&view, NULL, chain, &error), ==, RW_CROSS_REFUSED);
+  g_assert_cmpstr (
+    error->message, ==,
+    "Ticket “Chain” cannot be merged into “Merged”: that one was itself merged into another");
+  g_clear_error (&error);
+  /* And the ticket in the middle, as it now is. */
+  g_assert_cmpint (rw_cross_rules_check (&view, NULL, merged, &error), ==, RW_CROSS_REFUSED);
+  g_clear_error (&error);
+  g_ptr_array_remove (all, chain);
+  g_assert_cmpint (rw_cross_rules_check (&view, NULL, merged, &error), ==, RW_CROSS_OK);
+  g_assert_no_error (error);
+  /* A circle: the one that is kept goes into the one that went into it. */
+  rw_ticket_merge (kept, rw_record_get_id (merged), 3);
+  g_assert_cmpint (rw_cross_rules_check (&view, NULL, kept, &error), ==, RW_CROSS_REFUSED);
+  g_clear_error (&error);
+
+  rw_ticket_merge (itself, rw_record_get_id (itself), 3);
+  g_assert_false (rw_record_check (itself, &own));
+  g_assert_cmpstr (own->message, ==, "Ticket “Kept” cannot be merged into itself");
+  rw_record_set_enum (open, RW_TICKET_STATUS, RW_TICKET_STATUS_IN_PROGRESS);
+  g_assert_false (rw_record_check (open, &reopened));
+  g_assert_true (
+    g_str_has_prefix (reopened->message, "Ticket “Merged” was merged into another one"));
+}
+
+/* From wherever it was, and back there. */
+static void
+test_merge_and_back (void)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  RwRecord *kept = add_ticket (all, "Kept", NULL), *other = add_ticket (all, "Other", NULL);
+
+  for (int status = 0; status < RW_TICKET_STATUS_N_VALUES; status++)
+    {
+      g_autoptr (RwRecord) before = rw_record_dup (other);
+      g_autoptr (RwRecord) after = NULL;
+      g_autoptr (GError) error = NULL;
+
+      rw_ticket_set_status (before, (RwTicketStatus) status, 5);
+      after = rw_record_dup (before);
+      rw_ticket_merge (after, rw_record_get_id (kept), 10);
+      g_assert_true (rw_record_check (after, &error));
+      g_assert_no_error (error);
+      g_assert_true (rw_record_has (after, RW_TICKET_RESOLVED) ||
+                     status == RW_TICKET_STATUS_CLOSED);
+      g_assert_true (rw_transition_check (before, after, &error));
+      g_assert_true (rw_transition_check (after, before, &error));
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_link (void)
+{
+  g_autoptr (RwRecord) link = rw_record_new (RW_KIND_LINK, NULL);
+  RwId id = rw_id_from_name ("test", "ticket"), other = rw_id_from_name ("test", "other");
+
+  rw_record_set_ref (link, RW_LINK_SOURCE, &id);
+  rw_record_set_enum (link, RW_LINK_TYPE, RW_LINK_TYPE_RELATED);
+  rw_record_set_ref (link, RW_LINK_TARGET, &other);
+  g_assert_true (rw_record_check (link, NULL));
+  rw_record_set_ref (link, RW_LINK_TARGET, &id);
+  g_assert_false (rw_record_check (link, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,5 +425,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cross-rules/cables", test_cables);
   g_test_add_func ("/cross-rules/unique", test_unique);
   g_test_add_func ("/cross-rules/addresses", test_addresses);
+  g_test_add_func ("/cross-rules/merged", test_merged);
+  g_test_add_func ("/cross-rules/merge-and-back", test_merge_and_back);
+  g_test_add_func ("/cross-rules/link", test_link);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "rw-error.h"
 #include "rw-rack-space.h"
+#include "rw-ticket-rules.h"
 #include "rw-unique.h"
 
 /*
@@ -330,6 +331,30 @@ check_cable (const RwCrossView *view, RwRecord *before, RwRecord *after, GError 
   return RW_CROSS_OK;
 }
 
+/* --- Tickets ---------------------------------------------------------------------------------------- */
+
+/* The other way round it holds, too: a ticket into which others were merged is not merged itself. */
+static RwCrossResult
+check_ticket (const RwCrossView *view, RwRecord *before, RwRecord *after, GError **error)
+{
+  static const guint merged[] = { RW_TICKET_MERGED_INTO };
+  const RwId *into = rw_record_get_ref (after, RW_TICKET_MERGED_INTO);
+  g_autoptr (RwRecord) kept = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+
+  if (into == NULL || !any_changed (before, after, merged, G_N_ELEMENTS (merged)))
+    return RW_CROSS_OK;
+  if (!view->get (view->data, RW_KIND_TICKET, into, &kept, error))
+    return RW_CROSS_FAILED;
+  others = view->referrers (view->data, RW_KIND_TICKET, RW_TICKET_MERGED_INTO,
+                            rw_record_get_id (after), error);
+  if (others == NULL)
+    return RW_CROSS_FAILED;
+  return kept == NULL || rw_ticket_check_merge (after, kept, others->len > 0, error)
+           ? RW_CROSS_OK
+           : RW_CROSS_REFUSED;
+}
+
 /**
  * rw_cross_rules_check:
  * @view: the other records, with @after already among them and everything else that was done with it
@@ -338,7 +363,7 @@ check_cable (const RwCrossView *view, RwRecord *before, RwRecord *after, GError 
  * @error: one sentence that names both records
  *
  * Checks what can only be told with other records at hand: values that no two have, the units of a
- * rack, bays, chassis in chassis, the ends of cables.
+ * rack, bays, chassis in chassis, the ends of cables, tickets that were merged.
  */
 RwCrossResult
 rw_cross_rules_check (const RwCrossView *view, RwRecord *before, RwRecord *after, GError **error)
@@ -357,6 +382,8 @@ rw_cross_rules_check (const RwCrossView *view, RwRecord *before, RwRecord *after
     {
     case RW_KIND_DEVICE:
       return check_device (view, before, after, error);
+    case RW_KIND_TICKET:
+      return check_ticket (view, before, after, error);
     case RW_KIND_DEVICE_TYPE:
       return check_type (view, before, after, error);
     case RW_KIND_RACK:

@@ -103,6 +103,8 @@ rw_kind_rules_check (RwRecord  *record,
       return rw_ticket_check (record, error);
     case RW_KIND_MEASURE:
       return rw_measure_check (record, error);
+    case RW_KIND_LINK:
+      return rw_link_check (record, error);
     case RW_KIND_ATTACHMENT:
       return rw_attachment_check (record, error);
     case RW_KIND_CHANGE:

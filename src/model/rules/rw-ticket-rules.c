@@ -98,6 +98,32 @@ check_waits (RwRecord  *ticket,
   return TRUE;
 }
 
+static gboolean
+check_merged (RwRecord  *ticket,
+              GError   **error)
+{
+  const RwId *into = rw_record_get_ref (ticket, RW_TICKET_MERGED_INTO);
+
+  if (into == NULL)
+    return TRUE;
+  if (rw_id_equal (into, rw_record_get_id (ticket)))
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("Ticket “%s” cannot be merged into itself"),
+                 rw_record_get_title (ticket));
+  else if (rw_record_get_enum (ticket, RW_TICKET_STATUS) != RW_TICKET_STATUS_CLOSED)
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+                 _ ("Ticket “%s” was merged into another one and stays closed; go on in that one"),
+                 rw_record_get_title (ticket));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * rw_ticket_check:
+ *
+ * What holds within a ticket: the priority that impact and urgency make, or a reason; times waited; a merged ticket
+ * is closed.
+ */
 gboolean
 rw_ticket_check (RwRecord  *ticket,
                  GError   **error)
@@ -114,9 +140,87 @@ rw_ticket_check (RwRecord  *ticket,
                    rw_enum_label (&rw_enum_priority, rw_priority_from_matrix (impact, urgency)));
       return FALSE;
     }
-  return check_waits (ticket, error);
+  return check_waits (ticket, error) && check_merged (ticket, error);
 }
 
+/**
+ * rw_link_check:
+ * @link: a link
+ *
+ * What holds within a link: it leads from one record to another.
+ */
+gboolean
+rw_link_check (RwRecord  *link,
+               GError   **error)
+{
+  const RwId *source = rw_record_get_ref (link, RW_LINK_SOURCE),
+             *target = rw_record_get_ref (link, RW_LINK_TARGET);
+
+  if (source == NULL || target == NULL || !rw_id_equal (source, target))
+    return TRUE;
+  g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID,
+                       _ ("A link leads from one record to another, not to itself"));
+  return FALSE;
+}
+
+/**
+ * rw_ticket_check_merge:
+ * @ticket: is to be merged
+ * @into: the one that is kept
+ * @has_merged: whether others were merged into @ticket
+ *
+ * One step only: what was merged leads to the ticket that goes on, not to another merged one.
+ */
+gboolean
+rw_ticket_check_merge (RwRecord  *ticket,
+                       RwRecord  *into,
+                       gboolean   has_merged,
+                       GError   **error)
+{
+  if (rw_id_equal (rw_record_get_id (ticket), rw_record_get_id (into)))
+    g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("Ticket “%s” cannot be merged into itself"),
+                 rw_record_get_title (ticket));
+  else if (rw_record_has (into, RW_TICKET_MERGED_INTO))
+    g_set_error (
+      error, RW_ERROR, RW_ERROR_CONFLICT,
+      _ ("Ticket “%s” cannot be merged into “%s”: that one was itself merged into another"),
+      rw_record_get_title (ticket), rw_record_get_title (into));
+  else if (has_merged)
+    g_set_error (
+      error, RW_ERROR, RW_ERROR_CONFLICT,
+      _ (
+        "Ticket “%s” cannot be merged into “%s”: others were merged into it, so it is the one to keep"),
+      rw_record_get_title (ticket), rw_record_get_title (into));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * rw_ticket_merge:
+ * @ticket: changed
+ * @into: the one that is kept
+ * @now: microseconds since 1970
+ *
+ * The ticket leads to the other one from now on, and is closed.
+ */
+void
+rw_ticket_merge (RwRecord   *ticket,
+                 const RwId *into,
+                 gint64      now)
+{
+  if (rw_ticket_status_is_open (rw_record_get_enum (ticket, RW_TICKET_STATUS)))
+    rw_ticket_set_status (ticket, RW_TICKET_STATUS_RESOLVED, now);
+  rw_ticket_set_status (ticket, RW_TICKET_STATUS_CLOSED, now);
+  rw_record_set_ref (ticket, RW_TICKET_MERGED_INTO, into);
+}
+
+/**
+ * rw_ticket_check_transition:
+ *
+ * Whether a ticket goes from one status to the other. One that is merged is closed from wherever it was, and goes
+ * back there when that is taken back.
+ */
 gboolean
 rw_ticket_check_transition (RwRecord  *before,
                             RwRecord  *after,
@@ -124,9 +228,10 @@ rw_ticket_check_transition (RwRecord  *before,
 {
   int from = rw_record_get_enum (before, RW_TICKET_STATUS), to = rw_record_get_enum (after, RW_TICKET_STATUS);
 
-  /* Whose reopening is taken back was resolved before. */
+  /* Whose reopening is taken back was resolved before; whose merge is taken back goes back to where it was. */
   if (rw_ticket_status_may_follow (from, to) ||
-      (to == RW_TICKET_STATUS_CLOSED && rw_record_has (after, RW_TICKET_RESOLVED)))
+      (to == RW_TICKET_STATUS_CLOSED && rw_record_has (after, RW_TICKET_RESOLVED)) ||
+      rw_record_has (before, RW_TICKET_MERGED_INTO) != rw_record_has (after, RW_TICKET_MERGED_INTO))
     return TRUE;
   g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("A ticket does not go from “%s” to “%s”"),
                rw_enum_label (&rw_enum_ticket_status, from), rw_enum_label (&rw_enum_ticket_status, to));

@@ -31,6 +31,15 @@ gboolean   rw_ticket_check            (RwRecord      *ticket,
 gboolean   rw_ticket_check_transition (RwRecord      *before,
                                        RwRecord      *after,
                                        GError       **error);
+gboolean   rw_link_check              (RwRecord      *link,
+                                       GError       **error);
+gboolean   rw_ticket_check_merge      (RwRecord      *ticket,
+                                       RwRecord      *into,
+                                       gboolean       has_merged,
+                                       GError       **error);
+void       rw_ticket_merge            (RwRecord      *ticket,
+                                       const RwId    *into,
+                                       gint64         now);
 gboolean   rw_ticket_wait_parse       (const char    *text,
                                        gint64        *from,
                                        gint64        *to);
