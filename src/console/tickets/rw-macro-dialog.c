@@ -216,8 +216,7 @@ add_combo (GtkWidget        *group,
 static GtkWidget *
 create_text (RwMacroDialog *self)
 {
-  GtkWidget *group = adw_preferences_group_new (), *frame = gtk_frame_new (NULL),
-            *names = adw_wrap_box_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *group = adw_preferences_group_new (), *frame = gtk_frame_new (NULL);
 
   self->body = gtk_text_view_new ();
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->body), GTK_WRAP_WORD_CHAR);
@@ -226,18 +225,27 @@ create_text (RwMacroDialog *self)
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->body), 8);
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->body), 10);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->body), 10);
-  gtk_widget_set_size_request (self->body, -1, 130);
+  gtk_widget_set_size_request (self->body, -1, 110);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->body), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Text of the macro"), -1);
   gtk_frame_set_child (GTK_FRAME (frame), self->body);
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (names), 4);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (names), 4);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), C_ ("message", "Text"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), frame);
+  return group;
+}
+
+static GtkWidget *
+create_placeholders (RwMacroDialog *self)
+{
+  GtkWidget *group = adw_preferences_group_new (), *names = adw_wrap_box_new ();
+
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (names), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (names), 6);
   for (const char *const *name = rw_macro_placeholders (); *name != NULL; name++)
     {
       GtkWidget *button = gtk_button_new_with_label (*name);
       g_autofree char *sentence = g_strdup_printf (_ ("Insert {%s}"), *name);
 
-      gtk_widget_add_css_class (button, "flat");
       gtk_widget_add_css_class (button, "caption");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       sentence, -1);
@@ -245,10 +253,8 @@ create_text (RwMacroDialog *self)
                                G_CONNECT_SWAPPED);
       adw_wrap_box_append (ADW_WRAP_BOX (names), button);
     }
-  gtk_box_append (GTK_BOX (box), frame);
-  gtk_box_append (GTK_BOX (box), names);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), C_ ("message", "Text"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Placeholders"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), names);
   return group;
 }
 
@@ -328,6 +334,8 @@ fill (RwMacroDialog *self,
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (what));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (text));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (preview));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page),
+                            ADW_PREFERENCES_GROUP (create_placeholders (self)));
   if (!is_new)
     {
       button = gtk_button_new_with_mnemonic (_ ("_Delete Macro"));

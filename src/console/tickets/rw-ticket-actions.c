@@ -11,6 +11,7 @@
 #include "rw-incident-dialog.h"
 #include "rw-new-ticket.h"
 #include "rw-ticket-edits.h"
+#include "rw-ticket-resolve.h"
 #include "rw-ticket-refusals.h"
 #include "rw-ticket-text.h"
 
@@ -280,15 +281,36 @@ status_edits (RwRecord           *ticket,
   return rw_ticket_edit_status (ticket, past, *(RwTicketStatus *) data, rw_clock_now ());
 }
 
+/**
+ * rw_ticket_move:
+ *
+ * Gives them a status, and asks nothing.
+ */
 void
-rw_ticket_set_status_on (RwPage              *page,
-                         const RwTicketGroup *group,
-                         RwTicketStatus       status)
+rw_ticket_move (RwPage              *page,
+                const RwTicketGroup *group,
+                RwTicketStatus       status)
 {
   rw_ticket_edit_group (page, group, status_edits, g_memdup2 (&status, sizeof status), g_free,
                         /* Translators: a ticket ("T-1042", or "3 tickets") and its new status */
                         g_strdup_printf (_ ("Move %s to “%s”"), group->name,
                                          rw_enum_label (&rw_enum_ticket_status, status)));
+}
+
+/**
+ * rw_ticket_set_status_on:
+ *
+ * Who resolves one ticket is asked what the customer is told, where somebody waits for it.
+ */
+void
+rw_ticket_set_status_on (RwPage              *page,
+                         const RwTicketGroup *group,
+                         RwTicketStatus       status)
+{
+  if (status == RW_TICKET_STATUS_RESOLVED && group->ids->len == 1)
+    rw_ticket_resolve (page, group);
+  else
+    rw_ticket_move (page, group, status);
 }
 
 static GPtrArray *

@@ -52,6 +52,9 @@ void rw_ticket_submit          (RwPage              *page,
 void rw_ticket_set_status_on   (RwPage              *page,
                                 const RwTicketGroup *group,
                                 RwTicketStatus       status);
+void rw_ticket_move            (RwPage              *page,
+                                const RwTicketGroup *group,
+                                RwTicketStatus       status);
 void rw_ticket_assign          (RwPage              *page,
                                 const RwTicketGroup *group,
                                 const RwId          *person);

@@ -119,6 +119,7 @@ rw_ticket_message_row_new (const RwTicketMessage *message,
   g_autofree char *when = rw_format_when (message->at, now);
   g_autofree char *exact = rw_format_exact (message->at);
   g_autofree char *type = NULL;
+  g_autofree char *to = NULL;
   g_autofree char *sentence = NULL;
 
   load_style ();
@@ -138,9 +139,24 @@ rw_ticket_message_row_new (const RwTicketMessage *message,
                          /* Translators: after "Internal note" */
                          : g_strdup_printf (_("%s · the customer does not see it"),
                                             rw_enum_label (&rw_enum_message_type, message->type));
+  if (message->from != NULL)
+    {
+      g_autofree char *plain = g_steal_pointer (&type);
+
+      /* Translators: a kind of message, and the ticket that was merged into this one: "Mail in · from T-1042" */
+      type = g_strdup_printf (_ ("%s · from %s"), plain, message->from);
+    }
   gtk_box_append (GTK_BOX (head), gtk_image_new_from_icon_name (type_icon (message->type)));
   if (!event)
     gtk_box_append (GTK_BOX (head), new_label (author, "heading"));
+  if (message->to != NULL)
+    {
+      /* Translators: after who wrote a message: whom it was for */
+      to = g_strdup_printf (_ ("to %s"), message->to);
+      label = new_label (to, NULL);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (head), label);
+    }
   label = new_label (type, "caption");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, public || event ? "dimmed" : rw_status_css_class (RW_STATUS_ATTENTION));
@@ -174,7 +190,8 @@ rw_ticket_message_row_new (const RwTicketMessage *message,
   if (row != NULL)
     gtk_box_append (GTK_BOX (card), row);
 
-  sentence = g_strdup_printf ("%s, %s, %s", author, type, exact);
+  sentence = g_strdup_printf ("%s%s%s, %s, %s", author, to != NULL ? " " : "", to != NULL ? to : "",
+                              type, exact);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   return card;
 }

@@ -6,11 +6,10 @@
 #include "rules/rw-macro.h"
 #include "rw-action.h"
 #include "rw-clock.h"
-#include "rw-format.h"
 #include "rw-macro-dialog.h"
 #include "rw-text.h"
 #include "rw-ticket-chooser.h"
-#include "rw-time.h"
+#include "rw-ticket-facts.h"
 
 /* What a person does inside one ticket: writing with macros. */
 
@@ -28,54 +27,6 @@ workable (RwTicketsPage *self)
       !rw_tickets_page_may_edit (self))
     return NULL;
   return self->detail;
-}
-
-/* Whom a message is for. */
-static const RwTicketParty *
-addressee (const RwTicketDesk *desk,
-           RwMessageType       type)
-{
-  const RwTicketParty *first =
-    type == RW_MESSAGE_TYPE_UPDATE ? &desk->first_contact : &desk->reporter;
-
-  return rw_id_is_nil (&first->id) ? &desk->first_contact : first;
-}
-
-static const char *
-language_of (const RwTicketDesk *desk,
-             RwMessageType       type)
-{
-  const RwTicketParty *party = addressee (desk, type);
-
-  return party->language != NULL ? party->language : desk->language;
-}
-
-/* Cleared with g_clear_pointer (&facts->zone, g_time_zone_unref); all else is the detail's. */
-static void
-get_facts (const RwTicketDetail *detail,
-           RwMessageType         type,
-           RwMacroFacts         *facts)
-{
-  gint64 now = rw_clock_now ();
-  RwTicketPast with = *detail->past;
-  RwTicketReading reading;
-
-  /* When the customer hears the next time, once this is sent. */
-  rw_ticket_past_add (&with, now, type);
-  rw_ticket_read_clock (detail->ticket, &with, RW_SLA_CLOCK_UPDATE, now, &reading);
-  *facts = (RwMacroFacts) {
-    .ticket = detail->ticket,
-    .customer = detail->row->customer_name,
-    .contact = addressee (detail->desk, type)->name,
-    .service = detail->row->service_name,
-    .ci = detail->row->ci_name,
-    .me = detail->desk->me,
-    .update_next = reading.due < G_MAXINT64 ? reading.due : 0,
-    .zone = detail->desk->tz != NULL ? rw_zone_get (detail->desk->tz) : NULL,
-    .now = now,
-  };
-  if (facts->zone == NULL)
-    facts->zone = g_time_zone_ref (rw_format_get_zone ());
 }
 
 /* --- Writing ----------------------------------------------------------------------------------------- */
@@ -112,9 +63,9 @@ propose_update (RwTicketsPage        *self,
   RwMacroFacts facts;
   g_autofree char *text = NULL;
 
-  get_facts (detail, RW_MESSAGE_TYPE_UPDATE, &facts);
+  rw_ticket_facts (detail, RW_MESSAGE_TYPE_UPDATE, &facts);
   text = rw_macro_compose (detail->desk->macros, FALSE,
-                           language_of (detail->desk, RW_MESSAGE_TYPE_UPDATE), &facts);
+                           rw_ticket_language (detail->desk, RW_MESSAGE_TYPE_UPDATE), &facts);
   rw_ticket_composer_propose (composer (self), RW_MESSAGE_TYPE_UPDATE, text, NULL, -1);
   g_clear_pointer (&facts.zone, g_time_zone_unref);
 }
@@ -174,7 +125,7 @@ macro_chosen_cb (RwTicketChooser *chooser,
 
   if (detail == NULL)
     return;
-  get_facts (detail, type >= 0 ? (RwMessageType) type : macros->type, &facts);
+  rw_ticket_facts (detail, type >= 0 ? (RwMessageType) type : macros->type, &facts);
   text = rw_macro_fill (rw_record_get_text (macro, RW_MACRO_BODY),
                         rw_record_get_text (macro, RW_MACRO_LANGUAGE), &facts, &unfilled);
   rw_ticket_composer_insert (composer (self), type, text, (const char *const *) unfilled,
@@ -259,11 +210,11 @@ edit_macro (RwTicketsPage *self,
   if (editing->is_new)
     {
       rw_record_set_enum (editing->macro, RW_MACRO_TYPE, type);
-      language = language_of (detail->desk, type);
+      language = rw_ticket_language (detail->desk, type);
       if (language != NULL)
         rw_record_set_text (editing->macro, RW_MACRO_LANGUAGE, language);
     }
-  get_facts (detail, type, &facts);
+  rw_ticket_facts (detail, type, &facts);
   dialog = rw_macro_dialog_new (editing->macro, editing->is_new, &facts);
   g_clear_pointer (&facts.zone, g_time_zone_unref);
   g_signal_connect (dialog, "delete", G_CALLBACK (macro_deleted_cb), editing);
@@ -328,8 +279,8 @@ choose_macro (RwTicketsPage *self)
   macros->page = g_object_ref (self);
   macros->type = rw_ticket_composer_get_message_type (composer (self));
   macros->macros = rw_macro_rank (detail->desk->macros, (int) macros->type,
-                                  language_of (detail->desk, macros->type));
-  get_facts (detail, macros->type, &facts);
+                                  rw_ticket_language (detail->desk, macros->type));
+  rw_ticket_facts (detail, macros->type, &facts);
   chooser = rw_ticket_chooser_new (_ ("Insert a Macro"));
   for (guint i = 0; i < macros->macros->len; i++)
     {

@@ -333,24 +333,29 @@ rw_ticket_row_snooze_end (const RwTicketRow *row)
   return rw_ticket_snooze_end (&snooze, row->status);
 }
 
+#define OUTGOING "'public_reply', 'customer_update', 'mail_out'"
+
 static gboolean
 read_messages (RwCache     *cache,
                const RwId  *ticket,
                GPtrArray   *messages,
                GError     **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (
-    rw_cache_get_db (cache),
-    "SELECT m.\"id\", m.\"type\", m.\"at\", coalesce (p.\"name\", c.\"name\"), m.\"subject\", "
-    "m.\"body\", iif (p.\"id\" IS NULL, NULL, c.\"name\"), "
-    "iif (m.\"ticket\" = ?1, NULL, coalesce (t.\"number\", t.\"title\")) "
-    "FROM \"message\" m JOIN \"ticket\" t ON t.\"id\" = m.\"ticket\" "
-    "LEFT JOIN \"person\" p ON p.\"id\" = m.\"author\" "
-    "LEFT JOIN \"contact\" c ON c.\"id\" = m.\"contact\" "
-    "WHERE m.\"ticket\" = ?1 OR m.\"ticket\" IN "
-    "(SELECT \"id\" FROM \"ticket\" WHERE \"merged_into\" = ?1) "
-    "ORDER BY m.\"at\", m.\"id\"",
-    error);
+  g_autoptr (RwStmt) stmt =
+    rw_db_prepare (rw_cache_get_db (cache),
+                   /* The contact wrote what comes from outside, and reads what goes there. */
+                   "SELECT m.\"id\", m.\"type\", m.\"at\", "
+                   "iif (m.\"type\" IN (" OUTGOING
+                   "), p.\"name\", coalesce (p.\"name\", c.\"name\")), m.\"subject\", m.\"body\", "
+                   "iif (m.\"type\" IN (" OUTGOING ") OR p.\"id\" IS NOT NULL, c.\"name\", NULL), "
+                   "iif (m.\"ticket\" = ?1, NULL, coalesce (t.\"number\", t.\"title\")) "
+                   "FROM \"message\" m JOIN \"ticket\" t ON t.\"id\" = m.\"ticket\" "
+                   "LEFT JOIN \"person\" p ON p.\"id\" = m.\"author\" "
+                   "LEFT JOIN \"contact\" c ON c.\"id\" = m.\"contact\" "
+                   "WHERE m.\"ticket\" = ?1 OR m.\"ticket\" IN "
+                   "(SELECT \"id\" FROM \"ticket\" WHERE \"merged_into\" = ?1) "
+                   "ORDER BY m.\"at\", m.\"id\"",
+                   error);
   gboolean row;
 
   if (stmt == NULL)
