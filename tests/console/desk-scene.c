@@ -257,14 +257,17 @@ void
 desk_scene_choose (DeskScene  *scene,
                    const char *words)
 {
-  RwTicketChooser *chooser;
+  gpointer chooser;
 
   wait_until (desk_scene_chooser (scene) != NULL &&
               gtk_widget_get_mapped (GTK_WIDGET (desk_scene_chooser (scene))));
   chooser = desk_scene_chooser (scene);
   rw_ticket_chooser_search (chooser, words);
+  g_object_add_weak_pointer (chooser, &chooser);
   g_signal_emit_by_name (rw_test_find (chooser, GTK_TYPE_SEARCH_ENTRY), "activate");
-  desk_scene_close_dialogs (scene);
+  if (chooser != NULL)
+    adw_dialog_force_close (ADW_DIALOG (chooser));
+  wait_until (chooser == NULL);
 }
 
 /* What is on its way out is gone then; a window that nobody draws takes its time. */

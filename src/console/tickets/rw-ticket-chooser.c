@@ -21,6 +21,7 @@ enum
   SIGNAL_CHOSEN,
   SIGNAL_EDIT,
   SIGNAL_NEW,
+  SIGNAL_SEARCH,
   N_SIGNALS,
 };
 
@@ -75,6 +76,8 @@ search_cb (RwTicketChooser *self)
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_unselect_all (self->list);
   select_from (self, 0, 1);
+  g_signal_emit (self, signals[SIGNAL_SEARCH], 0,
+                 gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
 static void
@@ -128,6 +131,8 @@ rw_ticket_chooser_class_init (RwTicketChooserClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_EDIT] = g_signal_new ("edit", RW_TYPE_TICKET_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_SEARCH] = g_signal_new ("search", RW_TYPE_TICKET_CHOOSER, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_NEW] = g_signal_new ("new", RW_TYPE_TICKET_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -214,7 +219,9 @@ rw_ticket_chooser_add (RwTicketChooser *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "rw-haystack", rw_text_fold (text), g_free);
   gtk_list_box_append (self->list, row);
-  if (self->n_rows++ == 0)
+  self->n_rows++;
+  /* The first one, and what comes while a person looks for it. */
+  if (gtk_list_box_get_selected_row (self->list) == NULL && matches (GTK_LIST_BOX_ROW (row), self))
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
 }
 

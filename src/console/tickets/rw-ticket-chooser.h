@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * One thing out of a few: typing narrows the rows down, Up and Down walk them, Enter takes the one that is
  * selected, at first the topmost. It closes itself.
  *
- * Signals: "chosen" (guint index): in the order in which the rows were added; "edit" (guint index); "new".
+ * Signals: "chosen" (guint index): in the order in which the rows were added; "edit" (guint index); "new";
+ * "search" (const char *words): rows for it may be added.
  */
 G_DECLARE_FINAL_TYPE (RwTicketChooser, rw_ticket_chooser, RW, TICKET_CHOOSER, AdwDialog)
 

@@ -167,6 +167,22 @@ rw_ticket_message_row_new (const RwTicketMessage *message,
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_set_tooltip_text (label, exact);
   gtk_box_append (GTK_BOX (head), label);
+  if (!event)
+    {
+      GtkWidget *split = gtk_button_new_from_icon_name ("edit-cut-symbolic");
+      char id[RW_ID_STRING_LENGTH + 1];
+
+      rw_id_write (&message->id, id);
+      gtk_widget_add_css_class (split, "flat");
+      gtk_widget_add_css_class (split, "rw-small");
+      gtk_widget_set_valign (split, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (split, _ ("Make a new ticket of this message"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (split), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Make a new ticket of this message"), -1);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (split), "ticket.split");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (split), "s", id);
+      gtk_box_append (GTK_BOX (head), split);
+    }
   gtk_box_append (GTK_BOX (card), head);
 
   if (message->subject != NULL && *message->subject != '\0')

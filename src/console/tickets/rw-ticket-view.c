@@ -10,6 +10,7 @@
 #include "rw-ticket-clocks-dialog.h"
 #include "rw-ticket-composer.h"
 #include "rw-ticket-impact-box.h"
+#include "rw-ticket-links-box.h"
 #include "rw-ticket-message-row.h"
 #include "rw-ticket-text.h"
 
@@ -42,6 +43,9 @@ struct _RwTicketView
 
   GtkWidget *explain;
   GtkWidget *impact;
+  GtkWidget *links;
+  GtkWidget *merged; /* banner: where the ticket went */
+  RwId merged_into;
 
   RwSession *session; /* weak: the page has it */
   RwTicketRow *row; /* a copy of what is shown */
@@ -64,6 +68,9 @@ enum
   SIGNAL_SET_ASSIGNEE,
   SIGNAL_SEND,
   SIGNAL_MACRO,
+  SIGNAL_LINK,
+  SIGNAL_UNLINK,
+  SIGNAL_SPLIT,
   N_SIGNALS,
 };
 
@@ -187,6 +194,38 @@ link_cb (RwTicketView *self,
   int kind = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "rw-kind"));
 
   g_signal_emit (self, signals[SIGNAL_OPEN], 0, kind, g_object_get_data (G_OBJECT (button), "rw-id"));
+}
+
+static void
+new_link_cb (RwTicketView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LINK], 0);
+}
+
+static void
+unlink_cb (RwTicketView *self,
+           const RwId   *link)
+{
+  g_signal_emit (self, signals[SIGNAL_UNLINK], 0, link);
+}
+
+static void
+merged_cb (RwTicketView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, RW_KIND_TICKET, &self->merged_into);
+}
+
+/* A button of a message. */
+static void
+split_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  RwTicketView *self = RW_TICKET_VIEW (widget);
+  RwId id;
+
+  if (self->may_edit && rw_id_parse (g_variant_get_string (parameter, NULL), &id))
+    g_signal_emit (self, signals[SIGNAL_SPLIT], 0, &id);
 }
 
 static void
@@ -409,6 +448,13 @@ rw_ticket_view_class_init (RwTicketViewClass *klass)
                                        G_TYPE_INT, G_TYPE_STRING);
   signals[SIGNAL_MACRO] = g_signal_new ("macro", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LINK] = g_signal_new ("link", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_UNLINK] = g_signal_new ("unlink", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_SPLIT] = g_signal_new ("split", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  gtk_widget_class_install_action (widget_class, "ticket.split", "s", split_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwticketview");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, back_shortcut_cb, NULL);
@@ -466,6 +512,12 @@ create_side (RwTicketView *self)
   self->subject = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_margin_top (self->subject, 16);
   gtk_box_append (GTK_BOX (side), self->subject);
+  self->links = rw_ticket_links_box_new ();
+  gtk_widget_set_margin_top (self->links, 10);
+  g_signal_connect_swapped (self->links, "open", G_CALLBACK (impact_open_cb), self);
+  g_signal_connect_swapped (self->links, "unlink", G_CALLBACK (unlink_cb), self);
+  g_signal_connect_swapped (self->links, "link", G_CALLBACK (new_link_cb), self);
+  gtk_box_append (GTK_BOX (side), self->links);
   self->impact = rw_ticket_impact_box_new ();
   gtk_widget_set_margin_top (self->impact, 16);
   g_signal_connect_swapped (self->impact, "open", G_CALLBACK (impact_open_cb), self);
@@ -512,6 +564,11 @@ create_main (RwTicketView *self)
   gtk_box_append (GTK_BOX (head), self->back);
   gtk_box_append (GTK_BOX (head), titles);
   gtk_box_append (GTK_BOX (column), head);
+  self->merged = adw_banner_new ("");
+  adw_banner_set_use_markup (ADW_BANNER (self->merged), FALSE);
+  adw_banner_set_button_label (ADW_BANNER (self->merged), _ ("_Go There"));
+  g_signal_connect_swapped (self->merged, "button-clicked", G_CALLBACK (merged_cb), self);
+  gtk_box_append (GTK_BOX (column), self->merged);
 
   gtk_widget_set_margin_start (content, 16);
   gtk_widget_set_margin_end (content, 16);
@@ -637,6 +694,27 @@ rw_ticket_view_set_me (RwTicketView *self,
   gtk_widget_set_visible (self->composer, may_edit);
 }
 
+/* What was merged is read here and gone on with there. */
+static void
+update_merged (RwTicketView       *self,
+               const RwTicketDesk *desk)
+{
+  const RwTicketLink *into = desk->merged_into;
+
+  if (into != NULL)
+    {
+      const char *number = into->number != NULL ? into->number : "",
+                 *title = into->title != NULL ? into->title : "";
+      g_autofree char *text = g_strdup_printf (_ ("Merged into %s %s"), number, title);
+
+      self->merged_into = into->other;
+      adw_banner_set_title (ADW_BANNER (self->merged), text);
+    }
+  adw_banner_set_revealed (ADW_BANNER (self->merged), into != NULL);
+  gtk_widget_set_visible (self->composer, self->may_edit && into == NULL);
+  gtk_widget_set_sensitive (self->status, self->may_edit && into == NULL);
+}
+
 /**
  * rw_ticket_view_show:
  * @detail: the ticket; nothing of it is kept
@@ -700,6 +778,8 @@ rw_ticket_view_show (RwTicketView         *self,
   add_link (self, _("Business service"), row->service_name, RW_KIND_SERVICE, &row->service);
   add_link (self, _("Configuration item"), row->ci_name, row->ci_kind, &row->ci);
 
+  update_merged (self, detail->desk);
+  rw_ticket_links_box_show (RW_TICKET_LINKS_BOX (self->links), detail->desk->links, self->may_edit);
   rw_ticket_impact_box_show (RW_TICKET_IMPACT_BOX (self->impact), detail->impact, now);
   rw_ticket_composer_set_ticket (RW_TICKET_COMPOSER (self->composer), &row->id);
   rw_ticket_composer_set_addressees (RW_TICKET_COMPOSER (self->composer),

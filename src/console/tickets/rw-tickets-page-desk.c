@@ -5,13 +5,14 @@
 
 #include "rules/rw-macro.h"
 #include "rw-action.h"
-#include "rw-clock.h"
+#include "rw-error.h"
 #include "rw-macro-dialog.h"
 #include "rw-text.h"
 #include "rw-ticket-chooser.h"
 #include "rw-ticket-facts.h"
+#include "rw-ticket-link.h"
 
-/* What a person does inside one ticket: writing with macros. */
+/* What a person does inside one ticket: writing with macros, merging, linking, splitting. */
 
 static RwTicketComposer *
 composer (RwTicketsPage *self)
@@ -306,6 +307,118 @@ choose_macro (RwTicketsPage *self)
   adw_dialog_present (chooser, GTK_WIDGET (self));
 }
 
+/* --- Merging, linking, splitting ----------------------------------------------------------------------- */
+
+typedef void (*TicketFunc) (RwPage   *page,
+                            RwRecord *ticket);
+
+typedef struct
+{
+  RwPage *page;
+  TicketFunc func;
+} With;
+
+static gpointer
+query_selected_cb (RwCache       *cache,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  GError *failure = NULL;
+  RwRecord *ticket = rw_cache_get (cache, RW_KIND_TICKET, data, &failure);
+
+  if (ticket == NULL && failure == NULL)
+    g_set_error_literal (&failure, RW_ERROR, RW_ERROR_NOT_FOUND,
+                         _ ("This ticket is no longer here"));
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return ticket;
+}
+
+static void
+selected_read_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  With *with = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwRecord) ticket = rw_session_read_finish (RW_SESSION (source), result, &error);
+
+  if (ticket != NULL)
+    with->func (with->page, ticket);
+  else
+    rw_page_toast (with->page, error->message);
+  g_object_unref (with->page);
+  g_free (with);
+}
+
+/* The ticket that is open, else the selected one, as it is. */
+static void
+with_ticket (RwTicketsPage *self,
+             TicketFunc     func)
+{
+  const RwTicketDetail *detail = workable (self);
+  With *with;
+
+  if (detail != NULL)
+    func (RW_PAGE (self), detail->ticket);
+  if (detail != NULL || !rw_id_is_nil (&self->open) || rw_id_is_nil (&self->selected) ||
+      !rw_tickets_page_may_edit (self))
+    return;
+  with = g_new0 (With, 1);
+  with->page = g_object_ref (RW_PAGE (self));
+  with->func = func;
+  rw_session_read_async (rw_page_get_session (RW_PAGE (self)), query_selected_cb,
+                         rw_id_copy (&self->selected), g_free, g_object_unref, NULL,
+                         selected_read_cb, with);
+}
+
+static void
+merge_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  with_ticket (RW_TICKETS_PAGE (widget), rw_ticket_merge_ask);
+}
+
+static void
+link_ticket (RwTicketsPage *self)
+{
+  with_ticket (self, rw_ticket_link_ask);
+}
+
+static void
+link_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  link_ticket (RW_TICKETS_PAGE (widget));
+}
+
+static void
+unlink_cb (RwTicketsPage *self,
+           const RwId    *link)
+{
+  rw_ticket_unlink (RW_PAGE (self), link);
+}
+
+static void
+split_cb (RwTicketsPage *self,
+          const RwId    *id)
+{
+  const RwTicketDetail *detail = workable (self);
+
+  for (guint i = 0; detail != NULL && i < detail->messages->len; i++)
+    {
+      const RwTicketMessage *message = detail->messages->pdata[i];
+
+      if (!rw_id_equal (&message->id, id))
+        continue;
+      rw_ticket_split_ask (RW_PAGE (self), detail, message);
+      return;
+    }
+}
+
 static void
 macro_cb (GtkWidget  *widget,
           const char *action,
@@ -316,6 +429,8 @@ macro_cb (GtkWidget  *widget,
 
 static const RwAction desk_actions[] = {
   { "tickets.macro", N_ ("Insert a Macro…"), N_ ("Tickets"), "t", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.merge", N_ ("Merge Into Another Ticket…"), N_ ("Tickets"), "m", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.link", N_ ("Link to a Record…"), N_ ("Tickets"), "l", "tickets", RW_ACTION_DEFAULT, NULL },
 };
 
 /* Installs the actions, with their keys. */
@@ -323,6 +438,8 @@ void
 rw_tickets_page_install_desk (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "tickets.macro", NULL, macro_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.merge", NULL, merge_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.link", NULL, link_cb);
   rw_actions_register (desk_actions, G_N_ELEMENTS (desk_actions));
 }
 
@@ -332,4 +449,7 @@ rw_tickets_page_connect_desk (RwTicketsPage *self)
 {
   g_signal_connect_swapped (self->ticket_view, "send", G_CALLBACK (send_cb), self);
   g_signal_connect_swapped (self->ticket_view, "macro", G_CALLBACK (choose_macro), self);
+  g_signal_connect_swapped (self->ticket_view, "link", G_CALLBACK (link_ticket), self);
+  g_signal_connect_swapped (self->ticket_view, "unlink", G_CALLBACK (unlink_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "split", G_CALLBACK (split_cb), self);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-query-ticket-desk.h"
 
+#include <string.h>
+
 #include "rw-clock.h"
 #include "rw-query-rows.h"
 
@@ -328,4 +330,65 @@ rw_query_ticket_desk (RwCache     *cache,
       !read_events (cache, ticket, desk, error))
     return NULL;
   return g_steal_pointer (&desk);
+}
+
+/* So many are proposed before a person types. */
+#define MOST_CANDIDATES "30"
+
+static gboolean
+read_candidates (RwCache     *cache,
+                 const char  *sql,
+                 RwRecord    *ticket,
+                 GPtrArray   *found,
+                 GError     **error)
+{
+  const RwId *ids[] = { rw_record_get_ref (ticket, RW_TICKET_CUSTOMER),
+                        rw_record_get_ref (ticket, RW_TICKET_CI), rw_record_get_id (ticket) };
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    if (ids[i] != NULL && (i != 0 || strstr (sql, "?1") != NULL) &&
+        (i != 2 || strstr (sql, "?3") != NULL))
+      rw_stmt_bind_id (stmt, (int) i + 1, ids[i]);
+  return rw_query_rows (stmt, read_event, found, NULL, error);
+}
+
+/**
+ * rw_query_ticket_candidates:
+ * @kinds: mask of kinds; of those other than tickets and changes nothing is proposed
+ *
+ * Returns: (transfer full) (element-type RwImpactItem) (nullable): what a ticket may have to do with, the likeliest
+ *   first: tickets on the same configuration item, then of the same customer, open ones first, the newest first;
+ *   then changes there. %NULL with @error set
+ */
+GPtrArray *
+rw_query_ticket_candidates (RwCache   *cache,
+                            RwRecord  *ticket,
+                            guint64    kinds,
+                            GError   **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (event_free);
+
+  if (
+    (kinds & RW_KIND_BIT (RW_KIND_TICKET)) &&
+    !read_candidates (
+      cache,
+      "SELECT 'ticket', \"id\", \"number\", \"title\", \"status\", \"opened\" FROM \"ticket\" WHERE "
+      "(\"ci\" = ?2 OR \"customer\" = ?1) AND \"id\" <> ?3 AND \"merged_into\" IS NULL ORDER BY "
+      "\"ci\" IS ?2 DESC, \"status\" IN ('resolved', 'closed'), \"opened\" DESC "
+      "LIMIT " MOST_CANDIDATES,
+      ticket, found, error))
+    return NULL;
+  if (
+    (kinds & RW_KIND_BIT (RW_KIND_CHANGE)) &&
+    !read_candidates (
+      cache,
+      "SELECT 'change', \"id\", \"number\", \"title\", \"status\", \"start\" FROM \"change\" WHERE "
+      "\"id\" IN (SELECT \"change\" FROM \"change_item\" WHERE \"ci\" = ?2) "
+      "ORDER BY \"start\" DESC LIMIT " MOST_CANDIDATES,
+      ticket, found, error))
+    return NULL;
+  return g_steal_pointer (&found);
 }

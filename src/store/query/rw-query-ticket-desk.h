@@ -92,6 +92,10 @@ RwTicketDesk  *rw_query_ticket_desk       (RwCache            *cache,
                                            RwRecord           *ticket,
                                            const RwId         *me,
                                            GError            **error);
+GPtrArray     *rw_query_ticket_candidates (RwCache            *cache,
+                                           RwRecord           *ticket,
+                                           guint64             kinds,
+                                           GError            **error);
 void           rw_ticket_desk_free        (RwTicketDesk       *desk);
 guint          rw_ticket_checklist_n_done (const RwTicketChecklist *list);
 
