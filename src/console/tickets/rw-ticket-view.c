@@ -7,6 +7,7 @@
 #include "rules/rw-ticket-rules.h"
 #include "rw-format.h"
 #include "rw-clock.h"
+#include "rw-ticket-checklists.h"
 #include "rw-ticket-clocks-dialog.h"
 #include "rw-ticket-composer.h"
 #include "rw-ticket-impact-box.h"
@@ -44,6 +45,7 @@ struct _RwTicketView
   GtkWidget *explain;
   GtkWidget *impact;
   GtkWidget *links;
+  GtkWidget *checklists;
   GtkWidget *merged; /* banner: where the ticket went */
   RwId merged_into;
 
@@ -71,6 +73,8 @@ enum
   SIGNAL_LINK,
   SIGNAL_UNLINK,
   SIGNAL_SPLIT,
+  SIGNAL_SUBMIT,
+  SIGNAL_CHECKLIST,
   N_SIGNALS,
 };
 
@@ -207,6 +211,20 @@ unlink_cb (RwTicketView *self,
            const RwId   *link)
 {
   g_signal_emit (self, signals[SIGNAL_UNLINK], 0, link);
+}
+
+static void
+submit_cb (RwTicketView *self,
+           GPtrArray    *edits,
+           const char   *label)
+{
+  g_signal_emit (self, signals[SIGNAL_SUBMIT], 0, edits, label);
+}
+
+static void
+checklist_cb (RwTicketView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHECKLIST], 0);
 }
 
 static void
@@ -454,6 +472,10 @@ rw_ticket_view_class_init (RwTicketViewClass *klass)
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_SPLIT] = g_signal_new ("split", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_SUBMIT] = g_signal_new ("submit", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[SIGNAL_CHECKLIST] = g_signal_new ("checklist", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "ticket.split", "s", split_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwticketview");
@@ -512,6 +534,11 @@ create_side (RwTicketView *self)
   self->subject = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_margin_top (self->subject, 16);
   gtk_box_append (GTK_BOX (side), self->subject);
+  self->checklists = rw_ticket_checklists_new ();
+  gtk_widget_set_margin_top (self->checklists, 12);
+  g_signal_connect_swapped (self->checklists, "submit", G_CALLBACK (submit_cb), self);
+  g_signal_connect_swapped (self->checklists, "add", G_CALLBACK (checklist_cb), self);
+  gtk_box_append (GTK_BOX (side), self->checklists);
   self->links = rw_ticket_links_box_new ();
   gtk_widget_set_margin_top (self->links, 10);
   g_signal_connect_swapped (self->links, "open", G_CALLBACK (impact_open_cb), self);
@@ -692,6 +719,7 @@ rw_ticket_view_set_me (RwTicketView *self,
   gtk_widget_set_sensitive (self->priority, may_edit);
   gtk_widget_set_sensitive (self->assignee, may_edit);
   gtk_widget_set_visible (self->composer, may_edit);
+  rw_ticket_checklists_set_me (RW_TICKET_CHECKLISTS (self->checklists), me, may_edit);
 }
 
 /* What was merged is read here and gone on with there. */
@@ -779,6 +807,7 @@ rw_ticket_view_show (RwTicketView         *self,
   add_link (self, _("Configuration item"), row->ci_name, row->ci_kind, &row->ci);
 
   update_merged (self, detail->desk);
+  rw_ticket_checklists_show (RW_TICKET_CHECKLISTS (self->checklists), detail->desk->checklists);
   rw_ticket_links_box_show (RW_TICKET_LINKS_BOX (self->links), detail->desk->links, self->may_edit);
   rw_ticket_impact_box_show (RW_TICKET_IMPACT_BOX (self->impact), detail->impact, now);
   rw_ticket_composer_set_ticket (RW_TICKET_COMPOSER (self->composer), &row->id);

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * Signals: "back" (); "open" (int kind, const RwId *id); "set-status" (int status); "set-priority"
  * (int priority); "set-assignee" (const RwId *person, %NULL for nobody); "send" (int type,
  * const char *text); "macro"; "link"; "unlink" (const RwId *link); "split"
- * (const RwId *message).
+ * (const RwId *message); "submit" (GPtrArray *edits, const char *label); "checklist": a new one is wanted.
  */
 G_DECLARE_FINAL_TYPE (RwTicketView, rw_ticket_view, RW, TICKET_VIEW, GtkWidget)
 

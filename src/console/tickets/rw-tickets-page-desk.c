@@ -5,6 +5,7 @@
 
 #include "rules/rw-macro.h"
 #include "rw-action.h"
+#include "rw-checklist-choice.h"
 #include "rw-error.h"
 #include "rw-macro-dialog.h"
 #include "rw-text.h"
@@ -419,6 +420,34 @@ split_cb (RwTicketsPage *self,
     }
 }
 
+/* --- Checklists ---------------------------------------------------------------------------------------- */
+
+static void
+submit_cb (RwTicketsPage *self,
+           GPtrArray     *edits,
+           const char    *label)
+{
+  if (workable (self) != NULL)
+    rw_page_submit (RW_PAGE (self), edits, label);
+}
+
+static void
+add_checklist (RwTicketsPage *self)
+{
+  const RwTicketDetail *detail = workable (self);
+
+  if (detail != NULL)
+    rw_checklist_choice_ask (RW_PAGE (self), rw_record_get_id (detail->ticket));
+}
+
+static void
+checklist_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  add_checklist (RW_TICKETS_PAGE (widget));
+}
+
 static void
 macro_cb (GtkWidget  *widget,
           const char *action,
@@ -430,6 +459,7 @@ macro_cb (GtkWidget  *widget,
 static const RwAction desk_actions[] = {
   { "tickets.macro", N_ ("Insert a Macro…"), N_ ("Tickets"), "t", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.merge", N_ ("Merge Into Another Ticket…"), N_ ("Tickets"), "m", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.checklist", N_ ("Add a Checklist…"), N_ ("Tickets"), "c", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.link", N_ ("Link to a Record…"), N_ ("Tickets"), "l", "tickets", RW_ACTION_DEFAULT, NULL },
 };
 
@@ -440,6 +470,7 @@ rw_tickets_page_install_desk (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tickets.macro", NULL, macro_cb);
   gtk_widget_class_install_action (widget_class, "tickets.merge", NULL, merge_cb);
   gtk_widget_class_install_action (widget_class, "tickets.link", NULL, link_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.checklist", NULL, checklist_cb);
   rw_actions_register (desk_actions, G_N_ELEMENTS (desk_actions));
 }
 
@@ -452,4 +483,6 @@ rw_tickets_page_connect_desk (RwTicketsPage *self)
   g_signal_connect_swapped (self->ticket_view, "link", G_CALLBACK (link_ticket), self);
   g_signal_connect_swapped (self->ticket_view, "unlink", G_CALLBACK (unlink_cb), self);
   g_signal_connect_swapped (self->ticket_view, "split", G_CALLBACK (split_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "submit", G_CALLBACK (submit_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "checklist", G_CALLBACK (add_checklist), self);
 }

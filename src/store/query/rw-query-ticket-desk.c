@@ -228,6 +228,32 @@ read_links (RwCache       *cache,
 
 /* --- Checklists ----------------------------------------------------------------------------------------- */
 
+/* @lists: (element-type RwRecord) */
+static GPtrArray *
+with_items (RwCache    *cache,
+            GPtrArray  *lists,
+            GError    **error)
+{
+  g_autoptr (GPtrArray) checklists = g_ptr_array_new_with_free_func (checklist_free);
+
+  for (guint i = 0; i < lists->len; i++)
+    {
+      GPtrArray *items =
+        rw_cache_select (cache, RW_KIND_CHECKLIST_ITEM,
+                         "WHERE \"checklist\" = ? ORDER BY \"position\", \"id\"", error, RW_BIND_ID,
+                         rw_record_get_id (lists->pdata[i]), RW_BIND_END);
+      RwTicketChecklist *checklist;
+
+      if (items == NULL)
+        return NULL;
+      checklist = g_new0 (RwTicketChecklist, 1);
+      checklist->list = g_object_ref (lists->pdata[i]);
+      checklist->items = items;
+      g_ptr_array_add (checklists, checklist);
+    }
+  return g_steal_pointer (&checklists);
+}
+
 static gboolean
 read_checklists (RwCache       *cache,
                  RwRecord      *ticket,
@@ -238,25 +264,27 @@ read_checklists (RwCache       *cache,
     rw_cache_select (cache, RW_KIND_CHECKLIST, "WHERE \"subject\" = ? ORDER BY \"id\"", error,
                      RW_BIND_ID, rw_record_get_id (ticket), RW_BIND_END);
 
-  if (lists == NULL)
-    return FALSE;
-  desk->checklists = g_ptr_array_new_with_free_func (checklist_free);
-  for (guint i = 0; i < lists->len; i++)
-    {
-      GPtrArray *items =
-        rw_cache_select (cache, RW_KIND_CHECKLIST_ITEM,
-                         "WHERE \"checklist\" = ? ORDER BY \"position\", \"id\"", error, RW_BIND_ID,
-                         rw_record_get_id (lists->pdata[i]), RW_BIND_END);
-      RwTicketChecklist *checklist;
+  desk->checklists = lists != NULL ? with_items (cache, lists, error) : NULL;
+  return desk->checklists != NULL;
+}
 
-      if (items == NULL)
-        return FALSE;
-      checklist = g_new0 (RwTicketChecklist, 1);
-      checklist->list = g_object_ref (lists->pdata[i]);
-      checklist->items = items;
-      g_ptr_array_add (desk->checklists, checklist);
-    }
-  return TRUE;
+/**
+ * rw_query_checklists:
+ *
+ * Returns: (transfer full) (element-type RwTicketChecklist) (nullable): of each name the newest list there is, by name:
+ *   what another one may be copied from. %NULL with @error set
+ */
+GPtrArray *
+rw_query_checklists (RwCache  *cache,
+                     GError  **error)
+{
+  g_autoptr (GPtrArray) lists =
+    rw_cache_select (cache, RW_KIND_CHECKLIST,
+                     "WHERE \"id\" IN (SELECT max (\"id\") FROM \"checklist\" GROUP BY \"title\") "
+                     "ORDER BY \"title\" LIMIT ?",
+                     error, RW_BIND_INT, (gint64) 50, RW_BIND_END);
+
+  return lists != NULL ? with_items (cache, lists, error) : NULL;
 }
 
 /* --- What happened around it ---------------------------------------------------------------------------- */

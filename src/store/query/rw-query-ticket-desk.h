@@ -97,6 +97,8 @@ GPtrArray     *rw_query_ticket_candidates (RwCache            *cache,
                                            guint64             kinds,
                                            GError            **error);
 void           rw_ticket_desk_free        (RwTicketDesk       *desk);
+GPtrArray     *rw_query_checklists        (RwCache            *cache,
+                                           GError            **error);
 guint          rw_ticket_checklist_n_done (const RwTicketChecklist *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwTicketDesk, rw_ticket_desk_free)
