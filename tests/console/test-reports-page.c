@@ -379,6 +379,32 @@ test_repeats (Reports *reports, gconstpointer flags)
   assert_behind (reports, title, "2 tickets");
 }
 
+/* What went into another ticket is not counted, and that is said. */
+static void
+test_merged (Reports *reports, gconstpointer flags)
+{
+  g_autoptr (GError) error = NULL;
+  RwId id = rw_id_new (), target;
+  g_autoptr (RwRecord) ticket = rw_record_new (RW_KIND_TICKET, &id);
+  RwTicketFacts *facts =
+    rw_report_card_get_figure (rw_test_find (reports->page, RW_TYPE_REPORT_CARD))->facts;
+
+  g_assert_false (rw_test_says (reports->page, "merged"));
+  target = g_array_index (facts->facts, RwTicketFact, 0).id;
+  rw_record_set_text (ticket, RW_TICKET_TITLE, "The same again");
+  rw_record_set_enum (ticket, RW_TICKET_TYPE, RW_TICKET_TYPE_INCIDENT);
+  rw_record_set_enum (ticket, RW_TICKET_STATUS, RW_TICKET_STATUS_CLOSED);
+  rw_record_set_enum (ticket, RW_TICKET_PRIORITY, RW_PRIORITY_P3);
+  rw_record_set_instant (ticket, RW_TICKET_OPENED, rw_clock_now () - RW_HOUR);
+  rw_record_set_ref (ticket, RW_TICKET_MERGED_INTO, &target);
+  console_edit (&reports->base.a, rw_edit_new_create (ticket), "add", &error);
+  g_assert_no_error (error);
+  wait_until (!settled (reports));
+  wait_until (settled (reports));
+  g_assert_true (g_str_has_prefix (rw_page_get_subtitle (RW_PAGE (reports->page)), "2 tickets · "));
+  g_assert_true (rw_test_shows (reports->page, "1 merged ticket is not counted"));
+}
+
 /* What is shown is what is saved; nobody is asked where there is nothing yet. */
 static void
 test_pdf (Reports *reports, gconstpointer flags)
@@ -424,6 +450,7 @@ main (int argc, char *argv[])
   ADD ("hours", test_hours);
   ADD ("curve", test_curve);
   ADD ("repeats", test_repeats);
+  ADD ("merged", test_merged);
   ADD ("pdf", test_pdf);
   ADD ("changes", test_changes);
   return g_test_run ();

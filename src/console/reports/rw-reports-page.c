@@ -444,11 +444,27 @@ view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   rw_announce (GTK_WIDGET (self), rw_report_view_get_label (self->view));
 }
 
+/* When it was counted, and of when the data are where that is another time. */
+static char *
+dup_made (RwReportsPage *self)
+{
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+  gint64 contact = rw_session_get_last_contact (session);
+  g_autofree char *counted = rw_format_exact (self->facts->now), *of = NULL;
+
+  if (rw_session_get_state (session) != RW_SYNC_STATE_OFFLINE || contact == 0)
+    /* Translators: of paper: when */
+    return g_strdup_printf (_ ("as of %s"), counted);
+  of = rw_format_when (contact, self->facts->now);
+  /* Translators: of paper: when it was printed, and of when its data are */
+  return g_strdup_printf (_ ("%s · as of %s"), counted, of);
+}
+
 /* Where @file is set, nobody is asked for one. */
 static void
 put_on_paper (RwReportsPage *self, GFile *file, gboolean print)
 {
-  g_autofree char *title = NULL, *about = NULL, *note = NULL, *made = NULL, *counted = NULL;
+  g_autofree char *title = NULL, *about = NULL, *note = NULL, *made = NULL;
   RwReportHeading heading;
 
   if (self->figures == NULL)
@@ -460,9 +476,7 @@ put_on_paper (RwReportsPage *self, GFile *file, gboolean print)
   title = g_strdup_printf (_ ("Reports: %s"), rw_report_view_get_label (self->view));
   about = rw_report_bar_dup_about (self->bar, self->facts->from, self->facts->to);
   note = dup_note (self);
-  counted = rw_format_exact (self->facts->now);
-  /* Translators: of paper: when */
-  made = g_strdup_printf (_ ("as of %s"), counted);
+  made = dup_made (self);
   heading = (RwReportHeading) { title, about, note, made };
   if (print)
     rw_report_print (RW_PAGE (self), &heading, self->figures, self->gone);
