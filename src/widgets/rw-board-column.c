@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-status.h"
+
 struct _RwBoardColumn
 {
   GtkWidget parent_instance;
@@ -14,12 +16,15 @@ struct _RwBoardColumn
   RwBoardDrag *drag;
 
   guint total;
+  guint limit; /* 0 for none */
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection;
   GPtrArray *bound; /* GtkListItem: those with a card on show */
   GtkWidget *header;
   GtkWidget *title_label;
   GtkWidget *count_label;
+  GtkWidget *menu; /* a button */
+  GtkWidget *limit_spin;
   GtkWidget *scroller;
   GtkWidget *list;
   gboolean unlisted; /* only the heading: the cards are shown elsewhere */
@@ -33,6 +38,7 @@ enum
   SIGNAL_DROPPED,
   SIGNAL_ITEMS_CHANGED,
   SIGNAL_MARK,
+  SIGNAL_LIMIT,
   N_SIGNALS,
 };
 
@@ -49,25 +55,60 @@ belongs_here (gpointer item,
   return self->funcs->column_of (item, self->data) == self->index;
 }
 
+/* "6 of 8", "13 / 10", "6 of 13 / 10": cards shown, all cards, limit. */
+static char *
+dup_count (RwBoardColumn *self,
+           guint          shown)
+{
+  g_autofree char *count = NULL;
+
+  if (shown < self->total)
+    /* Translators: cards shown of all cards in a column of a board */
+    count = g_strdup_printf (_ ("%u of %u"), shown, self->total);
+  else
+    count = g_strdup_printf ("%u", shown);
+  if (self->limit == 0)
+    return g_steal_pointer (&count);
+  /* Translators: how many cards are in a column, and how many there are to be at most */
+  return g_strdup_printf (C_ ("limit", "%s / %u"), count, self->limit);
+}
+
+static gboolean
+is_over (RwBoardColumn *self)
+{
+  return self->limit > 0 && self->total > self->limit;
+}
+
 static void
 update_count (RwBoardColumn *self)
 {
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  g_autofree char *count = NULL;
+  g_autofree char *count = dup_count (self, shown);
+  g_autofree char *over = rw_board_column_dup_over (self);
+  g_autofree char *text = NULL;
   g_autofree char *sentence = NULL;
 
   if (shown < self->total)
+    sentence = g_strdup_printf (_ ("%s, %u of %u cards"), self->title, shown, self->total);
+  else
+    sentence =
+      g_strdup_printf (ngettext ("%s, %u card", "%s, %u cards", shown), self->title, shown);
+  if (over != NULL)
     {
-      /* Translators: cards shown of all cards in a column of a board */
-      count = g_strdup_printf (_("%u of %u"), shown, self->total);
-      sentence = g_strdup_printf (_("%s, %u of %u cards"), self->title, shown, self->total);
+      g_autofree char *cards = g_steal_pointer (&sentence);
+
+      text = g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_ATTENTION), count);
+      sentence = g_strdup_printf ("%s. %s", cards, over);
+      gtk_widget_add_css_class (self->count_label, rw_status_css_class (RW_STATUS_ATTENTION));
+      gtk_widget_remove_css_class (self->count_label, "dimmed");
     }
   else
     {
-      count = g_strdup_printf ("%u", shown);
-      sentence = g_strdup_printf (ngettext ("%s, %u card", "%s, %u cards", shown), self->title, shown);
+      gtk_widget_remove_css_class (self->count_label, rw_status_css_class (RW_STATUS_ATTENTION));
+      gtk_widget_add_css_class (self->count_label, "dimmed");
     }
-  gtk_label_set_label (GTK_LABEL (self->count_label), count);
+  gtk_label_set_label (GTK_LABEL (self->count_label), text != NULL ? text : count);
+  gtk_widget_set_tooltip_text (self->count_label, over);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
@@ -263,6 +304,70 @@ teardown_cb (RwBoardColumn *self,
 }
 
 static void
+limit_wanted_cb (RwBoardColumn *self)
+{
+  gtk_spin_button_update (GTK_SPIN_BUTTON (self->limit_spin));
+  g_signal_emit (self, signals[SIGNAL_LIMIT], 0,
+                 (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit_spin)));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->menu));
+}
+
+static void
+no_limit_cb (RwBoardColumn *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LIMIT], 0, 0u);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->menu));
+}
+
+/* Begins with what is there, and as a proposal with as many as there are now. */
+static void
+menu_shown_cb (RwBoardColumn *self)
+{
+  guint now = MAX (self->total, g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit_spin),
+                             self->limit > 0 ? self->limit : now);
+  gtk_widget_grab_focus (self->limit_spin);
+}
+
+static GtkWidget *
+create_menu (RwBoardColumn *self)
+{
+  GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *none = gtk_button_new_with_mnemonic (_ ("_No Limit")),
+            *set = gtk_button_new_with_mnemonic (_ ("_Set Limit"));
+  g_autofree char *name = g_strdup_printf (_ ("Limit of “%s”"), self->title);
+  GtkWidget *heading = gtk_label_new (name);
+
+  self->limit_spin = gtk_spin_button_new_with_range (1, 999, 1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->limit_spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  g_signal_connect_swapped (self->limit_spin, "activate", G_CALLBACK (limit_wanted_cb), self);
+  g_signal_connect_swapped (set, "clicked", G_CALLBACK (limit_wanted_cb), self);
+  g_signal_connect_swapped (none, "clicked", G_CALLBACK (no_limit_cb), self);
+  g_signal_connect_swapped (popover, "show", G_CALLBACK (menu_shown_cb), self);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_widget_add_css_class (set, "suggested-action");
+  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
+  gtk_box_append (GTK_BOX (buttons), none);
+  gtk_box_append (GTK_BOX (buttons), set);
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), self->limit_spin);
+  gtk_box_append (GTK_BOX (box), buttons);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->menu), popover);
+  gtk_widget_add_css_class (self->menu, "flat");
+  gtk_widget_set_tooltip_text (self->menu, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  return self->menu;
+}
+
+static void
 rw_board_column_dispose (GObject *object)
 {
   RwBoardColumn *self = RW_BOARD_COLUMN (object);
@@ -312,6 +417,8 @@ rw_board_column_class_init (RwBoardColumnClass *klass)
                                                 NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MARK] = g_signal_new ("mark", RW_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_BOOLEAN);
+  signals[SIGNAL_LIMIT] = g_signal_new ("limit", RW_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwboardcolumn");
@@ -360,6 +467,7 @@ rw_board_column_new (guint               index,
   gtk_widget_add_css_class (self->count_label, "numeric");
   gtk_box_append (GTK_BOX (self->header), self->title_label);
   gtk_box_append (GTK_BOX (self->header), self->count_label);
+  gtk_box_append (GTK_BOX (self->header), create_menu (self));
   gtk_widget_set_parent (self->header, GTK_WIDGET (self));
 
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (gtk_custom_filter_new (belongs_here, self, NULL)));
@@ -424,6 +532,54 @@ rw_board_column_set_total (RwBoardColumn *self,
     return;
   self->total = total;
   update_count (self);
+}
+
+guint
+rw_board_column_get_limit (RwBoardColumn *self)
+{
+  return self->limit;
+}
+
+/**
+ * rw_board_column_set_limit:
+ * @limit: how many cards there are to be at most; 0 for any number
+ *
+ * Returns: whether it is another
+ */
+gboolean
+rw_board_column_set_limit (RwBoardColumn *self,
+                           guint          limit)
+{
+  if (self->limit == limit)
+    return FALSE;
+  self->limit = limit;
+  update_count (self);
+  return TRUE;
+}
+
+/**
+ * rw_board_column_edit_limit:
+ *
+ * Opens what sets the limit.
+ */
+void
+rw_board_column_edit_limit (RwBoardColumn *self)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu));
+}
+
+/**
+ * rw_board_column_dup_over:
+ *
+ * Returns: (transfer full) (nullable): a sentence about being over the limit; %NULL where it is not
+ */
+char *
+rw_board_column_dup_over (RwBoardColumn *self)
+{
+  if (!is_over (self))
+    return NULL;
+  return g_strdup_printf (_ ("“%s” is over its limit: %u of %u"), self->title, self->total,
+                          self->limit);
 }
 
 /**

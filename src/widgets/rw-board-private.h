@@ -23,6 +23,7 @@ struct _RwBoard
   GtkWidget *box;
   RwBoardLanes *lanes; /* (nullable): made once there are lanes; owned by the scroller */
   gboolean in_lanes;
+  gboolean counted; /* the cards, once */
   GPtrArray *columns; /* RwBoardColumn, owned by box */
 
   gpointer selected;  /* the item told by "selected"; not owned, only compared */

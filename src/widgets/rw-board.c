@@ -13,6 +13,7 @@ enum
   SIGNAL_SELECTED,
   SIGNAL_MARK,
   SIGNAL_LANE_FOLDED,
+  SIGNAL_LIMIT_CHANGED,
   N_SIGNALS,
 };
 
@@ -24,7 +25,10 @@ static const char style[] =
   "rwboard box.columns { padding: 12px; }\n"
   "rwboardcolumn { padding: 4px; border-radius: 12px; background: color-mix(in srgb, currentColor 4%, transparent); }\n"
   "rwboardcolumn.drop { box-shadow: inset 0 0 0 2px var(--accent-bg-color); }\n"
-  "rwboardcolumn > box.header { padding: 6px 10px; }\n"
+  "rwboardcolumn > box.header { padding: 2px 2px 2px 10px; }\n"
+  "rwboardcolumn > box.header > menubutton > button { min-width: 24px; min-height: 24px; padding: 2px; opacity: 0.5; }\n"
+  "rwboardcolumn:hover > box.header > menubutton > button, "
+  "rwboardcolumn > box.header > menubutton:focus-within > button { opacity: 1; }\n"
   "rwboardcolumn listview { background: none; padding: 2px; }\n"
   "rwboardcolumn listview > row { padding: 0; margin: 0 2px 6px 2px; border-radius: 8px; background: none; }\n"
   "rwboardcolumn listview > row:selected > .card { box-shadow: 0 0 0 2px var(--accent-bg-color); }\n"
@@ -126,7 +130,18 @@ count_cb (gpointer user_data)
         totals[column]++;
     }
   for (guint i = 0; i < self->columns->len; i++)
-    rw_board_column_set_total (rw_board_column_at (self, i), totals[i]);
+    {
+      RwBoardColumn *column = rw_board_column_at (self, i);
+      g_autofree char *before = rw_board_column_dup_over (column);
+      g_autofree char *over = NULL;
+
+      rw_board_column_set_total (column, totals[i]);
+      over = rw_board_column_dup_over (column);
+      /* Whoever brought it there, and not for what was there when the board came. */
+      if (self->counted && before == NULL && over != NULL)
+        rw_announce (GTK_WIDGET (self), over);
+    }
+  self->counted = n > 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -213,6 +228,17 @@ static void
 lane_folded_cb (RwBoard *self)
 {
   g_signal_emit (self, signals[SIGNAL_LANE_FOLDED], 0);
+}
+
+static void
+column_limit_cb (RwBoard       *self,
+                 guint          limit,
+                 RwBoardColumn *column)
+{
+  guint index;
+
+  if (rw_board_column_set_limit (column, limit) && g_ptr_array_find (self->columns, column, &index))
+    g_signal_emit (self, signals[SIGNAL_LIMIT_CHANGED], 0, index, limit);
 }
 
 static gboolean
@@ -352,6 +378,9 @@ rw_board_class_init (RwBoardClass *klass)
                                            G_TYPE_NONE, 1, G_TYPE_OBJECT);
   signals[SIGNAL_MARK] = g_signal_new ("mark", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_BOOLEAN);
+  signals[SIGNAL_LIMIT_CHANGED] =
+    g_signal_new ("limit-changed", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[SIGNAL_LANE_FOLDED] = g_signal_new ("lane-folded", RW_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0,
                                               NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -423,6 +452,7 @@ rw_board_add_column (RwBoard    *self,
   g_signal_connect_object (column, "selected", G_CALLBACK (column_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "activated", G_CALLBACK (column_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "dropped", G_CALLBACK (column_dropped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "limit", G_CALLBACK (column_limit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "mark", G_CALLBACK (rw_board_mark_column), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_size_request (GTK_WIDGET (column), 176, -1);
@@ -476,6 +506,48 @@ rw_board_set_column_shown (RwBoard  *self,
     rw_board_lanes_set_shown (self->lanes, column, shown);
   if (!shown)
     rw_board_column_unselect (rw_board_column_at (self, column));
+}
+
+guint
+rw_board_get_limit (RwBoard *self,
+                    guint    column)
+{
+  g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, 0);
+  return rw_board_column_get_limit (rw_board_column_at (self, column));
+}
+
+/**
+ * rw_board_set_limit:
+ * @limit: how many cards a column is to have at most; 0 for any number
+ *
+ * Does not emit "limit-changed", which is for what a person does.
+ */
+void
+rw_board_set_limit (RwBoard *self,
+                    guint    column,
+                    guint    limit)
+{
+  g_return_if_fail (RW_IS_BOARD (self) && column < self->columns->len);
+  rw_board_column_set_limit (rw_board_column_at (self, column), limit);
+}
+
+/**
+ * rw_board_edit_limit:
+ *
+ * Opens what sets the limit of the column with the selected card.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rw_board_edit_limit (RwBoard *self)
+{
+  guint column, position;
+
+  g_return_val_if_fail (RW_IS_BOARD (self), FALSE);
+  if (!find_selected (self, &column, &position))
+    return FALSE;
+  rw_board_column_edit_limit (rw_board_column_at (self, column));
+  return TRUE;
 }
 
 /**

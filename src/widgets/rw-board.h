@@ -21,7 +21,10 @@ G_BEGIN_DECLS
  * The board never changes an item. It emits "card-moved", and shows the card where it belongs once
  * the owner has changed the item and told the list so.
  *
- * Signals: "card-moved" (GObject *item, guint from, guint to); "card-activated" (GObject *item);
+ * A column may have a limit, set from the menu in its heading: one over it says so in words and shape, and no
+ * card is kept away from it.
+ *
+ * Signals: "limit-changed" (guint column, guint limit); "card-moved" (GObject *item, guint from, guint to); "card-activated" (GObject *item);
  * "selected" (GObject *item, %NULL for nothing); "lane-folded" (): see rw_board_dup_folded(); "mark" (GObject *item, gboolean marked): a person wants it
  * marked, or not; see rw_board_refresh_marks().
  */
@@ -96,6 +99,12 @@ void        rw_board_set_column_shown (RwBoard           *self,
 void        rw_board_set_column_foot (RwBoard            *self,
                                       guint               column,
                                       GtkWidget          *foot);
+guint       rw_board_get_limit       (RwBoard            *self,
+                                      guint               column);
+void        rw_board_set_limit       (RwBoard            *self,
+                                      guint               column,
+                                      guint               limit);
+gboolean    rw_board_edit_limit      (RwBoard            *self);
 GListModel *rw_board_get_column      (RwBoard            *self,
                                       guint               column);
 void        rw_board_set_model       (RwBoard            *self,

@@ -112,6 +112,37 @@ test_others (Desk          *desk,
   g_assert_cmpuint (g_list_model_get_n_items (rw_board_get_column (desk_board (desk), 0)), ==, 20);
 }
 
+/* Set from the menu of the column with a key; over it in words and shape; kept. */
+static void
+test_limit (Desk          *desk,
+            gconstpointer  flags)
+{
+  GtkWidget *spin;
+
+  desk_press (desk, "j");
+  g_assert_true (desk_press (desk, "<Control>l"));
+  wait_until (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (desk->window))));
+  spin =
+    gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (desk->window)), GTK_TYPE_SPIN_BUTTON);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spin)), ==, 20);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "12");
+  g_signal_emit_by_name (spin, "activate");
+  g_assert_cmpuint (rw_board_get_limit (desk_board (desk), 0), ==, 12);
+  wait_until (rw_test_shows (desk_board (desk), "▲ 20 / 12"));
+  rw_test_picture (desk->window, "tickets-limit");
+  /* Nothing is kept away, and below the limit it is calm again. */
+  for (guint i = 0; i < 8; i++)
+    {
+      g_assert_true (rw_board_move_selected (desk_board (desk), 1));
+      wait_until (desk_settled (desk));
+      rw_board_select (desk_board (desk), NULL, FALSE);
+      rw_board_navigate (desk_board (desk), 1, 0);
+    }
+  wait_until (rw_test_shows (desk_board (desk), "12 / 12"));
+  desk_reopen (desk);
+  wait_until (rw_test_shows (desk_board (desk), "12 / 12"));
+}
+
 /* Names in order, those that have none last; keys differ from lane to lane and from kind to kind. */
 static void
 test_order (void)
@@ -149,5 +180,6 @@ main (int    argc,
   g_test_add_func ("/console/board-lanes/order", test_order);
   desk_add ("/console/board-lanes/priority", test_priority);
   desk_add ("/console/board-lanes/others", test_others);
+  desk_add ("/console/board-lanes/limit", test_limit);
   return g_test_run ();
 }

@@ -6,7 +6,8 @@
 #include "rw-format.h"
 #include "rw-tickets-page-private.h"
 
-/* How the page is set up: in which lanes the tickets are, and whether closed ones are there. */
+/* How the page is set up: in which lanes the tickets are, how many a column is to have, and whether closed ones
+ * are there. */
 
 /* As many closed tickets at a time, and as many at most: an older one is looked for and not scrolled to. */
 #define CLOSED_STEP 200
@@ -177,6 +178,48 @@ closed_entry_cb (GSimpleAction *action,
   gtk_widget_activate_action (GTK_WIDGET (user_data), "tickets.closed", NULL);
 }
 
+/* --- Limits ------------------------------------------------------------------------------------------ */
+
+static void
+limit_changed_cb (RwTicketsPage *self)
+{
+  g_auto (GVariantBuilder) limits = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{su}"));
+
+  for (guint i = 0; i < rw_board_get_n_columns (RW_BOARD (self->board)); i++)
+    if (rw_board_get_limit (RW_BOARD (self->board), i) > 0)
+      g_variant_builder_add (&limits, "{su}", rw_enum_ticket_status.values[i],
+                             rw_board_get_limit (RW_BOARD (self->board), i));
+  if (self->settings != NULL)
+    g_settings_set_value (self->settings, "tickets-limits", g_variant_builder_end (&limits));
+}
+
+static void
+restore_limits (RwTicketsPage *self)
+{
+  g_autoptr (GVariant) limits = g_settings_get_value (self->settings, "tickets-limits");
+
+  for (guint i = 0; i < rw_board_get_n_columns (RW_BOARD (self->board)); i++)
+    {
+      guint limit;
+
+      if (g_variant_lookup (limits, rw_enum_ticket_status.values[i], "u", &limit))
+        rw_board_set_limit (RW_BOARD (self->board), i, MIN (limit, 999));
+    }
+}
+
+static void
+limit_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+
+  if (self->view == RW_TICKETS_PAGE_BOARD && rw_id_is_nil (&self->open))
+    rw_board_edit_limit (RW_BOARD (self->board));
+}
+
+/* --- The menu ---------------------------------------------------------------------------------------- */
+
 /* For the header bar, which is not inside the page. */
 GtkWidget *
 rw_tickets_page_create_setup_button (RwTicketsPage *self)
@@ -224,11 +267,13 @@ restore_setup (RwTicketsPage *self)
   if (schema == NULL || !g_settings_schema_has_key (schema, "tickets-lanes"))
     return;
   self->settings = g_settings_new ("net.rackward.Rackward");
+  restore_limits (self);
   lanes = g_settings_get_value (self->settings, "tickets-lanes");
   g_action_group_change_action_state (G_ACTION_GROUP (self->setup), "lanes", lanes);
 }
 
 static const RwAction setup_actions[] = {
+  { "tickets.limit", N_ ("Limit of the Column…"), N_ ("Tickets"), "<Control>l", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.lanes", N_ ("Lanes by the Next Thing"), N_ ("Tickets"), "<Control>e", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.closed", N_ ("Show or Hide Closed Tickets"), N_ ("Tickets"), "<Control>h", "tickets", RW_ACTION_DEFAULT, NULL },
 };
@@ -239,6 +284,7 @@ rw_tickets_page_install_setup (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "tickets.closed", NULL, closed_cb);
   gtk_widget_class_install_action (widget_class, "tickets.lanes", NULL, next_lanes_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.limit", NULL, limit_cb);
   rw_actions_register (setup_actions, G_N_ELEMENTS (setup_actions));
 }
 
@@ -260,6 +306,7 @@ rw_tickets_page_connect_setup (RwTicketsPage *self,
                             self->show_closed[0]);
   rw_tickets_list_set_foot (RW_TICKETS_LIST (self->list), self->show_closed[1]);
   gtk_widget_set_halign (self->show_closed[2], GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->board, "limit-changed", G_CALLBACK (limit_changed_cb), self);
   g_signal_connect_swapped (self->board, "lane-folded", G_CALLBACK (lane_folded_cb), self);
   restore_setup (self);
 }
