@@ -55,6 +55,8 @@ static const RwId *
 lane_id (RwTicketLanes      lanes,
          const RwTicketRow *row)
 {
+  static const RwId nobody;
+
   switch (lanes)
     {
     case RW_TICKET_LANES_CUSTOMER:
@@ -67,7 +69,7 @@ lane_id (RwTicketLanes      lanes,
     case RW_TICKET_LANES_PRIORITY:
     case RW_TICKET_N_LANES:
     default:
-      return &RW_ID_NIL;
+      return &nobody;
     }
 }
 
