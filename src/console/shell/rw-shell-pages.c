@@ -29,6 +29,9 @@
 #ifdef RW_HAVE_PAGE_BACKUPS
 #include "rw-backups-page.h"
 #endif
+#ifdef RW_HAVE_PAGE_SECURITY
+#include "rw-security-page.h"
+#endif
 #ifdef RW_HAVE_PAGE_REPORTS
 #include "rw-reports-page.h"
 #endif
@@ -66,6 +69,9 @@ static const ShellPage pages[] = {
 #ifdef RW_HAVE_PAGE_BACKUPS
   { rw_backups_page_get_type, "win.page-backups" },
 #endif
+#ifdef RW_HAVE_PAGE_SECURITY
+  { rw_security_page_get_type, "win.page-security" },
+#endif
 #ifdef RW_HAVE_PAGE_REPORTS
   { rw_reports_page_get_type, "win.page-reports" },
 #endif
@@ -85,9 +91,11 @@ static const RwAction shell_actions[] = {
   { "win.page-changes", N_ ("Changes"), SECTION_GO, "<Control>6", NULL, 0, "rw-changes-symbolic" },
   { "win.page-backups", N_ ("Backups"), SECTION_GO, "<Control>7", NULL, 0, "rw-backups-symbolic" },
   { "win.page-problems", N_ ("Problems"), SECTION_GO, "<Control><Shift>o", NULL, 0, "rw-problems-symbolic" },
+  { "win.page-security", N_ ("Security"), SECTION_GO, "<Control><Shift>s", NULL, 0, "rw-security-symbolic" },
   { "win.page-reports", N_ ("Reports"), SECTION_GO, "<Control><Shift>r", NULL, 0, "rw-reports-symbolic" },
   { "win.page-inbox", N_ ("Your Edits"), SECTION_GO, "<Control><Shift>e", NULL, 0, "document-edit-symbolic" },
   { "win.open-system", N_ ("Open System Page"), SECTION_GO, "<Alt>Return", NULL, 0, "rw-systems-symbolic" },
+  { "win.measures", N_ ("Security Measures of the Selected Record"), SECTION_GO, "<Alt>m", NULL, 0, "rw-security-symbolic" },
   { "win.back", N_ ("Back"), SECTION_GO, "<Alt>Left", NULL, 0, "go-previous-symbolic" },
 
   { "win.palette", N_ ("Search and Commands"), SECTION_GENERAL, "<Control>k", NULL, RW_ACTION_NO_PALETTE,

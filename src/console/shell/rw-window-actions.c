@@ -136,6 +136,24 @@ open_system_action (GtkWidget  *widget,
     rw_window_open (self, self->selected_kind, &self->selected);
 }
 
+/* Of a ticket those that it asks for, of a service or a system those that it needs. */
+static void
+measures_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+  RwPage *page = rw_window_find_page (self, "security");
+  g_autofree char *id = NULL;
+
+  if (page == NULL || self->selected_kind == RW_KIND_NONE)
+    return;
+  id = rw_id_to_string (&self->selected);
+  gtk_widget_activate_action (GTK_WIDGET (page), "security.of", "(is)", (int) self->selected_kind, id);
+  rw_window_remember_place (self);
+  rw_window_show_page (self, page);
+}
+
 static void
 copy_address_action (GtkWidget  *widget,
                      const char *name,
@@ -241,6 +259,7 @@ places_of_kind (RwKind kind)
   static const char *const ticket[] = { "tickets", NULL };
   static const char *const change[] = { "changes", NULL };
   static const char *const backup[] = { "backups", NULL };
+  static const char *const security[] = { "security", NULL };
   static const char *const nowhere[] = { NULL };
 
   switch (kind)
@@ -264,6 +283,9 @@ places_of_kind (RwKind kind)
     case RW_KIND_CHANGE:
     case RW_KIND_WINDOW:
       return change;
+    case RW_KIND_MEASURE:
+    case RW_KIND_FINDING:
+      return security;
     case RW_KIND_BACKUP_JOB:
     case RW_KIND_BACKUP_RUN:
     case RW_KIND_BACKUP_ACK:
@@ -471,6 +493,7 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.open-system", NULL, open_system_action);
+  gtk_widget_class_install_action (widget_class, "win.measures", NULL, measures_action);
   gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, copy_address_action);
   gtk_widget_class_install_action (widget_class, "win.inspector", NULL, inspector_action);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);

@@ -113,6 +113,9 @@ rw_window_inspect (RwWindow   *self,
   self->selected_kind = id != NULL ? kind : RW_KIND_NONE;
   self->selected = id != NULL ? *id : RW_ID_NIL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.measures",
+                                 id != NULL && (kind == RW_KIND_TICKET || kind == RW_KIND_SERVICE ||
+                                                rw_schema_get (kind)->flags & RW_K_SYSTEM));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-system",
                                  id != NULL && rw_schema_get (kind)->flags & RW_K_SYSTEM);
   rw_inspector_show (self->inspector, self->selected_kind, id);
@@ -654,6 +657,7 @@ rw_window_init (RwWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-address", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-system", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.measures", FALSE);
 }
 
 /**
