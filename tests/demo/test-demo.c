@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/rw-problem-return.h"
+#include "rules/rw-security-rules.h"
 #include "rules/rw-system-rules.h"
 #include "rules/rw-ticket-rules.h"
 #include "rw-check.h"
@@ -773,15 +774,54 @@ check_problems (Company *company)
   g_assert_cmpuint (n_known, >=, 1);
 }
 
+/* A catalogue, services in every state, and measures of every status. */
+static void
+check_security (Company *company)
+{
+  guint n_statuses[RW_MEASURE_STATUS_N_VALUES] = { 0 }, n_steps = 0, n_sorts = 0, n_retired = 0,
+        n_tied = 0, n_open = 0, n_answered = 0;
+
+  FOR_EACH (company, MEASURE, measure)
+  {
+    gboolean sort =
+      g_strcmp0 (rw_record_get_text (measure, RW_MEASURE_CATEGORY), RW_MEASURE_FINDING_TYPE) == 0;
+
+    if (rw_record_get_boolean (measure, RW_MEASURE_CATALOGUE))
+      {
+        n_retired += rw_measure_is_retired (measure);
+        n_sorts += sort;
+        n_steps += !sort && !rw_measure_is_retired (measure);
+        continue;
+      }
+    n_statuses[rw_record_get_enum (measure, RW_MEASURE_STATUS)]++;
+    n_tied += rw_record_has (measure, RW_MEASURE_TICKET);
+  }
+  FOR_EACH (company, FINDING, finding)
+  {
+    n_answered += rw_record_has (finding, RW_FINDING_MEASURE);
+    n_open += !rw_record_has (finding, RW_FINDING_MEASURE);
+  }
+  for (guint i = 0; i < RW_MEASURE_STATUS_N_VALUES; i++)
+    g_assert_cmpuint (n_statuses[i], >, 0);
+  g_assert_cmpuint (n_steps, >=, 10);
+  g_assert_cmpuint (n_sorts, >=, 3);
+  g_assert_cmpuint (n_retired, >=, 1);
+  g_assert_cmpuint (n_tied, >=, 1);
+  g_assert_cmpuint (n_open, >=, 1);
+  g_assert_cmpuint (n_answered, >=, 1);
+}
+
 static void
 test_problems (void)
 {
   check_problems (mid ());
+  check_security (mid ());
   for (guint64 seed = 1; seed <= 6; seed++)
     {
       Company *small = company_new (RW_DEMO_SMALL, seed);
 
       check_problems (small);
+      check_security (small);
       company_free (small);
     }
 }

@@ -28,6 +28,7 @@
 #include "shot-problems.h"
 #include "shot-racks.h"
 #include "shot-reports.h"
+#include "shot-security.h"
 
 /* A Tuesday morning: the night's backups are in, changes lie ahead. */
 #define NOW "2026-11-24T09:12:00Z"
@@ -164,6 +165,8 @@ take_pages (Shots      *shots,
         take_networks (shots, scheme);
       if (g_str_equal (klass->id, "problems"))
         shot_problems (shots, scheme);
+      if (g_str_equal (klass->id, "security"))
+        shot_security (shots, scheme);
       if (g_str_equal (klass->id, "reports"))
         shot_reports (shots, scheme);
       if (g_str_equal (klass->id, "racks") && !shots->few)

@@ -12,7 +12,8 @@
 #define PAUSE_MS 200
 /* See RW_PROBLEM_GROUP_SOLVED. */
 #define SOLVED_DAYS 90
-#define LIST_WIDTH  380
+#define LIST_WIDTH   380
+#define NARROW_WIDTH 190
 
 G_DEFINE_FINAL_TYPE (RwProblemsPage, rw_problems_page, RW_TYPE_PAGE)
 
@@ -346,7 +347,8 @@ rw_problems_page_init (RwProblemsPage *self)
 {
   GtkWidget *split = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *list = rw_problems_list_new (),
             *series = rw_series_view_new (), *problem = rw_problem_view_new (),
-            *nothing = adw_bin_new (), *clamp = adw_clamp_new ();
+            *nothing = adw_bin_new (), *bin = adw_breakpoint_bin_new ();
+  AdwBreakpoint *narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 800px"));
 
   self->cancellable = g_cancellable_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
@@ -355,14 +357,16 @@ rw_problems_page_init (RwProblemsPage *self)
   self->series = RW_SERIES_VIEW (series);
   self->problem = RW_PROBLEM_VIEW (problem);
   /* As wide as that where there is room, and narrower where there is not. */
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LIST_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), LIST_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), list);
+  gtk_widget_set_size_request (list, LIST_WIDTH, -1);
+  adw_breakpoint_add_setters (narrow, G_OBJECT (list), "width-request", NARROW_WIDTH, NULL);
+  gtk_widget_set_size_request (bin, 360, 200);
+  adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), narrow);
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), split);
   gtk_widget_set_hexpand (GTK_WIDGET (self->details), TRUE);
   gtk_stack_add_named (self->details, nothing, "none");
   gtk_stack_add_named (self->details, series, "series");
   gtk_stack_add_named (self->details, problem, "problem");
-  gtk_box_append (GTK_BOX (split), clamp);
+  gtk_box_append (GTK_BOX (split), list);
   gtk_box_append (GTK_BOX (split), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   gtk_box_append (GTK_BOX (split), GTK_WIDGET (self->details));
   g_signal_connect_swapped (list, "selected", G_CALLBACK (selected_cb), self);
@@ -372,7 +376,7 @@ rw_problems_page_init (RwProblemsPage *self)
     _ ("No incident comes back often enough to ask for its cause, and no problem is open."));
   add_status (self->stack, "failed", "dialog-error-symbolic", _ ("Problems Could Not Be Read"),
               NULL);
-  gtk_stack_add_named (self->stack, split, "problems");
+  gtk_stack_add_named (self->stack, bin, "problems");
   gtk_stack_set_visible_child_name (self->stack, "loading");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
   rw_problems_page_connect_work (self);

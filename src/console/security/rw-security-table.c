@@ -35,12 +35,13 @@ G_DEFINE_FINAL_TYPE (RwSecurityTable, rw_security_table, GTK_TYPE_WIDGET)
 /* --- Cells --------------------------------------------------------------------------------------- */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell)
+setup_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer column)
 {
   GtkWidget *label = gtk_inscription_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), 3);
+  /* The second column has what is left, and not too little of it. */
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), GPOINTER_TO_UINT (column) == 1 ? 20 : 3);
   gtk_widget_add_css_class (label, "numeric");
   gtk_column_view_cell_set_child (cell, label);
 }
@@ -205,7 +206,7 @@ add_columns (RwSecurityTable *self)
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (i), NULL));
       g_autoptr (GtkColumnViewColumn) column = NULL;
 
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (i));
       column = gtk_column_view_column_new (_ (columns[i].title), factory);
       gtk_column_view_column_set_sorter (column, sorter);

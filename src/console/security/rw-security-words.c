@@ -23,14 +23,15 @@ rw_security_view_label (RwSecurityView view)
   return _ (labels[view]);
 }
 
+/* What matters first comes first: the last ones are out of view where it is narrow. */
 static const RwSecurityColumn service_columns[] = {
-  { N_ ("State"), 128 },    { N_ ("Business service"), 0 }, { N_ ("Customer"), 190 },      { N_ ("Hardening steps"), 200 },
-  { N_ ("Open findings"), 176 }, { N_ ("Accepted risks"), 176 }, { N_ ("To do"), 120 },
+  { N_ ("State"), 120 },          { N_ ("Business service"), 0 }, { N_ ("Hardening steps"), 192 }, { N_ ("Open findings"), 124 },
+  { N_ ("Accepted risks"), 150 }, { N_ ("To do"), 132 },          { N_ ("Customer"), 180 },
 };
 
 static const RwSecurityColumn measure_columns[] = {
-  { N_ ("Status"), 136 }, { N_ ("Measure"), 0 },   { N_ ("Business service"), 190 }, { N_ ("System"), 150 }, { N_ ("Owner"), 130 },
-  { N_ ("Due"), 90 },     { N_ ("Risk until"), 90 }, { N_ ("Ticket"), 76 },          { N_ ("Change"), 76 },
+  { N_ ("Status"), 148 }, { N_ ("Measure"), 0 },        { N_ ("Business service"), 160 }, { N_ ("Due"), 100 },  { N_ ("System"), 120 },
+  { N_ ("Owner"), 130 },  { N_ ("Risk until"), 100 }, { N_ ("Ticket"), 76 },            { N_ ("Change"), 76 },
 };
 
 static const RwSecurityColumn finding_columns[] = {
@@ -120,12 +121,10 @@ append (GString *text, char *part)
 static char *
 dup_steps (const RwHardening *hardening)
 {
-  g_autofree char *percent = rw_format_percent (rw_hardening_share (hardening), 0);
-
   if (hardening->n_steps == 0)
     return g_strdup (_ ("no catalogue"));
-  /* Translators: how many of how many hardening steps are done, the same in per cent, how many are verified */
-  return g_strdup_printf (_ ("%u of %u done (%s), %u verified"), hardening->n_done, hardening->n_steps, percent,
+  /* Translators: how many of how many hardening steps are done, and how many are verified */
+  return g_strdup_printf (_ ("%u of %u done, %u verified"), hardening->n_done, hardening->n_steps,
                           hardening->n_verified);
 }
 
@@ -191,7 +190,6 @@ service_item (const RwServiceRow *row, guint place, gint64 now, gint64 today)
   item->service = row->id;
   rw_security_item_add_state (item, statuses[state], g_strdup (rw_security_state_label (state)), place);
   rw_security_item_add (item, g_strdup (row->name));
-  rw_security_item_add (item, g_strdup (row->customer));
   rw_security_item_add (item, dup_steps (hardening))->order = (gint64) (rw_hardening_share (hardening) * 1000);
   cell = rw_security_item_add (item, dup_findings (hardening));
   cell->order = 0;
@@ -204,6 +202,7 @@ service_item (const RwServiceRow *row, guint place, gint64 now, gint64 today)
   cell->status = hardening->n_lapsed > 0 ? RW_STATUS_BAD : hardening->n_ending > 0 ? RW_STATUS_ATTENTION : RW_STATUS_UNKNOWN;
   cell->marked = cell->status != RW_STATUS_UNKNOWN;
   rw_security_item_add (item, dup_to_do (hardening))->order = -(gint64) (hardening->n_late * 1000 + hardening->n_open);
+  rw_security_item_add (item, g_strdup (row->customer));
   rw_security_item_complete (item);
   return item;
 }
@@ -247,9 +246,9 @@ measure_item (const RwMeasureRow *row, gint64 now, gint64 today)
                               (status == RW_STATUS_BAD ? 0 : 10) + (int) row->status);
   rw_security_item_add (item, g_strdup (row->title));
   rw_security_item_add (item, g_strdup (row->service_name));
+  add_day (item, row->due, now);
   rw_security_item_add (item, g_strdup (row->ci_name));
   rw_security_item_add (item, g_strdup (row->owner_name));
-  add_day (item, row->due, now);
   add_day (item, row->risk_until, now);
   rw_security_item_add (item, g_strdup (row->ticket_number));
   rw_security_item_add (item, g_strdup (row->change_number));

@@ -98,6 +98,7 @@ rw_demo_company_init (RwDemoCompany       *self,
   self->hosts = g_array_new (FALSE, TRUE, sizeof (int));
   self->systems = g_array_new (FALSE, TRUE, sizeof (RwDemoSystem));
   self->changes = g_array_new (FALSE, TRUE, sizeof (RwDemoChange));
+  self->requests = g_array_new (FALSE, TRUE, sizeof (RwDemoRequest));
   for (int i = 0; i < RW_DEMO_N_ON; i++)
     self->on[i] = g_array_new (FALSE, FALSE, sizeof (int));
 }
@@ -130,6 +131,7 @@ rw_demo_company_clear (RwDemoCompany *self)
   g_array_unref (self->hosts);
   g_array_unref (self->systems);
   g_array_unref (self->changes);
+  g_array_unref (self->requests);
   for (int i = 0; i < RW_DEMO_N_ON; i++)
     g_array_unref (self->on[i]);
   g_time_zone_unref (self->zone);

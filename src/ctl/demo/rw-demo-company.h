@@ -238,6 +238,13 @@ typedef struct
   gboolean past, well; /* it ended; it was a success */
 } RwDemoChange;
 
+/* A security request, which measures belong to. */
+typedef struct
+{
+  RwId id;
+  int service;
+} RwDemoRequest;
+
 typedef struct
 {
   const RwDemoPlan *plan;
@@ -260,7 +267,7 @@ typedef struct
   GArray *devices, *ports, *cables, *vlans, *clusters, *vms, *addresses;
   GPtrArray *trunks; /* GArray of int, vlan indexes */
   GArray *hosts; /* int, device indexes */
-  GArray *systems, *changes;
+  GArray *systems, *changes, *requests;
   GArray *on[RW_DEMO_N_ON]; /* int, indexes into systems */
   int cores[RW_DEMO_N_SITES][2], routers[RW_DEMO_N_SITES][2];
   int transit[RW_DEMO_N_SITES], storage[RW_DEMO_N_SITES]; /* VLANs */
@@ -354,6 +361,7 @@ void rw_demo_emit_changes   (RwDemoCompany *self);
 void rw_demo_emit_desk      (RwDemoCompany *self);
 void rw_demo_emit_backups   (RwDemoCompany *self);
 void rw_demo_emit_usage     (RwDemoCompany *self);
+void rw_demo_emit_security  (RwDemoCompany *self);
 void rw_demo_emit_work      (RwDemoCompany *self);
 
 /* Device types: rw-demo-types.c */

@@ -456,6 +456,12 @@ emit_ticket (RwDemoDesk  *self,
     }
   rw_demo_emit (company, record);
   self->ids[plan->order] = id;
+  if (template->type == RW_TICKET_TYPE_SECURITY)
+    {
+      RwDemoRequest request = { id, plan->talk.service };
+
+      g_array_append_val (company->requests, request);
+    }
   emit_messages (self, plan, &id, number, n_messages, title, opening);
   emit_links (self, plan, &id, number);
 }

@@ -3,51 +3,7 @@
 
 #include <string.h>
 
-/* Measures, findings, checklists, documents, audits. */
-
-static void
-emit_measures (RwDemoCompany *self)
-{
-  g_auto (GStrv) measures = rw_demo_section ("documents.txt", "measure");
-  g_auto (GStrv) findings = rw_demo_section ("documents.txt", "finding");
-  guint n = MAX (self->plan->services / 2, 8);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (rw_demo_pick (self, measures), "|", -1);
-      RwDemoService *service = RW_DEMO_SERVICE (self, rw_demo_pick_service (self, -1));
-      RwId id = rw_demo_id_on (self, self->today - 10 - (gint64) rw_demo_random_below (&self->random, 400));
-      RwRecord *record = rw_record_new (RW_KIND_MEASURE, &id);
-      RwMeasureStatus status = (RwMeasureStatus) rw_demo_random_below (&self->random, RW_MEASURE_STATUS_N_VALUES);
-      guint n_findings = rw_demo_random_below (&self->random, 4);
-
-      rw_record_set_text (record, RW_MEASURE_TITLE, parts[0]);
-      rw_record_set_text (record, RW_MEASURE_CATEGORY, parts[1]);
-      rw_record_set_ref (record, RW_MEASURE_SERVICE, &service->id);
-      rw_record_set_enum (record, RW_MEASURE_STATUS, status);
-      if (status == RW_MEASURE_STATUS_ACCEPTED)
-        rw_record_set_date (record, RW_MEASURE_RISK_UNTIL, self->today + rw_demo_random_range (&self->random, 10, 300));
-      rw_record_set_ref (record, RW_MEASURE_OWNER, &RW_DEMO_PERSON (self, rw_demo_technician (self))->id);
-      rw_record_set_date (record, RW_MEASURE_DUE, self->today + rw_demo_random_range (&self->random, -30, 120));
-      rw_demo_emit (self, record);
-      for (guint f = 0; f < n_findings; f++)
-        {
-          g_auto (GStrv) finding = g_strsplit (rw_demo_pick (self, findings), "|", -1);
-          int system = rw_demo_pick_system (self, RW_DEMO_ON_VM);
-          gint64 day = self->today - 3 - (gint64) rw_demo_random_below (&self->random, 200);
-          RwId finding_id = rw_demo_id_on (self, day);
-
-          record = rw_record_new (RW_KIND_FINDING, &finding_id);
-          rw_record_set_text (record, RW_FINDING_TITLE, finding[0]);
-          rw_record_set_text (record, RW_FINDING_ORIGIN, f % 2 == 0 ? "Schwachstellenscan" : "Penetrationstest");
-          rw_record_set_enum (record, RW_FINDING_SEVERITY, rw_enum_find (&rw_enum_severity, finding[1]));
-          rw_record_set_ref (record, RW_FINDING_CI, &RW_DEMO_SYSTEM (self, system)->id);
-          rw_record_set_ref (record, RW_FINDING_MEASURE, &id);
-          rw_record_set_date (record, RW_FINDING_FOUND, day);
-          rw_demo_emit (self, record);
-        }
-    }
-}
+/* Checklists, documents, audits. */
 
 static void
 emit_checklist (RwDemoCompany *self,
@@ -192,7 +148,6 @@ void
 rw_demo_emit_work (RwDemoCompany *self)
 {
   rw_demo_stream (self, "work");
-  emit_measures (self);
   emit_checklists (self);
   emit_documents (self);
   emit_audits (self);
