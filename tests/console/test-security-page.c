@@ -261,7 +261,7 @@ answer (Security *security, const char *response)
 static void
 test_services (Security *security, gconstpointer flags)
 {
-  g_autofree char *csv = NULL, *sentence = NULL, ;
+  g_autofree char *csv = NULL, *sentence = NULL;
 
   choose (security, RW_SECURITY_SERVICES, "Shop");
   g_assert_cmpuint (rw_security_table_get_n (table (security)), ==, 2);

@@ -722,6 +722,54 @@ test_names (Fixture      *fixture,
 
 #define ADD(path, func, flags) g_test_add (path, Fixture, GINT_TO_POINTER (flags), fixture_set_up, func, fixture_tear_down)
 
+/* Four eyes: who did it says so, somebody else that it works, whatever name stands in it. */
+static void
+test_own_measure (Fixture      *fixture,
+                  gconstpointer flags)
+{
+  g_auto (People) people;
+  g_autofree char *ivo = NULL, *ada = NULL, *service = NULL, *create = NULL, *for_ada = NULL,
+                  *entry = NULL;
+  RwId measure = rw_id_new (), at_once = rw_id_new (), catalogue = rw_id_new ();
+  g_autoptr (RwRecord) vm = rw_record_new (RW_KIND_VM, NULL);
+  g_autofree char *create_verified = NULL;
+
+  people_init (&people, fixture);
+  rw_record_set_text (vm, RW_VM_NAME, "web-1");
+  rw_record_set_enum (vm, RW_VM_STAGE, RW_STAGE_WORKSHOP);
+  load (fixture, vm);
+  ivo = rw_id_to_string (rw_record_get_id (people.ivo));
+  ada = rw_id_to_string (rw_record_get_id (people.ada));
+  service = rw_id_to_string (rw_record_get_id (vm));
+  create = g_strdup_printf (
+    "{\"title\":\"SSH keys only\",\"status\":\"open\",\"ci\":\"%s\",\"owner\":\"%s\"}", service,
+    ivo);
+  create_verified = g_strdup_printf (
+    "{\"title\":\"SSH keys only\",\"status\":\"verified\",\"ci\":\"%s\",\"owner\":\"%s\"}", service,
+    ivo);
+  for_ada = g_strdup_printf ("{\"owner\":\"%s\"}", ada);
+  entry = g_strdup ("{\"title\":\"TLS\",\"status\":\"open\",\"catalogue\":true}");
+
+#define ACT(who, op, id, set) act (fixture, &people, who, op, "measure", id, set)
+  g_assert_cmpstr (ACT (IVO, "create", &at_once, create_verified), ==, "refused");
+  g_assert_cmpstr (ACT (IVO, "create", &measure, create), ==, "applied");
+  g_assert_cmpstr (ACT (IVO, "update", &measure, "{\"status\":\"done\"}"), ==, "applied");
+  g_assert_cmpstr (ACT (IVO, "update", &measure, "{\"status\":\"verified\"}"), ==, "refused");
+  g_assert_cmpstr (ACT (IVO, "update", &measure, for_ada), ==, "applied");
+  g_assert_cmpstr (ACT (IVO, "update", &measure, "{\"status\":\"verified\"}"), ==, "refused");
+  /* Nor the one whose name stands in it. */
+  g_assert_cmpstr (ACT (ADA, "update", &measure, "{\"status\":\"verified\"}"), ==, "refused");
+  g_assert_cmpstr (ACT (JANA, "update", &measure, "{\"status\":\"verified\"}"), ==, "applied");
+  /* Who takes their verification back did not do it, and may verify again. */
+  g_assert_cmpstr (ACT (JANA, "update", &measure, "{\"status\":\"done\"}"), ==, "applied");
+  g_assert_cmpstr (ACT (JANA, "update", &measure, "{\"status\":\"verified\"}"), ==, "applied");
+  /* The catalogue is the managers'. */
+  g_assert_cmpstr (ACT (IVO, "create", &catalogue, entry), ==, "refused");
+  g_assert_cmpstr (ACT (JANA, "create", &catalogue, entry), ==, "applied");
+  g_assert_cmpstr (ACT (IVO, "update", &catalogue, "{\"status\":\"done\"}"), ==, "refused");
+#undef ACT
+}
+
 int
 main (int    argc,
       char **argv)
@@ -738,6 +786,7 @@ main (int    argc,
   ADD ("/rights/secret-noted", test_secret_noted, FIXTURE_PLAIN);
   ADD ("/rights/secret-restored", test_secret_restored, FIXTURE_PLAIN);
   ADD ("/rights/own-change", test_own_change, FIXTURE_PLAIN);
+  ADD ("/rights/own-measure", test_own_measure, FIXTURE_PLAIN);
   ADD ("/rights/names", test_names, FIXTURE_PLAIN);
   result = g_test_run ();
   g_ptr_array_unref (lines);

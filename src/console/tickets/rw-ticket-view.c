@@ -43,6 +43,7 @@ struct _RwTicketView
   GtkWidget *clocks;
 
   GtkWidget *explain;
+  GtkWidget *measures; /* of a security request */
   GtkWidget *impact;
   GtkWidget *links;
   GtkWidget *checklists;
@@ -531,6 +532,10 @@ create_side (RwTicketView *self)
   gtk_widget_add_css_class (self->explain, "flat");
   g_signal_connect_swapped (self->explain, "clicked", G_CALLBACK (explain_cb), self);
   gtk_box_append (GTK_BOX (side), self->explain);
+  self->measures = gtk_button_new_with_mnemonic (_ ("Se_curity Measures"));
+  gtk_widget_add_css_class (self->measures, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->measures), "win.measures");
+  gtk_box_append (GTK_BOX (side), self->measures);
   self->subject = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_margin_top (self->subject, 16);
   gtk_box_append (GTK_BOX (side), self->subject);
@@ -675,6 +680,7 @@ update_assignee (RwTicketView *self)
     if (rw_id_equal (&((RwChoice *) g_ptr_array_index (self->people, i))->id, &self->row->assignee))
       selected = i + 1;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->assignee), selected);
+  gtk_widget_set_visible (self->measures, self->row->type == RW_TICKET_TYPE_SECURITY);
   gtk_widget_set_visible (self->take, self->may_edit && !rw_id_is_nil (&self->me) &&
                                         !rw_id_equal (&self->row->assignee, &self->me));
 }
