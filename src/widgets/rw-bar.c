@@ -25,7 +25,7 @@ rw_bar_measure (GtkWidget *widget,
                 int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 40 : HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 140 : HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 72 : HEIGHT;
 }
 
 static void

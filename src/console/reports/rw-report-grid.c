@@ -2,7 +2,7 @@
 #include "rw-report-grid.h"
 
 #define SPACING      12
-#define COLUMN_LEAST 390
+#define COLUMN_LEAST 364
 #define COLUMNS_MOST 3
 
 struct _RwReportGrid
@@ -134,8 +134,10 @@ rw_report_grid_size_allocate (GtkWidget *widget, int width, int height, int base
 
       for (guint j = 0; j < n; j++)
         {
-          int x = (int) j * (card_width + SPACING);
-          GtkAllocation area = { rtl ? width - x - card_width : x, y, card_width, row_height };
+          /* What does not divide evenly is spread, so that the last one ends where the row does. */
+          int x = n == 1 ? 0 : (int) j * (width + SPACING) / columns,
+              end = n == 1 ? width : (int) (j + 1) * (width + SPACING) / columns - SPACING;
+          GtkAllocation area = { rtl ? width - end : x, y, end - x, row_height };
 
           gtk_widget_size_allocate (self->cards->pdata[i + j], &area, -1);
         }

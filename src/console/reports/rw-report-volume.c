@@ -72,24 +72,27 @@ add_hours (GPtrArray *figures, RwTicketFacts *facts)
 void
 rw_report_add_volume (GPtrArray *figures, RwTicketFacts *facts)
 {
+  /* The long ones in a row, and the short ones. */
   static const struct
   {
+    RwReportBy by;
     const char *name, *title, *of;
   } splits[] = {
-    { "tickets-by-customer", N_ ("By Customer"), N_ ("Customer") },
-    { "tickets-by-service", N_ ("By Business Service"), N_ ("Business service") },
-    { "tickets-by-type", N_ ("By Type"), N_ ("Type") },
-    { "tickets-by-priority", N_ ("By Priority"), N_ ("Priority") },
-    { "tickets-by-source", N_ ("By Source"), N_ ("Source") },
-    { "tickets-by-assignee", N_ ("By Assignee"), N_ ("Assignee") },
+    { RW_REPORT_BY_CUSTOMER, "tickets-by-customer", N_ ("By Customer"), N_ ("Customer") },
+    { RW_REPORT_BY_SERVICE, "tickets-by-service", N_ ("By Business Service"),
+      N_ ("Business service") },
+    { RW_REPORT_BY_ASSIGNEE, "tickets-by-assignee", N_ ("By Assignee"), N_ ("Assignee") },
+    { RW_REPORT_BY_TYPE, "tickets-by-type", N_ ("By Type"), N_ ("Type") },
+    { RW_REPORT_BY_PRIORITY, "tickets-by-priority", N_ ("By Priority"), N_ ("Priority") },
+    { RW_REPORT_BY_SOURCE, "tickets-by-source", N_ ("By Source"), N_ ("Source") },
   };
 
   add_hours (figures, facts);
-  for (RwReportBy by = 0; by < G_N_ELEMENTS (splits); by++)
+  for (guint k = 0; k < G_N_ELEMENTS (splits); k++)
     {
       RwReportFigure *figure =
-        rw_report_count_new (facts, splits[by].name, _ (splits[by].title), _ (splits[by].of));
-      g_autoptr (GPtrArray) rows = rw_ticket_report_split (facts, by);
+        rw_report_count_new (facts, splits[k].name, _ (splits[k].title), _ (splits[k].of));
+      g_autoptr (GPtrArray) rows = rw_ticket_report_split (facts, splits[k].by);
       guint all = 0, most = 0;
 
       for (guint i = 0; i < rows->len; i++)
@@ -103,7 +106,8 @@ rw_report_add_volume (GPtrArray *figures, RwTicketFacts *facts)
         {
           const RwReportRow *row = rows->pdata[i];
 
-          rw_report_add_count (figure, rw_report_label (facts, by, row), row->facts, all, most);
+          rw_report_add_count (figure, rw_report_label (facts, splits[k].by, row), row->facts, all,
+                               most);
         }
       g_ptr_array_add (figures, figure);
     }
