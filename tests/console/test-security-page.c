@@ -315,7 +315,8 @@ test_status (Security *security, gconstpointer flags)
   gtk_editable_set_text (rows->pdata[1], "2020-01-01");
   g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog (security)), "accept"));
   gtk_editable_set_text (rows->pdata[1], "2099-01-01");
-  rw_test_picture (security->window, "security-risk");
+  rw_test_settle (security->window);
+  rw_test_picture (GTK_WIDGET (dialog (security)), "security-risk");
   answer (security, "accept");
   wait_until (has_status (security, "SSH on Shop", RW_MEASURE_STATUS_ACCEPTED));
   accepted = get (security, "SSH on Shop");
@@ -342,7 +343,8 @@ test_apply (Security *security, gconstpointer flags)
   wait_until (rw_test_find (security->window, RW_TYPE_SECURITY_APPLY) != NULL);
   rw_security_apply_choose (rw_test_find (security->window, RW_TYPE_SECURITY_APPLY), 1, TRUE);
   rw_security_apply_choose (rw_test_find (security->window, RW_TYPE_SECURITY_APPLY), 3, TRUE);
-  rw_test_picture (security->window, "security-apply");
+  rw_test_settle (security->window);
+  rw_test_picture (rw_test_find (security->window, RW_TYPE_SECURITY_APPLY), "security-apply");
   rw_security_apply_accept (rw_test_find (security->window, RW_TYPE_SECURITY_APPLY));
   wait_until (console_count (&security->base.a, RW_KIND_MEASURE) == n + 3);
   g_assert_true (console_undo (&security->base.a, FALSE, &error));
@@ -393,7 +395,8 @@ test_finding (Security *security, gconstpointer flags)
 static void
 test_ticket (Security *security, gconstpointer flags)
 {
-  RwId ticket = id ("Harden the shop"), ssh = id ("SSH on Shop");
+  RwId ticket = id ("Harden the shop"), ssh = id ("SSH on Shop"), shop = id ("Shop"),
+       entry = id ("TLS 1.2 or newer");
   g_autofree char *text = rw_id_to_string (&ticket);
   g_autoptr (RwRecord) tied = NULL;
 
@@ -403,6 +406,18 @@ test_ticket (Security *security, gconstpointer flags)
   g_assert_true (press (security, "t"));
   g_signal_emit_by_name (rw_test_find (security->window, RW_TYPE_RECORD_PICKER), "picked", (int) RW_KIND_MEASURE, &ssh, "SSH on Shop");
   wait_until (settled (security) && rw_security_table_get_n (table (security)) == 1);
+  /* What is applied from here on belongs to it as well. */
+  g_assert_true (press (security, "<Control>e") && press (security, "<Control>e"));
+  g_assert_true (rw_test_shows (security->page, "To apply to T-7"));
+  g_assert_true (rw_security_table_select (table (security), &entry));
+  press (security, "a");
+  g_signal_emit_by_name (rw_test_find (security->window, RW_TYPE_RECORD_PICKER), "picked",
+                         (int) RW_KIND_SERVICE, &shop, "Shop");
+  wait_until (rw_test_find (security->window, RW_TYPE_SECURITY_APPLY) != NULL);
+  rw_security_apply_accept (rw_test_find (security->window, RW_TYPE_SECURITY_APPLY));
+  press (security, "<Control>e");
+  press (security, "<Control>e");
+  wait_until (settled (security) && rw_security_table_get_n (table (security)) == 2);
   tied = get (security, "SSH on Shop");
   g_assert_true (rw_id_equal (rw_record_get_ref (tied, RW_MEASURE_TICKET), &ticket));
 }
