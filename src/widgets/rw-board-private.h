@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* What the parts of the board share: rw-board.c has the columns, the keys and the moves, rw-board-marks.c what is
- * marked. */
+ * marked, rw-board-setup.c how the columns are set up. */
 
 struct _RwBoard
 {

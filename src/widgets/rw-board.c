@@ -26,7 +26,7 @@ static const char style[] =
   "rwboardcolumn { padding: 4px; border-radius: 12px; background: color-mix(in srgb, currentColor 4%, transparent); }\n"
   "rwboardcolumn.drop { box-shadow: inset 0 0 0 2px var(--accent-bg-color); }\n"
   "rwboardcolumn > box.header { padding: 2px 2px 2px 10px; }\n"
-  "rwboardcolumn > box.header > menubutton > button { min-width: 24px; min-height: 24px; padding: 2px; opacity: 0.5; }\n"
+  "rwboardcolumn > box.header > menubutton > button { min-width: 18px; min-height: 24px; padding: 2px 0; opacity: 0.4; -gtk-icon-size: 14px; }\n"
   "rwboardcolumn:hover > box.header > menubutton > button, "
   "rwboardcolumn > box.header > menubutton:focus-within > button { opacity: 1; }\n"
   "rwboardcolumn listview { background: none; padding: 2px; }\n"
@@ -478,60 +478,6 @@ rw_board_get_column_title (RwBoard *self,
 }
 
 /**
- * rw_board_get_column_shown:
- *
- * Returns: whether the column is on the board
- */
-gboolean
-rw_board_get_column_shown (RwBoard *self,
-                           guint    column)
-{
-  g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, FALSE);
-  return gtk_widget_get_visible (GTK_WIDGET (rw_board_column_at (self, column)));
-}
-
-/**
- * rw_board_set_column_shown:
- * @shown: whether the column is on the board. One that is not gives its room to the others; no key goes there
- *   and no card is moved there.
- */
-void
-rw_board_set_column_shown (RwBoard  *self,
-                           guint     column,
-                           gboolean  shown)
-{
-  g_return_if_fail (RW_IS_BOARD (self) && column < self->columns->len);
-  gtk_widget_set_visible (GTK_WIDGET (rw_board_column_at (self, column)), shown);
-  if (self->lanes != NULL)
-    rw_board_lanes_set_shown (self->lanes, column, shown);
-  if (!shown)
-    rw_board_column_unselect (rw_board_column_at (self, column));
-}
-
-guint
-rw_board_get_limit (RwBoard *self,
-                    guint    column)
-{
-  g_return_val_if_fail (RW_IS_BOARD (self) && column < self->columns->len, 0);
-  return rw_board_column_get_limit (rw_board_column_at (self, column));
-}
-
-/**
- * rw_board_set_limit:
- * @limit: how many cards a column is to have at most; 0 for any number
- *
- * Does not emit "limit-changed", which is for what a person does.
- */
-void
-rw_board_set_limit (RwBoard *self,
-                    guint    column,
-                    guint    limit)
-{
-  g_return_if_fail (RW_IS_BOARD (self) && column < self->columns->len);
-  rw_board_column_set_limit (rw_board_column_at (self, column), limit);
-}
-
-/**
  * rw_board_edit_limit:
  *
  * Opens what sets the limit of the column with the selected card.
@@ -548,19 +494,6 @@ rw_board_edit_limit (RwBoard *self)
     return FALSE;
   rw_board_column_edit_limit (rw_board_column_at (self, column));
   return TRUE;
-}
-
-/**
- * rw_board_set_column_foot:
- * @foot: (nullable): a widget below the cards of the column
- */
-void
-rw_board_set_column_foot (RwBoard   *self,
-                          guint      column,
-                          GtkWidget *foot)
-{
-  g_return_if_fail (RW_IS_BOARD (self) && column < self->columns->len);
-  rw_board_column_set_foot (rw_board_column_at (self, column), foot);
 }
 
 /**

@@ -723,8 +723,16 @@ void
 rw_tickets_list_set_lanes (RwTicketsList *self,
                            RwTicketLanes  lanes)
 {
+  /* What the sections tell is no column. */
+  const struct
+  {
+    Column column;
+    RwTicketLanes told_by;
+  } told[] = { { COLUMN_STATUS, RW_TICKET_LANES_NONE },
+               { COLUMN_PRIORITY, RW_TICKET_LANES_PRIORITY },
+               { COLUMN_CUSTOMER, RW_TICKET_LANES_CUSTOMER },
+               { COLUMN_ASSIGNEE, RW_TICKET_LANES_ASSIGNEE } };
   g_autoptr (GtkSorter) sections = NULL;
-  g_autoptr (GtkColumnViewColumn) status = NULL;
 
   g_return_if_fail (RW_IS_TICKETS_LIST (self));
   if (self->lanes == lanes)
@@ -734,8 +742,13 @@ rw_tickets_list_set_lanes (RwTicketsList *self,
   gtk_column_view_set_model (self->view, NULL);
   sections = GTK_SORTER (gtk_custom_sorter_new (section_cb, self, NULL));
   gtk_sort_list_model_set_section_sorter (self->sorted, sections);
-  status = g_list_model_get_item (gtk_column_view_get_columns (self->view), COLUMN_STATUS);
-  gtk_column_view_column_set_visible (status, lanes != RW_TICKET_LANES_NONE);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column =
+        g_list_model_get_item (gtk_column_view_get_columns (self->view), told[i].column);
+
+      gtk_column_view_column_set_visible (column, lanes != told[i].told_by);
+    }
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
