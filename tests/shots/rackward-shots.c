@@ -29,6 +29,7 @@
 #include "shot-racks.h"
 #include "shot-reports.h"
 #include "shot-security.h"
+#include "shot-tickets.h"
 
 /* A Tuesday morning: the night's backups are in, changes lie ahead. */
 #define NOW "2026-11-24T09:12:00Z"
@@ -157,6 +158,7 @@ take_pages (Shots      *shots,
           rw_window_activate_in_page (shots->window, klass->id, "tickets.board");
           shot_settle (shots, klass->id);
           shot_picture (shots, "tickets-board", scheme);
+          shot_tickets (shots, scheme);
         }
       shot_select (shots, klass->id);
       shot_settle (shots, klass->id);
