@@ -15,9 +15,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include "bench-server.h"
+#include "bench-window.h"
 #include "rw-page.h"
 #include "rw-shell-pages.h"
 #include "rw-status.h"
@@ -30,27 +30,6 @@ check (GError *error)
 {
   if (error != NULL)
     g_error ("%s", error->message);
-}
-
-static void
-painted_cb (GdkFrameClock *clock,
-            gboolean      *painted)
-{
-  *painted = TRUE;
-}
-
-/* Until a frame is on the screen that was begun from here on. */
-static void
-wait_for_frame (GtkWidget *window)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  gboolean painted = FALSE;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
-
-  gtk_widget_queue_draw (window);
-  while (!painted)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, handler);
 }
 
 static double
@@ -69,7 +48,7 @@ empty_cb (GtkApplication *application,
 
   gtk_window_set_default_size (GTK_WINDOW (window), 1920, 1080);
   gtk_window_present (GTK_WINDOW (window));
-  wait_for_frame (window);
+  bench_wait_for_frame (window);
   g_print ("%.1f\n", ms_since (*begin));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -106,44 +85,6 @@ closed_cb (GObject      *source,
   ((Console *) user_data)->opened = FALSE;
 }
 
-/* What the person looks at is whole; other pages may still be loading behind it. */
-static void
-settle (RwWindow *window)
-{
-  RwPage *page;
-
-  while ((page = rw_window_get_page (window)) == NULL || !RW_PAGE_GET_CLASS (page)->settled (page))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static gboolean
-rest_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* A person reads for a moment: what was put off happens now. */
-static void
-rest (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, rest_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-/* What the key costs, whoever else uses the machine. */
-static double
-cpu_ms (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1000.0 + (double) time.tv_nsec / 1e6;
-}
-
 static int
 compare_doubles (const void *a,
                  const void *b)
@@ -153,35 +94,6 @@ compare_doubles (const void *a,
   return (x > y) - (x < y);
 }
 
-typedef struct
-{
-  double times[128];
-  double worst_cpu;
-  char worst_text[16];
-  int n;
-} Keys;
-
-/* One key, and the frame that shows what it found. */
-static void
-press (RwWindow   *window,
-       const char *text,
-       Keys       *keys)
-{
-  RwPage *page = rw_window_get_page (window);
-  gint64 begin = g_get_monotonic_time ();
-  double cpu = cpu_ms ();
-
-  RW_PAGE_GET_CLASS (page)->search (page, text);
-  wait_for_frame (GTK_WIDGET (window));
-  keys->times[keys->n++] = ms_since (begin);
-  cpu = cpu_ms () - cpu;
-  if (cpu <= keys->worst_cpu)
-    return;
-  keys->worst_cpu = cpu;
-  g_strlcpy (keys->worst_text, text, sizeof keys->worst_text);
-  g_strdelimit (keys->worst_text, " ", '_');
-}
-
 /* The first time that Racks is opened, then the whole site in view. */
 static void
 measure_site (RwWindow *window)
@@ -189,19 +101,19 @@ measure_site (RwWindow *window)
   gint64 begin;
   double cpu, first;
 
-  rest (3000);
+  bench_rest (3000);
   begin = g_get_monotonic_time ();
-  cpu = cpu_ms ();
+  cpu = bench_cpu_ms ();
   rw_window_go_to_page (window, "racks");
-  settle (window);
-  wait_for_frame (GTK_WIDGET (window));
+  bench_settle (window);
+  bench_wait_for_frame (GTK_WIDGET (window));
   first = ms_since (begin);
-  g_print ("%.1f %.1f ", first, cpu_ms () - cpu);
-  rest (1500);
+  g_print ("%.1f %.1f ", first, bench_cpu_ms () - cpu);
+  bench_rest (1500);
   begin = g_get_monotonic_time ();
   gtk_widget_activate_action (GTK_WIDGET (rw_window_get_page (window)), "racks.zoom-site", NULL);
-  settle (window);
-  wait_for_frame (GTK_WIDGET (window));
+  bench_settle (window);
+  bench_wait_for_frame (GTK_WIDGET (window));
   g_print ("%.1f\n", ms_since (begin));
 }
 
@@ -209,26 +121,25 @@ static void
 measure_filter (RwWindow *window)
 {
   static const char *const words[] = { "db-1", "web frankfurt", "kaufhaus", "10.20", "debian", "app-2" };
-  Keys keys = { 0 };
+  BenchKeys keys = { 0 };
 
   rw_window_go_to_page (window, "systems");
-  settle (window);
-  wait_for_frame (GTK_WIDGET (window));
-  rest (3000);
+  bench_settle (window);
+  bench_wait_for_frame (GTK_WIDGET (window));
+  bench_rest (3000);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       for (gsize length = 1; words[i][length - 1] != '\0'; length++)
         {
           g_autofree char *text = g_strndup (words[i], length);
 
-          press (window, text, &keys);
+          bench_press (window, text, &keys);
         }
       /* Clearing the search brings the most rows back, and is waited for like any other key. */
-      press (window, "", &keys);
-      rest (1500);
+      bench_press (window, "", &keys);
+      bench_rest (1500);
     }
-  qsort (keys.times, (size_t) keys.n, sizeof *keys.times, compare_doubles);
-  g_print ("%.1f %.1f %.1f \"%s\"\n", keys.times[keys.n / 2], keys.times[keys.n - 1],
+  g_print ("%.1f %.1f %.1f \"%s\"\n", bench_keys_at (&keys, 50), bench_keys_at (&keys, 100),
            keys.worst_cpu, keys.worst_text);
 }
 
@@ -251,8 +162,8 @@ console_cb (GtkApplication *application,
   rw_window_present_whole (window);
   while (!gtk_widget_get_mapped (GTK_WIDGET (window)) || !rw_session_has_data (session))
     g_main_context_iteration (NULL, TRUE);
-  settle (window);
-  wait_for_frame (GTK_WIDGET (window));
+  bench_settle (window);
+  bench_wait_for_frame (GTK_WIDGET (window));
   g_print ("%.1f\n", ms_since (console->begin));
   if (console->whole)
     {
@@ -265,8 +176,8 @@ console_cb (GtkApplication *application,
           RwPageClass *klass = g_type_class_ref (rw_shell_page_type (i));
 
           rw_window_go_to_page (window, klass->id);
-          settle (window);
-          wait_for_frame (GTK_WIDGET (window));
+          bench_settle (window);
+          bench_wait_for_frame (GTK_WIDGET (window));
           g_type_class_unref (klass);
         }
       getrusage (RUSAGE_SELF, &usage);
