@@ -25,7 +25,7 @@ rw_security_view_label (RwSecurityView view)
 
 /* What matters first comes first: the last ones are out of view where it is narrow. */
 static const RwSecurityColumn service_columns[] = {
-  { N_ ("State"), 120 },          { N_ ("Business service"), 0 }, { N_ ("Hardening steps"), 192 }, { N_ ("Open findings"), 124 },
+  { N_ ("State"), 132 },          { N_ ("Business service"), 0 }, { N_ ("Hardening steps"), 210 }, { N_ ("Open findings"), 124 },
   { N_ ("Accepted risks"), 150 }, { N_ ("To do"), 132 },          { N_ ("Customer"), 180 },
 };
 
