@@ -8,6 +8,7 @@
 typedef struct
 {
   RwPage *page;
+  GPtrArray *more; /* (nullable): of RwEdit */
   gboolean open;
 } Making;
 
@@ -15,6 +16,7 @@ static void
 making_free (Making *making)
 {
   g_object_unref (making->page);
+  g_clear_pointer (&making->more, g_ptr_array_unref);
   g_free (making);
 }
 
@@ -48,6 +50,8 @@ clocks_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
   g_ptr_array_add (edits, rw_edit_new_create (ticket));
+  for (guint i = 0; making->more != NULL && i < making->more->len; i++)
+    g_ptr_array_add (edits, rw_edit_copy (making->more->pdata[i]));
   label = g_strdup_printf (_ ("New ticket: %s"), rw_record_get_text (ticket, RW_TICKET_TITLE));
   if (making->open)
     rw_page_submit_and_open (making->page, edits, label, RW_KIND_TICKET, rw_record_get_id (ticket));
@@ -66,12 +70,25 @@ clocks_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 rw_new_ticket_submit (RwPage *page, RwRecord *ticket, gboolean open)
 {
+  rw_new_ticket_submit_with (page, ticket, NULL, open);
+}
+
+/**
+ * rw_new_ticket_submit_with:
+ * @more: (nullable) (element-type RwEdit): what belongs to it: links; a reference is taken
+ *
+ * The same, in one step with other edits.
+ */
+void
+rw_new_ticket_submit_with (RwPage *page, RwRecord *ticket, GPtrArray *more, gboolean open)
+{
   Making *making;
 
   g_return_if_fail (RW_IS_PAGE (page) && rw_record_get_kind (ticket) == RW_KIND_TICKET);
   g_return_if_fail (rw_page_get_session (page) != NULL);
   making = g_new0 (Making, 1);
   making->page = g_object_ref (page);
+  making->more = more != NULL ? g_ptr_array_ref (more) : NULL;
   making->open = open;
   rw_session_read_async (rw_page_get_session (page), query_clocks_cb, g_object_ref (ticket),
                          g_object_unref, g_object_unref, NULL, clocks_known_cb, making);

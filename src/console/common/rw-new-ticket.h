@@ -9,4 +9,9 @@ void rw_new_ticket_submit (RwPage   *page,
                            RwRecord *ticket,
                            gboolean  open);
 
+void rw_new_ticket_submit_with (RwPage    *page,
+                                RwRecord  *ticket,
+                                GPtrArray *more,
+                                gboolean   open);
+
 G_END_DECLS

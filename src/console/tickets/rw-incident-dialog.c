@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "rules/rw-known-error.h"
 #include "rules/rw-ticket-rules.h"
+#include "rw-ticket-known-box.h"
 
 struct _RwIncidentDialog
 {
@@ -23,11 +25,17 @@ struct _RwIncidentDialog
   GtkWidget *priority;
   GtkWidget *text;
   GtkWidget *create;
+  GtkWidget *known;
+  RwId cause; /* the known error that is linked; nil for none */
 };
+
+/* So many are shown while a title is typed. */
+#define MOST_KNOWN 3
 
 enum
 {
   SIGNAL_CREATE,
+  SIGNAL_INSTEAD,
   N_SIGNALS,
 };
 
@@ -41,6 +49,8 @@ rw_incident_choices_free (RwIncidentChoices *choices)
   g_clear_pointer (&choices->customers, g_ptr_array_unref);
   g_clear_pointer (&choices->services, g_ptr_array_unref);
   g_clear_pointer (&choices->systems, g_ptr_array_unref);
+  g_clear_pointer (&choices->known, g_ptr_array_unref);
+  g_clear_pointer (&choices->open, g_ptr_array_unref);
   g_free (choices);
 }
 
@@ -65,6 +75,60 @@ set_choices (GtkWidget *row,
   for (guint i = 0; i < choices->len; i++)
     gtk_string_list_append (names, ((RwChoice *) g_ptr_array_index (choices, i))->name);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+}
+
+/* What may be the cause, and what may be the same. */
+static void
+update_known (RwIncidentDialog *self)
+{
+  const RwChoice *service = get_choice (self->service, self->services),
+                 *system = get_choice (self->system, self->systems);
+  const RwKnownQuestion question = { gtk_editable_get_text (GTK_EDITABLE (self->title)), NULL,
+                                     system != NULL ? system->id : RW_ID_NIL,
+                                     service != NULL ? service->id : RW_ID_NIL };
+  g_autoptr (GPtrArray) known = rw_known_errors_match (self->choices->known, &question, MOST_KNOWN);
+  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+
+  for (guint i = 0; system != NULL && i < self->choices->open->len && open->len < MOST_KNOWN; i++)
+    if (rw_id_equal (rw_record_get_ref (self->choices->open->pdata[i], RW_TICKET_CI), &system->id))
+      g_ptr_array_add (open, self->choices->open->pdata[i]);
+  rw_ticket_known_box_show (RW_TICKET_KNOWN_BOX (self->known), known, open, &self->cause);
+}
+
+static void
+link_cb (RwIncidentDialog *self,
+         RwRecord         *problem)
+{
+  self->cause = *rw_record_get_id (problem);
+  update_known (self);
+}
+
+static void
+copy_cb (RwIncidentDialog *self,
+         const char       *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (gtk_text_buffer_get_char_count (buffer) > 0)
+    gtk_text_buffer_insert (buffer, &end, "\n\n", -1);
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+}
+
+static void
+instead_cb (RwIncidentDialog *self,
+            RwRecord         *ticket)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  g_autofree char *text = NULL;
+  g_autofree char *all = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  all = g_strdup_printf ("%s\n%s", gtk_editable_get_text (GTK_EDITABLE (self->title)), text);
+  g_strstrip (all);
+  g_signal_emit (self, signals[SIGNAL_INSTEAD], 0, ticket, all);
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 /* Services and systems of the customer; all of them while no customer is chosen. */
@@ -112,6 +176,8 @@ title_cb (RwIncidentDialog *self)
   g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title))));
 
   gtk_widget_set_sensitive (self->create, *title != '\0');
+  if (self->choices != NULL)
+    update_known (self);
 }
 
 static void
@@ -176,6 +242,9 @@ rw_incident_dialog_class_init (RwIncidentDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rw_incident_dialog_finalize;
   signals[SIGNAL_CREATE] = g_signal_new ("create", RW_TYPE_INCIDENT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, RW_TYPE_RECORD);
+  signals[SIGNAL_INSTEAD] =
+    g_signal_new ("instead", RW_TYPE_INCIDENT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, RW_TYPE_RECORD, G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -184,10 +253,11 @@ add_combo (GtkWidget        *group,
            const RwEnumInfo *info,
            guint             selected)
 {
+  g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   GtkWidget *row = adw_combo_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_expression (ADW_COMBO_ROW (row), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  adw_combo_row_set_expression (ADW_COMBO_ROW (row), expression);
   if (info != NULL)
     {
       g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
@@ -235,6 +305,16 @@ rw_incident_dialog_init (RwIncidentDialog *self)
   g_signal_connect_swapped (self->title, "entry-activated", G_CALLBACK (create_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (what), self->title);
   self->type = add_combo (what, _("Type"), &rw_enum_ticket_type, RW_TICKET_TYPE_INCIDENT);
+
+  self->known = rw_ticket_known_box_new ();
+  gtk_widget_set_margin_top (self->known, 12);
+  gtk_widget_set_margin_start (self->known, 12);
+  gtk_widget_set_margin_end (self->known, 12);
+  g_signal_connect_object (self->known, "link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->known, "copy", G_CALLBACK (copy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->known, "instead", G_CALLBACK (instead_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (what), self->known);
 
   self->customer = add_combo (whose, _("Customer"), NULL, 0);
   self->service = add_combo (whose, _("Business service"), NULL, 0);
@@ -290,5 +370,19 @@ rw_incident_dialog_new (RwIncidentChoices *choices)
   set_choices (self->customer, choices->customers);
   customer_cb (self);
   g_signal_connect_swapped (self->customer, "notify::selected", G_CALLBACK (customer_cb), self);
+  g_signal_connect_swapped (self->service, "notify::selected", G_CALLBACK (update_known), self);
+  g_signal_connect_swapped (self->system, "notify::selected", G_CALLBACK (update_known), self);
   return ADW_DIALOG (self);
+}
+
+/**
+ * rw_incident_dialog_get_cause:
+ *
+ * Returns: (nullable): the known error that the person linked as the cause
+ */
+const RwId *
+rw_incident_dialog_get_cause (RwIncidentDialog *self)
+{
+  g_return_val_if_fail (RW_IS_INCIDENT_DIALOG (self), NULL);
+  return rw_id_is_nil (&self->cause) ? NULL : &self->cause;
 }

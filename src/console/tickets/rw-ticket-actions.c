@@ -11,6 +11,7 @@
 #include "rw-incident-dialog.h"
 #include "rw-new-ticket.h"
 #include "rw-ticket-edits.h"
+#include "rw-ticket-link.h"
 #include "rw-ticket-resolve.h"
 #include "rw-ticket-refusals.h"
 #include "rw-ticket-text.h"
@@ -559,6 +560,9 @@ rw_ticket_write (RwPage               *page,
 
 /* A new ticket. */
 
+/* Of the incidents that are open so many are looked at for one on the same configuration item. */
+#define MOST_OPEN 1000
+
 static gpointer
 query_choices_cb (RwCache       *cache,
                   gpointer       data,
@@ -578,14 +582,51 @@ query_choices_cb (RwCache       *cache,
   if (vms == NULL)
     return NULL;
   g_ptr_array_extend_and_steal (choices->systems, g_steal_pointer (&vms));
+  choices->known = rw_query_known_errors (cache, error);
+  if (choices->known != NULL)
+    choices->open =
+      rw_cache_select (cache, RW_KIND_TICKET,
+                       "WHERE \"status\" IN ('new', 'accepted', 'in_progress', 'pending_customer', "
+                       "'pending_supplier') AND \"type\" = 'incident' AND \"ci\" IS NOT NULL "
+                       "ORDER BY \"opened\" DESC LIMIT ?",
+                       error, RW_BIND_INT, (gint64) MOST_OPEN, RW_BIND_END);
+  if (choices->open == NULL)
+    return NULL;
   return g_steal_pointer (&choices);
 }
 
 static void
-create_cb (RwPage *page, RwRecord *ticket)
+create_cb (RwIncidentDialog *dialog,
+           RwRecord         *ticket,
+           RwPage           *page)
 {
+  g_autoptr (GPtrArray) more = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  const RwId *cause = rw_incident_dialog_get_cause (dialog);
+
   rw_record_set_instant (ticket, RW_TICKET_OPENED, rw_clock_now ());
-  rw_new_ticket_submit (page, ticket, FALSE);
+  if (cause != NULL)
+    g_ptr_array_add (more, rw_link_edit (rw_record_get_id (ticket), RW_LINK_TYPE_CAUSED_BY, cause));
+  rw_new_ticket_submit_with (page, ticket, more, FALSE);
+}
+
+static void
+instead_cb (RwIncidentDialog *dialog,
+            RwRecord         *ticket,
+            const char       *text,
+            RwPage           *page)
+{
+  const RwId *me = rw_session_get_person (rw_page_get_session (page));
+  g_autoptr (RwTicketGroup) group = rw_ticket_group_new ();
+  const char *number = rw_record_get_text (ticket, RW_TICKET_NUMBER);
+  const RwTicketAnswer answer = {
+    .type = RW_MESSAGE_TYPE_NOTE, .text = text, .author = me != NULL ? *me : RW_ID_NIL, .status = -1
+  };
+
+  g_array_append_vals (group->ids, rw_record_get_id (ticket), 1);
+  group->name = g_strdup (number != NULL ? number : rw_record_get_title (ticket));
+  if (*text != '\0')
+    rw_ticket_write (page, group, &answer, NULL);
+  rw_page_open (page, RW_KIND_TICKET, rw_record_get_id (ticket));
 }
 
 static void
@@ -605,7 +646,8 @@ choices_known_cb (GObject      *source,
       return;
     }
   dialog = rw_incident_dialog_new (choices);
-  g_signal_connect_object (dialog, "create", G_CALLBACK (create_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "create", G_CALLBACK (create_cb), page, 0);
+  g_signal_connect_object (dialog, "instead", G_CALLBACK (instead_cb), page, 0);
   adw_dialog_present (dialog, GTK_WIDGET (page));
 }
 

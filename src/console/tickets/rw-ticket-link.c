@@ -16,10 +16,15 @@ new_edits (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
 }
 
-static RwEdit *
-new_link (const RwId *source,
-          RwLinkType  type,
-          const RwId *target)
+/**
+ * rw_link_edit:
+ *
+ * Returns: (transfer full): a new link
+ */
+RwEdit *
+rw_link_edit (const RwId *source,
+              RwLinkType  type,
+              const RwId *target)
 {
   g_autoptr (RwRecord) link = rw_record_new (RW_KIND_LINK, NULL);
 
@@ -168,8 +173,8 @@ submit_merge (Merge *merge)
 
   rw_ticket_merge (after, rw_record_get_id (merge->into), rw_clock_now ());
   g_ptr_array_add (edits, rw_edit_new_diff (merge->ticket, after));
-  g_ptr_array_add (edits, new_link (rw_record_get_id (merge->ticket), RW_LINK_TYPE_DUPLICATE,
-                                    rw_record_get_id (merge->into)));
+  g_ptr_array_add (edits, rw_link_edit (rw_record_get_id (merge->ticket), RW_LINK_TYPE_DUPLICATE,
+                                        rw_record_get_id (merge->into)));
   rw_page_submit_and_open (merge->page, edits, label, RW_KIND_TICKET,
                            rw_record_get_id (merge->into));
 }
@@ -341,7 +346,7 @@ target_chosen_cb (RwPage     *page,
   g_autoptr (GPtrArray) edits = new_edits ();
   g_autofree char *label = g_strdup_printf (_ ("Link %s"), number_of (linking->ticket));
 
-  g_ptr_array_add (edits, new_link (rw_record_get_id (linking->ticket), linking->type, id));
+  g_ptr_array_add (edits, rw_link_edit (rw_record_get_id (linking->ticket), linking->type, id));
   rw_page_submit (page, edits, label);
 }
 
@@ -430,8 +435,8 @@ split_cb (AdwAlertDialog *dialog,
   edits = new_edits ();
   rw_record_set_text (split->ticket, RW_TICKET_TITLE, title);
   g_ptr_array_add (edits, rw_edit_new_create (split->ticket));
-  g_ptr_array_add (edits,
-                   new_link (rw_record_get_id (split->ticket), RW_LINK_TYPE_RELATED, &split->from));
+  g_ptr_array_add (edits, rw_link_edit (rw_record_get_id (split->ticket), RW_LINK_TYPE_RELATED,
+                                        &split->from));
   label = g_strdup_printf (_ ("New ticket: %s"), title);
   rw_page_submit_and_open (split->page, edits, label, RW_KIND_TICKET,
                            rw_record_get_id (split->ticket));

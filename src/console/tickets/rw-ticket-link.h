@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 const char *rw_link_label    (RwLinkType            type,
                               gboolean              outgoing);
+RwEdit     *rw_link_edit     (const RwId           *source,
+                              RwLinkType            type,
+                              const RwId           *target);
 void        rw_ticket_merge_ask (RwPage             *page,
                                  RwRecord           *ticket);
 void        rw_ticket_link_ask  (RwPage             *page,

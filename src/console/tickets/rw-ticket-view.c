@@ -8,9 +8,10 @@
 #include "rw-format.h"
 #include "rw-clock.h"
 #include "rw-ticket-checklists.h"
-#include "rw-ticket-clocks-dialog.h"
+#include "rw-ticket-clocks-box.h"
 #include "rw-ticket-composer.h"
 #include "rw-ticket-impact-box.h"
+#include "rw-ticket-known-box.h"
 #include "rw-ticket-links-box.h"
 #include "rw-ticket-message-row.h"
 #include "rw-ticket-text.h"
@@ -41,12 +42,11 @@ struct _RwTicketView
   GtkWidget *take;
   GtkWidget *subject; /* customer, service, configuration item */
   GtkWidget *clocks;
-
-  GtkWidget *explain;
   GtkWidget *measures; /* of a security request */
   GtkWidget *impact;
   GtkWidget *links;
   GtkWidget *checklists;
+  GtkWidget *known;
   GtkWidget *merged; /* banner: where the ticket went */
   RwId merged_into;
 
@@ -76,6 +76,7 @@ enum
   SIGNAL_SPLIT,
   SIGNAL_SUBMIT,
   SIGNAL_CHECKLIST,
+  SIGNAL_KNOWN,
   N_SIGNALS,
 };
 
@@ -229,6 +230,26 @@ checklist_cb (RwTicketView *self)
 }
 
 static void
+known_cb (RwTicketView *self,
+          RwRecord     *problem)
+{
+  if (self->may_edit)
+    g_signal_emit (self, signals[SIGNAL_KNOWN], 0, problem);
+}
+
+/* The way around goes into a note. */
+static void
+workaround_cb (RwTicketView *self,
+               const char   *text)
+{
+  if (!self->may_edit)
+    return;
+  rw_ticket_composer_insert (RW_TICKET_COMPOSER (self->composer), RW_MESSAGE_TYPE_NOTE, text, NULL,
+                             -1);
+  gtk_widget_grab_focus (self->composer);
+}
+
+static void
 merged_cb (RwTicketView *self)
 {
   g_signal_emit (self, signals[SIGNAL_OPEN], 0, RW_KIND_TICKET, &self->merged_into);
@@ -285,99 +306,6 @@ add_link (RwTicketView *self,
       gtk_box_append (GTK_BOX (row), button);
     }
   gtk_box_append (GTK_BOX (self->subject), row);
-}
-
-static void
-add_clock (RwTicketView *self,
-           const char   *heading,
-           const char   *text,
-           RwStatus      status,
-           const char   *tooltip)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label = new_label (heading, "dimmed"), *value;
-  g_autofree char *marked = status == RW_STATUS_UNKNOWN ? g_strdup (text)
-                                                        : g_strdup_printf ("%s %s", rw_status_symbol (status), text);
-
-  gtk_widget_set_hexpand (label, TRUE);
-  value = new_label (marked, "numeric");
-  if (status != RW_STATUS_UNKNOWN)
-    gtk_widget_add_css_class (value, rw_status_css_class (status));
-  gtk_widget_set_tooltip_text (row, tooltip);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), value);
-  gtk_box_append (GTK_BOX (self->clocks), row);
-}
-
-static void
-explain_cb (RwTicketView *self)
-{
-  adw_dialog_present (rw_ticket_clocks_dialog_new (self->ticket, self->past, rw_clock_now ()),
-                      GTK_WIDGET (self));
-}
-
-/* What became of one clock: met or late once it has stopped, what is left while it runs. */
-static void
-add_due (RwTicketView *self,
-         const char   *heading,
-         RwSlaClock    clock,
-         gint64        due,
-         gint64        stopped,
-         gint64        now)
-{
-  g_autofree char *exact = NULL;
-  g_autofree char *text = NULL;
-  RwStatus status = RW_STATUS_UNKNOWN;
-
-  if (due == 0)
-    return;
-  exact = rw_format_exact (due);
-  if (stopped != 0)
-    {
-      status = stopped <= due ? RW_STATUS_GOOD : RW_STATUS_BAD;
-      text = g_strdup (stopped <= due ? C_ ("service level", "met") : C_ ("service level", "late"));
-    }
-  else
-    {
-      gint64 minutes =
-        self->past->terms != NULL ? self->past->terms->minutes[self->row->priority][clock] : 0;
-      gint64 attention = minutes > 0
-                           ? rw_sla_attention (self->past->terms->hours, due, minutes * RW_MINUTE)
-                           : G_MAXINT64;
-
-      if (now >= attention || now >= due)
-        status = now >= due ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
-      text = rw_format_relative (due, now);
-    }
-  add_clock (self, heading, text, status, exact);
-}
-
-static void
-update_clocks (RwTicketView *self,
-               gint64        now)
-{
-  const RwTicketRow *row = self->row;
-  g_autofree char *opened = rw_format_when (row->opened, now);
-  g_autofree char *exact = rw_format_exact (row->opened);
-  g_auto (RwTicketClock) update = { 0 };
-
-  clear_box (self->clocks);
-  gtk_widget_set_visible (self->explain, self->past->terms != NULL);
-  add_clock (self, _("Opened"), opened, RW_STATUS_UNKNOWN, exact);
-  add_due (self, _ ("Response"), RW_SLA_CLOCK_RESPONSE, row->response_due, row->accepted, now);
-  if (row->status == RW_TICKET_STATUS_PENDING_CUSTOMER && row->resolution_due != 0)
-    add_clock (self, _("Resolution"), _("paused"), RW_STATUS_UNKNOWN,
-               _("The resolution clock stands still while the customer is asked"));
-  else
-    add_due (self, _ ("Resolution"), RW_SLA_CLOCK_RESOLUTION, row->resolution_due, row->resolved,
-             now);
-  rw_ticket_text_update (row, now, &update);
-  if (update.text != NULL)
-    {
-      g_autofree char *relative = rw_format_relative (row->update_due, now);
-
-      add_clock (self, _("Customer update"), relative, update.status == RW_STATUS_PLANNED ? RW_STATUS_UNKNOWN : update.status,
-                 update.exact);
-    }
 }
 
 static void
@@ -475,6 +403,8 @@ rw_ticket_view_class_init (RwTicketViewClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_SUBMIT] = g_signal_new ("submit", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[SIGNAL_KNOWN] = g_signal_new ("known", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, RW_TYPE_RECORD);
   signals[SIGNAL_CHECKLIST] = g_signal_new ("checklist", RW_TYPE_TICKET_VIEW, G_SIGNAL_RUN_LAST, 0,
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "ticket.split", "s", split_cb);
@@ -525,13 +455,9 @@ create_side (RwTicketView *self)
   g_signal_connect_swapped (self->take, "clicked", G_CALLBACK (take_cb), self);
   gtk_box_append (GTK_BOX (side), self->take);
 
-  self->clocks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->clocks = rw_ticket_clocks_box_new ();
   gtk_widget_set_margin_top (self->clocks, 12);
   gtk_box_append (GTK_BOX (side), self->clocks);
-  self->explain = gtk_button_new_with_mnemonic (_ ("_How They Are Counted…"));
-  gtk_widget_add_css_class (self->explain, "flat");
-  g_signal_connect_swapped (self->explain, "clicked", G_CALLBACK (explain_cb), self);
-  gtk_box_append (GTK_BOX (side), self->explain);
   self->measures = gtk_button_new_with_mnemonic (_ ("Se_curity Measures"));
   gtk_widget_add_css_class (self->measures, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->measures), "win.measures");
@@ -539,6 +465,11 @@ create_side (RwTicketView *self)
   self->subject = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_margin_top (self->subject, 16);
   gtk_box_append (GTK_BOX (side), self->subject);
+  self->known = rw_ticket_known_box_new ();
+  gtk_widget_set_margin_top (self->known, 12);
+  g_signal_connect_swapped (self->known, "link", G_CALLBACK (known_cb), self);
+  g_signal_connect_swapped (self->known, "copy", G_CALLBACK (workaround_cb), self);
+  gtk_box_append (GTK_BOX (side), self->known);
   self->checklists = rw_ticket_checklists_new ();
   gtk_widget_set_margin_top (self->checklists, 12);
   g_signal_connect_swapped (self->checklists, "submit", G_CALLBACK (submit_cb), self);
@@ -806,13 +737,15 @@ rw_ticket_view_show (RwTicketView         *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->status), row->status);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->priority), row->priority);
   update_assignee (self);
-  update_clocks (self, now);
+  rw_ticket_clocks_box_show (RW_TICKET_CLOCKS_BOX (self->clocks), self->row, self->ticket,
+                             self->past, now);
   clear_box (self->subject);
   add_link (self, _("Customer"), row->customer_name, RW_KIND_CUSTOMER, &row->customer);
   add_link (self, _("Business service"), row->service_name, RW_KIND_SERVICE, &row->service);
   add_link (self, _("Configuration item"), row->ci_name, row->ci_kind, &row->ci);
 
   update_merged (self, detail->desk);
+  rw_ticket_known_box_show (RW_TICKET_KNOWN_BOX (self->known), detail->desk->known, NULL, NULL);
   rw_ticket_checklists_show (RW_TICKET_CHECKLISTS (self->checklists), detail->desk->checklists);
   rw_ticket_links_box_show (RW_TICKET_LINKS_BOX (self->links), detail->desk->links, self->may_edit);
   rw_ticket_impact_box_show (RW_TICKET_IMPACT_BOX (self->impact), detail->impact, now);
@@ -840,7 +773,8 @@ rw_ticket_view_refresh (RwTicketView *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->status), self->row->status);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->priority), self->row->priority);
   update_assignee (self);
-  update_clocks (self, now);
+  rw_ticket_clocks_box_show (RW_TICKET_CLOCKS_BOX (self->clocks), self->row, self->ticket,
+                             self->past, now);
   self->updating = FALSE;
 }
 
@@ -867,4 +801,16 @@ rw_ticket_view_get_composer (RwTicketView *self)
 {
   g_return_val_if_fail (RW_IS_TICKET_VIEW (self), NULL);
   return RW_TICKET_COMPOSER (self->composer);
+}
+
+/**
+ * rw_ticket_view_get_known:
+ *
+ * Returns: (transfer none): what is offered as the cause
+ */
+RwTicketKnownBox *
+rw_ticket_view_get_known (RwTicketView *self)
+{
+  g_return_val_if_fail (RW_IS_TICKET_VIEW (self), NULL);
+  return RW_TICKET_KNOWN_BOX (self->known);
 }

@@ -6,6 +6,7 @@
 #include "query/rw-query-tickets.h"
 #include "rw-session.h"
 #include "rw-ticket-composer.h"
+#include "rw-ticket-known-box.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,8 @@ G_BEGIN_DECLS
  * Signals: "back" (); "open" (int kind, const RwId *id); "set-status" (int status); "set-priority"
  * (int priority); "set-assignee" (const RwId *person, %NULL for nobody); "send" (int type,
  * const char *text); "macro"; "link"; "unlink" (const RwId *link); "split"
- * (const RwId *message); "submit" (GPtrArray *edits, const char *label); "checklist": a new one is wanted.
+ * (const RwId *message); "submit" (GPtrArray *edits, const char *label); "checklist": a new one is wanted; "known"
+ * (RwRecord *problem): it is the cause.
  */
 G_DECLARE_FINAL_TYPE (RwTicketView, rw_ticket_view, RW, TICKET_VIEW, GtkWidget)
 
@@ -37,5 +39,6 @@ void       rw_ticket_view_show        (RwTicketView         *self,
 void       rw_ticket_view_refresh     (RwTicketView         *self,
                                        gint64                now);
 RwTicketComposer *rw_ticket_view_get_composer (RwTicketView *self);
+RwTicketKnownBox *rw_ticket_view_get_known    (RwTicketView *self);
 
 G_END_DECLS

@@ -420,6 +420,42 @@ split_cb (RwTicketsPage *self,
     }
 }
 
+/* --- Known errors -------------------------------------------------------------------------------------- */
+
+static void
+known_cb (RwTicketsPage *self,
+          RwRecord      *problem)
+{
+  const RwTicketDetail *detail = workable (self);
+  const char *number = rw_record_get_text (problem, RW_TICKET_NUMBER);
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autofree char *label = NULL;
+
+  if (detail == NULL)
+    return;
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  g_ptr_array_add (edits, rw_link_edit (&detail->row->id, RW_LINK_TYPE_CAUSED_BY,
+                                        rw_record_get_id (problem)));
+  label =
+    g_strdup_printf (_ ("Caused by %s"), number != NULL ? number : rw_record_get_title (problem));
+  rw_page_submit (RW_PAGE (self), edits, label);
+}
+
+static void
+known_action_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  RwTicketsPage *self = RW_TICKETS_PAGE (widget);
+  RwTicketKnownBox *box = rw_ticket_view_get_known (RW_TICKET_VIEW (self->ticket_view));
+
+  if (workable (self) == NULL)
+    return;
+  if (!(g_str_equal (action, "tickets.known-link") ? rw_ticket_known_box_link (box)
+                                                   : rw_ticket_known_box_copy (box)))
+    rw_page_toast (RW_PAGE (self), _ ("No known error fits this ticket"));
+}
+
 /* --- Checklists ---------------------------------------------------------------------------------------- */
 
 static void
@@ -460,6 +496,8 @@ static const RwAction desk_actions[] = {
   { "tickets.macro", N_ ("Insert a Macro…"), N_ ("Tickets"), "t", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.merge", N_ ("Merge Into Another Ticket…"), N_ ("Tickets"), "m", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.checklist", N_ ("Add a Checklist…"), N_ ("Tickets"), "c", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.known-link", N_ ("Link the Known Error"), N_ ("Tickets"), "e", "tickets", RW_ACTION_DEFAULT, NULL },
+  { "tickets.known-copy", N_ ("Copy the Workaround to a Note"), N_ ("Tickets"), "w", "tickets", RW_ACTION_DEFAULT, NULL },
   { "tickets.link", N_ ("Link to a Record…"), N_ ("Tickets"), "l", "tickets", RW_ACTION_DEFAULT, NULL },
 };
 
@@ -471,6 +509,8 @@ rw_tickets_page_install_desk (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tickets.merge", NULL, merge_cb);
   gtk_widget_class_install_action (widget_class, "tickets.link", NULL, link_cb);
   gtk_widget_class_install_action (widget_class, "tickets.checklist", NULL, checklist_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.known-link", NULL, known_action_cb);
+  gtk_widget_class_install_action (widget_class, "tickets.known-copy", NULL, known_action_cb);
   rw_actions_register (desk_actions, G_N_ELEMENTS (desk_actions));
 }
 
@@ -484,5 +524,6 @@ rw_tickets_page_connect_desk (RwTicketsPage *self)
   g_signal_connect_swapped (self->ticket_view, "unlink", G_CALLBACK (unlink_cb), self);
   g_signal_connect_swapped (self->ticket_view, "split", G_CALLBACK (split_cb), self);
   g_signal_connect_swapped (self->ticket_view, "submit", G_CALLBACK (submit_cb), self);
+  g_signal_connect_swapped (self->ticket_view, "known", G_CALLBACK (known_cb), self);
   g_signal_connect_swapped (self->ticket_view, "checklist", G_CALLBACK (add_checklist), self);
 }

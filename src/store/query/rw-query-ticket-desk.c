@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "rw-clock.h"
+#include "rules/rw-known-error.h"
+#include "rules/rw-ticket-rules.h"
 #include "rw-query-rows.h"
 
 static void
@@ -58,6 +59,7 @@ rw_ticket_desk_free (RwTicketDesk *desk)
   g_clear_pointer (&desk->links, g_ptr_array_unref);
   g_clear_pointer (&desk->merged_into, link_free);
   g_clear_pointer (&desk->checklists, g_ptr_array_unref);
+  g_clear_pointer (&desk->known, g_ptr_array_unref);
   g_clear_pointer (&desk->events, g_ptr_array_unref);
   g_free (desk);
 }
@@ -287,6 +289,71 @@ rw_query_checklists (RwCache  *cache,
   return lists != NULL ? with_items (cache, lists, error) : NULL;
 }
 
+/* --- Known errors ---------------------------------------------------------------------------------------- */
+
+/* So many are shown beside a ticket. */
+#define MOST_KNOWN 3
+
+/**
+ * rw_query_known_errors:
+ *
+ * Returns: (transfer full) (element-type RwRecord) (nullable): the problems that are known errors and not solved, the
+ *   newest first; %NULL with @error set
+ */
+GPtrArray *
+rw_query_known_errors (RwCache  *cache,
+                       GError  **error)
+{
+  /* By the index on the status: few tickets are open, and of those few are problems. */
+  return rw_cache_select (
+    cache, RW_KIND_TICKET,
+    "WHERE \"status\" IN ('new', 'accepted', 'in_progress', 'pending_customer', 'pending_supplier') "
+    "AND \"type\" = 'problem' AND \"known_error\" = 1 ORDER BY \"opened\" DESC LIMIT ?",
+    error, RW_BIND_INT, (gint64) RW_TICKET_DESK_MOST, RW_BIND_END);
+}
+
+static gboolean
+is_linked (const RwTicketDesk *desk,
+           RwRecord           *problem)
+{
+  for (guint i = 0; i < desk->links->len; i++)
+    if (rw_id_equal (&((RwTicketLink *) desk->links->pdata[i])->other, rw_record_get_id (problem)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+read_known (RwCache       *cache,
+            RwRecord      *ticket,
+            RwTicketDesk  *desk,
+            GError       **error)
+{
+  const RwId *ci = rw_record_get_ref (ticket, RW_TICKET_CI),
+             *service = rw_record_get_ref (ticket, RW_TICKET_SERVICE);
+  const RwKnownQuestion question = { rw_record_get_text (ticket, RW_TICKET_TITLE),
+                                     rw_record_get_text (ticket, RW_TICKET_CATEGORY),
+                                     ci != NULL ? *ci : RW_ID_NIL,
+                                     service != NULL ? *service : RW_ID_NIL };
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (rw_record_get_enum (ticket, RW_TICKET_TYPE) != RW_TICKET_TYPE_INCIDENT ||
+      !rw_ticket_status_is_open (rw_record_get_enum (ticket, RW_TICKET_STATUS)))
+    {
+      desk->known = g_ptr_array_new_with_free_func (g_object_unref);
+      return TRUE;
+    }
+  problems = rw_query_known_errors (cache, error);
+  if (problems == NULL)
+    return FALSE;
+  for (guint i = 0; i < problems->len;)
+    if (is_linked (desk, problems->pdata[i]))
+      g_ptr_array_remove_index (problems, i);
+    else
+      i++;
+  desk->known = rw_known_errors_match (problems, &question, MOST_KNOWN);
+  return TRUE;
+}
+
 /* --- What happened around it ---------------------------------------------------------------------------- */
 
 static void
@@ -355,7 +422,7 @@ rw_query_ticket_desk (RwCache     *cache,
                                   RW_BIND_INT, (gint64) RW_TICKET_DESK_MOST, RW_BIND_END);
   if (desk->macros == NULL || !read_people (cache, ticket, me, desk, error) ||
       !read_links (cache, ticket, desk, error) || !read_checklists (cache, ticket, desk, error) ||
-      !read_events (cache, ticket, desk, error))
+      !read_known (cache, ticket, desk, error) || !read_events (cache, ticket, desk, error))
     return NULL;
   return g_steal_pointer (&desk);
 }

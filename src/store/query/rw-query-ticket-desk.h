@@ -69,6 +69,7 @@ typedef struct
  * @links: (element-type RwTicketLink): from it and to it; by meaning
  * @merged_into: (nullable): the ticket that it was merged into
  * @checklists: (element-type RwTicketChecklist): oldest first
+ * @known: (element-type RwRecord): known errors that may explain it and are not linked yet; none once it is resolved
  * @events: (element-type RwImpactItem): changes on its configuration item and backups of it that failed, as long as
  *   it was open; oldest first
  *
@@ -85,6 +86,7 @@ typedef struct
   GPtrArray *links;
   RwTicketLink *merged_into;
   GPtrArray *checklists;
+  GPtrArray *known;
   GPtrArray *events;
 } RwTicketDesk;
 
@@ -97,6 +99,8 @@ GPtrArray     *rw_query_ticket_candidates (RwCache            *cache,
                                            guint64             kinds,
                                            GError            **error);
 void           rw_ticket_desk_free        (RwTicketDesk       *desk);
+GPtrArray     *rw_query_known_errors      (RwCache            *cache,
+                                           GError            **error);
 GPtrArray     *rw_query_checklists        (RwCache            *cache,
                                            GError            **error);
 guint          rw_ticket_checklist_n_done (const RwTicketChecklist *list);
