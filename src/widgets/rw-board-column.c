@@ -3,7 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-reach.h"
 #include "rw-status.h"
+
+/* More cards than fit into a column of a large screen. */
+#define CARDS_AT_A_TIME 20
 
 struct _RwBoardColumn
 {
@@ -17,7 +21,8 @@ struct _RwBoardColumn
 
   guint total;
   guint limit; /* 0 for none */
-  GtkFilterListModel *filtered;
+  GtkFilterListModel *filtered; /* all cards of the column */
+  RwReach *reach;               /* those that are reached */
   GtkSingleSelection *selection;
   GPtrArray *bound; /* GtkListItem: those with a card on show */
   GtkWidget *header;
@@ -82,7 +87,7 @@ is_over (RwBoardColumn *self)
 static void
 update_count (RwBoardColumn *self)
 {
-  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
   g_autofree char *count = dup_count (self, shown);
   g_autofree char *over = rw_board_column_dup_over (self);
   g_autofree char *text = NULL;
@@ -156,7 +161,7 @@ static void
 activate_cb (RwBoardColumn *self,
              guint          position)
 {
-  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->filtered), position);
 
   if (item != NULL)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, item);
@@ -323,7 +328,7 @@ no_limit_cb (RwBoardColumn *self)
 static void
 menu_shown_cb (RwBoardColumn *self)
 {
-  guint now = MAX (self->total, g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+  guint now = MAX (self->total, g_list_model_get_n_items (G_LIST_MODEL (self->filtered)));
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit_spin),
                              self->limit > 0 ? self->limit : now);
@@ -382,8 +387,12 @@ rw_board_column_dispose (GObject *object)
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   if (self->filtered != NULL)
-    gtk_filter_list_model_set_filter (self->filtered, NULL);
+    {
+      g_signal_handlers_disconnect_by_data (self->filtered, self);
+      gtk_filter_list_model_set_filter (self->filtered, NULL);
+    }
   g_clear_object (&self->selection);
+  g_clear_object (&self->reach);
   g_clear_object (&self->filtered);
   G_OBJECT_CLASS (rw_board_column_parent_class)->dispose (object);
 }
@@ -471,11 +480,12 @@ rw_board_column_new (guint               index,
   gtk_widget_set_parent (self->header, GTK_WIDGET (self));
 
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (gtk_custom_filter_new (belongs_here, self, NULL)));
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  self->reach = rw_reach_new (G_LIST_MODEL (self->filtered), CARDS_AT_A_TIME);
+  self->selection = gtk_single_selection_new (g_object_ref (rw_reach_get_shown (self->reach)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect_swapped (self->filtered, "items-changed", G_CALLBACK (items_changed_cb), self);
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
 
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
@@ -488,6 +498,8 @@ rw_board_column_new (guint               index,
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
+  rw_reach_set_scroller (self->reach, gtk_scrolled_window_get_vadjustment (
+                                        GTK_SCROLLED_WINDOW (self->scroller)));
   gtk_widget_set_vexpand (self->scroller, TRUE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   self->foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -510,7 +522,7 @@ rw_board_column_get_title (RwBoardColumn *self)
 GListModel *
 rw_board_column_get_model (RwBoardColumn *self)
 {
-  return G_LIST_MODEL (self->selection);
+  return G_LIST_MODEL (self->filtered);
 }
 
 void
@@ -621,6 +633,17 @@ rw_board_column_get_selected (RwBoardColumn *self)
   return gtk_single_selection_get_selected (self->selection);
 }
 
+/**
+ * rw_board_column_get_selected_item:
+ *
+ * Returns: (transfer none) (nullable): the item that is selected
+ */
+gpointer
+rw_board_column_get_selected_item (RwBoardColumn *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
 void
 rw_board_column_unselect (RwBoardColumn *self)
 {
@@ -632,7 +655,8 @@ rw_board_column_select (RwBoardColumn *self,
                         guint          position,
                         gboolean       focus)
 {
-  g_return_if_fail (position < g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+  g_return_if_fail (position < g_list_model_get_n_items (G_LIST_MODEL (self->filtered)));
+  rw_reach_include (self->reach, position);
   if (self->unlisted)
     {
       gtk_single_selection_set_selected (self->selection, position);
@@ -654,11 +678,11 @@ guint
 rw_board_column_find (RwBoardColumn *self,
                       gpointer       item)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (GObject) other = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+      g_autoptr (GObject) other = g_list_model_get_item (G_LIST_MODEL (self->filtered), i);
 
       if (other == item)
         return i;

@@ -39,6 +39,7 @@ void           rw_board_column_set_foot     (RwBoardColumn      *self,
 void           rw_board_column_set_listed   (RwBoardColumn      *self,
                                              gboolean            listed);
 guint          rw_board_column_get_selected (RwBoardColumn      *self);
+gpointer       rw_board_column_get_selected_item (RwBoardColumn *self);
 void           rw_board_column_unselect     (RwBoardColumn      *self);
 void           rw_board_column_select       (RwBoardColumn      *self,
                                              guint               position,

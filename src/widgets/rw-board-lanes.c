@@ -4,6 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "rw-board-slot.h"
+#include "rw-reach.h"
+
+/* More lines than fit onto a large screen. */
+#define LINES_AT_A_TIME 30
 
 /*
  * One list view of lines: the heading of a lane, or a card of each column. So a lane goes across all columns, its
@@ -20,6 +24,7 @@ struct _RwBoardLanes
   RwBoardDrag *drag;
 
   RwBoardRows *rows;
+  RwReach *reach;
   GListModel *items; /* (nullable) */
   GtkWidget *scroller;
   GtkWidget *list;
@@ -195,6 +200,7 @@ static void
 focus_heading (RwBoardLanes *self,
                guint         row)
 {
+  rw_reach_include (self->reach, row);
   gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list), row, GTK_LIST_SCROLL_NONE, NULL);
   for (guint i = 0; i < self->bound->len; i++)
     {
@@ -341,6 +347,7 @@ rw_board_lanes_dispose (GObject *object)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
   self->list = NULL;
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->reach);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (rw_board_lanes_parent_class)->dispose (object);
 }
@@ -398,8 +405,9 @@ rw_board_lanes_new (const RwBoardFuncs *funcs,
   self->n_columns = n_columns;
   self->drag = drag;
   self->rows = rw_board_rows_new (funcs, data, n_columns);
-  model = GTK_SELECTION_MODEL (
-    gtk_no_selection_new (g_object_ref (rw_board_rows_get_model (self->rows))));
+  self->reach = rw_reach_new (rw_board_rows_get_model (self->rows), LINES_AT_A_TIME);
+  model =
+    GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (rw_reach_get_shown (self->reach))));
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
@@ -411,6 +419,8 @@ rw_board_lanes_new (const RwBoardFuncs *funcs,
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
+  rw_reach_set_scroller (self->reach, gtk_scrolled_window_get_vadjustment (
+                                        GTK_SCROLLED_WINDOW (self->scroller)));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   return self;
 }
@@ -506,7 +516,10 @@ rw_board_lanes_select (RwBoardLanes *self,
       rw_board_lanes_sync (self);
     }
   if (item != NULL && rw_board_rows_find (self->rows, item, &row, &self->column))
-    gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list), row, GTK_LIST_SCROLL_NONE, NULL);
+    {
+      rw_reach_include (self->reach, row);
+      gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list), row, GTK_LIST_SCROLL_NONE, NULL);
+    }
   for (guint i = 0; i < self->bound->len; i++)
     {
       const Line *line = line_of (self->bound->pdata[i]);

@@ -629,7 +629,7 @@ rw_board_get_selected (RwBoard *self)
   g_return_val_if_fail (RW_IS_BOARD (self), NULL);
   if (!find_selected (self, &column, &position))
     return NULL;
-  return gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (rw_board_get_column (self, column)));
+  return rw_board_column_get_selected_item (rw_board_column_at (self, column));
 }
 
 /**

@@ -175,6 +175,15 @@ chip_init (Chip       *chip,
   gtk_box_append (GTK_BOX (parent), chip->box);
 }
 
+/* GTK asks where the pointer is at each tooltip, which for a board of cards is not for nothing. */
+static void
+set_tooltip (GtkWidget  *widget,
+             const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
 static void
 chip_set (Chip                   *chip,
           const RwTicketCardChip *info)
@@ -195,7 +204,7 @@ chip_set (Chip                   *chip,
     gtk_widget_add_css_class (chip->box, "quiet");
   else
     gtk_widget_remove_css_class (chip->box, "quiet");
-  gtk_widget_set_tooltip_text (chip->box, info->tooltip);
+  set_tooltip (chip->box, info->tooltip);
 }
 
 static void
@@ -337,10 +346,10 @@ rw_ticket_card_set (RwTicketCard           *self,
 
   initials = rw_initials (info->assignee);
   gtk_label_set_label (GTK_LABEL (self->assignee), *initials != '\0' ? initials : "—");
-  gtk_widget_set_tooltip_text (self->assignee, info->assignee != NULL ? info->assignee : _("Not assigned"));
+  set_tooltip (self->assignee, info->assignee != NULL ? info->assignee : _ ("Not assigned"));
 
   gtk_label_set_label (GTK_LABEL (self->title), info->title);
-  gtk_widget_set_tooltip_text (self->title, info->title);
+  set_tooltip (self->title, info->title);
   if (info->customer != NULL && info->ci != NULL)
     subject = g_strdup_printf ("%s · %s", info->customer, info->ci);
   else

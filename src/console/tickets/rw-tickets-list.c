@@ -21,6 +21,7 @@ struct _RwTicketsList
   RwTicketLanes lanes;
   RwTicketMarks *marks;
   GPtrArray *bound; /* GtkColumnViewCell: those that show what changes with the clock */
+  gboolean live; /* whether the table has its rows */
 };
 
 /* What matters first comes first: the last ones are out of view where it is narrow. */
@@ -252,7 +253,9 @@ show_cell (GtkColumnViewCell *cell)
   g_autofree char *text = dup_cell (row, cell_column (cell), rw_clock_now (), &status, &tooltip);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (label), text != NULL ? text : "—");
-  gtk_widget_set_tooltip_text (label, tooltip);
+  /* Asks where the pointer is, which is not for nothing. */
+  if (g_strcmp0 (tooltip, gtk_widget_get_tooltip_text (label)) != 0)
+    gtk_widget_set_tooltip_text (label, tooltip);
   for (guint i = 0; i < RW_STATUS_N_VALUES; i++)
     gtk_widget_remove_css_class (label, rw_status_css_class ((RwStatus) i));
   gtk_widget_remove_css_class (label, "dimmed");
@@ -391,11 +394,21 @@ position_at (RwTicketsList *self,
 }
 
 static void
+go_to (RwTicketsList      *self,
+       guint               position,
+       GtkListScrollFlags  flags)
+{
+  if (self->live)
+    gtk_column_view_scroll_to (self->view, position, NULL, flags, NULL);
+  else
+    gtk_single_selection_set_selected (self->selection, position);
+}
+
+static void
 select_position (RwTicketsList *self,
                  guint          position)
 {
-  gtk_column_view_scroll_to (self->view, position, NULL,
-                             GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  go_to (self, position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
@@ -589,7 +602,6 @@ rw_tickets_list_new (GListModel    *model,
   g_signal_connect (rows, "bind", G_CALLBACK (row_bind_cb), NULL);
   gtk_column_view_set_header_factory (self->view, header);
   gtk_column_view_set_row_factory (self->view, rows);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tickets"), -1);
@@ -633,7 +645,7 @@ rw_tickets_list_select (RwTicketsList *self,
 
       if (other == item)
         {
-          gtk_column_view_scroll_to (self->view, i, NULL, GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+          go_to (self, i, GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0));
           if (focus)
             gtk_widget_grab_focus (GTK_WIDGET (self->view));
           return TRUE;
@@ -663,8 +675,7 @@ rw_tickets_list_step (RwTicketsList *self,
   to = at == GTK_INVALID_LIST_POSITION ? 0 : (gint64) at + step;
   if (to < 0 || to >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return FALSE;
-  gtk_column_view_scroll_to (self->view, (guint) to, NULL,
-                             GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
+  go_to (self, (guint) to, GTK_LIST_SCROLL_SELECT | (focus ? GTK_LIST_SCROLL_FOCUS : 0));
   if (focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   return TRUE;
@@ -749,7 +760,25 @@ rw_tickets_list_set_lanes (RwTicketsList *self,
 
       gtk_column_view_column_set_visible (column, lanes != told[i].told_by);
     }
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  if (self->live)
+    gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * rw_tickets_list_set_live:
+ * @live: whether somebody looks at it: a table that is hidden makes its two hundred rows all the same
+ *
+ * What is selected stays. A new list is not.
+ */
+void
+rw_tickets_list_set_live (RwTicketsList *self,
+                          gboolean       live)
+{
+  g_return_if_fail (RW_IS_TICKETS_LIST (self));
+  if (self->live == live)
+    return;
+  self->live = live;
+  gtk_column_view_set_model (self->view, live ? GTK_SELECTION_MODEL (self->selection) : NULL);
 }
 
 /**

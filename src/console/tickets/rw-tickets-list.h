@@ -37,6 +37,8 @@ gboolean   rw_tickets_list_step    (RwTicketsList *self,
                                     gboolean       focus);
 void       rw_tickets_list_set_lanes (RwTicketsList *self,
                                     RwTicketLanes  lanes);
+void       rw_tickets_list_set_live (RwTicketsList *self,
+                                    gboolean       live);
 void       rw_tickets_list_set_foot (RwTicketsList *self,
                                     GtkWidget     *foot);
 guint      rw_tickets_list_n_shown (RwTicketsList *self);

@@ -283,6 +283,7 @@ rw_tickets_page_close_ticket (RwTicketsPage *self)
   g_cancellable_cancel (self->open_cancellable);
   self->open = RW_ID_NIL;
   self->writing = -1;
+  rw_tickets_list_set_live (RW_TICKETS_LIST (self->list), self->view == RW_TICKETS_PAGE_LIST);
   update_state (self);
   if (self->view == RW_TICKETS_PAGE_BOARD)
     {
