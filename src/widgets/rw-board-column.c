@@ -7,7 +7,7 @@
 #include "rw-status.h"
 
 /* More cards than fit into a column of a large screen. */
-#define CARDS_AT_A_TIME 20
+#define CARDS_AT_A_TIME 12
 
 struct _RwBoardColumn
 {
@@ -113,7 +113,8 @@ update_count (RwBoardColumn *self)
       gtk_widget_add_css_class (self->count_label, "dimmed");
     }
   gtk_label_set_label (GTK_LABEL (self->count_label), text != NULL ? text : count);
-  gtk_widget_set_tooltip_text (self->count_label, over);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->count_label), over) != 0)
+    gtk_widget_set_tooltip_text (self->count_label, over);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }

@@ -2,7 +2,7 @@
 #include "rw-reach.h"
 
 /* Further items come before the last but so many pages are seen. */
-#define PAGES_AHEAD 2
+#define PAGES_AHEAD 1
 
 struct _RwReach
 {
