@@ -76,7 +76,8 @@ measure_clocks (void)
       states[0] = states[1] = states[2] = 0;
       for (guint i = 0; i < N_CLOCKS; i++)
         {
-          gint64 attention = rw_sla_attention (clocks[i].hours, clocks[i].due, clocks[i].target);
+          gint64 attention =
+            rw_sla_attention (clocks[i].hours, clocks[i].due, clocks[i].target, NULL);
 
           states[BENCH_NOW >= clocks[i].due ? 2 : BENCH_NOW >= attention ? 1 : 0]++;
         }

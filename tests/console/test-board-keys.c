@@ -109,9 +109,10 @@ test_queues (void)
 
   row.resolution_due = now + RW_HOUR;
   g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
-  row.resolution_due = now + 40 * RW_MINUTE; /* three quarters of 160 minutes are gone */
+  row.resolution_due = now + 40 * RW_MINUTE;
+  row.attention[RW_SLA_CLOCK_RESOLUTION] = now;
   g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
-  row.opened = now - RW_MINUTE;
+  row.attention[RW_SLA_CLOCK_RESOLUTION] = now + 1;
   g_assert_false (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));
   row.resolution_due = now + 30 * RW_MINUTE;
   g_assert_true (rw_ticket_queue_has (RW_TICKET_QUEUE_ESCALATING, &row, &me, now));

@@ -311,6 +311,46 @@ test_tickets (Fixture      *fixture,
   g_assert_cmpuint (overview->n_resolved, ==, 1);
 }
 
+/* Opened on Friday morning with eight and a half hours of an office calendar: on Sunday half an hour is left, although on
+ * the wall not yet three quarters of the time are gone. */
+static void
+test_attention (Fixture      *fixture,
+                gconstpointer data)
+{
+  const gint64 opened = NOW - 53 * RW_HOUR, due = NOW + 19 * RW_HOUR + 30 * RW_MINUTE;
+  RwRecord *calendar = record (RW_KIND_CALENDAR, "Office"), *sla = record (RW_KIND_SLA, "Gold"),
+           *service = record (RW_KIND_SERVICE, "Shop"), *early, *late;
+
+  rw_record_set_text (calendar, RW_CALENDAR_NAME, "Office");
+  rw_record_set_text (calendar, RW_CALENDAR_TZ, "Europe/Berlin");
+  rw_record_set_text (calendar, RW_CALENDAR_HOURS,
+                      "{\"mon\":[[\"09:00\",\"17:00\"]],\"fri\":[[\"09:00\",\"17:00\"]]}");
+  put (fixture->writer, calendar);
+  rw_record_set_text (sla, RW_SLA_NAME, "Gold");
+  refer (sla, RW_SLA_CALENDAR, "Office");
+  rw_record_set_integer (sla, RW_SLA_RESOLUTION_P3, 510);
+  rw_record_set_integer (sla, RW_SLA_RESOLUTION_P4, 30);
+  put (fixture->writer, sla);
+  rw_record_set_text (service, RW_SERVICE_NAME, "Shop");
+  refer (service, RW_SERVICE_SLA, "Gold");
+  put (fixture->writer, service);
+  late = new_ticket ("T-1", RW_PRIORITY_P3, RW_TICKET_STATUS_IN_PROGRESS, opened);
+  rw_record_set_instant (late, RW_TICKET_RESOLUTION_DUE, due);
+  put (fixture->writer, late);
+  early = new_ticket ("T-2", RW_PRIORITY_P4, RW_TICKET_STATUS_IN_PROGRESS, opened);
+  rw_record_set_instant (early, RW_TICKET_RESOLUTION_DUE, due);
+  put (fixture->writer, early);
+
+  g_autoptr (RwOverview) overview = ask (fixture);
+  const RwNeed *need = find_need (overview, RW_NEED_TICKET);
+
+  g_assert_nonnull (need);
+  g_assert_cmpstr (need->number, ==, "T-1");
+  g_assert_cmpint (need->rank, ==, RW_NEED_AHEAD);
+  for (guint i = 0; i < overview->needs->len; i++)
+    g_assert_cmpstr (((const RwNeed *) overview->needs->pdata[i])->number, !=, "T-2");
+}
+
 static void
 test_series (Fixture      *fixture,
              gconstpointer data)
@@ -605,6 +645,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("empty", test_empty);
   ADD ("tickets", test_tickets);
+  ADD ("attention", test_attention);
   ADD ("series", test_series);
   ADD ("known-series", test_known_series);
   ADD ("changes", test_changes);

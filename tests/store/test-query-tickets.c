@@ -2,6 +2,7 @@
 #include "query/rw-query-tickets.h"
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-time.h"
 #include "store-fixture.h"
 
 #define NOW (1000 * RW_DAY)
@@ -159,7 +160,6 @@ test_board (Fixture       *f,
   g_assert_cmpint (row->ci_kind, ==, RW_KIND_VM);
   g_assert_cmpstr (row->assignee_name, ==, "Tülay Yılmaz");
   g_assert_true (row->mine);
-  g_assert_cmpint (row->update_minutes, ==, 240);
   g_assert_cmpint (row->resolution_due, ==, NOW + 8 * RW_HOUR);
 }
 
@@ -254,6 +254,95 @@ test_snoozed (Fixture       *f,
   g_assert_cmpint (snooze_end (f), ==, 0);
 }
 
+static gint64
+utc (int year, int month, int day, int hour, int minute)
+{
+  return rw_date_from_civil (year, month, day) * RW_DAY + hour * RW_HOUR + minute * RW_MINUTE;
+}
+
+static const RwTicketRow *
+find_row (GPtrArray  *rows,
+          const char *number)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (((RwTicketRow *) rows->pdata[i])->number, number) == 0)
+      return rows->pdata[i];
+  return NULL;
+}
+
+/* Opened on a Friday at 16:00 with four hours of an office calendar: the weekend does not count, nor does what the
+ * customer was waited for. */
+static void
+test_attention (Fixture       *f,
+                gconstpointer  data)
+{
+  const char *waits[] = { "2026-11-23T10:30:00Z/2026-11-23T12:30:00Z", NULL };
+  const gint64 opened = utc (2026, 11, 20, 15, 0), due = utc (2026, 11, 23, 11, 0);
+  RwId calendar_id, id = rw_id_from_name ("ticket", "T-waited");
+  g_autoptr (RwRecord) calendar =
+    put_named (f, RW_KIND_CALENDAR, RW_CALENDAR_NAME, "Office", &calendar_id);
+  g_autoptr (RwRecord) sla = NULL;
+  g_autoptr (RwRecord) waited = NULL;
+  g_autoptr (RwTicketDetail) detail = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  const RwTicketRow *row;
+
+  rw_record_set_text (calendar, RW_CALENDAR_TZ, "Europe/Berlin");
+  rw_record_set_text (
+    calendar, RW_CALENDAR_HOURS,
+    "{\"mon\":[[\"09:00\",\"17:00\"]],\"tue\":[[\"09:00\",\"17:00\"]],\"wed\":[[\"09:00\",\"17:00\"]],"
+    "\"thu\":[[\"09:00\",\"17:00\"]],\"fri\":[[\"09:00\",\"17:00\"]]}");
+  sla = rw_cache_get (f->cache, RW_KIND_SLA, &f->sla, &error);
+  g_assert_no_error (error);
+  rw_record_set_ref (sla, RW_SLA_CALENDAR, &calendar_id);
+  rw_record_set_integer (sla, RW_SLA_RESPONSE_P3, 60);
+  rw_record_set_integer (sla, RW_SLA_RESOLUTION_P3, 240);
+  rw_cache_writer_begin (f->writer, &error);
+  store_put (f->writer, calendar);
+  store_put (f->writer, sla);
+  put_ticket (f, "T-friday", RW_TICKET_STATUS_NEW, RW_PRIORITY_P3, opened, due);
+  put_ticket (f, "T-waited", RW_TICKET_STATUS_IN_PROGRESS, RW_PRIORITY_P3, opened,
+              due + 2 * RW_HOUR);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  waited = rw_cache_get (f->cache, RW_KIND_TICKET, &id, &error);
+  g_assert_no_error (error);
+  rw_record_set_texts (waited, RW_TICKET_WAITS, waits);
+  rw_record_set_instant (waited, RW_TICKET_ACCEPTED, opened);
+  rw_record_set_instant (waited, RW_TICKET_RESPONSE_DUE, opened + RW_HOUR);
+  rw_record_set_instant (waited, RW_TICKET_UPDATE_DUE, due);
+  rw_cache_writer_begin (f->writer, &error);
+  store_put (f->writer, waited);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+
+  rows = rw_query_tickets (f->cache, NOW - RW_DAY, 0, NULL, &error);
+  g_assert_no_error (error);
+  row = find_row (rows, "T-friday");
+  g_assert_cmpint (row->attention[RW_SLA_CLOCK_RESPONSE], ==, 0);
+  g_assert_cmpint (row->attention[RW_SLA_CLOCK_RESOLUTION], ==, utc (2026, 11, 23, 10, 0));
+  g_assert_cmpint (rw_ticket_row_attention (row), ==, utc (2026, 11, 23, 10, 0));
+  /* Saturday and Sunday evening, by when three quarters of the time on the wall are gone. */
+  g_assert_cmpint (rw_due_state (row->attention[RW_SLA_CLOCK_RESOLUTION], due,
+                                 utc (2026, 11, 21, 12, 0)),
+                   ==, RW_DUE_RUNNING);
+  g_assert_cmpint (rw_due_state (row->attention[RW_SLA_CLOCK_RESOLUTION], due,
+                                 utc (2026, 11, 22, 22, 0)),
+                   ==, RW_DUE_RUNNING);
+  row = find_row (rows, "T-waited");
+  g_assert_cmpint (row->attention[RW_SLA_CLOCK_RESPONSE], ==, 0);
+  g_assert_cmpint (row->attention[RW_SLA_CLOCK_RESOLUTION], ==, utc (2026, 11, 23, 10, 0));
+  g_assert_cmpint (row->attention[RW_SLA_CLOCK_UPDATE], ==, utc (2026, 11, 23, 10, 0));
+  g_assert_cmpint (find_row (rows, "T-5")->attention[RW_SLA_CLOCK_RESOLUTION], ==, 0);
+
+  detail = rw_query_ticket (f->cache, &id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (rw_ticket_row_equal (detail->row, row));
+  g_assert_cmpint (rw_ticket_attention (detail->ticket, detail->past), ==,
+                   rw_ticket_row_attention (row));
+}
+
 /* Opened long ago and closed today comes before what was opened last week and closed then. */
 static void
 test_closed_last (Fixture       *f,
@@ -292,7 +381,6 @@ test_detail (Fixture       *f,
 
   g_assert_no_error (error);
   g_assert_cmpstr (rw_record_get_text (detail->ticket, RW_TICKET_NUMBER), ==, "T-2");
-  g_assert_cmpint (detail->row->update_minutes, ==, 30);
   g_assert_cmpuint (detail->messages->len, ==, 2);
   message = g_ptr_array_index (detail->messages, 0);
   g_assert_cmpstr (message->body, ==, "erste");
@@ -352,6 +440,7 @@ main (int    argc,
   g_test_add ("/query/tickets/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/query/tickets/closed-last", Fixture, NULL, set_up, test_closed_last, tear_down);
   g_test_add ("/query/tickets/snoozed", Fixture, NULL, set_up, test_snoozed, tear_down);
+  g_test_add ("/query/tickets/attention", Fixture, NULL, set_up, test_attention, tear_down);
   g_test_add ("/query/tickets/detail", Fixture, NULL, set_up, test_detail, tear_down);
   g_test_add ("/query/tickets/choices", Fixture, NULL, set_up, test_choices, tear_down);
   g_test_add ("/query/tickets/no-words", Fixture, NULL, set_up, test_no_words, tear_down);

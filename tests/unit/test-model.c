@@ -272,10 +272,11 @@ static void
 test_due_state (void)
 {
   g_assert_cmpint (rw_due_state (0, 0, 5), ==, RW_DUE_NONE);
-  g_assert_cmpint (rw_due_state (1000, 1400, 1299), ==, RW_DUE_RUNNING);
-  g_assert_cmpint (rw_due_state (1000, 1400, 1300), ==, RW_DUE_ATTENTION);
-  g_assert_cmpint (rw_due_state (1000, 1400, 1399), ==, RW_DUE_ATTENTION);
-  g_assert_cmpint (rw_due_state (1000, 1400, 1400), ==, RW_DUE_BREACHED);
+  g_assert_cmpint (rw_due_state (1300, 1400, 1299), ==, RW_DUE_RUNNING);
+  g_assert_cmpint (rw_due_state (1300, 1400, 1300), ==, RW_DUE_ATTENTION);
+  g_assert_cmpint (rw_due_state (1300, 1400, 1399), ==, RW_DUE_ATTENTION);
+  g_assert_cmpint (rw_due_state (1300, 1400, 1400), ==, RW_DUE_BREACHED);
+  g_assert_cmpint (rw_due_state (0, 1400, 1399), ==, RW_DUE_RUNNING);
 }
 
 int

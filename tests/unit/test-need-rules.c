@@ -7,19 +7,27 @@
 static void
 test_ticket (void)
 {
-  const gint64 opened = NOW - 4 * RW_HOUR;
+  const gint64 over = NOW, later = NOW + 1;
 
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P5, TRUE, opened, 0, NOW), ==, RW_NEED_BURNING);
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P2, FALSE, opened, NOW, NOW), ==, RW_NEED_BURNING);
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P2, FALSE, opened, NOW + RW_HOUR, NOW), ==, RW_NEED_BURNING);
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P2, FALSE, opened, NOW + RW_HOUR + 1, NOW), ==, RW_NEED_AHEAD);
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P3, FALSE, opened, NOW + RW_HOUR, NOW), ==, RW_NEED_SOON);
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P3, FALSE, opened, NOW - RW_DAY, NOW), ==, RW_NEED_LATE);
-  /* 75 % of 16 hours are 12: four are gone, so it takes care of itself. */
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P3, FALSE, opened, NOW + 12 * RW_HOUR, NOW), ==, RW_NEED_NOBODY);
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P1, FALSE, opened, NOW + 12 * RW_HOUR, NOW), ==, RW_NEED_AHEAD);
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P1, FALSE, opened, 0, NOW), ==, RW_NEED_SOON);
-  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P4, FALSE, opened, 0, NOW), ==, RW_NEED_NOBODY);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P5, TRUE, 0, 0, NOW), ==, RW_NEED_BURNING);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P2, FALSE, over, NOW, NOW), ==,
+                   RW_NEED_BURNING);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P2, FALSE, over, NOW + RW_HOUR, NOW), ==,
+                   RW_NEED_BURNING);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P2, FALSE, over, NOW + RW_HOUR + 1, NOW), ==,
+                   RW_NEED_AHEAD);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P2, FALSE, later, NOW + RW_HOUR + 1, NOW), ==,
+                   RW_NEED_NOBODY);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P3, FALSE, over, NOW + RW_HOUR, NOW), ==,
+                   RW_NEED_SOON);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P3, FALSE, over, NOW - RW_DAY, NOW), ==,
+                   RW_NEED_LATE);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P3, FALSE, later, NOW + 12 * RW_HOUR, NOW), ==,
+                   RW_NEED_NOBODY);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P1, FALSE, later, NOW + 12 * RW_HOUR, NOW), ==,
+                   RW_NEED_AHEAD);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P1, FALSE, 0, 0, NOW), ==, RW_NEED_SOON);
+  g_assert_cmpint (rw_need_rank_ticket (RW_PRIORITY_P4, FALSE, 0, 0, NOW), ==, RW_NEED_NOBODY);
   g_assert_cmpint (rw_need_rank_start (NOW + RW_HOUR, NOW), ==, RW_NEED_SOON);
   g_assert_cmpint (rw_need_rank_start (NOW + RW_HOUR + 1, NOW), ==, RW_NEED_CHECK);
 }

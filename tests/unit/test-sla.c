@@ -300,15 +300,12 @@ test_property (void)
           g_assert_cmpint (due, <=, until);
           g_assert_cmpint (rw_sla_elapsed (hours, start, due, pauses), ==, counted);
           g_assert_cmpint (rw_sla_elapsed (hours, start, due - 1, pauses), <, counted);
-          if (pauses->len == 0)
-            {
-              gint64 at = rw_sla_attention (hours, due, counted);
+          gint64 at = rw_sla_attention (hours, due, counted, pauses);
 
-              /* Three quarters to the microsecond, and no earlier. */
-              g_assert_cmpint (rw_sla_elapsed (hours, at, due, NULL), ==, counted / 4);
-              g_assert_cmpint (rw_sla_elapsed (hours, at - 1, due, NULL), >, counted / 4);
-              g_assert_cmpint (at, >=, start);
-            }
+          /* Three quarters to the microsecond, and no earlier. */
+          g_assert_cmpint (rw_sla_elapsed (hours, at, due, pauses), ==, counted / 4);
+          g_assert_cmpint (rw_sla_elapsed (hours, at - 1, due, pauses), >, counted / 4);
+          g_assert_cmpint (at, >=, start);
         }
     }
 }
@@ -367,6 +364,49 @@ static void
 assert_field (RwRecord *ticket, guint field, const char *due)
 {
   g_assert_cmpint (rw_record_get_integer (ticket, field, 0), ==, due != NULL ? instant (due) : 0);
+}
+
+/* Opened on a Friday at 16:00, four hours: an hour that day and three on Monday, and nothing in between. */
+static void
+test_attention (void)
+{
+  g_autoptr (RwTicketPast) past = new_past ();
+  g_autoptr (RwRecord) ticket = new_incident (instant ("2026-11-20T15:00:00Z"));
+  const RwSlaTerms *terms = past->terms;
+  const gint64 due = instant ("2026-11-23T11:00:00Z");
+
+  rw_ticket_set_clocks (ticket, past, instant ("2026-11-20T15:00:00Z"));
+  assert_field (ticket, RW_TICKET_RESOLUTION_DUE, "2026-11-23T11:00:00Z");
+  g_assert_cmpint (rw_sla_terms_attention (terms, RW_PRIORITY_P2, RW_SLA_CLOCK_RESOLUTION, due,
+                                           NULL),
+                   ==, instant ("2026-11-23T10:00:00Z"));
+  /* The first of those that run. */
+  g_assert_cmpint (rw_ticket_attention (ticket, past), ==, instant ("2026-11-20T15:22:30Z"));
+  set_status (ticket, past, RW_TICKET_STATUS_ACCEPTED, "2026-11-20T15:10:00Z");
+  g_assert_cmpint (rw_ticket_attention (ticket, past), ==, instant ("2026-11-20T15:45:00Z"));
+  rw_ticket_past_add (past, instant ("2026-11-20T15:50:00Z"), RW_MESSAGE_TYPE_UPDATE);
+  rw_ticket_set_clocks (ticket, past, instant ("2026-11-20T15:50:00Z"));
+  g_assert_cmpint (rw_ticket_attention (ticket, past), ==, instant ("2026-11-23T08:35:00Z"));
+  /* Two hours of waiting on Monday, between the third quarter and the fourth, and then before. */
+  rw_record_take (ticket, RW_TICKET_UPDATE_DUE, RW_VALUE_NULL);
+  set_status (ticket, past, RW_TICKET_STATUS_PENDING_CUSTOMER, "2026-11-23T10:30:00Z");
+  rw_record_take (ticket, RW_TICKET_UPDATE_DUE, RW_VALUE_NULL);
+  g_assert_cmpint (rw_ticket_attention (ticket, past), ==, 0);
+  set_status (ticket, past, RW_TICKET_STATUS_IN_PROGRESS, "2026-11-23T12:30:00Z");
+  assert_field (ticket, RW_TICKET_RESOLUTION_DUE, "2026-11-23T13:00:00Z");
+  rw_record_take (ticket, RW_TICKET_UPDATE_DUE, RW_VALUE_NULL);
+  g_assert_cmpint (rw_ticket_attention (ticket, past), ==, instant ("2026-11-23T10:00:00Z"));
+  /* Nobody knows how long it may take, or there is no clock. */
+  g_assert_cmpint (rw_sla_terms_attention (terms, RW_PRIORITY_P4, RW_SLA_CLOCK_RESOLUTION, due,
+                                           NULL),
+                   ==, due);
+  g_assert_cmpint (rw_sla_terms_attention (NULL, RW_PRIORITY_P2, RW_SLA_CLOCK_RESOLUTION, due,
+                                           NULL),
+                   ==, due);
+  g_assert_cmpint (rw_sla_terms_attention (terms, RW_PRIORITY_P2, RW_SLA_CLOCK_RESOLUTION, 0, NULL),
+                   ==, 0);
+  rw_ticket_set_status (ticket, RW_TICKET_STATUS_RESOLVED, instant ("2026-11-23T12:40:00Z"));
+  g_assert_cmpint (rw_ticket_attention (ticket, past), ==, 0);
 }
 
 /* A Thursday evening, an office calendar: what is opened at 16:30 is answered by 17:00. */
@@ -459,6 +499,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/sla/yearly", test_yearly);
   g_test_add_func ("/rules/sla/property", test_property);
   g_test_add_func ("/rules/sla/clocks", test_clocks);
+  g_test_add_func ("/rules/sla/attention", test_attention);
   g_test_add_func ("/rules/sla/waits", test_waits);
   return g_test_run ();
 }

@@ -69,50 +69,6 @@ test_properties (void)
     }
 }
 
-/* The same instant at which the card turns. */
-static void
-test_attention (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
-
-  for (guint i = 0; i < ROUNDS; i++)
-    {
-      RwTicketDues dues = { .status = RW_TICKET_STATUS_IN_PROGRESS,
-                            .opened = NOW,
-                            .accepted = NOW };
-      gint64 at;
-
-      dues.resolution_due = NOW + g_rand_int_range (rand, 1, G_MAXINT32);
-      at = rw_ticket_attention (&dues);
-      g_assert_cmpint (rw_due_state (NOW, dues.resolution_due, at - 1), ==, RW_DUE_RUNNING);
-      g_assert_cmpint (rw_due_state (NOW, dues.resolution_due, at), >=, RW_DUE_ATTENTION);
-      /* It stands still, and one that nobody has accepted has another one. */
-      dues.status = RW_TICKET_STATUS_PENDING_CUSTOMER;
-      g_assert_cmpint (rw_ticket_attention (&dues), ==, 0);
-      dues.response_due = dues.resolution_due;
-      g_assert_cmpint (rw_ticket_attention (&dues), ==, 0);
-      dues.accepted = 0;
-      g_assert_cmpint (rw_ticket_attention (&dues), ==, at);
-      dues.status = RW_TICKET_STATUS_CLOSED;
-      g_assert_cmpint (rw_ticket_attention (&dues), ==, 0);
-    }
-}
-
-/* From the last update on, not from the opening. */
-static void
-test_update_clock (void)
-{
-  RwTicketDues dues = { .status = RW_TICKET_STATUS_IN_PROGRESS,
-                        .opened = NOW - RW_DAY,
-                        .accepted = NOW,
-                        .update_due = NOW + RW_HOUR,
-                        .update_minutes = 80 };
-
-  g_assert_cmpint (rw_ticket_attention (&dues), ==, NOW + 40 * RW_MINUTE);
-  dues.resolution_due = NOW + 8 * RW_HOUR; /* three quarters of 32 hours are over now */
-  g_assert_cmpint (rw_ticket_attention (&dues), ==, NOW);
-}
-
 /* Whoever changes the status has it before them again. */
 static void
 test_status (void)
@@ -134,8 +90,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ticket-snooze/end", test_end);
   g_test_add_func ("/ticket-snooze/properties", test_properties);
-  g_test_add_func ("/ticket-snooze/attention", test_attention);
-  g_test_add_func ("/ticket-snooze/update-clock", test_update_clock);
   g_test_add_func ("/ticket-snooze/status", test_status);
   return g_test_run ();
 }

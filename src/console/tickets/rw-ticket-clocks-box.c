@@ -66,11 +66,11 @@ explain_cb (RwTicketClocksBox *self)
 static void
 add_due (RwTicketClocksBox *self,
          const RwTicketRow *row,
-         const char   *heading,
-         RwSlaClock    clock,
-         gint64        due,
-         gint64        stopped,
-         gint64        now)
+         const char        *heading,
+         RwSlaClock         clock,
+         gint64             due,
+         gint64             stopped,
+         gint64             now)
 {
   g_autofree char *exact = NULL;
   g_autofree char *text = NULL;
@@ -86,14 +86,10 @@ add_due (RwTicketClocksBox *self,
     }
   else
     {
-      gint64 minutes =
-        self->past->terms != NULL ? self->past->terms->minutes[row->priority][clock] : 0;
-      gint64 attention = minutes > 0
-                           ? rw_sla_attention (self->past->terms->hours, due, minutes * RW_MINUTE)
-                           : G_MAXINT64;
+      RwDueState state = rw_due_state (row->attention[clock], due, now);
 
-      if (now >= attention || now >= due)
-        status = now >= due ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
+      if (state >= RW_DUE_ATTENTION)
+        status = state == RW_DUE_BREACHED ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
       text = rw_format_relative (due, now);
     }
   add_clock (self, heading, text, status, exact);

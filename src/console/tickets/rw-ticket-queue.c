@@ -37,29 +37,12 @@ rw_ticket_queue_get_name (RwTicketQueue queue)
 }
 
 static gboolean
-clock_escalates (gint64 start,
-                 gint64 due,
-                 gint64 now)
-{
-  if (due == 0)
-    return FALSE;
-  return due - now <= ESCALATES_WITHIN || rw_due_state (start, due, now) >= RW_DUE_ATTENTION;
-}
-
-/* The same clocks as on the card, and the update clock runs from the last update on. */
-static gboolean
 escalates (const RwTicketRow *row,
            gint64             now)
 {
-  gint64 told =
-    row->update_minutes > 0 ? row->update_due - row->update_minutes * RW_MINUTE : row->opened;
+  gint64 due = rw_ticket_row_next_due (row, NULL), attention = rw_ticket_row_attention (row);
 
-  if (!rw_ticket_status_is_open (row->status))
-    return FALSE;
-  return (row->accepted == 0 && clock_escalates (row->opened, row->response_due, now)) ||
-         (row->status != RW_TICKET_STATUS_PENDING_CUSTOMER &&
-          clock_escalates (row->opened, row->resolution_due, now)) ||
-         clock_escalates (told, row->update_due, now);
+  return (due != 0 && due - now <= ESCALATES_WITHIN) || (attention != 0 && attention <= now);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "rules/rw-ticket-snooze.h"
+#include "rules/rw-ticket-clocks.h"
 #include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-format.h"
@@ -24,33 +24,13 @@ typedef struct
   RwId author;
 } Snooze;
 
-static gint64
-record_attention (RwRecord           *ticket,
-                  const RwTicketPast *past)
-{
-  int priority = rw_record_get_enum (ticket, RW_TICKET_PRIORITY);
-  const RwTicketDues dues = {
-    .status = rw_record_get_enum (ticket, RW_TICKET_STATUS),
-    .opened = rw_record_get_integer (ticket, RW_TICKET_OPENED, 0),
-    .accepted = rw_record_get_integer (ticket, RW_TICKET_ACCEPTED, 0),
-    .response_due = rw_record_get_integer (ticket, RW_TICKET_RESPONSE_DUE, 0),
-    .resolution_due = rw_record_get_integer (ticket, RW_TICKET_RESOLUTION_DUE, 0),
-    .update_due = rw_record_get_integer (ticket, RW_TICKET_UPDATE_DUE, 0),
-    .update_minutes = past->terms != NULL && priority >= 0
-                        ? past->terms->minutes[priority][RW_SLA_CLOCK_UPDATE]
-                        : 0,
-  };
-
-  return rw_ticket_attention (&dues);
-}
-
 static gboolean
 may_snooze (RwRecord            *ticket,
             const RwTicketPast  *past,
             gint64               now,
             GError             **error)
 {
-  gint64 attention = record_attention (ticket, past);
+  gint64 attention = rw_ticket_attention (ticket, past);
 
   if (!rw_ticket_status_is_open (rw_record_get_enum (ticket, RW_TICKET_STATUS)))
     {

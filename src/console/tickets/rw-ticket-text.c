@@ -51,13 +51,6 @@ due_status (RwDueState state)
     }
 }
 
-/* When the customer was last told: the update clock runs from there. */
-static gint64
-update_start (const RwTicketRow *row)
-{
-  return row->update_minutes > 0 ? row->update_due - row->update_minutes * RW_MINUTE : row->opened;
-}
-
 /**
  * rw_ticket_text_due:
  * @clock: (out): of the response and the resolution clock the one that runs out first
@@ -91,7 +84,9 @@ rw_ticket_text_due (const RwTicketRow *row,
   if (due == 0)
     return;
   duration = short_duration (due - now);
-  clock->status = due_status (rw_due_state (row->opened, due, now));
+  clock->status = due_status (
+    rw_due_state (row->attention[response ? RW_SLA_CLOCK_RESPONSE : RW_SLA_CLOCK_RESOLUTION], due,
+                  now));
   if (response)
     clock->text = g_strdup_printf (due > now ? _("response in %s") : _("response %s late"), duration);
   else
@@ -112,7 +107,7 @@ rw_ticket_text_update (const RwTicketRow *row,
                        gint64             now,
                        RwTicketClock     *clock)
 {
-  RwDueState state = rw_due_state (update_start (row), row->update_due, now);
+  RwDueState state = rw_due_state (row->attention[RW_SLA_CLOCK_UPDATE], row->update_due, now);
   g_autofree char *duration = NULL;
   g_autofree char *exact = NULL;
 

@@ -5,8 +5,8 @@
 
 /**
  * rw_need_rank_ticket:
- * @opened: when it was
- * @due: rw_ticket_next_due()
+ * @attention: when the clock that runs out first needs attention, by rw_sla_terms_attention()
+ * @due: when it runs out, by rw_ticket_next_due()
  * @now: the present
  *
  * Returns: how soon the open ticket needs a person
@@ -14,7 +14,7 @@
 RwNeedRank
 rw_need_rank_ticket (RwPriority priority,
                      gboolean   major,
-                     gint64     opened,
+                     gint64     attention,
                      gint64     due,
                      gint64     now)
 {
@@ -28,7 +28,7 @@ rw_need_rank_ticket (RwPriority priority,
     return important ? RW_NEED_BURNING : RW_NEED_LATE;
   if (due - now <= RW_HOUR)
     return important ? RW_NEED_BURNING : RW_NEED_SOON;
-  if (priority == RW_PRIORITY_P1 || rw_due_state (opened, due, now) == RW_DUE_ATTENTION)
+  if (priority == RW_PRIORITY_P1 || rw_due_state (attention, due, now) == RW_DUE_ATTENTION)
     return RW_NEED_AHEAD;
   return RW_NEED_NOBODY;
 }

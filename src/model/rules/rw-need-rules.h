@@ -28,7 +28,7 @@ typedef enum
 
 RwNeedRank rw_need_rank_ticket (RwPriority    priority,
                                 gboolean      major,
-                                gint64        opened,
+                                gint64        attention,
                                 gint64        due,
                                 gint64        now);
 RwNeedRank rw_need_rank_start  (gint64        start,

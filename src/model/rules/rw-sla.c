@@ -119,13 +119,29 @@ rw_sla_elapsed (RwOpeningHours *hours, gint64 start, gint64 until, GArray *pause
  * rw_sla_attention:
  * @due: when a clock runs out
  * @target: what it may take, microseconds of open time
+ * @pauses: (nullable): see rw_sla_pauses_new(); one that goes on after @due does not count
  *
- * Returns: the first instant at which three quarters of the time are gone, if no pause comes in between
+ * Returns: the first instant at which three quarters of the time are gone
  */
 gint64
-rw_sla_attention (RwOpeningHours *hours, gint64 due, gint64 target)
+rw_sla_attention (RwOpeningHours *hours, gint64 due, gint64 target, GArray *pauses)
 {
-  return rw_opening_hours_back (hours, due, target / 4);
+  gint64 at = due, left = target / 4;
+
+  for (guint i = pauses != NULL ? pauses->len : 0; i-- > 0;)
+    {
+      const RwOpenSpan *pause = &g_array_index (pauses, RwOpenSpan, i);
+      gint64 counted;
+
+      if (pause->from >= at || pause->to > due)
+        continue;
+      counted = rw_opening_hours_elapsed (hours, pause->to, at);
+      if (counted > left)
+        break;
+      left -= counted;
+      at = pause->from;
+    }
+  return rw_opening_hours_back (hours, at, left);
 }
 
 static void

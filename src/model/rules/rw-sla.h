@@ -47,7 +47,8 @@ gint64      rw_sla_elapsed    (RwOpeningHours   *hours,
                                GArray           *pauses);
 gint64      rw_sla_attention  (RwOpeningHours   *hours,
                                gint64            due,
-                               gint64            target);
+                               gint64            target,
+                               GArray           *pauses);
 GArray     *rw_sla_explain    (RwOpeningHours   *hours,
                                gint64            start,
                                gint64            until,

@@ -51,6 +51,31 @@ rw_sla_terms_unref (RwSlaTerms *terms)
 }
 
 /**
+ * rw_sla_terms_attention:
+ * @terms: (nullable): what was promised
+ * @priority: of the ticket
+ * @clock: which
+ * @due: when it runs out; 0 for no clock
+ * @pauses: (nullable): of the resolution clock, see rw_ticket_pauses()
+ *
+ * The threshold of DOMAIN, "Service levels": 75 % of the clock's time, as the agreement's calendar counts it.
+ *
+ * Returns: the first instant at which the clock needs attention; @due where nobody knows how long it may take, 0
+ *   for no clock
+ */
+gint64
+rw_sla_terms_attention (const RwSlaTerms *terms, RwPriority priority, RwSlaClock clock, gint64 due, GArray *pauses)
+{
+  gint64 minutes = terms != NULL ? terms->minutes[priority][clock] : 0, at;
+
+  if (due == 0 || minutes <= 0)
+    return due;
+  at = rw_sla_attention (terms->hours, due, minutes * RW_MINUTE, pauses);
+  /* A calendar that is never open: only an import can have given it a due time. */
+  return at > 0 ? at : due;
+}
+
+/**
  * rw_ticket_past_new:
  * @terms: (nullable) (transfer full): what was promised
  *
@@ -104,17 +129,14 @@ rw_ticket_past_add (RwTicketPast *past, gint64 at, RwMessageType type)
 }
 
 /**
- * rw_ticket_pauses:
+ * rw_ticket_waits_pauses:
+ * @waits: (array zero-terminated=1) (nullable): as a ticket keeps them
  *
- * Returns: (transfer full) (element-type RwOpenSpan): when the resolution clock stood still: the customer was
- *   waited for, or it was thought to be resolved; the last one may go on, see rw_sla_pauses_add()
+ * Returns: (transfer full) (element-type RwOpenSpan): when the resolution clock stood still and runs again
  */
 GArray *
-rw_ticket_pauses (RwRecord *ticket)
+rw_ticket_waits_pauses (const char *const *waits)
 {
-  const char *const *waits = rw_record_get_texts (ticket, RW_TICKET_WAITS);
-  gint64 since = rw_record_get_integer (ticket, RW_TICKET_PENDING_SINCE, 0);
-  gint64 resolved = rw_record_get_integer (ticket, RW_TICKET_RESOLVED, 0);
   GArray *pauses = rw_sla_pauses_new ();
 
   for (guint i = 0; waits != NULL && waits[i] != NULL; i++)
@@ -124,6 +146,22 @@ rw_ticket_pauses (RwRecord *ticket)
       if (rw_ticket_wait_parse (waits[i], &from, &to))
         rw_sla_pauses_add (pauses, from, to);
     }
+  return pauses;
+}
+
+/**
+ * rw_ticket_pauses:
+ *
+ * Returns: (transfer full) (element-type RwOpenSpan): when the resolution clock stood still: the customer was
+ *   waited for, or it was thought to be resolved; the last one may go on, see rw_sla_pauses_add()
+ */
+GArray *
+rw_ticket_pauses (RwRecord *ticket)
+{
+  gint64 since = rw_record_get_integer (ticket, RW_TICKET_PENDING_SINCE, 0);
+  gint64 resolved = rw_record_get_integer (ticket, RW_TICKET_RESOLVED, 0);
+  GArray *pauses = rw_ticket_waits_pauses (rw_record_get_texts (ticket, RW_TICKET_WAITS));
+
   if (since != 0)
     rw_sla_pauses_add (pauses, since, G_MAXINT64);
   if (resolved != 0)
@@ -208,6 +246,28 @@ rw_ticket_read_clock (RwRecord           *ticket,
     reading->state = RW_CLOCK_PAUSED;
   else
     read_state (reading, stopped, now);
+}
+
+/**
+ * rw_ticket_attention:
+ * @past: see #RwTicketPast
+ *
+ * Returns: when the first of the ticket's running clocks needs attention, see rw_sla_terms_attention(); 0 where
+ *   none runs
+ */
+gint64
+rw_ticket_attention (RwRecord *ticket, const RwTicketPast *past)
+{
+  RwPriority priority = rw_record_get_enum (ticket, RW_TICKET_PRIORITY);
+  g_autoptr (GArray) pauses = rw_ticket_pauses (ticket);
+  gint64 at[RW_SLA_N_CLOCKS];
+
+  for (guint c = 0; c < RW_SLA_N_CLOCKS; c++)
+    at[c] = rw_sla_terms_attention (past->terms, priority, c,
+                                    rw_record_get_integer (ticket, RW_TICKET_RESPONSE_DUE + c, 0),
+                                    c == RW_SLA_CLOCK_RESOLUTION ? pauses : NULL);
+  return rw_ticket_first_clock (rw_record_get_enum (ticket, RW_TICKET_STATUS),
+                                rw_record_has (ticket, RW_TICKET_ACCEPTED), at, NULL);
 }
 
 /**

@@ -91,18 +91,26 @@ RwSlaTerms   *rw_sla_terms_new         (RwRecord          *sla,
                                         GError           **error);
 RwSlaTerms   *rw_sla_terms_ref         (RwSlaTerms        *terms);
 void          rw_sla_terms_unref       (RwSlaTerms        *terms);
+gint64        rw_sla_terms_attention   (const RwSlaTerms  *terms,
+                                        RwPriority         priority,
+                                        RwSlaClock         clock,
+                                        gint64             due,
+                                        GArray            *pauses);
 RwTicketPast *rw_ticket_past_new       (RwSlaTerms        *terms);
 RwTicketPast *rw_ticket_past_copy      (const RwTicketPast *past);
 void          rw_ticket_past_free      (RwTicketPast      *past);
 void          rw_ticket_past_add       (RwTicketPast      *past,
                                         gint64             at,
                                         RwMessageType      type);
+GArray       *rw_ticket_waits_pauses   (const char *const *waits);
 GArray       *rw_ticket_pauses         (RwRecord          *ticket);
 void          rw_ticket_read_clock     (RwRecord          *ticket,
                                         const RwTicketPast *past,
                                         RwSlaClock      clock,
                                         gint64             now,
                                         RwTicketReading   *reading);
+gint64        rw_ticket_attention      (RwRecord          *ticket,
+                                        const RwTicketPast *past);
 void          rw_ticket_set_clocks     (RwRecord          *ticket,
                                         const RwTicketPast *past,
                                         gint64             now);

@@ -304,8 +304,47 @@ rw_ticket_set_status (RwRecord       *ticket,
 }
 
 /**
+ * rw_ticket_first_clock:
+ * @status: of the ticket
+ * @accepted: whether it was
+ * @at: (array fixed-size=3): an instant for each clock, in the order of the fields; 0 for none
+ * @field: (out) (optional): of which clock it is: RW_TICKET_RESPONSE_DUE, _RESOLUTION_DUE or _UPDATE_DUE
+ *
+ * The response clock runs until the ticket is accepted, the resolution clock stands still while the customer is
+ * waited for, and none runs once it is resolved (DOMAIN, "Service levels").
+ *
+ * Returns: the first of the instants of those clocks that run, or 0
+ */
+gint64
+rw_ticket_first_clock (RwTicketStatus status,
+                       gboolean       accepted,
+                       const gint64  *at,
+                       guint         *field)
+{
+  gint64 first = 0;
+
+  if (!rw_ticket_status_is_open (status))
+    return 0;
+  for (guint f = RW_TICKET_RESPONSE_DUE; f <= RW_TICKET_UPDATE_DUE; f++)
+    {
+      gint64 one = at[f - RW_TICKET_RESPONSE_DUE];
+
+      if (one == 0 || (f == RW_TICKET_RESPONSE_DUE && accepted) ||
+          (f == RW_TICKET_RESOLUTION_DUE && status == RW_TICKET_STATUS_PENDING_CUSTOMER))
+        continue;
+      if (first == 0 || one < first)
+        {
+          first = one;
+          if (field != NULL)
+            *field = f;
+        }
+    }
+  return first;
+}
+
+/**
  * rw_ticket_next_due:
- * @field: (out) (optional): which clock: RW_TICKET_RESPONSE_DUE, _RESOLUTION_DUE or _UPDATE_DUE
+ * @field: (out) (optional): which clock, as in rw_ticket_first_clock()
  *
  * Returns: the instant at which the first of the ticket's running clocks runs out, or 0
  */
@@ -313,38 +352,22 @@ gint64
 rw_ticket_next_due (RwRecord *ticket,
                     guint    *field)
 {
-  RwTicketStatus status = rw_record_get_enum (ticket, RW_TICKET_STATUS);
-  gint64 due = 0;
+  gint64 dues[RW_TICKET_UPDATE_DUE - RW_TICKET_RESPONSE_DUE + 1];
 
-  if (!rw_ticket_status_is_open (status))
-    return 0;
-  for (guint f = RW_TICKET_RESPONSE_DUE; f <= RW_TICKET_UPDATE_DUE; f++)
-    {
-      gint64 at = rw_record_get_integer (ticket, f, 0);
-
-      if (at == 0 || (f == RW_TICKET_RESPONSE_DUE && rw_record_has (ticket, RW_TICKET_ACCEPTED)) ||
-          (f == RW_TICKET_RESOLUTION_DUE && status == RW_TICKET_STATUS_PENDING_CUSTOMER))
-        continue;
-      if (due == 0 || at < due)
-        {
-          due = at;
-          if (field != NULL)
-            *field = f;
-        }
-    }
-  return due;
+  for (guint i = 0; i < G_N_ELEMENTS (dues); i++)
+    dues[i] = rw_record_get_integer (ticket, RW_TICKET_RESPONSE_DUE + i, 0);
+  return rw_ticket_first_clock (rw_record_get_enum (ticket, RW_TICKET_STATUS),
+                                rw_record_has (ticket, RW_TICKET_ACCEPTED), dues, field);
 }
 
 /**
  * rw_due_state:
- * @start: when the clock began to run
+ * @attention: when it needs attention, by rw_sla_terms_attention(); 0 for not before it runs out
  * @due: when it runs out, 0 for no clock
  * @now: the present
- *
- * The thresholds of DOMAIN, "Service levels": 75 % and 100 % of the time.
  */
 RwDueState
-rw_due_state (gint64 start,
+rw_due_state (gint64 attention,
               gint64 due,
               gint64 now)
 {
@@ -352,8 +375,7 @@ rw_due_state (gint64 start,
     return RW_DUE_NONE;
   if (now >= due)
     return RW_DUE_BREACHED;
-  /* Integers: three quarters gone means that four times what is left fits into the whole. */
-  return (due - now) * 4 <= due - start ? RW_DUE_ATTENTION : RW_DUE_RUNNING;
+  return attention != 0 && now >= attention ? RW_DUE_ATTENTION : RW_DUE_RUNNING;
 }
 
 /**

@@ -46,9 +46,13 @@ gboolean   rw_ticket_wait_parse       (const char    *text,
 void       rw_ticket_set_status       (RwRecord      *ticket,
                                        RwTicketStatus status,
                                        gint64         now);
+gint64     rw_ticket_first_clock      (RwTicketStatus status,
+                                       gboolean       accepted,
+                                       const gint64  *at,
+                                       guint         *field);
 gint64     rw_ticket_next_due         (RwRecord      *ticket,
                                        guint         *field);
-RwDueState rw_due_state               (gint64         start,
+RwDueState rw_due_state               (gint64         attention,
                                        gint64         due,
                                        gint64         now);
 void       rw_ticket_add_message      (RwRecord      *ticket,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-cache-row.h"
 #include "rw-clock.h"
 #include "rw-query-overview-private.h"
+#include "rw-query-ticket-past.h"
 
 #define OPEN_STATUSES "('new', 'accepted', 'in_progress', 'pending_customer', 'pending_supplier')"
 #define CI_NAME "coalesce (d.name, v.name, r.name, i.name)"
@@ -19,19 +21,20 @@ enum
   COLUMN_STATUS,
   COLUMN_PRIORITY,
   COLUMN_MAJOR,
-  COLUMN_OPENED,
   COLUMN_ACCEPTED,
   COLUMN_RESPONSE_DUE,
   COLUMN_RESOLUTION_DUE,
   COLUMN_UPDATE_DUE,
+  COLUMN_WAITS,
+  COLUMN_SLA,
   COLUMN_SERVICE,
   COLUMN_CUSTOMER,
   COLUMN_SYSTEM,
 };
 
 static const char open_sql[] =
-  "SELECT t.id, t.number, t.title, t.type, t.status, t.priority, t.major, t.opened, t.accepted, t.response_due,"
-  " t.resolution_due, t.update_due, t.service, coalesce (c.name, sc.name), " CI_NAME
+  "SELECT t.id, t.number, t.title, t.type, t.status, t.priority, t.major, t.accepted, t.response_due,"
+  " t.resolution_due, t.update_due, t.waits, s.sla, t.service, coalesce (c.name, sc.name), " CI_NAME
   " FROM ticket t"
   " LEFT JOIN customer c ON c.id = t.customer"
   " LEFT JOIN service s ON s.id = t.service"
@@ -119,19 +122,46 @@ count_incident (RwOverview *overview,
     overview->n_breaching++;
 }
 
-static void
+static gboolean
+read_attention (RwSlaTable *table,
+                RwStmt     *stmt,
+                RwPriority  priority,
+                RwSlaClock  clock,
+                gint64      due,
+                gint64     *attention,
+                GError    **error)
+{
+  RwId sla = rw_stmt_get_id_or_nil (stmt, COLUMN_SLA);
+  g_autoptr (GArray) pauses = NULL;
+  const RwSlaTerms *terms;
+
+  if (!rw_sla_table_find (table, &sla, &terms, error))
+    return FALSE;
+  if (clock == RW_SLA_CLOCK_RESOLUTION && !rw_stmt_is_null (stmt, COLUMN_WAITS))
+    {
+      g_auto (GStrv) waits = rw_cache_texts_read (rw_stmt_get_text (stmt, COLUMN_WAITS));
+
+      pauses = rw_ticket_waits_pauses ((const char *const *) waits);
+    }
+  *attention = rw_sla_terms_attention (terms, priority, clock, due, pauses);
+  return TRUE;
+}
+
+static gboolean
 add_ticket (RwOverviewQuery *self,
-            RwStmt          *stmt)
+            RwSlaTable      *table,
+            RwStmt          *stmt,
+            GError         **error)
 {
   RwOverview *overview = self->overview;
   g_autoptr (RwRecord) ticket = read_clocks (stmt);
   int priority = rw_stmt_get_word (stmt, COLUMN_PRIORITY, &rw_enum_priority);
   int type = rw_stmt_get_word (stmt, COLUMN_TYPE, &rw_enum_ticket_type);
   gboolean major = rw_stmt_get_integer (stmt, COLUMN_MAJOR) != 0;
-  gint64 opened = rw_stmt_get_integer (stmt, COLUMN_OPENED);
-  guint clock = 0;
+  guint clock = RW_TICKET_RESPONSE_DUE;
   gint64 due = rw_ticket_next_due (ticket, &clock);
   RwServiceHealth *service = rw_overview_find_service (self, stmt, COLUMN_SERVICE);
+  gint64 attention;
   RwNeedRank rank;
   RwNeed *need;
 
@@ -149,9 +179,12 @@ add_ticket (RwOverviewQuery *self,
           service->n_p2 += priority == RW_PRIORITY_P2;
         }
     }
-  rank = rw_need_rank_ticket (priority, major, opened, due, overview->now);
+  if (!read_attention (table, stmt, priority, clock - RW_TICKET_RESPONSE_DUE, due, &attention,
+                       error))
+    return FALSE;
+  rank = rw_need_rank_ticket (priority, major, attention, due, overview->now);
   if (rank == RW_NEED_NOBODY)
-    return;
+    return TRUE;
   need = rw_overview_add_need (self, RW_NEED_TICKET, rank, RW_KIND_TICKET, rw_record_get_id (ticket));
   need->number = rw_overview_dup_text (stmt, COLUMN_NUMBER);
   need->title = rw_overview_dup_text (stmt, COLUMN_TITLE);
@@ -161,6 +194,7 @@ add_ticket (RwOverviewQuery *self,
   need->clock = due != 0 ? (int) clock : -1;
   need->priority = priority;
   need->major = major;
+  return TRUE;
 }
 
 /* What changed just before is the first thing that anybody asks. */
@@ -191,6 +225,7 @@ rw_overview_read_tickets (RwOverviewQuery *self,
                           GError         **error)
 {
   g_autoptr (RwStmt) stmt = rw_overview_prepare (self, open_sql, error);
+  g_autoptr (RwSlaTable) table = rw_sla_table_new (self->cache);
   GPtrArray *needs = self->overview->needs;
   gboolean row;
 
@@ -200,8 +235,8 @@ rw_overview_read_tickets (RwOverviewQuery *self,
     {
       if (!rw_stmt_step (stmt, &row, error))
         return FALSE;
-      if (row)
-        add_ticket (self, stmt);
+      if (row && !add_ticket (self, table, stmt, error))
+        return FALSE;
     }
   while (row);
   for (guint i = 0; i < needs->len; i++)

@@ -212,18 +212,6 @@ add_fact (gpointer data, RwStmt *stmt)
   g_array_append_val (reading->facts->facts, fact);
 }
 
-static GArray *
-get_pauses (const char *const *waits)
-{
-  g_autoptr (RwRecord) ticket = NULL;
-
-  if (waits == NULL)
-    return NULL;
-  ticket = rw_record_new (RW_KIND_TICKET, &RW_ID_NIL);
-  rw_record_set_texts (ticket, RW_TICKET_WAITS, waits);
-  return rw_ticket_pauses (ticket);
-}
-
 /* Only what was asked for: most tickets of the backlog are not of the period. */
 static void
 measure (RwTicketFact *fact, const RwSlaTerms *terms, const char *const *waits)
@@ -240,7 +228,7 @@ measure (RwTicketFact *fact, const RwSlaTerms *terms, const char *const *waits)
     fact->accept_open = rw_sla_elapsed (hours, fact->opened, fact->accepted, NULL);
   if (fact->resolved < fact->opened)
     return;
-  pauses = get_pauses (waits);
+  pauses = rw_ticket_waits_pauses (waits);
   fact->resolve_open = rw_sla_elapsed (hours, fact->opened, fact->resolved, pauses);
 }
 
@@ -277,38 +265,10 @@ sort (Reading *reading)
     }
 }
 
-/* What was promised, asked for once for each agreement: its calendar is worked out day by day, and hundreds of services
- * have the same. */
-typedef struct
-{
-  RwCache *cache;
-  GHashTable *of; /* (element-type RwId RwSlaTerms) */
-} Terms;
-
 static gboolean
-find_terms (Terms *terms, const Reading *reading, guint index, const RwSlaTerms **found, GError **error)
+find_terms (RwSlaTable *table, const Reading *reading, guint index, const RwSlaTerms **found, GError **error)
 {
-  const RwId *service = &g_array_index (reading->facts->facts, RwTicketFact, index).service,
-             *sla = &g_array_index (reading->slas, RwId, index);
-  gpointer of = NULL;
-
-  *found = NULL;
-  if (rw_id_is_nil (sla))
-    return TRUE;
-  if (!g_hash_table_lookup_extended (terms->of, sla, NULL, &of))
-    {
-      GError *failure = NULL;
-
-      of = rw_query_sla_terms (terms->cache, service, &failure);
-      if (failure != NULL)
-        {
-          g_propagate_error (error, failure);
-          return FALSE;
-        }
-      g_hash_table_insert (terms->of, g_memdup2 (sla, sizeof *sla), of);
-    }
-  *found = of;
-  return TRUE;
+  return rw_sla_table_find (table, &g_array_index (reading->slas, RwId, index), found, error);
 }
 
 /* So many tickets are measured before somebody who changed their mind is heard. */
@@ -316,7 +276,7 @@ find_terms (Terms *terms, const Reading *reading, guint index, const RwSlaTerms 
 
 /* After all rows are read: what was promised for a service is asked of the same database. */
 static gboolean
-measure_all (Terms *terms, Reading *reading, GCancellable *cancellable, GError **error)
+measure_all (RwSlaTable *table, Reading *reading, GCancellable *cancellable, GError **error)
 {
   GArray *facts = reading->facts->facts;
 
@@ -329,7 +289,7 @@ measure_all (Terms *terms, Reading *reading, GCancellable *cancellable, GError *
         return FALSE;
       if (fact->opened < reading->facts->from)
         continue;
-      if (!find_terms (terms, reading, i, &of, error))
+      if (!find_terms (table, reading, i, &of, error))
         return FALSE;
       if (of != NULL)
         measure (fact, of, reading->waits->pdata[i]);
@@ -375,7 +335,8 @@ add_updates (Reading *reading, guint index, const RwSlaTerms *terms, const GArra
 {
   RwTicketFacts *facts = reading->facts;
   const RwTicketFact *fact = &g_array_index (facts->facts, RwTicketFact, index);
-  g_autoptr (GArray) pauses = fact->reopened > 0 ? get_pauses (reading->waits->pdata[index]) : NULL;
+  g_autoptr (GArray) pauses =
+    fact->reopened > 0 ? rw_ticket_waits_pauses (reading->waits->pdata[index]) : NULL;
   g_autoptr (GArray) dues =
     rw_update_dues (terms->hours, terms->minutes[fact->priority][RW_SLA_CLOCK_UPDATE] * RW_MINUTE,
                     fact->opened, rw_ticket_fact_get_end (fact), pauses,
@@ -391,9 +352,9 @@ add_updates (Reading *reading, guint index, const RwSlaTerms *terms, const GArra
 }
 
 static gboolean
-read_talk (Terms *terms, Reading *reading, GCancellable *cancellable, GError **error)
+read_talk (RwCache *cache, RwSlaTable *table, Reading *reading, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (terms->cache), messages_sql, error);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), messages_sql, error);
   g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (gint64));
   GArray *facts = reading->facts->facts;
   RwReportParts parts = reading->question->parts;
@@ -409,7 +370,7 @@ read_talk (Terms *terms, Reading *reading, GCancellable *cancellable, GError **e
 
       if (i % AT_ONCE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!find_terms (terms, reading, i, &of, error))
+      if (!find_terms (table, reading, i, &of, error))
         return FALSE;
       updates = (parts & RW_REPORT_WITH_UPDATES) != 0 && of != NULL &&
                 of->minutes[fact->priority][RW_SLA_CLOCK_UPDATE] > 0 &&
@@ -519,14 +480,12 @@ rw_query_ticket_report (RwCache                *cache,
   g_autoptr (RwTicketFacts) facts =
     rw_ticket_facts_new (question->from, question->to, question->now);
   g_autoptr (GPtrArray) waits = g_ptr_array_new_with_free_func (free_waits);
-  g_autoptr (GHashTable) of =
-    g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) rw_sla_terms_unref);
+  g_autoptr (RwSlaTable) table = rw_sla_table_new (cache);
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), sql, error);
   g_autoptr (GArray) slas = g_array_new (FALSE, FALSE, sizeof (RwId));
   g_autoptr (GHashTable) clocks =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, clock_free);
   Reading reading = { facts, question, waits, slas, clocks, NULL };
-  Terms terms = { cache, of };
   gboolean series = (question->parts & RW_REPORT_WITH_SERIES) != 0;
 
   if (stmt == NULL)
@@ -546,10 +505,10 @@ rw_query_ticket_report (RwCache                *cache,
   if (!rw_query_rows (stmt, add_fact, &reading, cancellable, error))
     return NULL;
   sort (&reading);
-  if (!measure_all (&terms, &reading, cancellable, error))
+  if (!measure_all (table, &reading, cancellable, error))
     return NULL;
   if ((question->parts & (RW_REPORT_WITH_WORK | RW_REPORT_WITH_UPDATES)) != 0 &&
-      !read_talk (&terms, &reading, cancellable, error))
+      !read_talk (cache, table, &reading, cancellable, error))
     return NULL;
   if (series && !read_causes (cache, &reading, cancellable, error))
     return NULL;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rules/rw-ticket-snooze.h"
+#include "rw-cache-row.h"
 #include "rw-error.h"
 #include "rw-query-ticket-past.h"
 
@@ -34,7 +35,8 @@ enum
   COLUMN_RESPONSE_DUE,
   COLUMN_RESOLUTION_DUE,
   COLUMN_UPDATE_DUE,
-  COLUMN_UPDATE_MINUTES,
+  COLUMN_SLA,
+  COLUMN_WAITS,
   COLUMN_SNOOZED_UNTIL,
   COLUMN_SNOOZED_AT,
   COLUMN_ANSWERED,
@@ -53,12 +55,11 @@ enum
   "WHEN r.\"id\" IS NOT NULL THEN 'rack' WHEN si.\"id\" IS NOT NULL THEN 'site' END, " \
   "p.\"name\", s.\"managers\", t.\"opened\", t.\"accepted\", t.\"resolved\", t.\"pending_until\", t.\"response_due\", " \
   "t.\"resolution_due\", t.\"update_due\", " \
-  "CASE t.\"priority\" WHEN 'P1' THEN l.\"update_p1\" WHEN 'P2' THEN l.\"update_p2\" WHEN 'P3' THEN l.\"update_p3\" " \
-  "WHEN 'P4' THEN l.\"update_p4\" ELSE l.\"update_p5\" END, t.\"snoozed_until\", " \
+  "s.\"sla\", t.\"waits\", t.\"snoozed_until\", " \
   LAST_MESSAGE_SQL ("m.\"type\" = 'event' AND m.\"author\" IS NOT NULL") ", " \
   LAST_MESSAGE_SQL ("m.\"type\" IN ('mail_in', 'phone')") " " \
   "FROM \"ticket\" t LEFT JOIN \"customer\" c ON c.\"id\" = t.\"customer\" " \
-  "LEFT JOIN \"service\" s ON s.\"id\" = t.\"service\" LEFT JOIN \"sla\" l ON l.\"id\" = s.\"sla\" " \
+  "LEFT JOIN \"service\" s ON s.\"id\" = t.\"service\" " \
   "LEFT JOIN \"device\" d ON d.\"id\" = t.\"ci\" LEFT JOIN \"vm\" v ON v.\"id\" = t.\"ci\" " \
   "LEFT JOIN \"rack\" r ON r.\"id\" = t.\"ci\" LEFT JOIN \"site\" si ON si.\"id\" = t.\"ci\" " \
   "LEFT JOIN \"person\" p ON p.\"id\" = t.\"assignee\" "
@@ -90,11 +91,45 @@ enum_or (RwStmt           *stmt,
   return index >= 0 ? index : fallback;
 }
 
-static RwTicketRow *
-read_ticket (RwStmt     *stmt,
-             const RwId *me)
+/* When each clock of an open ticket needs attention; see rw_sla_terms_attention(). */
+static gboolean
+read_attention (RwStmt      *stmt,
+                RwSlaTable  *table,
+                RwTicketRow *row,
+                GError     **error)
 {
-  RwTicketRow *row = g_new0 (RwTicketRow, 1);
+  const gint64 dues[RW_SLA_N_CLOCKS] = { row->response_due, row->resolution_due, row->update_due };
+  RwId sla = rw_stmt_get_id_or_nil (stmt, COLUMN_SLA);
+  const RwSlaTerms *terms;
+
+  if (!rw_ticket_status_is_open (row->status))
+    return TRUE;
+  if (!rw_sla_table_find (table, &sla, &terms, error))
+    return FALSE;
+  for (guint c = 0; c < RW_SLA_N_CLOCKS; c++)
+    {
+      g_autoptr (GArray) pauses = NULL;
+
+      if (c == RW_SLA_CLOCK_RESPONSE && row->accepted != 0)
+        continue;
+      if (c == RW_SLA_CLOCK_RESOLUTION && !rw_stmt_is_null (stmt, COLUMN_WAITS))
+        {
+          g_auto (GStrv) waits = rw_cache_texts_read (rw_stmt_get_text (stmt, COLUMN_WAITS));
+
+          pauses = rw_ticket_waits_pauses ((const char *const *) waits);
+        }
+      row->attention[c] = rw_sla_terms_attention (terms, row->priority, c, dues[c], pauses);
+    }
+  return TRUE;
+}
+
+static RwTicketRow *
+read_ticket (RwStmt      *stmt,
+             RwSlaTable  *table,
+             const RwId  *me,
+             GError     **error)
+{
+  g_autoptr (RwTicketRow) row = g_new0 (RwTicketRow, 1);
 
   rw_stmt_get_id (stmt, COLUMN_ID, &row->id);
   row->number = g_strdup (rw_stmt_get_text (stmt, COLUMN_NUMBER));
@@ -120,28 +155,32 @@ read_ticket (RwStmt     *stmt,
   row->response_due = rw_stmt_get_integer (stmt, COLUMN_RESPONSE_DUE);
   row->resolution_due = rw_stmt_get_integer (stmt, COLUMN_RESOLUTION_DUE);
   row->update_due = rw_stmt_get_integer (stmt, COLUMN_UPDATE_DUE);
-  row->update_minutes = rw_stmt_get_integer (stmt, COLUMN_UPDATE_MINUTES);
   row->snoozed_until = rw_stmt_get_integer (stmt, COLUMN_SNOOZED_UNTIL);
   row->snoozed_at = rw_stmt_get_integer (stmt, COLUMN_SNOOZED_AT);
   row->answered = rw_stmt_get_integer (stmt, COLUMN_ANSWERED);
-  return row;
+  return read_attention (stmt, table, row, error) ? g_steal_pointer (&row) : NULL;
 }
 
 static gboolean
 read_tickets (RwStmt      *stmt,
+              RwSlaTable  *table,
               const RwId  *me,
               GPtrArray   *rows,
               GError     **error)
 {
   for (;;)
     {
+      RwTicketRow *ticket;
       gboolean row;
 
       if (!rw_stmt_step (stmt, &row, error))
         return FALSE;
       if (!row)
         return TRUE;
-      g_ptr_array_add (rows, read_ticket (stmt, me));
+      ticket = read_ticket (stmt, table, me, error);
+      if (ticket == NULL)
+        return FALSE;
+      g_ptr_array_add (rows, ticket);
     }
 }
 
@@ -175,6 +214,7 @@ row_compare (gconstpointer a,
 static gboolean
 read_closed (RwCache     *cache,
              guint        n,
+             RwSlaTable  *table,
              const RwId  *me,
              GPtrArray   *rows,
              GError     **error)
@@ -194,7 +234,7 @@ read_closed (RwCache     *cache,
       if (closed == NULL)
         return FALSE;
       rw_stmt_bind_integer (closed, 1, n - (rows->len - n_before));
-      if (!read_tickets (closed, me, rows, error))
+      if (!read_tickets (closed, table, me, rows, error))
         return FALSE;
     }
   return TRUE;
@@ -217,6 +257,7 @@ rw_query_tickets (RwCache     *cache,
                   GError     **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_ticket_row_free);
+  g_autoptr (RwSlaTable) table = rw_sla_table_new (cache);
   g_autoptr (RwStmt) open = NULL;
 
   open = rw_db_prepare (rw_cache_get_db (cache),
@@ -226,10 +267,10 @@ rw_query_tickets (RwCache     *cache,
   if (open == NULL)
     return NULL;
   rw_stmt_bind_integer (open, 1, resolved_since);
-  if (!read_tickets (open, me, rows, error))
+  if (!read_tickets (open, table, me, rows, error))
     return NULL;
   g_ptr_array_sort (rows, row_compare);
-  if (n_closed > 0 && !read_closed (cache, n_closed, me, rows, error))
+  if (n_closed > 0 && !read_closed (cache, n_closed, table, me, rows, error))
     return NULL;
   return g_steal_pointer (&rows);
 }
@@ -262,7 +303,8 @@ rw_ticket_row_equal (const RwTicketRow *a,
          a->mine == b->mine && a->opened == b->opened && a->accepted == b->accepted &&
          a->resolved == b->resolved && a->pending_until == b->pending_until &&
          a->response_due == b->response_due && a->resolution_due == b->resolution_due &&
-         a->update_due == b->update_due && a->update_minutes == b->update_minutes &&
+         a->update_due == b->update_due &&
+         memcmp (a->attention, b->attention, sizeof a->attention) == 0 &&
          a->snoozed_until == b->snoozed_until && a->snoozed_at == b->snoozed_at &&
          a->answered == b->answered && g_strcmp0 (a->number, b->number) == 0 &&
          g_strcmp0 (a->title, b->title) == 0 &&
@@ -283,25 +325,8 @@ rw_ticket_row_next_due (const RwTicketRow *row,
                         guint             *field)
 {
   const gint64 dues[] = { row->response_due, row->resolution_due, row->update_due };
-  gint64 due = 0;
 
-  if (!rw_ticket_status_is_open (row->status))
-    return 0;
-  for (guint i = 0; i < G_N_ELEMENTS (dues); i++)
-    {
-      guint clock = RW_TICKET_RESPONSE_DUE + i;
-
-      if (dues[i] == 0 || (clock == RW_TICKET_RESPONSE_DUE && row->accepted != 0) ||
-          (clock == RW_TICKET_RESOLUTION_DUE && row->status == RW_TICKET_STATUS_PENDING_CUSTOMER))
-        continue;
-      if (due == 0 || dues[i] < due)
-        {
-          due = dues[i];
-          if (field != NULL)
-            *field = clock;
-        }
-    }
-  return due;
+  return rw_ticket_first_clock (row->status, row->accepted != 0, dues, field);
 }
 
 /**
@@ -312,11 +337,7 @@ rw_ticket_row_next_due (const RwTicketRow *row,
 gint64
 rw_ticket_row_attention (const RwTicketRow *row)
 {
-  const RwTicketDues dues = { row->status,        row->opened,         row->accepted,
-                              row->response_due,  row->resolution_due, row->update_due,
-                              row->update_minutes };
-
-  return rw_ticket_attention (&dues);
+  return rw_ticket_first_clock (row->status, row->accepted != 0, row->attention, NULL);
 }
 
 /**
@@ -396,6 +417,7 @@ rw_query_ticket (RwCache     *cache,
                  GError     **error)
 {
   g_autoptr (RwTicketDetail) detail = g_new0 (RwTicketDetail, 1);
+  g_autoptr (RwSlaTable) table = rw_sla_table_new (cache);
   g_autoptr (RwStmt) stmt = NULL;
   g_autoptr (GError) failure = NULL;
   gboolean row;
@@ -419,7 +441,9 @@ rw_query_ticket (RwCache     *cache,
   if (!rw_stmt_step (stmt, &row, error))
     return NULL;
   g_assert (row);
-  detail->row = read_ticket (stmt, me);
+  detail->row = read_ticket (stmt, table, me, error);
+  if (detail->row == NULL)
+    return NULL;
   if (!read_messages (cache, id, detail->messages, error))
     return NULL;
   detail->past = rw_query_ticket_past (cache, detail->ticket, error);

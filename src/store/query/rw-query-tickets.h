@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @ci_name: (nullable)
  * @assignee_name: (nullable)
  * @mine: the ticket's service has the person asked for among its managers
- * @update_minutes: how often the service level wants the customer to hear, at this priority; 0 for never
+ * @attention: of an open ticket: when three quarters of the open time of each clock are gone, see
+ *   rw_sla_terms_attention(); 0 for no clock
  * @snoozed_until: until when somebody does not want to see it; see rw_ticket_row_snooze_end()
  * @snoozed_at: since when; only for one that is snoozed
  * @answered: when its customer last wrote or called; only for one that is snoozed
@@ -50,7 +51,7 @@ typedef struct
   gint64 response_due;
   gint64 resolution_due;
   gint64 update_due;
-  gint64 update_minutes;
+  gint64 attention[RW_SLA_N_CLOCKS];
   gint64 snoozed_until;
   gint64 snoozed_at;
   gint64 answered;
