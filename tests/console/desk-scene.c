@@ -115,6 +115,27 @@ load_company (DeskScene *scene)
   g_assert_no_error (error);
 }
 
+/* Who sits at the console is somebody. */
+static void
+open_as_person (DeskScene *scene)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
+  RwRecord *jana = add_named (people, RW_KIND_PERSON, RW_PERSON_NAME, "Jana Roth");
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rw_record_set_text (jana, RW_PERSON_LOGIN, "jana");
+  rw_server_load (scene->base.server, people, "test", &error);
+  g_assert_no_error (error);
+  rw_server_add_account (scene->base.server, "jana", "Jana Roth", RW_ROLE_MANAGER, FIXTURE_PASSWORD,
+                         &error);
+  g_assert_no_error (error);
+  token =
+    rw_server_create_token (scene->base.server, "jana", "console", RW_ROLE_MANAGER, RW_DAY, &error);
+  g_assert_no_error (error);
+  console_open (&scene->base.a, token);
+}
+
 static void
 changed_cb (RwSession         *session,
             const RwChangeSet *changes,
@@ -139,7 +160,10 @@ desk_scene_set_up (DeskScene     *scene,
   *scene = (DeskScene) { 0 };
   fixture_set_up (&scene->base, flags);
   load_company (scene);
-  console_open (&scene->base.a, scene->base.token);
+  if (GPOINTER_TO_UINT (flags) & DESK_SCENE_PERSON)
+    open_as_person (scene);
+  else
+    console_open (&scene->base.a, scene->base.token);
   console_wait_synced (&scene->base.a);
   wait_until (rw_session_get_roles (scene->base.a.session) != 0);
   scene->page = rw_tickets_page_new ();

@@ -23,6 +23,9 @@ typedef struct
   RwId tickets[3];
 } DeskScene;
 
+/* With the flags of the fixture: a person of the company is signed in. */
+#define DESK_SCENE_PERSON (1 << 8)
+
 void              desk_scene_set_up    (DeskScene     *scene,
                                         gconstpointer  flags);
 void              desk_scene_tear_down (DeskScene     *scene,

@@ -5,6 +5,7 @@
 
 #include "rules/rw-opening-hours.h"
 #include "rules/rw-opening-text.h"
+#include "rw-done-key.h"
 #include "rw-holiday-editor.h"
 #include "rw-check.h"
 #include "rw-clock.h"
@@ -203,8 +204,6 @@ rw_calendar_editor_class_init (RwCalendarEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rw_calendar_editor_finalize;
   signals[SIGNAL_SAVE] = g_signal_new ("save", RW_TYPE_CALENDAR_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, RW_TYPE_RECORD);
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Return, GDK_CONTROL_MASK,
-                                save_shortcut_cb, NULL);
 }
 
 static GtkWidget *
@@ -240,6 +239,7 @@ rw_calendar_editor_init (RwCalendarEditor *self)
 {
   GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
 
+  rw_done_key_add (GTK_WIDGET (self), save_shortcut_cb);
   rw_status_install_css ();
   self->save = gtk_button_new_with_mnemonic (_ ("_Save"));
   gtk_widget_add_css_class (self->save, "suggested-action");

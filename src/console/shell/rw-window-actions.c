@@ -216,6 +216,16 @@ export_edits_action (GtkWidget  *widget,
   rw_window_export_edits (RW_WINDOW (widget));
 }
 
+/* From everywhere, as its key says: the page has an action of the same name, and is gone to first. */
+static void
+new_incident_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  if (RW_WINDOW (widget)->has_pages)
+    rw_window_activate_in_page (RW_WINDOW (widget), "tickets", name);
+}
+
 static void
 calendars_action (GtkWidget  *widget,
                   const char *name,
@@ -501,6 +511,7 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.import-device-types", NULL,
                                    import_types_action);
+  gtk_widget_class_install_action (widget_class, "tickets.new-incident", NULL, new_incident_action);
   gtk_widget_class_install_action (widget_class, "win.calendars", NULL, calendars_action);
   gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-check.h"
+#include "rw-done-key.h"
 #include "rw-status.h"
 
 struct _RwMacroDialog
@@ -167,15 +168,11 @@ save_shortcut_cb (GtkWidget *widget,
 static void
 rw_macro_dialog_class_init (RwMacroDialogClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = rw_macro_dialog_finalize;
   signals[SIGNAL_SAVE] = g_signal_new ("save", RW_TYPE_MACRO_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, RW_TYPE_RECORD);
   signals[SIGNAL_DELETE] = g_signal_new ("delete", RW_TYPE_MACRO_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_shortcut_cb,
-                                NULL);
 }
 
 static GtkWidget *
@@ -294,6 +291,7 @@ rw_macro_dialog_init (RwMacroDialog *self)
   GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new (),
             *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
 
+  rw_done_key_add (GTK_WIDGET (self), save_shortcut_cb);
   rw_status_install_css ();
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (bar), FALSE);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-resolve-dialog.h"
+#include "rw-done-key.h"
 
 #include <glib/gi18n.h>
 
@@ -102,8 +103,6 @@ rw_resolve_dialog_class_init (RwResolveDialogClass *klass)
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_CANCELLED] = g_signal_new ("cancelled", RW_TYPE_RESOLVE_DIALOG, G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, send_shortcut_cb,
-                                NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, send_shortcut_cb,
                                 NULL);
 }
@@ -118,6 +117,7 @@ rw_resolve_dialog_init (RwResolveDialog *self)
             *frame = gtk_frame_new (NULL), *scroller = gtk_scrolled_window_new (),
             *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *list = gtk_list_box_new ();
 
+  rw_done_key_add (GTK_WIDGET (self), send_shortcut_cb);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (adw_dialog_close), self);

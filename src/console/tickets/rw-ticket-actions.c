@@ -606,7 +606,7 @@ create_cb (RwIncidentDialog *dialog,
   rw_record_set_instant (ticket, RW_TICKET_OPENED, rw_clock_now ());
   if (cause != NULL)
     g_ptr_array_add (more, rw_link_edit (rw_record_get_id (ticket), RW_LINK_TYPE_CAUSED_BY, cause));
-  rw_new_ticket_submit_with (page, ticket, more, FALSE);
+  rw_new_ticket_submit_with (page, ticket, more, TRUE);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "rules/rw-ticket-rules.h"
 #include "rw-action.h"
+#include "rw-done-key.h"
 #include "rw-status.h"
 #include "rw-ticket-draft.h"
 #include "rw-ticket-files.h"
@@ -500,8 +501,6 @@ rw_ticket_composer_class_init (RwTicketComposerClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwticketcomposer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, send_shortcut_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, send_shortcut_cb, NULL);
 }
 
 static void
@@ -528,6 +527,7 @@ rw_ticket_composer_init (RwTicketComposer *self)
             *attach = gtk_button_new_from_icon_name ("mail-attachment-symbolic"),
             *macro = gtk_button_new_with_mnemonic (_ ("_Macro"));
 
+  rw_done_key_add (GTK_WIDGET (self), send_shortcut_cb);
   load_style ();
   self->drafts =
     g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) rw_ticket_draft_free);
