@@ -235,6 +235,45 @@ test_closed (Desk          *desk,
   g_assert_false (rw_board_get_column_shown (desk_board (desk), RW_TICKET_STATUS_CLOSED));
 }
 
+/* The search of the page understands what the palette does, on the board and in the list, and says what it does not. */
+static void
+test_search (Desk          *desk,
+             gconstpointer  flags)
+{
+  RwPageClass *class = RW_PAGE_GET_CLASS (desk->page);
+  RwTicketsList *list = rw_test_find (desk->page, RW_TYPE_TICKETS_LIST);
+  g_autofree char *number = NULL;
+  g_autofree char *words = NULL;
+
+  desk_press (desk, "j");
+  number = g_strdup (rw_ticket_item_get_row (desk_selected (desk))->number);
+  desk_press (desk, "s");
+  desk_choose (desk, "accept");
+  wait_until (desk_has (desk, RW_TICKET_STATUS, RW_TICKET_STATUS_ACCEPTED));
+  wait_until (desk_settled (desk) && rw_tickets_list_n_shown (list) == 20);
+
+  class->search (RW_PAGE (desk->page), "status:accepted");
+  wait_until (rw_tickets_list_n_shown (list) == 1);
+  class->search (RW_PAGE (desk->page), "-status:accepted");
+  wait_until (rw_tickets_list_n_shown (list) == 19);
+  words = g_strdup_printf ("status:open -\"%s\"", number);
+  class->search (RW_PAGE (desk->page), words);
+  wait_until (rw_tickets_list_n_shown (list) == 19);
+  /* More letters may leave more: less is left out. */
+  class->search (RW_PAGE (desk->page), "-t");
+  wait_until (rw_tickets_list_n_shown (list) == 0);
+  class->search (RW_PAGE (desk->page), "-tx");
+  wait_until (rw_tickets_list_n_shown (list) == 20);
+
+  class->search (RW_PAGE (desk->page), "prio:urgent status:accepted");
+  wait_until (rw_tickets_list_n_shown (list) == 1);
+  g_assert_nonnull (
+    strstr (rw_page_get_subtitle (RW_PAGE (desk->page)), "“urgent” is no priority"));
+  class->search (RW_PAGE (desk->page), "");
+  wait_until (rw_tickets_list_n_shown (list) == 20);
+  g_assert_null (strstr (rw_page_get_subtitle (RW_PAGE (desk->page)), "is no priority"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -247,5 +286,6 @@ main (int    argc,
   desk_add ("/console/board-keys/walk", test_walk);
   desk_add ("/console/board-keys/write", test_write);
   desk_add ("/console/board-keys/choose", test_choose);
+  desk_add ("/console/board-keys/search", test_search);
   return g_test_run ();
 }

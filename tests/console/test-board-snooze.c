@@ -74,6 +74,12 @@ test_key (Desk          *desk,
   wait_until (desk_settled (desk) && n_new (desk) == 19);
   g_assert_true (says (desk, "19 open"));
   g_assert_true (says (desk, "1 snoozed"));
+  /* Whoever asks for it in the search sees it, too. */
+  rw_ticket_filter_set_words (filter, "is:snoozed");
+  g_assert_cmpuint (n_new (desk), ==, 1);
+  rw_ticket_filter_set_words (filter, "-is:snoozed");
+  g_assert_cmpuint (n_new (desk), ==, 19);
+  rw_ticket_filter_set_words (filter, "");
   show_queue (filter, "Snoozed");
   g_assert_cmpuint (n_new (desk), ==, 1);
   rw_test_picture (desk->window, "tickets-snoozed");

@@ -3,9 +3,11 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "rw-ask-name.h"
 #include "rw-clock.h"
+#include "rw-format.h"
 #include "rw-submit.h"
 #include "rw-text.h"
 
@@ -16,6 +18,8 @@ struct _RwTicketFilter
   GtkCustomFilter *filter;
   RwId me;
   char *words;
+  RwSearchTerms *terms; /* (nullable): of the words */
+  gboolean wants_snoozed;
   RwTicketQueue queue;
   guint priorities; /* mask; 0 for all */
   RwId customer;
@@ -52,15 +56,17 @@ filter_cb (gpointer item,
 {
   RwTicketFilter *self = user_data;
   const RwTicketRow *row = rw_ticket_item_get_row (item);
+  gint64 now = rw_clock_now ();
 
-  if (!rw_ticket_queue_has (self->queue, row, &self->me, rw_clock_now ()))
+  /* What is snoozed is out of sight, except where somebody asks for it. */
+  if (!(self->wants_snoozed && self->queue == RW_TICKET_QUEUE_ALL) &&
+      !rw_ticket_queue_has (self->queue, row, &self->me, now))
     return FALSE;
   if (self->priorities != 0 && !(self->priorities & (1u << row->priority)))
     return FALSE;
   if (!rw_id_is_nil (&self->customer) && !rw_id_equal (&row->customer, &self->customer))
     return FALSE;
-  return self->words == NULL || *self->words == '\0' ||
-         rw_text_matches (rw_ticket_item_get_haystack (item), self->words);
+  return self->terms == NULL || rw_ticket_item_matches (item, self->terms, &self->me, now);
 }
 
 static void
@@ -333,6 +339,7 @@ rw_ticket_filter_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_pointer (&self->customers, g_ptr_array_unref);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->terms, rw_search_terms_free);
   g_clear_pointer (&self->saved, g_ptr_array_unref);
   g_clear_pointer (&self->deleted, rw_saved_queue_free);
   g_clear_pointer (&self->renamed, g_free);
@@ -453,24 +460,62 @@ rw_ticket_filter_set_me (RwTicketFilter *self,
     changed (self, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+/* More letters of plain words leave less; a filter, a word that may not occur and a quotation may leave more. */
+static gboolean
+is_plain (const RwSearchTerms *terms,
+          const char          *words)
+{
+  return terms == NULL || (terms->filters->len == 0 && terms->without[0] == NULL &&
+                           terms->problem == NULL && strpbrk (words, "\":") == NULL);
+}
+
+static void
+parse_words (RwTicketFilter *self)
+{
+  g_clear_pointer (&self->terms, rw_search_terms_free);
+  if (self->words != NULL && *self->words != '\0')
+    self->terms = rw_search_terms_parse (self->words, rw_clock_now (), rw_format_get_zone ());
+  self->wants_snoozed = self->terms != NULL && rw_ticket_terms_want_snoozed (self->terms);
+}
+
 /**
  * rw_ticket_filter_set_words:
- * @text: what is typed into the search
+ * @text: what is typed into the search, see rw_search_terms_parse()
  */
 void
 rw_ticket_filter_set_words (RwTicketFilter *self,
                             const char     *text)
 {
   g_autofree char *words = rw_text_fold (text);
-  GtkFilterChange change = GTK_FILTER_CHANGE_DIFFERENT;
+  g_autofree char *old = NULL;
+  gboolean plain;
 
   g_return_if_fail (RW_IS_TICKET_FILTER (self));
-  if (self->words != NULL && g_str_has_prefix (words, self->words))
-    change = GTK_FILTER_CHANGE_MORE_STRICT;
-  else if (self->words != NULL && g_str_has_prefix (self->words, words))
-    change = GTK_FILTER_CHANGE_LESS_STRICT;
-  if (g_set_str (&self->words, words))
-    changed (self, change);
+  if (g_strcmp0 (self->words, words) == 0)
+    return;
+  old = self->words != NULL ? g_steal_pointer (&self->words) : g_strdup ("");
+  plain = is_plain (self->terms, old);
+  self->words = g_steal_pointer (&words);
+  parse_words (self);
+  plain = plain && is_plain (self->terms, self->words);
+  if (plain && g_str_has_prefix (self->words, old))
+    changed (self, GTK_FILTER_CHANGE_MORE_STRICT);
+  else if (plain && g_str_has_prefix (old, self->words))
+    changed (self, GTK_FILTER_CHANGE_LESS_STRICT);
+  else
+    changed (self, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * rw_ticket_filter_get_problem:
+ *
+ * Returns: (transfer none) (nullable): what of the words is not understood, as a sentence; the rest holds
+ */
+const char *
+rw_ticket_filter_get_problem (RwTicketFilter *self)
+{
+  g_return_val_if_fail (RW_IS_TICKET_FILTER (self), NULL);
+  return self->terms != NULL ? self->terms->problem : NULL;
 }
 
 /**
@@ -594,5 +639,6 @@ void
 rw_ticket_filter_refresh (RwTicketFilter *self)
 {
   g_return_if_fail (RW_IS_TICKET_FILTER (self));
+  parse_words (self);
   changed (self, GTK_FILTER_CHANGE_DIFFERENT);
 }

@@ -25,6 +25,7 @@ void       rw_ticket_filter_set_me        (RwTicketFilter *self,
                                            const RwId     *me);
 void       rw_ticket_filter_set_words     (RwTicketFilter *self,
                                            const char     *text);
+const char *rw_ticket_filter_get_problem  (RwTicketFilter *self);
 void       rw_ticket_filter_set_customers (RwTicketFilter *self,
                                            GPtrArray      *customers);
 void       rw_ticket_filter_save          (RwTicketFilter *self,

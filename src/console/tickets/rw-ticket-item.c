@@ -3,14 +3,12 @@
 
 #include <gio/gio.h>
 
-#include "rw-text.h"
-
 struct _RwTicketItem
 {
   GObject parent_instance;
 
   RwTicketRow *row;
-  char *haystack;
+  RwTicketTexts texts;
 };
 
 G_DEFINE_FINAL_TYPE (RwTicketItem, rw_ticket_item, G_TYPE_OBJECT)
@@ -21,7 +19,7 @@ rw_ticket_item_finalize (GObject *object)
   RwTicketItem *self = RW_TICKET_ITEM (object);
 
   g_clear_pointer (&self->row, rw_ticket_row_free);
-  g_free (self->haystack);
+  rw_ticket_texts_clear (&self->texts);
   G_OBJECT_CLASS (rw_ticket_item_parent_class)->finalize (object);
 }
 
@@ -70,7 +68,7 @@ rw_ticket_item_take_row (RwTicketItem *self,
   rw_ticket_row_free (self->row);
   self->row = row;
   if (differs)
-    g_clear_pointer (&self->haystack, g_free);
+    rw_ticket_texts_clear (&self->texts);
   return differs;
 }
 
@@ -87,25 +85,18 @@ rw_ticket_item_set_status (RwTicketItem   *self,
 }
 
 /**
- * rw_ticket_item_get_haystack:
+ * rw_ticket_item_matches:
+ * @me: (nullable): who looks
  *
- * Returns: (transfer none): what a search looks at, folded
+ * Returns: whether it is what somebody looks for; see rw_ticket_match()
  */
-const char *
-rw_ticket_item_get_haystack (RwTicketItem *self)
+gboolean
+rw_ticket_item_matches (RwTicketItem        *self,
+                        const RwSearchTerms *terms,
+                        const RwId          *me,
+                        gint64               now)
 {
-  if (self->haystack == NULL)
-    {
-      const RwTicketRow *row = self->row;
-      const char *parts[] = { row->number, row->title, row->customer_name, row->service_name, row->ci_name, row->assignee_name };
-      g_autoptr (GString) text = g_string_new (NULL);
-
-      for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-        if (parts[i] != NULL)
-          g_string_append_printf (text, "%s\n", parts[i]);
-      self->haystack = rw_text_fold (text->str);
-    }
-  return self->haystack;
+  return rw_ticket_match (terms, self->row, &self->texts, me, now);
 }
 
 /**

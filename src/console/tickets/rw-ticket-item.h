@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "query/rw-query-tickets.h"
+#include "rw-ticket-match.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,10 @@ gboolean           rw_ticket_item_take_row     (RwTicketItem   *self,
                                                 RwTicketRow    *row);
 void               rw_ticket_item_set_status   (RwTicketItem   *self,
                                                 RwTicketStatus  status);
-const char        *rw_ticket_item_get_haystack (RwTicketItem   *self);
+gboolean           rw_ticket_item_matches      (RwTicketItem   *self,
+                                                const RwSearchTerms *terms,
+                                                const RwId     *me,
+                                                gint64          now);
 gboolean           rw_ticket_items_merge       (GListStore     *store,
                                                 GPtrArray      *rows);
 

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-announce.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-ticket-text.h"
@@ -56,6 +57,7 @@ rw_tickets_page_update_subtitle (RwTicketsPage *self)
   gint64 now = rw_clock_now (), as_of = 0;
   g_autofree char *subtitle = NULL;
   g_autofree char *badge = NULL;
+  const char *problem;
   guint urgent;
 
   if (!self->loaded)
@@ -64,7 +66,15 @@ rw_tickets_page_update_subtitle (RwTicketsPage *self)
     as_of = rw_session_get_last_contact (session);
   subtitle = rw_ticket_text_summary (G_LIST_MODEL (self->store), rw_ticket_filter_get_filter (RW_TICKET_FILTER (self->filter)),
                                      now, as_of, &urgent);
-  rw_page_set_title (RW_PAGE (self), NULL, subtitle);
+  problem = rw_ticket_filter_get_problem (RW_TICKET_FILTER (self->filter));
+  if (problem != NULL)
+    {
+      g_autofree char *both = g_strdup_printf ("%s · %s", problem, subtitle);
+
+      rw_page_set_title (RW_PAGE (self), NULL, both);
+    }
+  else
+    rw_page_set_title (RW_PAGE (self), NULL, subtitle);
   if (urgent > 0)
     badge = rw_format_count (urgent);
   rw_page_set_badge (RW_PAGE (self), badge, urgent > 0);
@@ -522,6 +532,7 @@ rw_tickets_page_search (RwPage     *page,
                         const char *text)
 {
   RwTicketsPage *self = RW_TICKETS_PAGE (page);
+  const char *problem;
 
   /* The shell says the same words again when the page is shown again. */
   if (!g_set_str (&self->words, text))
@@ -533,6 +544,9 @@ rw_tickets_page_search (RwPage     *page,
       g_cancellable_cancel (self->open_cancellable);
     }
   rw_ticket_filter_set_words (RW_TICKET_FILTER (self->filter), text);
+  problem = rw_ticket_filter_get_problem (RW_TICKET_FILTER (self->filter));
+  if (problem != NULL)
+    rw_announce (GTK_WIDGET (self), problem);
 }
 
 static GtkWidget *

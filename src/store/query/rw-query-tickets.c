@@ -40,6 +40,10 @@ enum
   COLUMN_SNOOZED_UNTIL,
   COLUMN_SNOOZED_AT,
   COLUMN_ANSWERED,
+  COLUMN_CUSTOMER_NUMBER,
+  COLUMN_LOGIN,
+  COLUMN_TAGS,
+  COLUMN_KNOWN_ERROR,
 };
 
 /* When it was snoozed stands in its timeline, as something that a person did; see rw_ticket_edit_snooze(). */
@@ -57,7 +61,8 @@ enum
   "t.\"resolution_due\", t.\"update_due\", " \
   "s.\"sla\", t.\"waits\", t.\"snoozed_until\", " \
   LAST_MESSAGE_SQL ("m.\"type\" = 'event' AND m.\"author\" IS NOT NULL") ", " \
-  LAST_MESSAGE_SQL ("m.\"type\" IN ('mail_in', 'phone')") " " \
+  LAST_MESSAGE_SQL ("m.\"type\" IN ('mail_in', 'phone')") ", " \
+  "c.\"number\", p.\"login\", t.\"tags\", t.\"known_error\" " \
   "FROM \"ticket\" t LEFT JOIN \"customer\" c ON c.\"id\" = t.\"customer\" " \
   "LEFT JOIN \"service\" s ON s.\"id\" = t.\"service\" " \
   "LEFT JOIN \"device\" d ON d.\"id\" = t.\"ci\" LEFT JOIN \"vm\" v ON v.\"id\" = t.\"ci\" " \
@@ -158,6 +163,10 @@ read_ticket (RwStmt      *stmt,
   row->snoozed_until = rw_stmt_get_integer (stmt, COLUMN_SNOOZED_UNTIL);
   row->snoozed_at = rw_stmt_get_integer (stmt, COLUMN_SNOOZED_AT);
   row->answered = rw_stmt_get_integer (stmt, COLUMN_ANSWERED);
+  row->customer_number = g_strdup (rw_stmt_get_text (stmt, COLUMN_CUSTOMER_NUMBER));
+  row->assignee_login = g_strdup (rw_stmt_get_text (stmt, COLUMN_LOGIN));
+  row->tags = g_strdup (rw_stmt_get_text (stmt, COLUMN_TAGS));
+  row->known_error = rw_stmt_get_integer (stmt, COLUMN_KNOWN_ERROR) != 0;
   return read_attention (stmt, table, row, error) ? g_steal_pointer (&row) : NULL;
 }
 
@@ -280,10 +289,13 @@ rw_ticket_row_free (RwTicketRow *row)
 {
   g_free (row->number);
   g_free (row->title);
+  g_free (row->customer_number);
   g_free (row->customer_name);
   g_free (row->service_name);
   g_free (row->ci_name);
+  g_free (row->assignee_login);
   g_free (row->assignee_name);
+  g_free (row->tags);
   g_free (row);
 }
 
@@ -311,7 +323,10 @@ rw_ticket_row_equal (const RwTicketRow *a,
          g_strcmp0 (a->customer_name, b->customer_name) == 0 &&
          g_strcmp0 (a->service_name, b->service_name) == 0 &&
          g_strcmp0 (a->ci_name, b->ci_name) == 0 &&
-         g_strcmp0 (a->assignee_name, b->assignee_name) == 0;
+         g_strcmp0 (a->assignee_name, b->assignee_name) == 0 &&
+         g_strcmp0 (a->customer_number, b->customer_number) == 0 &&
+         g_strcmp0 (a->assignee_login, b->assignee_login) == 0 &&
+         g_strcmp0 (a->tags, b->tags) == 0 && a->known_error == b->known_error;
 }
 
 /**

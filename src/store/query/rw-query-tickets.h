@@ -11,11 +11,15 @@ G_BEGIN_DECLS
 /**
  * RwTicketRow:
  * @number: (nullable): given by the server
+ * @customer_number: (nullable)
  * @customer_name: (nullable)
  * @service_name: (nullable)
  * @ci_kind: of the configuration item
  * @ci_name: (nullable)
+ * @assignee_login: (nullable)
  * @assignee_name: (nullable)
+ * @tags: (nullable): as the cache keeps them, to look for a part of one; %NULL for none
+ * @known_error: a problem whose cause is known
  * @mine: the ticket's service has the person asked for among its managers
  * @attention: of an open ticket: when three quarters of the open time of each clock are gone, see
  *   rw_sla_terms_attention(); 0 for no clock
@@ -39,10 +43,14 @@ typedef struct
   RwId ci;
   RwKind ci_kind;
   RwId assignee;
+  char *customer_number;
   char *customer_name;
   char *service_name;
   char *ci_name;
+  char *assignee_login;
   char *assignee_name;
+  char *tags;
+  gboolean known_error;
   gboolean mine;
   gint64 opened;
   gint64 accepted;
