@@ -10,6 +10,7 @@
 #define STALL_SECONDS      30
 #define PRESENCE_LIFETIME  (90 * RW_SECOND)
 #define STREAMS_MOST       10   /* of one principal */
+#define PRESENCES_OF_ONE   50   /* of one principal: the rest is not told */
 #define PRESENCES_MOST     5000 /* of all */
 
 typedef struct
@@ -98,7 +99,9 @@ write_presence (Stream        *stream,
     {
       const Presence *presence = g_ptr_array_index (stream->live->presences, i);
 
-      if (!subject_equal (&presence->subject, subject))
+      /* Nobody is told of themselves. */
+      if (!subject_equal (&presence->subject, subject) ||
+          rw_id_equal (&presence->principal->token, &stream->request->principal->token))
         continue;
       rw_id_write (&presence->principal->person, id);
       g_string_append_printf (out, "%s{\"id\":\"%s\",\"name\":", separator, id);
@@ -263,6 +266,8 @@ rw_live_add (RwLive    *live,
 
   if (count_streams (live, &request->principal->token) >= STREAMS_MOST)
     return FALSE;
+  /* Who comes is not told of those who are gone. */
+  drop_presences (live, NULL);
   soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   soup_message_headers_replace (headers, "Content-Type", "text/event-stream");
   rw_request_protect (request);
@@ -317,17 +322,21 @@ rw_live_presence (RwLive         *live,
 {
   Subject subject = { .kind = kind, .id = *id };
   Presence *presence = NULL;
-  guint at;
+  guint at, own = 0;
 
   for (at = 0; at < live->presences->len; at++)
     {
       presence = g_ptr_array_index (live->presences, at);
-      if (rw_id_equal (&presence->principal->token, &principal->token) && subject_equal (&presence->subject, &subject))
+      if (!rw_id_equal (&presence->principal->token, &principal->token))
+        continue;
+      if (subject_equal (&presence->subject, &subject))
         break;
+      own++;
     }
   if (at == live->presences->len)
     {
-      if (mode == RW_PRESENCE_LEAVE || live->presences->len >= PRESENCES_MOST)
+      if (mode == RW_PRESENCE_LEAVE || own >= PRESENCES_OF_ONE ||
+          live->presences->len >= PRESENCES_MOST)
         return;
       presence = g_new0 (Presence, 1);
       presence->subject = subject;

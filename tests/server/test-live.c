@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "rw-clock.h"
 #include "server-fixture.h"
 
 #define CLIENT "018f0000-0000-7000-8000-00000000000a"
@@ -169,6 +170,7 @@ test_presence (Fixture      *fixture,
   wrong = ask (fixture, "POST", "/v1/presence", fixture->manager, "{\"kind\":\"ticket\",\"id\":\"" CLIENT "\",\"mode\":\"x\"}");
   assert_error (wrong, 422, "invalid");
   g_assert_null (strstr (wall->text->str, "presence"));
+  g_assert_null (strstr (viewer->text->str, "\"mode\":\"edit\""));
 
   /* Whoever hangs up has left. */
   hang_up (viewer);
@@ -192,6 +194,68 @@ test_leave (Fixture      *fixture,
   leave = ask (fixture, "POST", "/v1/presence", fixture->manager, "{\"kind\":\"ticket\",\"id\":\"" CLIENT "\",\"mode\":\"leave\"}");
   g_assert_cmpint (leave->status, ==, 200);
   wait_for (listener, "\"people\":[]}");
+  hang_up (listener);
+}
+
+/* Who did not say it again for 90 s is gone, and somebody who comes then is not told of them. */
+static void
+test_expires (Fixture      *fixture,
+              gconstpointer flags)
+{
+  Listener *listener = listen_as (fixture, fixture->technician), *late;
+  g_autoptr (Reply) first = NULL, second = NULL;
+
+  first = ask (fixture, "POST", "/v1/presence", fixture->manager,
+               "{\"kind\":\"ticket\",\"id\":\"" CLIENT "\",\"mode\":\"view\"}");
+  wait_for (listener, "\"mode\":\"view\"");
+  rw_clock_freeze (g_get_real_time () + 89 * RW_SECOND);
+  late = listen_as (fixture, fixture->auditor);
+  wait_for (late, "\"mode\":\"view\"");
+  hang_up (late);
+  rw_clock_freeze (g_get_real_time () + 95 * RW_SECOND);
+  late = listen_as (fixture, fixture->auditor);
+  wait_for (late, "hint");
+  wait_for (listener, "\"people\":[]}");
+  g_assert_null (strstr (late->text->str, "\"mode\":\"view\""));
+  rw_clock_thaw ();
+  hang_up (late);
+  hang_up (listener);
+}
+
+/* Neither a wall that comes later is told, nor can one person use up the room of all. */
+static void
+test_bounds (Fixture      *fixture,
+             gconstpointer flags)
+{
+  g_autoptr (RwRecord) ticket = new_ticket ("One");
+  Listener *wall, *late, *listener = listen_as (fixture, fixture->technician);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+        "{\"kind\":\"ticket\",\"id\":\"018f0000-0000-7000-8000-0000000000%02x\",\"mode\":\"view\"}",
+        i);
+      g_autoptr (Reply) reply = ask (fixture, "POST", "/v1/presence", fixture->manager, body);
+
+      g_assert_cmpint (reply->status, ==, 200);
+    }
+  {
+    g_autoptr (Reply) other = ask (
+      fixture, "POST", "/v1/presence", fixture->auditor,
+      "{\"kind\":\"ticket\",\"id\":\"018f0000-0000-7000-8000-0000000000ff\",\"mode\":\"view\"}");
+
+    g_assert_cmpint (other->status, ==, 200);
+  }
+  late = listen_as (fixture, fixture->technician);
+  wait_for (late, "\"name\":\"auditor\"");
+  g_assert_cmpint (count (late->text->str, "\"name\":\"manager\""), ==, 50);
+  wall = listen_as (fixture, fixture->wall);
+  wait_for (wall, "hint");
+  load (fixture, ticket);
+  wait_for (wall, "\"head\":1}");
+  g_assert_null (strstr (wall->text->str, "presence"));
+  hang_up (wall);
+  hang_up (late);
   hang_up (listener);
 }
 
@@ -220,6 +284,8 @@ main (int    argc,
   ADD ("/live/coalesced", test_coalesced);
   ADD ("/live/presence", test_presence);
   ADD ("/live/leave", test_leave);
+  ADD ("/live/expires", test_expires);
+  ADD ("/live/bounds", test_bounds);
   ADD ("/live/too-many", test_too_many);
   return g_test_run ();
 }
