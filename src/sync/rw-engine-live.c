@@ -9,6 +9,7 @@ static void
 live_opened_cb (RwEngine *self)
 {
   rw_engine_contact (self);
+  g_signal_emit_by_name (self, "live", TRUE);
   rw_engine_feed (self, (RwSyncEvent) { .type = RW_SYNC_EVENT_LIVE_OPENED });
 }
 
@@ -40,6 +41,7 @@ rw_engine_close_live (RwEngine *self)
   g_signal_handlers_disconnect_by_data (self->live, self);
   rw_live_stream_close (self->live);
   g_clear_object (&self->live);
+  g_signal_emit_by_name (self, "live", FALSE);
 }
 
 static void

@@ -11,6 +11,7 @@ enum
   NEWS,
   PROGRESS,
   CONTACT,
+  LIVE,
   PRESENCE,
   SLEEPING,
   RESUMED,
@@ -235,6 +236,8 @@ rw_engine_class_init (RwEngineClass *klass)
                                     NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   signals[CONTACT] = g_signal_new ("contact", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[LIVE] = g_signal_new ("live", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[PRESENCE] = g_signal_new ("presence", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SLEEPING] = g_signal_new ("sleeping", RW_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *
  * Signals: "report" (RwSyncState, const char *message): the state to show and why; "news" (const
  * RwStoreNews *): something was done to the files; "progress" (double): of a first sync, -1 when
- * there is none; "contact": the server was heard; "presence" (const char *json): who looks at what;
+ * there is none; "contact": the server was heard; "live" (gboolean open): the
+ * live stream has begun or ended; "presence" (const char *json): who looks at what;
  * "sleeping": the machine goes to sleep in a moment; "resumed": it was asleep.
  */
 G_DECLARE_FINAL_TYPE (RwEngine, rw_engine, RW, ENGINE, GObject)

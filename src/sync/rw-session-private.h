@@ -4,6 +4,8 @@
 #include "rw-engine.h"
 #include "rw-file-cache.h"
 #include "rw-lease.h"
+#include "rw-presence-book.h"
+#include "rw-presence-teller.h"
 #include "rw-principal-info.h"
 #include "rw-session.h"
 #include "rw-undo-stack.h"
@@ -60,6 +62,13 @@ struct _RwSession
   gboolean locked;
   gboolean doubtful; /* locked by a time of day that may be wrong */
   gboolean warned;   /* of its end */
+
+  RwPresenceBook *presence_book;
+  RwPresenceTeller *presence_teller;
+  gboolean presence_live; /* the stream is open */
+  gboolean presence_sending;
+  guint presence_timer;
+  guint presence_look;
 };
 
 /* rw-session.c */
@@ -106,6 +115,12 @@ void     rw_session_load_trust_async (RwSession          *self,
                                       gpointer            user_data);
 RwTlsTrust *rw_session_load_trust_finish (GAsyncResult   *result,
                                       GError            **error);
+
+/* rw-session-presence.c */
+void     rw_session_start_presence (RwSession        *self);
+void     rw_session_stop_presence  (RwSession        *self);
+void     rw_session_clear_presence (RwSession        *self);
+void     rw_session_update_presence (RwSession       *self);
 
 /* rw-session-lease.c */
 void     rw_session_start_lease    (RwSession        *self,

@@ -35,6 +35,7 @@ enum
   INBOX_CHANGED,
   SLEEPING,
   FILES_CHANGED,
+  PRESENCE_CHANGED,
   N_SIGNALS,
 };
 
@@ -102,6 +103,7 @@ rw_session_set_person (RwSession *self, RwPrincipalInfo *person)
     g_hash_table_remove_all (self->logs);
   g_clear_pointer (&self->person, rw_principal_info_free);
   self->person = person;
+  rw_session_update_presence (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROLES]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERSON_NAME]);
 }
@@ -223,6 +225,7 @@ rw_session_use_token (RwSession *self, const char *token)
   self->looking_up = FALSE;
   self->person_fresh = FALSE;
   g_clear_handle_id (&self->token_timer, g_source_remove);
+  rw_session_clear_presence (self);
   rw_engine_set_token (self->engine, token);
   rw_session_update_state (self);
   if (token != NULL)
@@ -330,6 +333,7 @@ rw_session_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->token_timer, g_source_remove);
   rw_session_stop_lease (self);
+  rw_session_stop_presence (self);
   rw_session_free_files (self);
   if (self->engine != NULL)
     {
@@ -353,6 +357,8 @@ rw_session_finalize (GObject *object)
   g_hash_table_unref (self->logs);
   g_clear_object (&self->cancellable);
   rw_lease_clear (&self->lease);
+  rw_presence_book_free (self->presence_book);
+  rw_presence_teller_free (self->presence_teller);
   g_free (self->server_url);
   g_free (self->state_dir);
   g_free (self->wanted_token);
@@ -399,6 +405,8 @@ rw_session_class_init (RwSessionClass *klass)
                                     NULL, G_TYPE_NONE, 0);
   signals[FILES_CHANGED] = g_signal_new ("files-changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PRESENCE_CHANGED] = g_signal_new ("presence-changed", RW_TYPE_SESSION, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -410,6 +418,8 @@ rw_session_init (RwSession *self)
   self->cancellable = g_cancellable_new ();
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unsendable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->presence_book = rw_presence_book_new ();
+  self->presence_teller = rw_presence_teller_new ();
   self->progress = -1;
 }
 
@@ -533,6 +543,7 @@ start_engine (GTask *task)
   g_signal_connect_swapped (self->engine, "contact", G_CALLBACK (contact_cb), self);
   g_signal_connect_swapped (self->engine, "sleeping", G_CALLBACK (sleeping_cb), self);
   g_signal_connect_swapped (self->engine, "resumed", G_CALLBACK (rw_session_check_lease), self);
+  rw_session_start_presence (self);
   rw_engine_open_async (self->engine, opened_cb, g_object_ref (task));
 }
 
@@ -631,6 +642,7 @@ void
 rw_session_begin_close (RwSession *self)
 {
   rw_session_stop_lease (self);
+  rw_session_stop_presence (self);
   rw_session_stop_files (self);
   self->closed = TRUE;
   self->looking_up = FALSE;

@@ -8,6 +8,7 @@
 #include "rw-edit.h"
 #include "rw-history-log.h"
 #include "rw-inbox.h"
+#include "rw-presence-book.h"
 #include "rw-secret.h"
 #include "rw-sync-state.h"
 
@@ -45,7 +46,7 @@ typedef struct
  * server refused or merged an edit, or a file was set aside; to be shown to the person;
  * "inbox-changed": what rw_session_list_inbox_async() would list is another; "sleeping": the machine
  * goes to sleep in a moment: what is being written is to be kept now; "files-changed": other files
- * wait to be sent.
+ * wait to be sent; "presence-changed": others have other records open, see rw_session_get_presence().
  */
 G_DECLARE_FINAL_TYPE (RwSession, rw_session, RW, SESSION, GObject)
 
@@ -328,6 +329,15 @@ void         rw_session_get_draft_async  (RwSession            *self,
 char        *rw_session_get_draft_finish (RwSession            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+
+/* Who has what open. */
+void         rw_session_set_presence     (RwSession            *self,
+                                          gconstpointer         place,
+                                          RwKind                kind,
+                                          const RwId           *id,
+                                          gboolean              writes);
+const GPtrArray *rw_session_get_presence (RwSession            *self,
+                                          const RwId           *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwNewFile, rw_new_file_free)
 
