@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-presence-mark.h"
+
 typedef struct
 {
   GtkWidget *box;
@@ -20,6 +22,7 @@ struct _RwTicketCard
   GtkWidget *number;
   GtkWidget *priority;
   GtkWidget *major;
+  GtkWidget *presence;
   GtkWidget *assignee;
   GtkWidget *check;
   gboolean marking; /* not the person */
@@ -295,6 +298,8 @@ rw_ticket_card_init (RwTicketCard *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (corner), self->check);
   gtk_box_append (GTK_BOX (top), self->number);
   gtk_box_append (GTK_BOX (top), self->priority);
+  self->presence = rw_presence_mark_new ();
+  gtk_box_append (GTK_BOX (top), self->presence);
   gtk_box_append (GTK_BOX (top), corner);
   gtk_box_append (GTK_BOX (self->content), top);
 
@@ -347,6 +352,9 @@ rw_ticket_card_set (RwTicketCard           *self,
   initials = rw_initials (info->assignee);
   gtk_label_set_label (GTK_LABEL (self->assignee), *initials != '\0' ? initials : "—");
   set_tooltip (self->assignee, info->assignee != NULL ? info->assignee : _ ("Not assigned"));
+
+  rw_presence_mark_set (RW_PRESENCE_MARK (self->presence), info->present, info->present_writes,
+                        info->present_text);
 
   gtk_label_set_label (GTK_LABEL (self->title), info->title);
   set_tooltip (self->title, info->title);

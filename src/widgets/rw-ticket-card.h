@@ -44,6 +44,9 @@ typedef struct
  * @customer: (nullable): name
  * @ci: (nullable): name of the configuration item
  * @assignee: (nullable): name; shown as initials
+ * @present: (nullable): initials of who else has it open
+ * @present_writes: whether they write in it
+ * @present_text: (nullable): the same as a sentence
  * @due: the clock that runs out first
  * @update: the next customer update
  */
@@ -56,6 +59,9 @@ typedef struct
   const char *customer;
   const char *ci;
   const char *assignee;
+  const char *present;
+  gboolean present_writes;
+  const char *present_text;
   RwTicketCardChip due;
   RwTicketCardChip update;
 } RwTicketCardInfo;

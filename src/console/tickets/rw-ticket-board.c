@@ -7,6 +7,7 @@
 #include "rw-clock.h"
 #include "rw-ticket-card.h"
 #include "rw-ticket-item.h"
+#include "rw-ticket-presence.h"
 #include "rw-ticket-snooze.h"
 #include "rw-ticket-text.h"
 
@@ -16,13 +17,23 @@ typedef struct
   gpointer data;
   RwTicketMarks *marks;
   RwTicketLanes lanes;
+  RwBoard *board;     /* not owned: it owns this */
+  RwSession *session; /* weak: the page has it */
+  guint presence_id;
 } Owner;
+
+/* People come and go more often than it has to be shown. */
+#define PRESENCE_PAUSE_MS 250
 
 static void
 owner_free (gpointer data)
 {
   Owner *owner = data;
 
+  g_clear_handle_id (&owner->presence_id, g_source_remove);
+  if (owner->session != NULL)
+    g_signal_handlers_disconnect_by_data (owner->session, owner);
+  g_clear_weak_pointer (&owner->session);
   g_object_unref (owner->marks);
   g_free (owner);
 }
@@ -62,6 +73,8 @@ bind_card (GtkWidget *card,
   g_auto (RwTicketClock) due = { 0 };
   g_auto (RwTicketClock) update = { 0 };
   g_autofree char *snooze = NULL;
+  g_autofree char *present = NULL;
+  g_autofree char *present_text = NULL;
   gint64 now = rw_clock_now ();
   RwTicketCardInfo info = { 0 };
 
@@ -74,6 +87,10 @@ bind_card (GtkWidget *card,
   info.customer = row->customer_name;
   info.ci = row->ci_name;
   info.assignee = row->assignee_name;
+  info.present = present =
+    rw_ticket_presence_initials (((Owner *) data)->session, &row->id, &info.present_writes);
+  info.present_text = present_text =
+    rw_ticket_presence_text (((Owner *) data)->session, &row->id, "\n");
   /* In the queue of what is away, the question is until when. */
   snooze = rw_ticket_snooze_text (row, now);
   if (snooze != NULL)
@@ -89,9 +106,16 @@ static char *
 describe_card (gpointer item,
                gpointer data)
 {
-  g_autofree char *sentence =
-    rw_ticket_text_sentence (rw_ticket_item_get_row (item), rw_clock_now ());
+  const RwTicketRow *row = rw_ticket_item_get_row (item);
+  g_autofree char *sentence = rw_ticket_text_sentence (row, rw_clock_now ());
+  g_autofree char *present = rw_ticket_presence_text (((Owner *) data)->session, &row->id, ", ");
 
+  if (present != NULL)
+    {
+      g_autofree char *alone = g_steal_pointer (&sentence);
+
+      sentence = g_strdup_printf ("%s, %s", alone, present);
+    }
   if (!rw_ticket_marks_has (((Owner *) data)->marks, item))
     return g_steal_pointer (&sentence);
   /* Translators: a ticket in a sentence that is one of those marked */
@@ -169,6 +193,42 @@ rw_ticket_board_set_lanes (RwBoard       *board,
   rw_board_set_lanes (board, lanes != RW_TICKET_LANES_NONE ? &funcs : NULL);
 }
 
+static gboolean
+presence_over_cb (gpointer data)
+{
+  Owner *owner = data;
+
+  owner->presence_id = 0;
+  rw_board_refresh (owner->board);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+presence_changed_cb (Owner *owner)
+{
+  if (owner->presence_id == 0)
+    owner->presence_id = g_timeout_add (PRESENCE_PAUSE_MS, presence_over_cb, owner);
+}
+
+/**
+ * rw_ticket_board_set_session:
+ * @board: made by rw_ticket_board_new()
+ * @session: knows who else has which ticket open
+ */
+void
+rw_ticket_board_set_session (RwBoard   *board,
+                             RwSession *session)
+{
+  Owner *owner = g_object_get_data (G_OBJECT (board), "rw-owner");
+
+  if (owner->session != NULL)
+    g_signal_handlers_disconnect_by_data (owner->session, owner);
+  g_set_weak_pointer (&owner->session, session);
+  if (session != NULL)
+    g_signal_connect_swapped (session, "presence-changed", G_CALLBACK (presence_changed_cb), owner);
+  presence_changed_cb (owner);
+}
+
 /**
  * rw_ticket_board_new:
  * @may_edit: whether the person may move cards now
@@ -200,6 +260,7 @@ rw_ticket_board_new (RwMayEditFunc may_edit,
   owner->data = data;
   owner->marks = g_object_ref (marks);
   board = rw_board_new (&funcs, owner);
+  owner->board = RW_BOARD (board);
   g_object_set_data_full (G_OBJECT (board), "rw-owner", owner, owner_free);
   for (int i = RW_TICKET_STATUS_NEW; i < RW_TICKET_STATUS_N_VALUES; i++)
     rw_board_add_column (RW_BOARD (board), rw_enum_label (&rw_enum_ticket_status, i));

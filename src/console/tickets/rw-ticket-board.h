@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-board.h"
+#include "rw-session.h"
 #include "rw-ticket-lanes.h"
 #include "rw-ticket-marks.h"
 
@@ -14,5 +15,7 @@ GtkWidget *rw_ticket_board_new (RwMayEditFunc may_edit,
                                 RwTicketMarks *marks);
 void       rw_ticket_board_set_lanes (RwBoard      *board,
                                       RwTicketLanes lanes);
+void       rw_ticket_board_set_session (RwBoard    *board,
+                                        RwSession  *session);
 
 G_END_DECLS

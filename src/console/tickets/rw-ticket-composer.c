@@ -60,6 +60,7 @@ enum
 {
   SIGNAL_SEND,
   SIGNAL_MACRO,
+  SIGNAL_WRITTEN,
   N_SIGNALS,
 };
 
@@ -303,6 +304,7 @@ text_changed_cb (RwTicketComposer *self)
   if (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) == 0)
     set_status (self, -1);
   update_hint (self);
+  g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
 }
 
 /* Placeholders that a macro left are marked in the text, and told. */
@@ -498,6 +500,8 @@ rw_ticket_composer_class_init (RwTicketComposerClass *klass)
                                        G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   signals[SIGNAL_MACRO] = g_signal_new ("macro", RW_TYPE_TICKET_COMPOSER, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_WRITTEN] = g_signal_new ("written", RW_TYPE_TICKET_COMPOSER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rwticketcomposer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -827,6 +831,18 @@ rw_ticket_composer_has_draft (RwTicketComposer *self,
   g_return_val_if_fail (RW_IS_TICKET_COMPOSER (self), FALSE);
   keep_draft (self);
   return g_hash_table_contains (self->drafts, ticket);
+}
+
+/**
+ * rw_ticket_composer_is_written:
+ *
+ * Returns: whether something is written here now; what was only proposed is not
+ */
+gboolean
+rw_ticket_composer_is_written (RwTicketComposer *self)
+{
+  g_return_val_if_fail (RW_IS_TICKET_COMPOSER (self), FALSE);
+  return !is_empty (self);
 }
 
 /**

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * Where a message to a ticket is written. What is not sent stays: each ticket has its own draft,
  * which a session keeps beyond the end of the program.
  *
- * Signals: "send" (int type, const char *text); "macro": the person wants to choose one.
+ * Signals: "send" (int type, const char *text); "macro": the person wants to choose one;
+ * "written": what is written is another.
  */
 G_DECLARE_FINAL_TYPE (RwTicketComposer, rw_ticket_composer, RW, TICKET_COMPOSER, GtkWidget)
 
@@ -47,6 +48,7 @@ void       rw_ticket_composer_propose   (RwTicketComposer  *self,
 int        rw_ticket_composer_get_status (RwTicketComposer *self);
 gboolean   rw_ticket_composer_has_draft  (RwTicketComposer *self,
                                           const RwId       *ticket);
+gboolean   rw_ticket_composer_is_written (RwTicketComposer *self);
 GPtrArray *rw_ticket_composer_get_files  (RwTicketComposer *self);
 void       rw_ticket_composer_attach     (RwTicketComposer *self,
                                           GFile            *file);

@@ -14,6 +14,7 @@
 #include "rw-ticket-known-box.h"
 #include "rw-ticket-links-box.h"
 #include "rw-ticket-message-row.h"
+#include "rw-ticket-presence.h"
 #include "rw-ticket-text.h"
 
 /* A ticket that monitoring fills may have thousands: the newest are read first. */
@@ -36,6 +37,7 @@ struct _RwTicketView
   GtkWidget *timeline;
   GtkWidget *scroller;
   GtkWidget *composer;
+  GtkWidget *presence;
   GtkWidget *status;
   GtkWidget *priority;
   GtkWidget *assignee;
@@ -575,6 +577,8 @@ create_main (RwTicketView *self)
   gtk_widget_set_margin_top (self->composer, 4);
   gtk_widget_set_margin_bottom (self->composer, 14);
   adw_clamp_set_maximum_size (ADW_CLAMP (foot), 860);
+  self->presence = rw_ticket_presence_new (GTK_BOX (line), RW_TICKET_COMPOSER (self->composer));
+  gtk_box_append (GTK_BOX (column), self->presence);
   adw_clamp_set_child (ADW_CLAMP (foot), self->composer);
   gtk_box_append (GTK_BOX (column), foot);
   gtk_widget_set_hexpand (column, TRUE);
@@ -750,6 +754,7 @@ rw_ticket_view_show (RwTicketView         *self,
   rw_ticket_links_box_show (RW_TICKET_LINKS_BOX (self->links), detail->desk->links, self->may_edit);
   rw_ticket_impact_box_show (RW_TICKET_IMPACT_BOX (self->impact), detail->impact, now);
   rw_ticket_composer_set_ticket (RW_TICKET_COMPOSER (self->composer), &row->id);
+  rw_ticket_presence_set_ticket (RW_TICKET_PRESENCE (self->presence), &row->id);
   rw_ticket_composer_set_addressees (RW_TICKET_COMPOSER (self->composer),
                                      detail->desk->first_contact.name, detail->desk->reporter.name);
   if (!same)
@@ -789,6 +794,7 @@ rw_ticket_view_set_session (RwTicketView *self,
   g_return_if_fail (RW_IS_TICKET_VIEW (self));
   g_set_weak_pointer (&self->session, session);
   rw_ticket_composer_set_session (RW_TICKET_COMPOSER (self->composer), session);
+  rw_ticket_presence_set_session (RW_TICKET_PRESENCE (self->presence), session);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-text.h"
+#include "rw-ticket-presence.h"
 #include "rw-ticket-snooze.h"
 #include "rw-ticket-text.h"
 
@@ -20,6 +21,7 @@ struct _RwTicketsList
   GtkSortListModel *sorted; /* not owned */
   RwTicketLanes lanes;
   RwTicketMarks *marks;
+  RwSession *session; /* weak: knows who has what open */
   GPtrArray *bound; /* GtkColumnViewCell: those that show what changes with the clock */
   gboolean live; /* whether the table has its rows */
 };
@@ -31,6 +33,7 @@ typedef enum
   COLUMN_NUMBER,
   COLUMN_PRIORITY,
   COLUMN_TITLE,
+  COLUMN_PRESENCE,
   COLUMN_STATUS,
   COLUMN_DUE,
   COLUMN_UPDATE,
@@ -50,6 +53,7 @@ static const struct
   [COLUMN_NUMBER] = { N_ ("Number"), 88 },
   [COLUMN_PRIORITY] = { NC_ ("column", "P"), 48 },
   [COLUMN_TITLE] = { N_ ("Title"), 0 },
+  [COLUMN_PRESENCE] = { NC_ ("column", "Here"), 68 },
   [COLUMN_STATUS] = { N_ ("Status"), 124 },
   [COLUMN_CUSTOMER] = { N_ ("Customer"), 150 },
   [COLUMN_CI] = { N_ ("Configuration item"), 130 },
@@ -133,6 +137,7 @@ compare_cb (gconstpointer a,
     case COLUMN_OPENED:
       return compare_instants (first->opened, second->opened);
     case COLUMN_MARK:
+    case COLUMN_PRESENCE:
     case N_COLUMNS:
     default:
       g_return_val_if_reached (0);
@@ -201,6 +206,7 @@ dup_cell (const RwTicketRow  *row,
       *tooltip = rw_format_exact (row->opened);
       return rw_format_when (row->opened, now);
     case COLUMN_MARK:
+    case COLUMN_PRESENCE:
     case N_COLUMNS:
     default:
       g_return_val_if_reached (NULL);
@@ -231,6 +237,19 @@ show_mark (RwTicketsList     *self,
     gtk_widget_add_css_class (check, "marked");
   else
     gtk_widget_remove_css_class (check, "marked");
+}
+
+static void
+show_presence (RwTicketsList     *self,
+               GtkColumnViewCell *cell)
+{
+  const RwTicketRow *row = rw_ticket_item_get_row (gtk_column_view_cell_get_item (cell));
+  gboolean writes;
+  g_autofree char *initials = rw_ticket_presence_initials (self->session, &row->id, &writes);
+  g_autofree char *text = rw_ticket_presence_text (self->session, &row->id, "\n");
+
+  rw_presence_mark_set (RW_PRESENCE_MARK (gtk_column_view_cell_get_child (cell)), initials, writes,
+                        text);
 }
 
 static void
@@ -274,7 +293,8 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_inscription_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), GPOINTER_TO_UINT (user_data) == COLUMN_TITLE ? 26 : 3);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label),
+                                 GPOINTER_TO_UINT (user_data) == COLUMN_TITLE ? 23 : 3);
   gtk_widget_add_css_class (label, "numeric");
   g_object_set_data (G_OBJECT (label), "rw-column", user_data);
   gtk_column_view_cell_set_child (cell, label);
@@ -296,6 +316,18 @@ mark_setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+presence_setup_cb (GtkSignalListItemFactory *factory,
+                   GtkColumnViewCell        *cell,
+                   RwTicketsList            *self)
+{
+  GtkWidget *mark = rw_presence_mark_new ();
+
+  gtk_widget_set_halign (mark, GTK_ALIGN_START);
+  g_object_set_data (G_OBJECT (mark), "rw-column", GUINT_TO_POINTER (COLUMN_PRESENCE));
+  gtk_column_view_cell_set_child (cell, mark);
+}
+
+static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkColumnViewCell        *cell,
          RwTicketsList            *self)
@@ -303,6 +335,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_ptr_array_add (self->bound, cell);
   if (cell_column (cell) == COLUMN_MARK)
     show_mark (self, cell);
+  else if (cell_column (cell) == COLUMN_PRESENCE)
+    show_presence (self, cell);
   else
     show_cell (cell);
 }
@@ -359,6 +393,14 @@ marks_changed_cb (RwTicketsList *self)
   for (guint i = 0; i < self->bound->len; i++)
     if (cell_column (g_ptr_array_index (self->bound, i)) == COLUMN_MARK)
       show_mark (self, g_ptr_array_index (self->bound, i));
+}
+
+static void
+presence_changed_cb (RwTicketsList *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    if (cell_column (g_ptr_array_index (self->bound, i)) == COLUMN_PRESENCE)
+      show_presence (self, g_ptr_array_index (self->bound, i));
 }
 
 static void
@@ -490,6 +532,7 @@ rw_tickets_list_dispose (GObject *object)
   self->sorted = NULL;
   g_clear_object (&self->selection);
   g_clear_object (&self->marks);
+  g_clear_weak_pointer (&self->session);
   G_OBJECT_CLASS (rw_tickets_list_parent_class)->dispose (object);
 }
 
@@ -542,15 +585,19 @@ add_columns (RwTicketsList *self)
 
       if (i == COLUMN_MARK)
         g_signal_connect (factory, "setup", G_CALLBACK (mark_setup_cb), self);
+      else if (i == COLUMN_PRESENCE)
+        g_signal_connect (factory, "setup", G_CALLBACK (presence_setup_cb), self);
       else
         g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
       g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
       column = gtk_column_view_column_new (i == COLUMN_MARK       ? NULL
                                            : i == COLUMN_PRIORITY ? C_ ("column", "P")
+                                           : i == COLUMN_PRESENCE ? C_ ("column", "Here")
                                                                   : _ (columns[i].title),
                                            factory);
-      gtk_column_view_column_set_sorter (column, i != COLUMN_MARK ? sorter : NULL);
+      gtk_column_view_column_set_sorter (column,
+                                         i != COLUMN_MARK && i != COLUMN_PRESENCE ? sorter : NULL);
       gtk_column_view_column_set_resizable (column, i != COLUMN_MARK);
       if (columns[i].width > 0)
         gtk_column_view_column_set_fixed_width (column, columns[i].width);
@@ -779,6 +826,23 @@ rw_tickets_list_set_live (RwTicketsList *self,
     return;
   self->live = live;
   gtk_column_view_set_model (self->view, live ? GTK_SELECTION_MODEL (self->selection) : NULL);
+}
+
+/**
+ * rw_tickets_list_set_session:
+ * @session: knows who else has which ticket open
+ */
+void
+rw_tickets_list_set_session (RwTicketsList *self,
+                             RwSession     *session)
+{
+  g_return_if_fail (RW_IS_TICKETS_LIST (self));
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_weak_pointer (&self->session, session);
+  g_signal_connect_object (session, "presence-changed", G_CALLBACK (presence_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  presence_changed_cb (self);
 }
 
 /**

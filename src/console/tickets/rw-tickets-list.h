@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "rw-session.h"
 #include "rw-ticket-lanes.h"
 #include "rw-ticket-marks.h"
 
@@ -39,6 +40,8 @@ void       rw_tickets_list_set_lanes (RwTicketsList *self,
                                     RwTicketLanes  lanes);
 void       rw_tickets_list_set_live (RwTicketsList *self,
                                     gboolean       live);
+void       rw_tickets_list_set_session (RwTicketsList *self,
+                                    RwSession      *session);
 void       rw_tickets_list_set_foot (RwTicketsList *self,
                                     GtkWidget     *foot);
 guint      rw_tickets_list_n_shown (RwTicketsList *self);

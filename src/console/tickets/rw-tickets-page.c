@@ -465,6 +465,8 @@ rw_tickets_page_session_set (RwPage    *page,
   g_signal_connect_object (session, "notify::state", G_CALLBACK (rw_tickets_page_update_subtitle),
                            page, G_CONNECT_SWAPPED);
   rw_ticket_view_set_session (RW_TICKET_VIEW (RW_TICKETS_PAGE (page)->ticket_view), session);
+  rw_ticket_board_set_session (RW_BOARD (RW_TICKETS_PAGE (page)->board), session);
+  rw_tickets_list_set_session (RW_TICKETS_LIST (RW_TICKETS_PAGE (page)->list), session);
   rw_tickets_page_load (RW_TICKETS_PAGE (page));
 }
 
