@@ -13,9 +13,10 @@
 #include "rw-ticket-impact-box.h"
 #include "rw-ticket-known-box.h"
 #include "rw-ticket-links-box.h"
-#include "rw-ticket-message-row.h"
 #include "rw-ticket-presence.h"
+#include "rw-ticket-message-row.h"
 #include "rw-ticket-text.h"
+#include "rw-ticket-timeline.h"
 
 /* A ticket that monitoring fills may have thousands: the newest are read first. */
 #define MOST_MESSAGES 200
@@ -121,20 +122,6 @@ clear_box (GtkWidget *box)
 
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
-}
-
-static RwTicketRow *
-copy_row (const RwTicketRow *row)
-{
-  RwTicketRow *copy = g_memdup2 (row, sizeof *row);
-
-  copy->number = g_strdup (row->number);
-  copy->title = g_strdup (row->title);
-  copy->customer_name = g_strdup (row->customer_name);
-  copy->service_name = g_strdup (row->service_name);
-  copy->ci_name = g_strdup (row->ci_name);
-  copy->assignee_name = g_strdup (row->assignee_name);
-  return copy;
 }
 
 static void
@@ -554,8 +541,8 @@ create_main (RwTicketView *self)
   gtk_widget_add_css_class (self->earlier, "dimmed");
   gtk_label_set_xalign (GTK_LABEL (self->earlier), 0.5f);
   gtk_box_append (GTK_BOX (content), self->earlier);
-  self->timeline = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->timeline), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Messages, oldest first"), -1);
+  self->timeline = rw_ticket_timeline_new ();
+  g_signal_connect_swapped (self->timeline, "open", G_CALLBACK (impact_open_cb), self);
   gtk_box_append (GTK_BOX (content), self->timeline);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
   adw_clamp_set_child (ADW_CLAMP (clamp), content);
@@ -704,7 +691,7 @@ rw_ticket_view_show (RwTicketView         *self,
   g_return_if_fail (RW_IS_TICKET_VIEW (self));
   self->updating = TRUE;
   g_clear_pointer (&self->row, rw_ticket_row_free);
-  row = self->row = copy_row (detail->row);
+  row = self->row = rw_ticket_row_copy (detail->row);
   g_set_object (&self->ticket, detail->ticket);
   g_clear_pointer (&self->past, rw_ticket_past_free);
   self->past = rw_ticket_past_copy (detail->past);
@@ -722,11 +709,7 @@ rw_ticket_view_show (RwTicketView         *self,
   files = rw_ticket_files_row_new (detail->files, NULL, self->session);
   if (files != NULL)
     gtk_box_append (GTK_BOX (self->files), files);
-  clear_box (self->timeline);
-  for (guint i = first; i < detail->messages->len; i++)
-    gtk_box_append (GTK_BOX (self->timeline),
-                    rw_ticket_message_row_new (g_ptr_array_index (detail->messages, i),
-                                               detail->files, self->session, now));
+  rw_ticket_timeline_show (RW_TICKET_TIMELINE (self->timeline), detail, first, self->session, now);
   if (first > 0)
     {
       g_autofree char *earlier = g_strdup_printf (ngettext ("%u earlier message is not shown", "%u earlier messages are not shown",

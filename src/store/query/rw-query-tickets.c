@@ -284,6 +284,24 @@ rw_query_tickets (RwCache     *cache,
   return g_steal_pointer (&rows);
 }
 
+RwTicketRow *
+rw_ticket_row_copy (const RwTicketRow *row)
+{
+  RwTicketRow *copy = g_memdup2 (row, sizeof *row);
+
+  copy->number = g_strdup (row->number);
+  copy->title = g_strdup (row->title);
+  copy->customer_number = g_strdup (row->customer_number);
+  copy->customer_name = g_strdup (row->customer_name);
+  copy->service_name = g_strdup (row->service_name);
+  copy->ci_name = g_strdup (row->ci_name);
+  copy->assignee_login = g_strdup (row->assignee_login);
+  copy->assignee_name = g_strdup (row->assignee_name);
+  copy->tags = g_strdup (row->tags);
+  return copy;
+}
+
+/* What is freed here is copied above. */
 void
 rw_ticket_row_free (RwTicketRow *row)
 {

@@ -127,6 +127,7 @@ GPtrArray      *rw_query_tickets           (RwCache         *cache,
                                             guint            n_closed,
                                             const RwId      *me,
                                             GError         **error);
+RwTicketRow    *rw_ticket_row_copy         (const RwTicketRow *row);
 void            rw_ticket_row_free         (RwTicketRow     *row);
 gboolean        rw_ticket_row_equal        (const RwTicketRow *a,
                                             const RwTicketRow *b);
