@@ -239,6 +239,41 @@ test_desk (Fixture      *fixture,
   assert_found ("zeitfenster type:message", "T-2 (Der Kunde fragt nach dem Zeitfenster.)");
 }
 
+/* The board reads the same words in the same way: see test-ticket-match.c. */
+static void
+test_as_the_board (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (RwRecord) waits = new_ticket ("T-4", "Angehalten", RW_TICKET_STATUS_PENDING_CUSTOMER,
+                                           RW_PRIORITY_P3, NOW - 90 * RW_MINUTE);
+  g_autoptr (RwRecord) answered =
+    new_ticket ("T-5", "Wieder neu", RW_TICKET_STATUS_NEW, RW_PRIORITY_P3, NOW - 2 * RW_HOUR);
+  g_autoptr (RwRecord) change = new_named (RW_KIND_CHANGE, "Tausch");
+  static const char *const tags[] = { "Öl & Gas", NULL };
+
+  make_desk (fixture);
+  rw_record_set_instant (waits, RW_TICKET_RESPONSE_DUE, NOW - RW_MINUTE);
+  rw_record_set_instant (answered, RW_TICKET_RESPONSE_DUE, NOW - RW_MINUTE);
+  rw_record_set_instant (answered, RW_TICKET_ACCEPTED, NOW - RW_HOUR);
+  rw_record_set_texts (answered, RW_TICKET_TAGS, tags);
+  rw_record_set_text (change, RW_CHANGE_NUMBER, "C-8");
+  rw_record_set_texts (change, RW_CHANGE_TAGS, tags);
+  put (fixture, waits);
+  put (fixture, answered);
+  put (fixture, change);
+
+  /* The response clock runs until the ticket is accepted, whatever its status. */
+  assert_found ("is:overdue", "T-1, T-4");
+  assert_found ("-is:overdue type:ticket status:open", "T-5, T-2");
+  assert_found ("tag:none", "T-4, T-2, T-3, C-7");
+  assert_found ("tag:none,stor", "T-1, T-4, T-2, T-3, C-7");
+  assert_found ("-tag:none type:ticket", "T-1, T-5");
+  assert_found ("tag:öl", "T-5, C-8");
+  assert_found ("tag:\"OL & gas\"", "T-5, C-8");
+  assert_found ("tag:\"öl gas\"", "");
+  assert_found ("-tag:ol type:ticket status:open", "T-1, T-4, T-2");
+}
+
 static void
 test_partial (Fixture      *fixture,
               gconstpointer data)
@@ -389,6 +424,7 @@ main (int    argc,
 #define ADD(name, function) \
   g_test_add ("/query-find/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("desk", test_desk);
+  ADD ("as-the-board", test_as_the_board);
   ADD ("partial", test_partial);
   ADD ("limit", test_limit);
   ADD ("same-as-reading", test_same_as_reading);

@@ -120,7 +120,7 @@ is_sql (guint  flags,
   if (flags & RW_SEARCH_IS_OVERDUE)
     g_string_append_printf (
       sql,
-      "(%2$s AND ((t.\"status\" = 'new' AND t.\"response_due\" <= %1$" G_GINT64_FORMAT ")"
+      "(%2$s AND ((t.\"accepted\" IS NULL AND t.\"response_due\" <= %1$" G_GINT64_FORMAT ")"
       " OR (t.\"status\" <> 'pending_customer' AND t.\"resolution_due\" <= %1$" G_GINT64_FORMAT ")"
       " OR t.\"update_due\" <= %1$" G_GINT64_FORMAT "))",
       now, open);
@@ -254,22 +254,22 @@ ref_sql (RwCache         *cache,
   return TRUE;
 }
 
-/* A tag is one of a list of texts, as JSON; letters and digits only, so nothing can end the text. */
+/* Tags are a list of texts, as JSON. What a tag must have is given byte by byte: nothing can end it. */
 static char *
-tag_sql (const char *column,
-         char      **names)
+tag_sql (const char           *column,
+         const RwSearchFilter *filter)
 {
-  GString *sql = g_string_new ("(0");
+  GString *sql = g_string_new ("0");
 
-  for (char **name = names; *name != NULL; name++)
+  if (filter->nobody)
+    g_string_append_printf (sql, " OR %s IS NULL", column);
+  for (char **name = filter->names; *name != NULL; name++)
     {
-      g_string_append_printf (sql, " OR instr(lower(%s), '", column);
-      for (const char *p = *name; *p != '\0'; p = g_utf8_next_char (p))
-        if (g_unichar_isalnum (g_utf8_get_char (p)) || *p == '-' || *p == '_' || *p == '.')
-          g_string_append_unichar (sql, g_utf8_get_char (p));
-      g_string_append (sql, "') > 0");
+      g_string_append_printf (sql, " OR instr(rw_search_text(%s), CAST(x'", column);
+      for (const char *p = *name; *p != '\0'; p++)
+        g_string_append_printf (sql, "%02x", (guchar) *p);
+      g_string_append (sql, "' AS TEXT)) > 0");
     }
-  g_string_append_c (sql, ')');
   return g_string_free (sql, FALSE);
 }
 
@@ -321,8 +321,8 @@ filter_sql (RwCache         *cache,
                                 MAX (filter->from, -G_MAXINT64), filter->to);
       return TRUE;
     case RW_SEARCH_TAG:
-      *sql = ticket   ? tag_sql ("t.\"tags\"", filter->names)
-             : change ? tag_sql ("k.\"tags\"", filter->names)
+      *sql = ticket   ? tag_sql ("t.\"tags\"", filter)
+             : change ? tag_sql ("k.\"tags\"", filter)
                       : NULL;
       return TRUE;
     default:
