@@ -12,6 +12,7 @@
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-matrix.h"
+#include "rw-status-page.h"
 #include "rw-text.h"
 
 #define N_DAYS 90
@@ -696,22 +697,6 @@ rw_backups_page_settled (RwPage *page)
   return self->matrix != NULL && !self->loading;
 }
 
-static GtkWidget *
-add_status (RwBackupsPage *self,
-            const char    *name,
-            const char    *icon_name,
-            const char    *title,
-            const char    *description)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon_name);
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (status), description);
-  gtk_stack_add_named (GTK_STACK (self->stack), status, name);
-  return status;
-}
-
 static void
 rw_backups_page_dispose (GObject *object)
 {
@@ -775,8 +760,9 @@ rw_backups_page_class_init (RwBackupsPageClass *klass)
 static void
 rw_backups_page_init (RwBackupsPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
-            *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24), *loading;
+  GtkWidget *scroller = gtk_scrolled_window_new (),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
+            *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -803,12 +789,14 @@ rw_backups_page_init (RwBackupsPage *self)
   gtk_box_append (GTK_BOX (box), foot);
 
   self->stack = gtk_stack_new ();
-  loading = add_status (self, "loading", NULL, _("Loading Backups"), NULL);
-  adw_status_page_set_paintable (ADW_STATUS_PAGE (loading), GDK_PAINTABLE (adw_spinner_paintable_new (loading)));
-  add_status (self, "empty", "rw-backups-symbolic", _("No Systems to Back Up Yet"),
-              _("Systems in operation appear here, with a backup job or without."));
-  add_status (self, "nothing", "object-select-symbolic", _("Nothing Here"), _("No system matches what is asked for."));
-  add_status (self, "failed", "dialog-error-symbolic", _("Backups Could Not Be Read"), NULL);
+  rw_status_page_add_loading (GTK_STACK (self->stack), _ ("Loading Backups"));
+  rw_status_page_add (GTK_STACK (self->stack), "empty", "rw-backups-symbolic",
+                      _ ("No Systems to Back Up Yet"),
+                      _ ("Systems in operation appear here, with a backup job or without."));
+  rw_status_page_add (GTK_STACK (self->stack), "nothing", "object-select-symbolic",
+                      _ ("Nothing Here"), _ ("No system matches what is asked for."));
+  rw_status_page_add (GTK_STACK (self->stack), "failed", "dialog-error-symbolic",
+                      _ ("Backups Could Not Be Read"), NULL);
   gtk_stack_add_named (GTK_STACK (self->stack), box, "matrix");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
   adw_bin_set_child (ADW_BIN (self), self->stack);

@@ -8,6 +8,7 @@
 #include "rw-calendar-editor.h"
 #include "rw-holiday-editor.h"
 #include "rw-clock.h"
+#include "rw-status-page.h"
 #include "rw-submit.h"
 #include "rw-text.h"
 #include "rw-time.h"
@@ -31,7 +32,7 @@ struct _RwCalendarsDialog
   GtkWidget *navigation;
   GtkWidget *stack;
   GtkWidget *list;
-  GtkWidget *problem;
+  AdwStatusPage *problem;
   GtkWidget *add;
 };
 
@@ -184,7 +185,7 @@ loaded_cb (GObject      *source,
   g_clear_object (&self->cancellable);
   if (lines == NULL)
     {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->problem), error->message);
+      adw_status_page_set_description (self->problem, error->message);
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "problem");
       return;
     }
@@ -304,36 +305,25 @@ create_list (RwCalendarsDialog *self)
   return scrolled;
 }
 
-static GtkWidget *
-create_status (const char *title,
-               const char *description)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (status), description);
-  gtk_widget_add_css_class (status, "compact");
-  return status;
-}
-
 static void
 rw_calendars_dialog_init (RwCalendarsDialog *self)
 {
   GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
+  AdwStatusPage *empty;
 
   self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_widget_set_tooltip_text (self->add, _ ("New Calendar"));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_cb), self);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->add);
   self->stack = gtk_stack_new ();
-  self->problem = create_status (_ ("Calendars Not Read"), NULL);
   gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
   gtk_stack_add_named (GTK_STACK (self->stack), create_list (self), "list");
-  gtk_stack_add_named (GTK_STACK (self->stack),
-                       create_status (_ ("No Calendars"),
-                                      _ ("An agreement without a calendar counts every minute.")),
-                       "empty");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->problem, "problem");
+  empty = rw_status_page_add (GTK_STACK (self->stack), "empty", NULL, _ ("No Calendars"),
+                              _ ("An agreement without a calendar counts every minute."));
+  gtk_widget_add_css_class (GTK_WIDGET (empty), "compact");
+  self->problem =
+    rw_status_page_add (GTK_STACK (self->stack), "problem", NULL, _ ("Calendars Not Read"), NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "compact");
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   self->navigation = adw_navigation_view_new ();

@@ -12,6 +12,7 @@
 #include "rw-networks-take.h"
 #include "rw-networks-vlans.h"
 #include "rw-save.h"
+#include "rw-status-page.h"
 #include "rw-submit.h"
 #include "rw-text.h"
 
@@ -631,20 +632,6 @@ rw_networks_page_class_init (RwNetworksPageClass *klass)
 }
 
 static void
-add_status (RwNetworksPage *self, const char *name, const char *icon, const char *title, const char *description)
-{
-  AdwStatusPage *status = ADW_STATUS_PAGE (adw_status_page_new ());
-
-  adw_status_page_set_icon_name (status, icon);
-  adw_status_page_set_title (status, title);
-  adw_status_page_set_description (status, description);
-  if (icon == NULL)
-    adw_status_page_set_paintable (status,
-                                   GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (status))));
-  gtk_stack_add_named (self->stack, GTK_WIDGET (status), name);
-}
-
-static void
 restore_settings (RwNetworksPage *self)
 {
   g_autoptr (GSettingsSchema) schema =
@@ -677,12 +664,14 @@ rw_networks_page_init (RwNetworksPage *self)
   gtk_stack_add_named (self->views, GTK_WIDGET (self->prefixes), view_names[VIEW_PREFIXES]);
   gtk_stack_add_named (self->views, GTK_WIDGET (self->vlans), view_names[VIEW_VLANS]);
 
-  add_status (self, "loading", NULL, _ ("Loading Networks"), NULL);
-  add_status (self, "empty", "rw-networks-symbolic", _ ("No Networks Yet"),
-              _ ("Prefixes, addresses and VLANs appear here as soon as the server has some."));
-  add_status (self, "nothing", "edit-find-symbolic", _ ("No Network Matches"),
-              _ ("Try fewer or other words."));
-  add_status (self, "failed", "dialog-error-symbolic", _ ("Networks Could Not Be Read"), NULL);
+  rw_status_page_add_loading (self->stack, _ ("Loading Networks"));
+  rw_status_page_add (
+    self->stack, "empty", "rw-networks-symbolic", _ ("No Networks Yet"),
+    _ ("Prefixes, addresses and VLANs appear here as soon as the server has some."));
+  rw_status_page_add (self->stack, "nothing", "edit-find-symbolic", _ ("No Network Matches"),
+                      _ ("Try fewer or other words."));
+  rw_status_page_add (self->stack, "failed", "dialog-error-symbolic",
+                      _ ("Networks Could Not Be Read"), NULL);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->views), "views");
   gtk_stack_set_visible_child_name (self->stack, "loading");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));

@@ -9,6 +9,7 @@
 #include "rw-format.h"
 #include "rw-overview-view.h"
 #include "rw-problem-actions.h"
+#include "rw-status-page.h"
 
 /* Changes come in heaps: a sync brings many, and one answer is enough for all. */
 #define PAUSE_MS 150
@@ -353,19 +354,6 @@ rw_overview_page_class_init (RwOverviewPageClass *klass)
 }
 
 static void
-add_status (RwOverviewPage *self,
-            const char     *name,
-            const char     *icon,
-            const char     *title)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon);
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  gtk_stack_add_named (self->stack, status, name);
-}
-
-static void
 rw_overview_page_init (RwOverviewPage *self)
 {
   self->cancellable = g_cancellable_new ();
@@ -374,10 +362,9 @@ rw_overview_page_init (RwOverviewPage *self)
   g_signal_connect (self->view, "open", G_CALLBACK (open_cb), self);
   g_signal_connect (self->view, "make-problem", G_CALLBACK (make_problem_cb), self);
 
-  add_status (self, "loading", NULL, _("Looking for What Needs You"));
-  adw_status_page_set_paintable (ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "loading")),
-                                 GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->stack))));
-  add_status (self, "failed", "dialog-error-symbolic", _("The Overview Could Not Be Read"));
+  rw_status_page_add_loading (self->stack, _ ("Looking for What Needs You"));
+  rw_status_page_add (self->stack, "failed", "dialog-error-symbolic",
+                      _ ("The Overview Could Not Be Read"), NULL);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "view");
   gtk_stack_set_visible_child_name (self->stack, "loading");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));

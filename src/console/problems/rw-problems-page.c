@@ -6,6 +6,7 @@
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-problem-text.h"
+#include "rw-status-page.h"
 #include "rw-text.h"
 
 /* Changes come in heaps: a sync brings many, and one answer is enough for all. */
@@ -329,20 +330,6 @@ rw_problems_page_class_init (RwProblemsPageClass *klass)
 }
 
 static void
-add_status (GtkStack *stack, const char *name, const char *icon, const char *title, const char *description)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon);
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (status), description);
-  if (icon == NULL)
-    adw_status_page_set_paintable (ADW_STATUS_PAGE (status),
-                                   GDK_PAINTABLE (adw_spinner_paintable_new (status)));
-  gtk_stack_add_named (stack, status, name);
-}
-
-static void
 rw_problems_page_init (RwProblemsPage *self)
 {
   GtkWidget *split = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *list = rw_problems_list_new (),
@@ -370,12 +357,12 @@ rw_problems_page_init (RwProblemsPage *self)
   gtk_box_append (GTK_BOX (split), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   gtk_box_append (GTK_BOX (split), GTK_WIDGET (self->details));
   g_signal_connect_swapped (list, "selected", G_CALLBACK (selected_cb), self);
-  add_status (self->stack, "loading", NULL, _ ("Looking for Problems"), NULL);
-  add_status (
+  rw_status_page_add_loading (self->stack, _ ("Looking for Problems"));
+  rw_status_page_add (
     self->stack, "empty", "rw-problems-symbolic", _ ("No Problems"),
     _ ("No incident comes back often enough to ask for its cause, and no problem is open."));
-  add_status (self->stack, "failed", "dialog-error-symbolic", _ ("Problems Could Not Be Read"),
-              NULL);
+  rw_status_page_add (self->stack, "failed", "dialog-error-symbolic",
+                      _ ("Problems Could Not Be Read"), NULL);
   gtk_stack_add_named (self->stack, bin, "problems");
   gtk_stack_set_visible_child_name (self->stack, "loading");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));

@@ -7,6 +7,7 @@
 #include "rw-clock.h"
 #include "rw-paper-reading.h"
 #include "rw-save.h"
+#include "rw-status-page.h"
 #include "rw-submit.h"
 
 /* Racks that can be chosen together. */
@@ -389,18 +390,6 @@ make_choices (RwPaperDialog *self)
   return page;
 }
 
-static AdwStatusPage *
-add_status (RwPaperDialog *self, const char *name, const char *icon_name, const char *title)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon_name);
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  gtk_widget_add_css_class (status, "compact");
-  gtk_stack_add_named (self->stack, status, name);
-  return ADW_STATUS_PAGE (status);
-}
-
 /* --- GObject --------------------------------------------------------------------------------------- */
 
 static void
@@ -451,13 +440,15 @@ rw_paper_dialog_init (RwPaperDialog *self)
   self->choices = g_ptr_array_new_with_free_func (which_free);
   self->stack = GTK_STACK (gtk_stack_new ());
   make_buttons (self);
-  status = add_status (self, "loading", NULL, _ ("Reading the Racks"));
-  adw_status_page_set_paintable (status,
-                                 GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (status))));
-  status = add_status (self, "empty", "rw-racks-symbolic", _ ("No Racks in This Room"));
-  adw_status_page_set_description (status, _ ("There is nothing to print before it has some."));
-  self->failed =
-    add_status (self, "failed", "dialog-error-symbolic", _ ("Racks Could Not Be Read"));
+  status = rw_status_page_add_loading (self->stack, _ ("Reading the Racks"));
+  gtk_widget_add_css_class (GTK_WIDGET (status), "compact");
+  status =
+    rw_status_page_add (self->stack, "empty", "rw-racks-symbolic", _ ("No Racks in This Room"),
+                        _ ("There is nothing to print before it has some."));
+  gtk_widget_add_css_class (GTK_WIDGET (status), "compact");
+  self->failed = rw_status_page_add (self->stack, "failed", "dialog-error-symbolic",
+                                     _ ("Racks Could Not Be Read"), NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->failed), "compact");
   gtk_widget_add_css_class (again, "pill");
   gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (again, "clicked", G_CALLBACK (load), self);

@@ -14,6 +14,7 @@
 #include "rw-racks-draft.h"
 #include "rw-racks-hint.h"
 #include "rw-racks-place.h"
+#include "rw-status-page.h"
 
 G_DEFINE_FINAL_TYPE (RwRacksPage, rw_racks_page, RW_TYPE_PAGE)
 
@@ -641,22 +642,6 @@ rw_racks_page_class_init (RwRacksPageClass *klass)
   rw_racks_draft_install (klass);
 }
 
-static GtkWidget *
-add_status (RwRacksPage *self,
-            const char *name,
-            const char *icon_name,
-            const char *title,
-            const char *description)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon_name);
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (status), description);
-  gtk_stack_add_named (GTK_STACK (self->stack), status, name);
-  return status;
-}
-
 static void
 make_menu (RwRacksPage *self)
 {
@@ -706,8 +691,8 @@ restore (RwRacksPage *self)
 static void
 rw_racks_page_init (RwRacksPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (), *loading,
-            *minimap, *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *overlay = gtk_overlay_new (), *minimap,
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
   self->canvas = g_object_ref_sink (RW_RACK_CANVAS (rw_rack_canvas_new ()));
@@ -742,14 +727,13 @@ rw_racks_page_init (RwRacksPage *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), minimap);
 
   self->stack = gtk_stack_new ();
-  loading = add_status (self, "loading", NULL, _ ("Loading Racks"), NULL);
-  adw_status_page_set_paintable (ADW_STATUS_PAGE (loading),
-                                 GDK_PAINTABLE (adw_spinner_paintable_new (loading)));
-  add_status (self, "no-rooms", "rw-racks-symbolic", _ ("No Rooms Yet"),
-              _ ("Rooms appear here with their racks once somebody has entered them."));
-  add_status (self, "no-racks", "rw-racks-symbolic", _ ("No Racks Yet"),
-              _ ("Racks appear here once somebody has entered them for a room."));
-  add_status (self, "failed", "dialog-error-symbolic", _ ("Racks Could Not Be Read"), NULL);
+  rw_status_page_add_loading (GTK_STACK (self->stack), _ ("Loading Racks"));
+  rw_status_page_add (GTK_STACK (self->stack), "no-rooms", "rw-racks-symbolic", _ ("No Rooms Yet"),
+                      _ ("Rooms appear here with their racks once somebody has entered them."));
+  rw_status_page_add (GTK_STACK (self->stack), "no-racks", "rw-racks-symbolic", _ ("No Racks Yet"),
+                      _ ("Racks appear here once somebody has entered them for a room."));
+  rw_status_page_add (GTK_STACK (self->stack), "failed", "dialog-error-symbolic",
+                      _ ("Racks Could Not Be Read"), NULL);
   self->beside = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (self->beside, box);

@@ -6,6 +6,7 @@
 #include "rw-announce.h"
 #include "rw-clock.h"
 #include "rw-format.h"
+#include "rw-status-page.h"
 #include "rw-submit.h"
 #include "rw-text.h"
 
@@ -297,18 +298,6 @@ make_result (RwWiringDialog *self)
   return box;
 }
 
-static AdwStatusPage *
-add_status (RwWiringDialog *self, const char *name, const char *icon_name, const char *title)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon_name);
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  gtk_widget_add_css_class (status, "compact");
-  gtk_stack_add_named (PRIVATE (self)->stack, status, name);
-  return ADW_STATUS_PAGE (status);
-}
-
 /* --- GObject --------------------------------------------------------------------------------------- */
 
 static void
@@ -360,13 +349,14 @@ rw_wiring_dialog_init (RwWiringDialog *self)
 
   priv->cancellable = g_cancellable_new ();
   priv->stack = GTK_STACK (gtk_stack_new ());
-  loading = add_status (self, "loading", NULL, _ ("Following the Cables"));
-  adw_status_page_set_paintable (loading,
-                                 GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (loading))));
+  loading = rw_status_page_add_loading (priv->stack, _ ("Following the Cables"));
+  gtk_widget_add_css_class (GTK_WIDGET (loading), "compact");
   gtk_stack_add_named (priv->stack, make_result (self), "rows");
-  priv->calm = add_status (self, "calm", NULL, "");
-  priv->failed =
-    add_status (self, "failed", "dialog-error-symbolic", _ ("The Wiring Could Not Be Read"));
+  priv->calm = rw_status_page_add (priv->stack, "calm", NULL, "", NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (priv->calm), "compact");
+  priv->failed = rw_status_page_add (priv->stack, "failed", "dialog-error-symbolic",
+                                     _ ("The Wiring Could Not Be Read"), NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (priv->failed), "compact");
   gtk_widget_add_css_class (again, "pill");
   gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (again, "clicked", G_CALLBACK (load), self);

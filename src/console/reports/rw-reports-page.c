@@ -16,6 +16,7 @@
 #include "rw-report-print.h"
 #include "rw-report-words.h"
 #include "rw-save.h"
+#include "rw-status-page.h"
 #include "rw-submit.h"
 
 /* Changes come in heaps: a sync brings many, and one answer is enough for all. */
@@ -594,21 +595,6 @@ rw_reports_page_class_init (RwReportsPageClass *klass)
 }
 
 static void
-add_status (RwReportsPage *self, const char *name, const char *icon, const char *title, const char *description)
-{
-  AdwStatusPage *status = ADW_STATUS_PAGE (adw_status_page_new ());
-
-  adw_status_page_set_icon_name (status, icon);
-  adw_status_page_set_title (status, title);
-  adw_status_page_set_description (status, description);
-  if (icon == NULL)
-    adw_status_page_set_paintable (status,
-                                   GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (status))));
-  gtk_widget_set_vexpand (GTK_WIDGET (status), TRUE);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (status), name);
-}
-
-static void
 restore_settings (RwReportsPage *self)
 {
   g_autoptr (GSettingsSchema) schema =
@@ -648,10 +634,11 @@ rw_reports_page_init (RwReportsPage *self)
   gtk_scrolled_window_set_child (self->scroller, cards);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_stack_add_named (self->stack, adw_bin_new (), "nothing yet");
-  add_status (self, "loading", NULL, _ ("Counting Tickets"), NULL);
-  add_status (self, "empty", "rw-reports-symbolic", _ ("No Tickets in This Period"),
-              _ ("Choose a longer period, or another customer or service."));
-  add_status (self, "failed", "dialog-error-symbolic", _ ("Reports Could Not Be Read"), NULL);
+  rw_status_page_add_loading (self->stack, _ ("Counting Tickets"));
+  rw_status_page_add (self->stack, "empty", "rw-reports-symbolic", _ ("No Tickets in This Period"),
+                      _ ("Choose a longer period, or another customer or service."));
+  rw_status_page_add (self->stack, "failed", "dialog-error-symbolic",
+                      _ ("Reports Could Not Be Read"), NULL);
   gtk_stack_add_named (self->stack, scroller, "cards");
   gtk_stack_set_visible_child_name (self->stack, "nothing yet");
   gtk_box_append (GTK_BOX (box), bar);

@@ -5,6 +5,7 @@
 
 #include "rw-clock.h"
 #include "rw-format.h"
+#include "rw-status-page.h"
 #include "rw-text.h"
 #include "rw-time.h"
 
@@ -372,19 +373,6 @@ rw_security_page_class_init (RwSecurityPageClass *klass)
 }
 
 static void
-add_status (GtkStack *stack, const char *name, const char *icon, const char *title, const char *description)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon);
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (status), description);
-  if (icon == NULL)
-    adw_status_page_set_paintable (ADW_STATUS_PAGE (status), GDK_PAINTABLE (adw_spinner_paintable_new (status)));
-  gtk_stack_add_named (stack, status, name);
-}
-
-static void
 restore_settings (RwSecurityPage *self)
 {
   g_autoptr (GSettingsSchema) schema =
@@ -427,10 +415,12 @@ rw_security_page_init (RwSecurityPage *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->views), TRUE);
   gtk_box_append (GTK_BOX (box), banner);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->views));
-  add_status (self->stack, "loading", NULL, _ ("Reading the Measures"), NULL);
-  add_status (self->stack, "empty", "rw-security-symbolic", _ ("Nothing to Protect Yet"),
-              _ ("There is no business service and no measure. Managers begin with the catalogue."));
-  add_status (self->stack, "failed", "dialog-error-symbolic", _ ("Measures Could Not Be Read"), NULL);
+  rw_status_page_add_loading (self->stack, _ ("Reading the Measures"));
+  rw_status_page_add (
+    self->stack, "empty", "rw-security-symbolic", _ ("Nothing to Protect Yet"),
+    _ ("There is no business service and no measure. Managers begin with the catalogue."));
+  rw_status_page_add (self->stack, "failed", "dialog-error-symbolic",
+                      _ ("Measures Could Not Be Read"), NULL);
   gtk_stack_add_named (self->stack, box, "views");
   gtk_stack_set_visible_child_name (self->stack, "loading");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));

@@ -7,6 +7,7 @@
 #include "rw-column-title.h"
 #include "rw-format.h"
 #include "rw-save.h"
+#include "rw-status-page.h"
 #include "rw-submit.h"
 #include "rw-systems-export.h"
 #include "rw-systems-import-dialog.h"
@@ -535,21 +536,6 @@ create_actions (RwSystemsPage *self)
 }
 
 static void
-create_status (RwSystemsPage *self,
-               const char    *name,
-               const char    *icon,
-               const char    *title,
-               const char    *description)
-{
-  AdwStatusPage *status = ADW_STATUS_PAGE (adw_status_page_new ());
-
-  adw_status_page_set_icon_name (status, icon);
-  adw_status_page_set_title (status, title);
-  adw_status_page_set_description (status, description);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (status), name);
-}
-
-static void
 create_table (RwSystemsPage *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
@@ -658,13 +644,14 @@ rw_systems_page_init (RwSystemsPage *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, 0);
 
-  create_status (self, "loading", NULL, _ ("Loading Systems"), NULL);
-  adw_status_page_set_paintable (ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "loading")),
-                                 GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->stack))));
-  create_status (self, "empty", "rw-systems-symbolic", _ ("No Systems Yet"),
-                 _ ("Devices and virtual machines appear here as soon as the server has some."));
-  create_status (self, "nothing", "edit-find-symbolic", _ ("No System Matches"), _ ("Try fewer or other words."));
-  create_status (self, "failed", "dialog-error-symbolic", _ ("Systems Could Not Be Read"), NULL);
+  rw_status_page_add_loading (self->stack, _ ("Loading Systems"));
+  rw_status_page_add (
+    self->stack, "empty", "rw-systems-symbolic", _ ("No Systems Yet"),
+    _ ("Devices and virtual machines appear here as soon as the server has some."));
+  rw_status_page_add (self->stack, "nothing", "edit-find-symbolic", _ ("No System Matches"),
+                      _ ("Try fewer or other words."));
+  rw_status_page_add (self->stack, "failed", "dialog-error-symbolic",
+                      _ ("Systems Could Not Be Read"), NULL);
   create_table (self);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));

@@ -5,6 +5,7 @@
 #include "rw-announce.h"
 #include "rw-clock.h"
 #include "rw-format.h"
+#include "rw-status-page.h"
 #include "rw-ticket-text.h"
 #include "rw-tickets-page-private.h"
 
@@ -613,26 +614,6 @@ rw_tickets_page_settled (RwPage *page)
 
 /* GObject. */
 
-static void
-add_status (RwTicketsPage *self,
-            const char    *name,
-            const char    *icon_name,
-            const char    *title,
-            const char    *description,
-            GtkWidget     *child)
-{
-  GtkWidget *status = adw_status_page_new ();
-
-  if (icon_name != NULL)
-    adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), icon_name);
-  else
-    adw_status_page_set_paintable (ADW_STATUS_PAGE (status), GDK_PAINTABLE (adw_spinner_paintable_new (status)));
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (status), description);
-  adw_status_page_set_child (ADW_STATUS_PAGE (status), child);
-  gtk_stack_add_named (GTK_STACK (self->stack), status, name);
-}
-
 static GtkWidget *
 create_reset_button (RwTicketsPage *self)
 {
@@ -713,6 +694,7 @@ rw_tickets_page_init (RwTicketsPage *self)
 {
   GtkFilter *filter;
   GtkWidget *box;
+  AdwStatusPage *status;
 
   self->cancellable = g_cancellable_new ();
   self->writing = -1;
@@ -745,13 +727,17 @@ rw_tickets_page_init (RwTicketsPage *self)
   gtk_box_append (GTK_BOX (box), self->stack);
   rw_tickets_page_connect_setup (self, GTK_BOX (box));
   rw_tickets_page_connect_marks (self, GTK_BOX (box));
-  add_status (self, "loading", NULL, _("Loading Tickets"), NULL, NULL);
-  add_status (self, "empty", "rw-tickets-symbolic", _ ("No Open Tickets"),
-              _ ("New incidents appear here, also those that are written without a network."),
-              self->show_closed[2]);
-  add_status (self, "nothing", "edit-find-symbolic", _("No Ticket Matches"), _("Try other words, or show all tickets."),
-              create_reset_button (self));
-  add_status (self, "failed", "dialog-error-symbolic", _("Tickets Could Not Be Read"), NULL, NULL);
+  rw_status_page_add_loading (GTK_STACK (self->stack), _ ("Loading Tickets"));
+  status = rw_status_page_add (
+    GTK_STACK (self->stack), "empty", "rw-tickets-symbolic", _ ("No Open Tickets"),
+    _ ("New incidents appear here, also those that are written without a network."));
+  adw_status_page_set_child (status, self->show_closed[2]);
+  status =
+    rw_status_page_add (GTK_STACK (self->stack), "nothing", "edit-find-symbolic",
+                        _ ("No Ticket Matches"), _ ("Try other words, or show all tickets."));
+  adw_status_page_set_child (status, create_reset_button (self));
+  rw_status_page_add (GTK_STACK (self->stack), "failed", "dialog-error-symbolic",
+                      _ ("Tickets Could Not Be Read"), NULL);
   gtk_stack_add_named (GTK_STACK (self->stack), self->board, "board");
   gtk_stack_add_named (GTK_STACK (self->stack), self->list, "list");
   gtk_stack_add_named (GTK_STACK (self->stack), self->ticket_view, "ticket");
