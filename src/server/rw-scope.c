@@ -20,13 +20,13 @@ static const RwScope all = {
 };
 
 /* A screen on a wall that anybody may pass: no contact data, no texts of messages, nothing on
- * weaknesses, no files. */
+ * weaknesses, no files, and not which calendars are given away. */
 static const RwScope wall = {
   .name = "wall-1",
   .hidden = RW_F_NEVER_CACHED | RW_F_CONFIDENTIAL,
   .never = RW_KIND_BIT (RW_KIND_CONTACT) | RW_KIND_BIT (RW_KIND_FINDING) | RW_KIND_BIT (RW_KIND_MEASURE) |
            RW_KIND_BIT (RW_KIND_DOCUMENT) | RW_KIND_BIT (RW_KIND_AUDIT) | RW_KIND_BIT (RW_KIND_AUDIT_ITEM) |
-           RW_KIND_BIT (RW_KIND_ATTACHMENT),
+           RW_KIND_BIT (RW_KIND_ATTACHMENT) | RW_KIND_BIT (RW_KIND_CALENDAR_FEED),
   .security = FALSE,
 };
 

@@ -100,6 +100,7 @@ wall_sees (RwKind         kind,
     case RW_KIND_AUDIT:
     case RW_KIND_AUDIT_ITEM:
     case RW_KIND_ATTACHMENT:
+    case RW_KIND_CALENDAR_FEED:
       return FALSE;
     default:
       return field == NULL || !(field->flags & (RW_F_CONFIDENTIAL | RW_F_NEVER_CACHED));
@@ -305,6 +306,9 @@ new_holder (Fixture *fixture,
     case RW_KIND_PERSON:
       rw_record_set_text (record, RW_PERSON_NAME, name);
       rw_record_set_text (record, RW_PERSON_LOGIN, name);
+      break;
+    case RW_KIND_CALENDAR_FEED:
+      rw_record_set_text (record, RW_CALENDAR_FEED_NAME, name);
       break;
     default:
       g_error ("%s has secrets; say here what else it has", rw_schema_get (kind)->name);

@@ -208,7 +208,8 @@ G_BEGIN_DECLS
 #define RW_ENUM_APPROVAL_BOARD(V) \
   V (APPROVAL_BOARD, PEER, "peer", NC_ ("approval", "Second pair of eyes")) \
   V (APPROVAL_BOARD, CAB, "cab", NC_ ("approval", "Change advisory board")) \
-  V (APPROVAL_BOARD, ECAB, "ecab", NC_ ("approval", "Emergency change advisory board"))
+  V (APPROVAL_BOARD, ECAB, "ecab", NC_ ("approval", "Emergency change advisory board")) \
+  V (APPROVAL_BOARD, EXTENSION, "extension", NC_ ("approval", "More time"))
 
 #define RW_ENUM_DECISION(V) \
   V (DECISION, PENDING, "pending", NC_ ("decision", "Pending")) \
@@ -218,6 +219,23 @@ G_BEGIN_DECLS
 #define RW_ENUM_WINDOW_TYPE(V) \
   V (WINDOW_TYPE, MAINTENANCE, "maintenance", NC_ ("window type", "Maintenance window")) \
   V (WINDOW_TYPE, FREEZE, "freeze", NC_ ("window type", "Freeze"))
+
+#define RW_ENUM_RISK_SIDE(V) \
+  V (RISK_SIDE, PROBABILITY, "probability", NC_ ("risk", "Probability")) \
+  V (RISK_SIDE, EFFECT, "effect", NC_ ("risk", "Effect"))
+
+#define RW_ENUM_NOTICE_IMPACT(V) \
+  V (NOTICE_IMPACT, NONE, "no_impact", NC_ ("carrier notice", "No impact")) \
+  V (NOTICE_IMPACT, REDUCED_REDUNDANCY, "reduced_redundancy", NC_ ("carrier notice", "Reduced redundancy")) \
+  V (NOTICE_IMPACT, DEGRADED, "degraded", NC_ ("carrier notice", "Degraded")) \
+  V (NOTICE_IMPACT, OUTAGE, "outage", NC_ ("carrier notice", "Outage"))
+
+#define RW_ENUM_NOTICE_STATUS(V) \
+  V (NOTICE_STATUS, TENTATIVE, "tentative", NC_ ("carrier notice", "Tentative")) \
+  V (NOTICE_STATUS, CONFIRMED, "confirmed", NC_ ("carrier notice", "Confirmed")) \
+  V (NOTICE_STATUS, IN_PROCESS, "in_process", NC_ ("carrier notice", "In progress")) \
+  V (NOTICE_STATUS, COMPLETED, "completed", NC_ ("carrier notice", "Completed")) \
+  V (NOTICE_STATUS, CANCELLED, "cancelled", NC_ ("carrier notice", "Cancelled"))
 
 #define RW_ENUM_BACKUP_TOOL(V) \
   V (BACKUP_TOOL, RESTIC, "restic", N_ ("restic")) \
@@ -302,6 +320,9 @@ G_BEGIN_DECLS
   E (APPROVAL_BOARD, approval_board, RwApprovalBoard) \
   E (DECISION, decision, RwDecision) \
   E (WINDOW_TYPE, window_type, RwWindowType) \
+  E (RISK_SIDE, risk_side, RwRiskSide) \
+  E (NOTICE_IMPACT, notice_impact, RwNoticeImpact) \
+  E (NOTICE_STATUS, notice_status, RwNoticeStatus) \
   E (BACKUP_TOOL, backup_tool, RwBackupTool) \
   E (RUN_STATUS, run_status, RwRunStatus) \
   E (CHECK_DEPTH, check_depth, RwCheckDepth) \

@@ -43,6 +43,10 @@ G_BEGIN_DECLS
   K (CHANGE_TASK, change_task, RW_ROLES_STAFF, 0, TITLE, N_ ("Task"), N_ ("Tasks")) \
   K (APPROVAL, approval, RW_ROLES_STAFF, 0, NONE, N_ ("Approval"), N_ ("Approvals")) \
   K (WINDOW, window, RW_ROLES_MANAGE, 0, NAME, N_ ("Window"), N_ ("Windows")) \
+  K (CHANGE_TEMPLATE, change_template, RW_ROLES_MANAGE, 0, NAME, N_ ("Change template"), N_ ("Change templates")) \
+  K (RISK_QUESTION, risk_question, RW_ROLES_MANAGE, 0, NAME, N_ ("Question on risk"), N_ ("Questions on risk")) \
+  K (CARRIER_NOTICE, carrier_notice, RW_ROLES_STAFF | RW_ROLE_INTAKE, 0, TITLE, N_ ("Carrier notice"), N_ ("Carrier notices")) \
+  K (CALENDAR_FEED, calendar_feed, RW_ROLES_MANAGE, 0, NAME, N_ ("Calendar feed"), N_ ("Calendar feeds")) \
   K (BACKUP_POLICY, backup_policy, RW_ROLES_MANAGE, 0, NAME, N_ ("Backup policy"), N_ ("Backup policies")) \
   K (BACKUP_JOB, backup_job, RW_ROLES_STAFF, 0, NAME, N_ ("Backup job"), N_ ("Backup jobs")) \
   K (BACKUP_RUN, backup_run, RW_ROLES_STAFF, RW_K_INSERT_ONLY, NONE, N_ ("Backup run"), N_ ("Backup runs")) \
