@@ -143,6 +143,16 @@ test_new (Room *room, gconstpointer data)
   g_assert_cmpstr (rw_calendar_editor_get_sum (editor_of (room)), ==,
                    "50 hours a week. Open now, until 18:00.");
 
+  type (room, "Monday", "0-24");
+  g_signal_emit_by_name (find_button (editor_of (room), "Like Monday"), "clicked");
+  g_assert_nonnull (strstr (rw_calendar_editor_get_sum (editor_of (room)),
+                            "120 hours a week. Open now, until Sat"));
+  type (room, "Saturday", "0-24");
+  type (room, "Sunday", "0-24");
+  g_assert_cmpstr (rw_calendar_editor_get_sum (editor_of (room)), ==,
+                   "Always open: every minute counts.");
+  type (room, "Saturday", "");
+  type (room, "Sunday", "");
   type (room, "Monday", "8-13, 14-18");
   g_signal_emit_by_name (find_button (editor_of (room), "Like Monday"), "clicked");
   g_assert_cmpstr (rw_calendar_editor_get_sum (editor_of (room)), ==,

@@ -13,6 +13,9 @@
 #include "rw-status.h"
 #include "rw-time.h"
 
+/* What opens or closes later than this is not said. */
+#define LOOK_AHEAD (60 * RW_DAY)
+
 struct _RwCalendarEditor
 {
   AdwNavigationPage parent_instance;
@@ -113,14 +116,16 @@ describe (RwRecord *calendar)
   plain = rw_opening_hours_new ("UTC", rw_record_get_text (calendar, RW_CALENDAR_HOURS), NULL, NULL,
                                 NULL);
   open = plain != NULL ? rw_opening_hours_elapsed (plain, week, week + 7 * RW_DAY) : 0;
-  if (open == 7 * RW_DAY && rw_record_get_texts (calendar, RW_CALENDAR_HOLIDAYS) == NULL &&
-      rw_record_get_texts (calendar, RW_CALENDAR_YEARLY_HOLIDAYS) == NULL)
+  if (open == 7 * RW_DAY && *rw_record_get_texts (calendar, RW_CALENDAR_HOLIDAYS) == NULL &&
+      *rw_record_get_texts (calendar, RW_CALENDAR_YEARLY_HOLIDAYS) == NULL)
     return g_strdup (_ ("Always open: every minute counts."));
   time = rw_format_decimal ((double) open / (double) RW_HOUR, 2);
-  spans = rw_opening_hours_spans (hours, now, now + 60 * RW_DAY, &n);
+  spans = rw_opening_hours_spans (hours, now, now + LOOK_AHEAD, &n);
   if (n == 0)
     return g_strdup_printf (_ ("%s hours a week. Closed for the next 60 days: no clock runs."),
                             time);
+  if (spans[0].from <= now && spans[0].to >= now + LOOK_AHEAD)
+    return g_strdup_printf (_ ("%s hours a week. Open now, for the next 60 days."), time);
   next = spans[0].from <= now ? spans[0].to : spans[0].from;
   moment = rw_format_when (next, now);
   when = spans[0].from <= now
