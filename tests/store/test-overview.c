@@ -432,7 +432,7 @@ test_changes (Fixture      *fixture,
   g_autoptr (RwOverview) overview = ask (fixture);
 
   g_assert_cmpuint (overview->n_changes_today, ==, 3);
-  g_assert_cmpuint (overview->n_running, ==, 1);
+  g_assert_cmpuint (overview->running->len, ==, 1);
   g_assert_cmpstr (overview->next_change, ==, "C-1");
   g_assert_cmpuint (overview->changes[0], ==, 2);
   g_assert_cmpuint (overview->changes[1], ==, 1);
@@ -451,6 +451,67 @@ test_changes (Fixture      *fixture,
   need = find_need (overview, RW_NEED_OVERRUN);
   g_assert_cmpstr (need->number, ==, "C-3");
   g_assert_cmpint (need->at, ==, NOW - RW_HOUR);
+}
+
+static RwRecord *
+new_task (const char  *change,
+          const char  *name,
+          RwTaskStatus status)
+{
+  RwRecord *task = record (RW_KIND_CHANGE_TASK, name);
+
+  refer (task, RW_CHANGE_TASK_CHANGE, change);
+  rw_record_set_text (task, RW_CHANGE_TASK_TITLE, name);
+  rw_record_set_enum (task, RW_CHANGE_TASK_STATUS, status);
+  return task;
+}
+
+static void
+test_running (Fixture      *fixture,
+              gconstpointer data)
+{
+  RwRecord *granted =
+    new_change ("C-3", RW_CHANGE_STATUS_IN_PROGRESS, NOW - RW_HOUR, NOW + RW_HOUR);
+  RwRecord *asking =
+    new_change ("C-4", RW_CHANGE_STATUS_IN_PROGRESS, NOW - RW_HOUR, NOW + 30 * RW_MINUTE);
+  const RwRunning *running;
+  const RwNeed *need;
+
+  rw_record_set_instant (granted, RW_CHANGE_EXTEND_TO, NOW + RW_HOUR);
+  rw_record_set_instant (asking, RW_CHANGE_EXTEND_TO, NOW + 2 * RW_HOUR);
+  put (fixture->writer,
+       new_change ("C-1", RW_CHANGE_STATUS_IN_PROGRESS, NOW - RW_HOUR, NOW + 16 * RW_MINUTE));
+  put (fixture->writer,
+       new_change ("C-2", RW_CHANGE_STATUS_IN_PROGRESS, NOW - RW_HOUR, NOW + 14 * RW_MINUTE));
+  put (fixture->writer, granted);
+  put (fixture->writer, asking);
+  put (fixture->writer,
+       new_change ("C-5", RW_CHANGE_STATUS_REVIEW, NOW - 2 * RW_HOUR, NOW - RW_HOUR));
+  put (fixture->writer, new_task ("C-2", "drain", RW_TASK_STATUS_DONE));
+  put (fixture->writer, new_task ("C-2", "skip", RW_TASK_STATUS_SKIPPED));
+  put (fixture->writer, new_task ("C-2", "swap", RW_TASK_STATUS_IN_PROGRESS));
+
+  g_autoptr (RwOverview) overview = ask (fixture);
+
+  /* By their end: who has to stop first is first. */
+  g_assert_cmpuint (overview->running->len, ==, 4);
+  running = overview->running->pdata[0];
+  g_assert_cmpstr (running->number, ==, "C-2");
+  g_assert_cmpuint (running->n_tasks, ==, 3);
+  g_assert_cmpuint (running->n_done, ==, 2);
+  running = overview->running->pdata[2];
+  g_assert_cmpstr (running->number, ==, "C-4");
+  g_assert_cmpint (running->more_time, ==, NOW + 2 * RW_HOUR);
+  running = overview->running->pdata[3];
+  g_assert_cmpint (running->more_time, ==, 0);
+
+  g_assert_cmpuint (overview->needs->len, ==, 3); /* and web-1 has no backup */
+  need = find_need (overview, RW_NEED_OVERRUN);
+  g_assert_cmpstr (need->number, ==, "C-2");
+  g_assert_cmpint (need->at, ==, NOW + 14 * RW_MINUTE);
+  need = find_need (overview, RW_NEED_MORE_TIME);
+  g_assert_cmpstr (need->number, ==, "C-4");
+  g_assert_cmpint (need->until, ==, NOW + 2 * RW_HOUR);
 }
 
 static void
@@ -649,6 +710,7 @@ main (int    argc,
   ADD ("series", test_series);
   ADD ("known-series", test_known_series);
   ADD ("changes", test_changes);
+  ADD ("running", test_running);
   ADD ("on-call", test_on_call);
   ADD ("backups", test_backups);
   ADD ("volumes", test_volumes);

@@ -51,6 +51,7 @@ new_overview (void)
   overview->on_call = g_ptr_array_new ();
   overview->needs = g_ptr_array_new ();
   overview->series = g_ptr_array_new ();
+  overview->running = g_ptr_array_new ();
   overview->ahead = g_ptr_array_new ();
   overview->sites = g_ptr_array_new ();
   overview->services = g_ptr_array_new ();
@@ -121,6 +122,50 @@ test_words_of_tickets (void)
   need->at = NOW - 2 * RW_SECOND;
   g_clear_pointer (&need->system, g_free);
   assert_says (need, RW_STATUS_BAD, "Draft Checkout answers with 502", "P3 · customer update due · Kaufhaus Ahrens", "now");
+  free_overview (overview);
+}
+
+static void
+test_words_of_running (void)
+{
+  RwRunning running = { .number = (char *) "C-2066",
+                        .title = (char *) "Core switch firmware",
+                        .implementer = (char *) "M. Kern",
+                        .end = NOW + 72 * RW_MINUTE,
+                        .n_tasks = 7,
+                        .n_done = 3 };
+  RwOverview *overview = new_overview ();
+  RwNeed *need = new_need (RW_NEED_OVERRUN, RW_NEED_SOON, "C-2066", "Core switch firmware");
+  RwOverviewLine line;
+
+  rw_overview_say_running (&running, NOW, &line);
+  g_assert_cmpstr (line.title, ==, "C-2066 Core switch firmware");
+  g_assert_cmpstr (line.reason, ==, "M. Kern · 3 of 7 tasks done");
+  g_assert_cmpstr (line.due, ==, "1 h 12 min left");
+  g_assert_cmpint (line.status, ==, RW_STATUS_PLANNED);
+  rw_overview_line_clear (&line);
+  running.n_tasks = 0;
+  rw_overview_say_running (&running, NOW + 60 * RW_MINUTE, &line);
+  g_assert_cmpstr (line.reason, ==, "M. Kern");
+  g_assert_cmpstr (line.due, ==, "12 min left");
+  g_assert_cmpint (line.status, ==, RW_STATUS_ATTENTION);
+  rw_overview_line_clear (&line);
+  rw_overview_say_running (&running, NOW + 75 * RW_MINUTE, &line);
+  g_assert_cmpstr (line.due, ==, "3 min over");
+  g_assert_cmpint (line.status, ==, RW_STATUS_BAD);
+  rw_overview_line_clear (&line);
+
+  g_ptr_array_add (overview->needs, need);
+  need->at = NOW + 12 * RW_MINUTE;
+  assert_says (need, RW_STATUS_ATTENTION, "C-2066 has to end soon", "Core switch firmware",
+               "12 min");
+  need->at = NOW - 12 * RW_MINUTE;
+  assert_says (need, RW_STATUS_BAD, "C-2066 goes on past its end", "Core switch firmware",
+               "12 min late");
+  need->type = RW_NEED_MORE_TIME;
+  need->until = NOW + 2 * RW_HOUR;
+  assert_says (need, RW_STATUS_BAD, "C-2066 asks for more time, until 16:00",
+               "Core switch firmware", "12 min late");
   free_overview (overview);
 }
 
@@ -350,6 +395,7 @@ main (int    argc,
   zone = g_time_zone_new_identifier ("Europe/Berlin");
   rw_format_set_zone (zone);
   g_test_add_func ("/overview/words-of-tickets", test_words_of_tickets);
+  g_test_add_func ("/overview/words-of-running", test_words_of_running);
   g_test_add_func ("/overview/words-of-the-rest", test_words_of_the_rest);
   g_test_add_func ("/overview/names", test_names);
   g_test_add_func ("/overview/keys", test_keys);

@@ -91,8 +91,9 @@ say_changes (const RwOverview *overview,
   figure->page = "win.page-changes";
   figure->figure = rw_format_count (overview->n_changes_today);
   figure->status = RW_STATUS_GOOD;
-  if (overview->n_running > 0)
-    running = g_strdup_printf (ngettext ("%u running", "%u running", overview->n_running), overview->n_running);
+  if (overview->running->len > 0)
+    running = g_strdup_printf (ngettext ("%u running", "%u running", overview->running->len),
+                               overview->running->len);
   if (overview->next_change != NULL)
     {
       g_autofree char *when = rw_format_when (overview->next_change_at, overview->now);

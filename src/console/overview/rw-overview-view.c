@@ -18,6 +18,7 @@
 
 #define MOST_NEEDS    14
 #define MOST_SERIES   4
+#define MOST_RUNNING  8
 #define MOST_SERVICES 6
 #define FEW_EVENTS    6
 #define MOST_EVENTS   12
@@ -28,6 +29,7 @@ enum
 {
   LIST_NEEDS,
   LIST_SERIES,
+  LIST_RUNNING,
   LIST_SERVICES,
   LIST_SITES,
   LIST_EVENTS,
@@ -249,6 +251,7 @@ create_columns (RwOverviewView *self)
         }
       else
         {
+          self->lists[LIST_RUNNING] = add_list (self, column, _ ("Changes in progress"));
           self->strip = RW_DAY_STRIP (rw_day_strip_new ());
           g_signal_connect (self->strip, "activate-span", G_CALLBACK (span_cb), self);
           adw_bin_set_child (ADW_BIN (strip_card), GTK_WIDGET (self->strip));
@@ -387,6 +390,25 @@ show_series (RwOverviewView   *self,
     side = g_strdup_printf (ngettext ("%u more", "%u more", overview->series->len - n), overview->series->len - n);
   rw_overview_list_set_side (self->lists[LIST_SERIES], side);
   rw_overview_list_set_lines (self->lists[LIST_SERIES], lines, n, NULL);
+  for (guint i = 0; i < n; i++)
+    rw_overview_line_clear (&lines[i]);
+}
+
+/* Those that have to end first; the others are a line of their own in the calendar. */
+static void
+show_running (RwOverviewView   *self,
+              const RwOverview *overview)
+{
+  RwOverviewLine lines[MOST_RUNNING];
+  guint n = MIN (overview->running->len, MOST_RUNNING), n_left = overview->running->len - n;
+  g_autofree char *side = NULL;
+
+  for (guint i = 0; i < n; i++)
+    rw_overview_say_running (overview->running->pdata[i], overview->now, &lines[i]);
+  if (n_left > 0)
+    side = g_strdup_printf (ngettext ("%u more", "%u more", n_left), n_left);
+  rw_overview_list_set_side (self->lists[LIST_RUNNING], side);
+  rw_overview_list_set_lines (self->lists[LIST_RUNNING], lines, n, NULL);
   for (guint i = 0; i < n; i++)
     rw_overview_line_clear (&lines[i]);
 }
@@ -595,6 +617,7 @@ rw_overview_view_set (RwOverviewView   *self,
   rw_overview_list_set_side (self->lists[LIST_NEEDS], as_of);
   show_needs (self, overview);
   show_series (self, overview);
+  show_running (self, overview);
   show_events (self, overview);
   show_services (self, overview);
   show_sites (self, overview);

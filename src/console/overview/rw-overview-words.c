@@ -111,7 +111,7 @@ say_change (const RwNeed   *need,
             RwOverviewLine *line)
 {
   const char *name = need->number != NULL ? need->number : need->title;
-  g_autofree char *what = NULL, *freeze = NULL;
+  g_autofree char *what = NULL, *freeze = NULL, *until = NULL;
 
   line->status = need->rank <= RW_NEED_SOON ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
   switch (need->type)
@@ -132,9 +132,18 @@ say_change (const RwNeed   *need,
                                : g_strdup_printf (_("%s lies in a freeze"), name);
       line->reason = join (need->other, need->title, JOIN_END);
       break;
-    default:
-      line->title = g_strdup_printf (_("%s goes on past its end"), name);
+    case RW_NEED_MORE_TIME:
+      until = rw_format_when (need->until, now);
+      /* Translators: a change, a time */
+      line->title = g_strdup_printf (_ ("%s asks for more time, until %s"), name, until);
       line->reason = join (need->title, need->customer, need->other, JOIN_END);
+      say_due (line, need->at, now);
+      return;
+    default:
+      line->title = need->at <= now ? g_strdup_printf (_ ("%s goes on past its end"), name)
+                                    : g_strdup_printf (_ ("%s has to end soon"), name);
+      line->reason = join (need->title, need->customer, need->other, JOIN_END);
+      line->status = need->at <= now ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
       say_due (line, need->at, now);
       return;
     }
@@ -274,10 +283,44 @@ rw_overview_say_need (const RwNeed   *need,
     case RW_NEED_CLASH:
     case RW_NEED_FREEZE:
     case RW_NEED_OVERRUN:
+    case RW_NEED_MORE_TIME:
     default:
       say_change (need, now, line);
       break;
     }
+}
+
+/**
+ * rw_overview_say_running:
+ * @line: (out): empty with rw_overview_line_clear()
+ *
+ * A change in progress, counted down to its end.
+ */
+void
+rw_overview_say_running (const RwRunning *running,
+                         gint64           now,
+                         RwOverviewLine  *line)
+{
+  g_autofree char *tasks = NULL, *duration = rw_format_duration (ABS (running->end - now));
+  gboolean over = running->end <= now;
+
+  *line = (RwOverviewLine){ .kind = RW_KIND_CHANGE, .id = running->id };
+  if (running->n_tasks > 0)
+    /* Translators: how many tasks of how many are done */
+    tasks =
+      g_strdup_printf (ngettext ("%u of %u task done", "%u of %u tasks done", running->n_tasks),
+                       running->n_done, running->n_tasks);
+  line->title = name_numbered (running->number, running->title);
+  line->reason = join (running->implementer, tasks, running->customer, JOIN_END);
+  line->status = over                                   ? RW_STATUS_BAD
+                 : running->end - now <= 15 * RW_MINUTE ? RW_STATUS_ATTENTION
+                                                        : RW_STATUS_PLANNED;
+  line->due_exact = rw_format_exact (running->end);
+  line->late = over;
+  /* Translators: how long a change goes on past its end: "12 min over" */
+  line->due = over ? g_strdup_printf (C_ ("change", "%s over"), duration)
+                   /* Translators: how long a change has until its end: "1 h 12 min left" */
+                   : g_strdup_printf (C_ ("change", "%s left"), duration);
 }
 
 /**

@@ -67,6 +67,9 @@ void rw_overview_say_series     (const RwSeries        *series,
 void rw_overview_say_event      (const RwShiftEvent    *event,
                                  gint64                 now,
                                  RwOverviewLine        *line);
+void rw_overview_say_running    (const RwRunning       *running,
+                                 gint64                 now,
+                                 RwOverviewLine        *line);
 void rw_overview_say_service    (const RwServiceHealth *service,
                                  RwOverviewLine        *line);
 void rw_overview_say_site       (const RwSiteInfo      *site,

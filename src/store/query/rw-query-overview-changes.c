@@ -6,15 +6,6 @@
 /* How far ahead a collision of changes is worth a line here; the calendar shows all of them. */
 #define LOOK_AHEAD (2 * RW_DAY)
 
-static const char overrun_sql[] =
-  "SELECT x.id, x.number, x.title, x.\"end\", coalesce (c.name, sc.name), p.name"
-  " FROM change x"
-  " LEFT JOIN customer c ON c.id = x.customer"
-  " LEFT JOIN service s ON s.id = x.service"
-  " LEFT JOIN customer sc ON sc.id = s.customer"
-  " LEFT JOIN person p ON p.id = x.implementer"
-  " WHERE x.status = 'in_progress' AND x.\"end\" < ?1";
-
 static const char common_ci_sql[] =
   "SELECT coalesce (d.name, v.name, r.name, f.name, s.name) AS name"
   " FROM change_item i"
@@ -125,7 +116,6 @@ count_change (RwOverview         *overview,
 {
   if (change->status == RW_CHANGE_STATUS_DRAFT)
     return;
-  overview->n_running += change->status == RW_CHANGE_STATUS_IN_PROGRESS;
   if (change->start < overview->days[1] && change->end > overview->days[0])
     overview->n_changes_today++;
   for (int i = 0; i < RW_OVERVIEW_WEEK_DAYS; i++)
@@ -187,35 +177,6 @@ read_windows (RwOverview *overview,
     }
 }
 
-static gboolean
-read_overruns (RwOverviewQuery *self,
-               GError         **error)
-{
-  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, overrun_sql, error);
-  gboolean row;
-
-  if (stmt == NULL)
-    return FALSE;
-  rw_stmt_bind_integer (stmt, 1, self->overview->now);
-  while (rw_stmt_step (stmt, &row, error))
-    {
-      RwNeed *need;
-      RwId id;
-
-      if (!row)
-        return TRUE;
-      if (!rw_stmt_get_id (stmt, 0, &id))
-        continue;
-      need = rw_overview_add_need (self, RW_NEED_OVERRUN, RW_NEED_SOON, RW_KIND_CHANGE, &id);
-      need->number = rw_overview_dup_text (stmt, 1);
-      need->title = rw_overview_dup_text (stmt, 2);
-      need->at = rw_stmt_get_integer (stmt, 3);
-      need->customer = rw_overview_dup_text (stmt, 4);
-      need->other = rw_overview_dup_text (stmt, 5);
-    }
-  return FALSE;
-}
-
 gboolean
 rw_overview_read_changes (RwOverviewQuery *self,
                           GError         **error)
@@ -239,7 +200,7 @@ rw_overview_read_changes (RwOverviewQuery *self,
                    change->end)
           ->trouble = change->same_ci_with != NULL || change->frozen_by != NULL;
     }
-  return read_overruns (self, error);
+  return rw_overview_read_running (self, error);
 }
 
 static int

@@ -25,6 +25,8 @@ gboolean rw_overview_read_events   (RwOverviewQuery *self,
                                     GError         **error);
 gboolean rw_overview_read_changes  (RwOverviewQuery *self,
                                     GError         **error);
+gboolean rw_overview_read_running  (RwOverviewQuery *self,
+                                    GError         **error);
 gboolean rw_overview_read_on_call  (RwOverviewQuery *self,
                                     GError         **error);
 gboolean rw_overview_read_backups  (RwOverviewQuery *self,

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @RW_NEED_TICKET: a clock of a ticket
  * @RW_NEED_CLASH: two changes want the same system at once
  * @RW_NEED_FREEZE: a change lies inside a freeze
- * @RW_NEED_OVERRUN: a change goes on past its end
+ * @RW_NEED_OVERRUN: a change goes on past its end, or has to end soon
+ * @RW_NEED_MORE_TIME: a change in progress asks for more time
  * @RW_NEED_BACKUPS: failed or missed backups with one cause that nobody has answered
  * @RW_NEED_UNPROTECTED: systems in operation without any backup job
  * @RW_NEED_VOLUME: a volume is nearly full
@@ -23,6 +24,7 @@ typedef enum
   RW_NEED_CLASH,
   RW_NEED_FREEZE,
   RW_NEED_OVERRUN,
+  RW_NEED_MORE_TIME,
   RW_NEED_BACKUPS,
   RW_NEED_UNPROTECTED,
   RW_NEED_VOLUME,
@@ -41,7 +43,8 @@ typedef enum
  * @other: (nullable): number of the change it collides with, of the change before the ticket;
  *   name of the freeze; cause of the failures; mount point
  * @frozen_by: (nullable): name of a freeze in which a change that collides lies, too
- * @at: when the clock runs out, the change starts or should have ended, the first failure was
+ * @at: when the clock runs out, the change starts or has to end, the first failure was
+ * @until: until when a change asks for more time
  * @after: how long before the ticket was opened the change @other was begun
  * @clock: the ticket's field that holds the clock, or -1
  * @priority: of a ticket
@@ -67,6 +70,7 @@ typedef struct
   char *other;
   char *frozen_by;
   gint64 at;
+  gint64 until;
   gint64 after;
   int clock;
   RwPriority priority;
@@ -91,6 +95,31 @@ typedef struct
   gint64 start;
   gint64 end;
 } RwOnCall;
+
+/**
+ * RwRunning:
+ * @number: (nullable): of the change
+ * @customer: (nullable): name
+ * @implementer: (nullable): name
+ * @end: when it has to be over
+ * @more_time: until when it asks for more time; 0 when it does not
+ * @n_tasks: how many tasks it has
+ * @n_done: those that are done or skipped
+ *
+ * A change in progress.
+ */
+typedef struct
+{
+  RwId id;
+  char *number;
+  char *title;
+  char *customer;
+  char *implementer;
+  gint64 end;
+  gint64 more_time;
+  guint n_tasks;
+  guint n_done;
+} RwRunning;
 
 typedef enum
 {
@@ -193,7 +222,7 @@ typedef struct
  * @n_changes_today: changes that start or go on today
  * @next_change: (nullable): number or title of the next that starts
  * @next_change_at: when, 0 for none
- * @n_running: changes in progress
+ * @running: (element-type RwRunning): changes in progress, the first to end first
  * @n_backups: jobs whose last run failed or was missed and that nobody has answered
  * @n_answered: those that somebody has
  * @n_no_job: systems in operation without any job
@@ -220,7 +249,8 @@ typedef struct
   gint64 next_update;
   char *next_update_customer;
   gint64 next_due;
-  guint n_changes_today, n_running;
+  guint n_changes_today;
+  GPtrArray *running;
   char *next_change;
   gint64 next_change_at;
   guint n_backups, n_answered, n_no_job;
