@@ -116,12 +116,33 @@ foresee (RwApplication *self)
 }
 
 static void
+rw_application_activate (GApplication *application)
+{
+  RwWindow *window = ensure_window (RW_APPLICATION (application));
+
+  rw_window_start (window);
+  rw_window_present_whole (window);
+}
+
+/* What a notification of the desktop leads to. */
+static void
+open_address_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  rw_application_activate (G_APPLICATION (user_data));
+  rw_window_open_address (ensure_window (RW_APPLICATION (user_data)),
+                          g_variant_get_string (parameter, NULL));
+}
+
+static void
 rw_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_action },
     { .name = "preferences", .activate = preferences_action },
     { .name = "quit", .activate = quit_action },
+    { .name = "open-address", .activate = open_address_action, .parameter_type = "s" },
   };
 
   freeze_clock ();
@@ -132,15 +153,6 @@ rw_application_startup (GApplication *application)
   rw_status_install_css ();
   rw_preferences_apply ();
   rw_format_get_zone ();
-}
-
-static void
-rw_application_activate (GApplication *application)
-{
-  RwWindow *window = ensure_window (RW_APPLICATION (application));
-
-  rw_window_start (window);
-  rw_window_present_whole (window);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "rw-change-watch.h"
 #include "rw-inspector.h"
 #include "rw-locked-page.h"
 #include "rw-sync-status.h"
@@ -56,6 +57,7 @@ struct _RwWindow
   char *wanted_server;       /* of that attempt */
   RwWindowRequest *request;  /* waits until the session before is closed */
   guint n_closing;
+  RwChangeWatch *change_watch;
   guint n_conflicts; /* that the person was told of */
   char *pending_address;
   RwPage *page;
@@ -100,6 +102,9 @@ void    rw_window_session_gone    (RwWindow      *self);
 void    rw_window_request_free    (RwWindowRequest *request);
 void    rw_window_show_sign_in    (RwWindow      *self);
 void    rw_window_update_undo     (RwWindow      *self);
+
+/* rw-window-alerts.c */
+void    rw_window_watch_changes   (RwWindow       *self);
 
 /* rw-window-leave.c */
 void    rw_window_ask_to_leave    (RwWindow      *self);

@@ -271,6 +271,7 @@ rw_window_let_go_of_session (RwWindow *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   rw_window_unload_pages (self);
   rw_inspector_set_session (self->inspector, NULL);
+  g_clear_object (&self->change_watch);
   rw_sync_status_set_session (self->sync_status, NULL);
   if (self->locked != NULL)
     rw_locked_page_set_session (self->locked, NULL);
@@ -316,6 +317,7 @@ rw_window_adopt_session (RwWindow  *self,
   g_signal_connect_swapped (session, "notice", G_CALLBACK (notice_cb), self);
   rw_sync_status_set_session (self->sync_status, session);
   rw_inspector_set_session (self->inspector, session);
+  rw_window_watch_changes (self);
   update_state (self);
 }
 

@@ -5,37 +5,6 @@
 /* So long before its end a change that is still in progress is somebody's business. */
 #define ENDS_SOON (15 * RW_MINUTE)
 
-static const char running_sql[] =
-  "SELECT x.id, x.number, x.title, x.\"end\", x.extend_to, coalesce (c.name, sc.name), p.name,"
-  " (SELECT count (*) FROM change_task t WHERE t.change = x.id),"
-  " (SELECT count (*) FROM change_task t WHERE t.change = x.id AND t.status IN ('done', 'skipped'))"
-  " FROM change x"
-  " LEFT JOIN customer c ON c.id = x.customer"
-  " LEFT JOIN service s ON s.id = x.service"
-  " LEFT JOIN customer sc ON sc.id = s.customer"
-  " LEFT JOIN person p ON p.id = x.implementer"
-  " WHERE x.status = 'in_progress'"
-  " ORDER BY x.\"end\", x.number";
-
-static RwRunning *
-read_running (RwStmt *stmt)
-{
-  RwRunning *running = g_new0 (RwRunning, 1);
-  gint64 more_time = rw_stmt_get_integer (stmt, 4);
-
-  rw_stmt_get_id (stmt, 0, &running->id);
-  running->number = rw_overview_dup_text (stmt, 1);
-  running->title = rw_overview_dup_text (stmt, 2);
-  running->end = rw_stmt_get_integer (stmt, 3);
-  /* What was granted has become the end. */
-  running->more_time = more_time > running->end ? more_time : 0;
-  running->customer = rw_overview_dup_text (stmt, 5);
-  running->implementer = rw_overview_dup_text (stmt, 6);
-  running->n_tasks = (guint) rw_stmt_get_integer (stmt, 7);
-  running->n_done = (guint) rw_stmt_get_integer (stmt, 8);
-  return running;
-}
-
 static void
 add_need (RwOverviewQuery *self,
           const RwRunning *running)
@@ -59,20 +28,10 @@ gboolean
 rw_overview_read_running (RwOverviewQuery *self,
                           GError         **error)
 {
-  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, running_sql, error);
-  gboolean row;
-
-  if (stmt == NULL)
+  self->overview->running = rw_query_running (self->cache, error);
+  if (self->overview->running == NULL)
     return FALSE;
-  while (rw_stmt_step (stmt, &row, error))
-    {
-      RwRunning *running;
-
-      if (!row)
-        return TRUE;
-      running = read_running (stmt);
-      g_ptr_array_add (self->overview->running, running);
-      add_need (self, running);
-    }
-  return FALSE;
+  for (guint i = 0; i < self->overview->running->len; i++)
+    add_need (self, self->overview->running->pdata[i]);
+  return TRUE;
 }

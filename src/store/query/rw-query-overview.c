@@ -36,16 +36,6 @@ ahead_free (RwAhead *ahead)
 }
 
 static void
-running_free (RwRunning *running)
-{
-  g_free (running->number);
-  g_free (running->title);
-  g_free (running->customer);
-  g_free (running->implementer);
-  g_free (running);
-}
-
-static void
 site_free (RwSiteInfo *site)
 {
   g_free (site->name);
@@ -83,7 +73,7 @@ rw_overview_free (RwOverview *overview)
   g_ptr_array_unref (overview->on_call);
   g_ptr_array_unref (overview->needs);
   g_clear_pointer (&overview->series, g_ptr_array_unref);
-  g_ptr_array_unref (overview->running);
+  g_clear_pointer (&overview->running, g_ptr_array_unref);
   g_ptr_array_unref (overview->ahead);
   g_ptr_array_unref (overview->sites);
   g_ptr_array_unref (overview->services);
@@ -105,7 +95,6 @@ overview_new (gint64     now,
     overview->days[i] = rw_zone_resolve (zone, (today + i) * RW_DAY);
   overview->on_call = g_ptr_array_new_with_free_func ((GDestroyNotify) on_call_free);
   overview->needs = g_ptr_array_new_with_free_func ((GDestroyNotify) need_free);
-  overview->running = g_ptr_array_new_with_free_func ((GDestroyNotify) running_free);
   overview->ahead = g_ptr_array_new_with_free_func ((GDestroyNotify) ahead_free);
   overview->sites = g_ptr_array_new_with_free_func ((GDestroyNotify) site_free);
   overview->services = g_ptr_array_new_with_free_func ((GDestroyNotify) service_free);

@@ -3,6 +3,7 @@
 
 #include "rules/rw-need-rules.h"
 #include "rw-cache.h"
+#include "rw-query-running.h"
 #include "rw-query-series.h"
 
 G_BEGIN_DECLS
@@ -95,31 +96,6 @@ typedef struct
   gint64 start;
   gint64 end;
 } RwOnCall;
-
-/**
- * RwRunning:
- * @number: (nullable): of the change
- * @customer: (nullable): name
- * @implementer: (nullable): name
- * @end: when it has to be over
- * @more_time: until when it asks for more time; 0 when it does not
- * @n_tasks: how many tasks it has
- * @n_done: those that are done or skipped
- *
- * A change in progress.
- */
-typedef struct
-{
-  RwId id;
-  char *number;
-  char *title;
-  char *customer;
-  char *implementer;
-  gint64 end;
-  gint64 more_time;
-  guint n_tasks;
-  guint n_done;
-} RwRunning;
 
 typedef enum
 {
