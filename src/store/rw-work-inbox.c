@@ -7,7 +7,7 @@
 
 static gboolean
 add_conflict (RwWork      *self,
-              RwConflict  *conflict,
+              RwEditConflict  *conflict,
               GError     **error)
 {
   g_autoptr (RwStmt) stmt = rw_db_prepare (
@@ -49,7 +49,7 @@ add_conflict (RwWork      *self,
  */
 gboolean
 rw_work_add_conflict (RwWork      *self,
-                      RwConflict  *conflict,
+                      RwEditConflict  *conflict,
                       GError     **error)
 {
   return rw_work_enter (self, error) && rw_work_leave (self, add_conflict (self, conflict, error), error);
@@ -58,13 +58,14 @@ rw_work_add_conflict (RwWork      *self,
 /**
  * rw_work_list_conflicts:
  *
- * Returns: (transfer container) (element-type RwConflict) (nullable): what waits for a decision, oldest first
+ * Returns: (transfer container) (element-type RwEditConflict) (nullable): what waits for a decision, oldest first
  */
 GPtrArray *
 rw_work_list_conflicts (RwWork  *self,
                         GError **error)
 {
-  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
+  g_autoptr (GPtrArray) conflicts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_conflict_free);
   g_autoptr (RwStmt) stmt = rw_db_prepare (
     self->db,
     "SELECT \"number\", \"mid\", \"kind\", \"id\", \"field\", \"base\", \"theirs\", \"yours\", \"code\", "
@@ -75,14 +76,14 @@ rw_work_list_conflicts (RwWork  *self,
     return NULL;
   for (;;)
     {
-      RwConflict *conflict;
+      RwEditConflict *conflict;
       gboolean row;
 
       if (!rw_stmt_step (stmt, &row, error))
         return NULL;
       if (!row)
         return g_steal_pointer (&conflicts);
-      conflict = rw_conflict_new ();
+      conflict = rw_edit_conflict_new ();
       conflict->number = rw_stmt_get_integer (stmt, 0);
       conflict->mid = rw_stmt_get_integer (stmt, 1);
       conflict->kind = rw_work_find_kind (rw_stmt_get_text (stmt, 2), &conflict->unknown_kind);

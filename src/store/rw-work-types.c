@@ -29,21 +29,21 @@ rw_outbox_entry_free (RwOutboxEntry *entry)
 }
 
 /**
- * rw_conflict_new:
+ * rw_edit_conflict_new:
  *
  * Returns: (transfer full): a conflict to be filled in; its texts are owned by it
  */
-RwConflict *
-rw_conflict_new (void)
+RwEditConflict *
+rw_edit_conflict_new (void)
 {
-  RwConflict *conflict = g_new0 (RwConflict, 1);
+  RwEditConflict *conflict = g_new0 (RwEditConflict, 1);
 
   conflict->kind = RW_KIND_NONE;
   return conflict;
 }
 
 void
-rw_conflict_free (RwConflict *conflict)
+rw_edit_conflict_free (RwEditConflict *conflict)
 {
   if (conflict == NULL)
     return;

@@ -70,7 +70,7 @@ RwOutboxEntry *rw_outbox_entry_new  (void);
 void           rw_outbox_entry_free (RwOutboxEntry *entry);
 
 /**
- * RwConflict:
+ * RwEditConflict:
  * @number: of the entry in the inbox; given by rw_work_add_conflict()
  * @mid: the edit that met it
  * @kind: of the record; %RW_KIND_NONE for a kind this Rackward does not know
@@ -108,7 +108,7 @@ typedef struct
   RwOp op;
   gint64 group;
   char *label;
-} RwConflict;
+} RwEditConflict;
 
 /**
  * RwDraft:
@@ -123,8 +123,8 @@ typedef struct
   gint64 changed;
 } RwDraft;
 
-RwConflict *rw_conflict_new  (void);
-void        rw_conflict_free (RwConflict *conflict);
+RwEditConflict *rw_edit_conflict_new  (void);
+void        rw_edit_conflict_free (RwEditConflict *conflict);
 void        rw_draft_free    (RwDraft    *draft);
 
 /**
@@ -196,7 +196,7 @@ gboolean    rw_work_prune            (RwWork         *self,
                                       GError        **error);
 
 gboolean    rw_work_add_conflict     (RwWork         *self,
-                                      RwConflict     *conflict,
+                                      RwEditConflict     *conflict,
                                       GError        **error);
 GPtrArray  *rw_work_list_conflicts   (RwWork         *self,
                                       GError        **error);
@@ -220,7 +220,7 @@ GPtrArray  *rw_work_list_drafts      (RwWork         *self,
                                       GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwOutboxEntry, rw_outbox_entry_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwConflict, rw_conflict_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwEditConflict, rw_edit_conflict_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwWork, rw_work_close)
 
 G_END_DECLS

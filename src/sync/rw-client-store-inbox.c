@@ -141,8 +141,9 @@ list_open (RwClientStore *self, GError **error)
     return NULL;
   open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; i < conflicts->len; i++)
-    g_hash_table_add (open, g_memdup2 (&((RwConflict *) g_ptr_array_index (conflicts, i))->number,
-                                       sizeof (gint64)));
+    g_hash_table_add (open,
+                      g_memdup2 (&((RwEditConflict *) g_ptr_array_index (conflicts, i))->number,
+                                 sizeof (gint64)));
   return open;
 }
 

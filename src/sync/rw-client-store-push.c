@@ -11,7 +11,7 @@
 /* The outbox on its way, and what the server says to it. */
 
 static gboolean
-add_conflict (RwClientStore *self, const RwOutboxEntry *entry, RwConflict *conflict, GError **error)
+add_conflict (RwClientStore *self, const RwOutboxEntry *entry, RwEditConflict *conflict, GError **error)
 {
   if (RW_PLANTED (CONFLICT_DROPPED))
     return TRUE;
@@ -28,11 +28,11 @@ static RwPushResult *
 new_refusal (const RwOutboxEntry *entry, const char *code, const char *message)
 {
   RwPushResult *result = g_new0 (RwPushResult, 1);
-  RwConflict *conflict = rw_conflict_new ();
+  RwEditConflict *conflict = rw_edit_conflict_new ();
 
   result->mid = conflict->mid = entry->mid;
   result->status = RW_PUSH_REFUSED;
-  result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
+  result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_conflict_free);
   conflict->yours = g_strdup (entry->edit);
   conflict->code = g_strdup (code);
   conflict->message = g_strdup (message);
@@ -155,17 +155,17 @@ end_object (GString *object)
 
 /* Where nothing of an edit was written, a person decides on all of it at once: one entry with the whole
  * edit, beside which stands what was in its way. */
-static RwConflict *
+static RwEditConflict *
 make_whole (const RwOutboxEntry *entry, const RwPushResult *result)
 {
-  RwConflict *whole = rw_conflict_new ();
+  RwEditConflict *whole = rw_edit_conflict_new ();
   GString *base = g_string_new (NULL), *theirs = g_string_new (NULL);
 
   whole->mid = entry->mid;
   whole->yours = g_strdup (entry->edit);
   for (guint i = 0; i < result->conflicts->len; i++)
     {
-      const RwConflict *part = g_ptr_array_index (result->conflicts, i);
+      const RwEditConflict *part = g_ptr_array_index (result->conflicts, i);
 
       if (part->field == NULL)
         {
@@ -203,7 +203,7 @@ store_result (RwClientStore *self,
     return FALSE;
   if (nothing)
     {
-      g_autoptr (RwConflict) whole = make_whole (entry, result);
+      g_autoptr (RwEditConflict) whole = make_whole (entry, result);
 
       g_array_append_val (refused, entry->mid);
       return add_conflict (self, entry, whole, error);

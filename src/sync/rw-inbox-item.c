@@ -181,7 +181,7 @@ read_value (const RwField *field, const char *json, RwValue *value)
 }
 
 static RwConflictItem *
-item_new (const RwConflict *conflict)
+item_new (const RwEditConflict *conflict)
 {
   RwConflictItem *item = g_object_new (RW_TYPE_CONFLICT_ITEM, NULL);
   RwConflictInfo *info = &item->info;
@@ -212,7 +212,7 @@ item_new (const RwConflict *conflict)
 }
 
 static void
-add_part (RwConflictItem *item, const RwConflict *conflict)
+add_part (RwConflictItem *item, const RwEditConflict *conflict)
 {
   RwConflictInfo *info = &item->info;
   RwConflictPart *part = g_new0 (RwConflictPart, 1);
@@ -244,7 +244,7 @@ add_part (RwConflictItem *item, const RwConflict *conflict)
 
 /**
  * rw_conflict_items_new:
- * @conflicts: (element-type RwConflict): of the inbox, in its order
+ * @conflicts: (element-type RwEditConflict): of the inbox, in its order
  *
  * Returns: (transfer full) (element-type RwConflictItem): the decisions to be made, in the same order;
  *   edits that were refused together are one
@@ -257,7 +257,7 @@ rw_conflict_items_new (GPtrArray *conflicts)
 
   for (guint i = 0; i < conflicts->len; i++)
     {
-      const RwConflict *conflict = g_ptr_array_index (conflicts, i);
+      const RwEditConflict *conflict = g_ptr_array_index (conflicts, i);
 
       if (item == NULL || item->group == 0 || conflict->field != NULL ||
           item->group != conflict->group)

@@ -79,7 +79,7 @@ write_edit (GString *out, const RwOutboxEntry *entry)
 }
 
 static void
-write_conflict (GString *out, const RwConflict *conflict)
+write_conflict (GString *out, const RwEditConflict *conflict)
 {
   g_string_append_c (out, '{');
   write_integer (out, "number", conflict->number);

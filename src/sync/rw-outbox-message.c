@@ -155,7 +155,7 @@ drop_secrets (JsonArray *conflicts)
 static void
 add_field_conflict (RwPushResult *result, JsonObject *object)
 {
-  RwConflict *conflict = rw_conflict_new ();
+  RwEditConflict *conflict = rw_edit_conflict_new ();
 
   conflict->mid = result->mid;
   conflict->field = g_strdup (text_member (object, "field"));
@@ -172,7 +172,7 @@ add_field_conflict (RwPushResult *result, JsonObject *object)
 static void
 add_refusal (RwPushResult *result, JsonObject *error)
 {
-  RwConflict *conflict = rw_conflict_new ();
+  RwEditConflict *conflict = rw_edit_conflict_new ();
 
   conflict->mid = result->mid;
   conflict->code = g_strdup (error != NULL ? text_member (error, "code") : NULL);
@@ -209,7 +209,7 @@ read_result (JsonNode *node)
     return NULL;
   object = json_node_get_object (node);
   result = g_new0 (RwPushResult, 1);
-  result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
+  result->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_conflict_free);
   if (!integer_member (object, "mid", &result->mid) || !read_status (object, &result->status))
     {
       rw_push_result_free (result);
@@ -248,7 +248,7 @@ gboolean
 rw_push_result_is_whole (const RwPushResult *result)
 {
   for (guint i = 0; i < result->conflicts->len; i++)
-    if (((RwConflict *) g_ptr_array_index (result->conflicts, i))->field == NULL)
+    if (((RwEditConflict *) g_ptr_array_index (result->conflicts, i))->field == NULL)
       return TRUE;
   return FALSE;
 }

@@ -25,7 +25,7 @@ typedef enum
  * @mid: of the mutation
  * @status: what became of it
  * @json: the answer as it came, for the outbox
- * @conflicts: (element-type RwConflict): by field; for a record as a whole one without a field,
+ * @conflicts: (element-type RwEditConflict): by field; for a record as a whole one without a field,
  *   after them
  *
  * The server's answer to one mutation.

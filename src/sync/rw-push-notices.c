@@ -53,7 +53,7 @@ get_fields (RwKind kind, GPtrArray *conflicts)
 
   for (guint i = 0; i < conflicts->len; i++)
     {
-      RwConflict *conflict = g_ptr_array_index (conflicts, i);
+      RwEditConflict *conflict = g_ptr_array_index (conflicts, i);
       int field = kind != RW_KIND_NONE && conflict->field != NULL
                     ? rw_schema_find_field (kind, conflict->field)
                     : -1;
@@ -70,9 +70,9 @@ static char *
 make_sentence (RwCache *view, const RwOutboxEntry *entry, const RwPushResult *result)
 {
   /* The last one speaks of the whole, if any does. */
-  RwConflict *last = result->conflicts->len > 0
-                       ? g_ptr_array_index (result->conflicts, result->conflicts->len - 1)
-                       : NULL;
+  RwEditConflict *last = result->conflicts->len > 0
+                           ? g_ptr_array_index (result->conflicts, result->conflicts->len - 1)
+                           : NULL;
   g_autofree char *title = get_title (view, entry);
   g_autofree char *fields = NULL;
 

@@ -36,7 +36,7 @@ assert_text (const char *text)
 }
 
 static void
-check_conflict (RwConflict *conflict)
+check_conflict (RwEditConflict *conflict)
 {
   assert_text (conflict->field);
   assert_text (conflict->code);

@@ -68,7 +68,7 @@ take_inbox (Sim *sim, Client *client)
   g_assert_no_error (error);
   for (guint i = 0; i < conflicts->len; i++)
     {
-      const RwConflict *conflict = g_ptr_array_index (conflicts, i);
+      const RwEditConflict *conflict = g_ptr_array_index (conflicts, i);
       guint number =
         sim_account_edit (sim, rw_work_get_client (client->store->work), conflict->mid);
 

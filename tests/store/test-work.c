@@ -206,10 +206,10 @@ test_inbox (void)
 {
   char *dir = store_dir_new ();
   g_autoptr (RwWork) work = open_work (dir);
-  g_autoptr (RwConflict) conflict = rw_conflict_new ();
+  g_autoptr (RwEditConflict) conflict = rw_edit_conflict_new ();
   g_autoptr (GPtrArray) list = NULL;
   g_autofree char *draft = NULL;
-  RwConflict *seen;
+  RwEditConflict *seen;
 
   conflict->mid = 3;
   conflict->kind = RW_KIND_DEVICE;

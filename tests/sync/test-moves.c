@@ -350,7 +350,7 @@ is_in_inbox (GPtrArray *inbox, gint64 mid, const char *field)
 {
   for (guint i = 0; i < inbox->len; i++)
     {
-      const RwConflict *conflict = g_ptr_array_index (inbox, i);
+      const RwEditConflict *conflict = g_ptr_array_index (inbox, i);
 
       if (conflict->mid == mid &&
           (conflict->field == NULL || g_strcmp0 (conflict->field, field) == 0))

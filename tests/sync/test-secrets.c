@@ -263,7 +263,7 @@ test_sent_in_vain (void)
   g_assert_no_error (error);
   result = g_ptr_array_index (reply->results, 0);
   g_assert_null (strstr (result->json, ANY_MARK));
-  g_assert_null (((RwConflict *) g_ptr_array_index (result->conflicts, 0))->theirs);
+  g_assert_null (((RwEditConflict *) g_ptr_array_index (result->conflicts, 0))->theirs);
 }
 
 int
