@@ -526,6 +526,7 @@ rw_window_close_request (GtkWindow *window)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_handlers_disconnect_by_data (self->session, self);
   stop_loading (self);
+  g_clear_object (&self->change_watch);
   rw_session_close_async (self->session, NULL, closed_cb, g_object_ref (self));
   return TRUE;
 }
@@ -548,6 +549,7 @@ rw_window_dispose (GObject *object)
       rw_inspector_set_session (self->inspector, NULL);
       rw_sync_status_set_session (self->sync_status, NULL);
     }
+  g_clear_object (&self->change_watch);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rw_window_parent_class)->dispose (object);
 }
