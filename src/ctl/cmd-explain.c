@@ -125,6 +125,7 @@ explain_priority (JsonObject   *in,
 
 static const Explainer explainers[] = {
   { "sla", N_ ("{\"calendar\", \"start\", \"target_seconds\"?, \"until\"?, \"pauses\"?} → {\"due\"?, \"elapsed_seconds\"?, \"intervals\"}"), rw_explain_sla },
+  { "forecast", N_ ("{\"samples\", \"thresholds\"} → {\"state\", \"reach\", \"excluded\"}"), rw_explain_forecast },
   { "priority", N_ ("{\"impact\", \"urgency\"} → {\"priority\"}"), explain_priority },
 };
 

@@ -13,6 +13,9 @@ gboolean rw_explain_get_instant (JsonObject   *in,
                                  const char   *name,
                                  gint64       *instant,
                                  GError      **error);
+gboolean rw_explain_forecast    (JsonObject   *in,
+                                 JsonBuilder  *out,
+                                 GError      **error);
 gboolean rw_explain_sla         (JsonObject   *in,
                                  JsonBuilder  *out,
                                  GError      **error);

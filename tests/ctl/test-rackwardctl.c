@@ -171,6 +171,56 @@ test_explain (Fixture       *fixture,
   g_assert_cmpint (fixture->status, ==, 2);
 }
 
+static void
+test_explain_forecast (Fixture       *fixture,
+                       gconstpointer  data)
+{
+#define TWO ",\"thresholds\":[0.9,1.0]}"
+  static const struct
+  {
+    const char *in, *says;
+  } bad[] = {
+    { "{}", "samples" },
+    { "{\"samples\":[]}", "thresholds" },
+    { "{\"samples\":[],\"thresholds\":[1,0.9]}", "thresholds" },
+    { "{\"samples\":[],\"thresholds\":[0]}", "thresholds" },
+    { "{\"samples\":[],\"thresholds\":[1.2]}", "thresholds" },
+    { "{\"samples\":[],\"thresholds\":[0.1,0.2,0.3,0.4,0.5]}", "thresholds" },
+    { "{\"samples\":[[\"2026-01-01\",1]]" TWO, "number 1" },
+    { "{\"samples\":[[\"2026-01-01\",1,0]]" TWO, "number 1" },
+    { "{\"samples\":[[\"2026-01-01\",-1,9]]" TWO, "number 1" },
+    { "{\"samples\":[[\"2026-01-01\",1,9],[\"2026-13-01\",1,9]]" TWO, "number 2" },
+    { "{\"samples\":[[\"2026-01-02\",1,9],[\"2026-01-02\",1,9]]" TWO, "number 2" },
+  };
+  g_autoptr (GString) in = g_string_new ("{\"samples\":[");
+
+  run (fixture, "{\"samples\":[[\"2026-01-01\",70,100]]" TWO, "explain", "forecast", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (fixture->out, ==,
+                   "{\"state\":\"insufficient_history\",\"reach\":[],\"excluded\":[]}\n");
+
+  /* Half a point a day, and a clean-up on 21 January. */
+  for (int day = 1; day <= 31; day++)
+    g_string_append_printf (in, "%s[\"2026-01-%02d\",%d,1e3]", day > 1 ? "," : "", day,
+                            day < 21 ? 600 + 5 * day : 300 + 5 * day);
+  g_string_append (in, "]" TWO);
+  run (fixture, in->str, "explain", "forecast", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (
+    fixture->out, ==,
+    "{\"state\":\"filling\",\"reach\":["
+    "{\"threshold\":0.90000000000000002,\"p10\":89,\"p50\":89,\"p90\":89},"
+    "{\"threshold\":1.0,\"p10\":109,\"p50\":109,\"p90\":109}],"
+    "\"excluded\":[{\"from\":\"2026-01-20\",\"to\":\"2026-01-21\",\"delta\":-295}]}\n");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      run (fixture, bad[i].in, "explain", "forecast", NULL);
+      g_assert_cmpint (fixture->status, ==, 2);
+      g_assert_cmpstr (fixture->out, ==, "");
+      g_assert_nonnull (strstr (fixture->err, bad[i].says));
+    }
+}
+
 static gint64
 head_of (Fixture *fixture)
 {
@@ -513,6 +563,8 @@ main (int   argc,
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_add ("/rackwardctl/words", Fixture, NULL, set_up, test_words, tear_down);
   g_test_add ("/rackwardctl/explain", Fixture, NULL, set_up, test_explain, tear_down);
+  g_test_add ("/rackwardctl/explain-forecast", Fixture, NULL, set_up, test_explain_forecast,
+              tear_down);
   g_test_add ("/rackwardctl/demo", Fixture, NULL, set_up, test_demo, tear_down);
   g_test_add ("/rackwardctl/people", Fixture, NULL, set_up, test_people, tear_down);
   g_test_add ("/rackwardctl/import", Fixture, NULL, set_up, test_import, tear_down);
