@@ -7,6 +7,7 @@
 #include "rules/rw-change-rules.h"
 #include "rw-action.h"
 #include "rw-apply-moves.h"
+#include "rw-change-new.h"
 #include "rw-changes-move.h"
 #include "rw-clock.h"
 #include "rw-format.h"
@@ -462,6 +463,13 @@ go_cb (GSimpleAction *action,
 }
 
 static void
+new_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  if (rw_page_get_session (user_data) != NULL)
+    rw_change_new_present (user_data, 0, 0);
+}
+
+static void
 record_moves_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RwChangesPage *self = user_data;
@@ -561,7 +569,8 @@ rw_changes_page_create_header_start (RwPage *page)
 static GtkWidget *
 rw_changes_page_create_header_end (RwPage *page)
 {
-  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *button = gtk_menu_button_new (),
+            *create = new_button (NULL, _ ("New Change"), "changes.new");
   g_autoptr (GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _ ("Maintenance Windows"), "changes.windows");
@@ -569,8 +578,11 @@ rw_changes_page_create_header_end (RwPage *page)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), C_ ("calendar", "Layers"));
   gtk_widget_set_tooltip_text (button, _ ("What Is Shown behind the Changes"));
-  gtk_widget_insert_action_group (button, "changes", G_ACTION_GROUP (RW_CHANGES_PAGE (page)->actions));
-  return button;
+  gtk_widget_add_css_class (create, "suggested-action");
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), create);
+  gtk_widget_insert_action_group (box, "changes", G_ACTION_GROUP (RW_CHANGES_PAGE (page)->actions));
+  return box;
 }
 
 static void
@@ -637,6 +649,7 @@ restore_settings (RwChangesPage *self)
 }
 
 static const RwAction page_actions[] = {
+  { "changes.new", N_ ("New Change"), N_ ("Changes"), "<Control><Shift>n", NULL, RW_ACTION_DEFAULT, "list-add-symbolic" },
   { "changes.previous", N_ ("Earlier"), N_ ("Changes"), "p <Control>Page_Up", "changes", 0, "go-previous-symbolic" },
   { "changes.next", N_ ("Later"), N_ ("Changes"), "n <Control>Page_Down", "changes", 0, "go-next-symbolic" },
   { "changes.today", N_ ("Today"), N_ ("Changes"), "t", "changes", 0, "x-office-calendar-symbolic" },
@@ -648,6 +661,7 @@ static void
 create_actions (RwChangesPage *self)
 {
   static const GActionEntry entries[] = {
+    { "new", new_cb, NULL, NULL, NULL, { 0 } },
     { "previous", go_cb, NULL, NULL, NULL, { 0 } },
     { "next", go_cb, NULL, NULL, NULL, { 0 } },
     { "today", go_cb, NULL, NULL, NULL, { 0 } },

@@ -2,6 +2,7 @@
 #include "rw-record-picker.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "query/rw-query-search.h"
 
@@ -17,6 +18,11 @@ struct _RwRecordPicker
   GtkSearchEntry *entry;
   GtkListBox *list;
   GtkLabel *empty;
+  GtkWidget *scrolled;
+  gboolean quiet;
+  gboolean answered; /* the list is what was asked for last */
+  gboolean hasty; /* Enter was pressed before the answer was there */
+  char *words;    /* (nullable): that were asked for last */
   GPtrArray *hits; /* (element-type RwSearchHit) */
   GCancellable *cancellable;
 };
@@ -24,6 +30,7 @@ struct _RwRecordPicker
 enum
 {
   SIGNAL_PICKED,
+  SIGNAL_SEVERAL,
   N_SIGNALS,
 };
 
@@ -120,6 +127,21 @@ row_new (const RwSearchHit *hit,
 }
 
 static void
+pick (RwRecordPicker *self,
+      GtkListBoxRow  *row)
+{
+  int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+  const RwSearchHit *hit;
+
+  if (index < 0 || self->hits == NULL || (guint) index >= self->hits->len)
+    return;
+  hit = g_ptr_array_index (self->hits, (guint) index);
+  g_signal_emit (self, signals[SIGNAL_PICKED], 0, (int) hit->kind, &hit->id, hit->title);
+  if (self->quiet)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+}
+
+static void
 found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -138,35 +160,66 @@ found_cb (GObject      *source,
     gtk_list_box_append (self->list, row_new (g_ptr_array_index (hits, i), several));
   gtk_label_set_label (self->empty, error != NULL ? error->message : _("Nothing found"));
   gtk_widget_set_visible (GTK_WIDGET (self->empty), hits == NULL || hits->len == 0);
+  gtk_widget_set_visible (self->scrolled, !self->quiet || (hits != NULL && hits->len > 0));
   if (hits != NULL && hits->len > 0)
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  self->answered = TRUE;
+  if (self->hasty)
+    {
+      self->hasty = FALSE;
+      pick (self, gtk_list_box_get_selected_row (self->list));
+    }
+}
+
+/* Names one below the other, as they are copied from a table, or with something between them. */
+static gboolean
+take_several (RwRecordPicker *self,
+              const char     *separators)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  if (!self->quiet || strpbrk (text, separators) == NULL)
+    return FALSE;
+  parts = g_strsplit_set (text, "\r\n\t,;", -1);
+  for (char **part = parts; *part != NULL; part++)
+    if (*g_strstrip (*part) != '\0')
+      g_strv_builder_add (names, *part);
+  list = g_strv_builder_end (names);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  if (*list != NULL)
+    g_signal_emit (self, signals[SIGNAL_SEVERAL], 0, list);
+  return TRUE;
 }
 
 static void
 search (RwRecordPicker *self)
 {
-  Question *question = g_new0 (Question, 1);
+  Question *question;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (take_several (self, "\r\n"))
+    return;
+  if (g_set_str (&self->words, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
+    self->hasty = FALSE;
+  if (self->quiet && *self->words == '\0')
+    {
+      gtk_list_box_remove_all (self->list);
+      g_clear_pointer (&self->hits, g_ptr_array_unref);
+      gtk_widget_set_visible (GTK_WIDGET (self->empty), FALSE);
+      gtk_widget_set_visible (self->scrolled, FALSE);
+      return;
+    }
   self->cancellable = g_cancellable_new ();
-  question->words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  self->answered = FALSE;
+  question = g_new0 (Question, 1);
+  question->words = g_strdup (self->words);
   question->kinds = self->kinds;
   rw_session_read_async (self->session, search_in_reader, question, question_free, (GDestroyNotify) g_ptr_array_unref,
                          self->cancellable, found_cb, g_object_ref (self));
-}
-
-static void
-pick (RwRecordPicker *self,
-      GtkListBoxRow  *row)
-{
-  int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
-  const RwSearchHit *hit;
-
-  if (index < 0 || self->hits == NULL || (guint) index >= self->hits->len)
-    return;
-  hit = g_ptr_array_index (self->hits, (guint) index);
-  g_signal_emit (self, signals[SIGNAL_PICKED], 0, (int) hit->kind, &hit->id, hit->title);
 }
 
 static void
@@ -179,7 +232,15 @@ row_activated_cb (RwRecordPicker *self,
 static void
 entry_activate_cb (RwRecordPicker *self)
 {
-  pick (self, gtk_list_box_get_selected_row (self->list));
+  if (take_several (self, ",;\t"))
+    return;
+  /* Who types fast is not given what the first letters found. */
+  if (g_strcmp0 (self->words, gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
+    search (self);
+  if (self->answered)
+    pick (self, gtk_list_box_get_selected_row (self->list));
+  else
+    self->hasty = self->words != NULL && *self->words != '\0';
 }
 
 static gboolean
@@ -215,6 +276,7 @@ rw_record_picker_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (rw_record_picker_parent_class)->dispose (object);
 }
 
@@ -225,6 +287,8 @@ rw_record_picker_class_init (RwRecordPickerClass *klass)
   GTK_WIDGET_CLASS (klass)->map = rw_record_picker_map;
   signals[SIGNAL_PICKED] = g_signal_new ("picked", RW_TYPE_RECORD_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[SIGNAL_SEVERAL] = g_signal_new ("several", RW_TYPE_RECORD_PICKER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 }
 
 static void
@@ -256,6 +320,7 @@ rw_record_picker_init (RwRecordPicker *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 260);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->empty));
+  self->scrolled = scrolled;
   gtk_box_append (GTK_BOX (box), scrolled);
   gtk_widget_set_size_request (box, 260, -1);
   adw_bin_set_child (ADW_BIN (self), box);
@@ -274,6 +339,25 @@ rw_record_picker_new (RwSession *session,
   self->session = g_object_ref (session);
   self->kinds = kinds;
   return GTK_WIDGET (self);
+}
+
+/**
+ * rw_record_picker_set_quiet:
+ * @placeholder: what may be typed
+ *
+ * For a picker that stays where it is: nothing is listed while nothing is typed, and after a choice the next may be
+ * typed. Several names that are pasted or typed with commas between them are handed over by "several".
+ */
+void
+rw_record_picker_set_quiet (RwRecordPicker *self,
+                            const char     *placeholder)
+{
+  g_return_if_fail (RW_IS_RECORD_PICKER (self));
+  self->quiet = TRUE;
+  gtk_search_entry_set_placeholder_text (self->entry, placeholder);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  placeholder, -1);
+  gtk_widget_set_visible (self->scrolled, FALSE);
 }
 
 void

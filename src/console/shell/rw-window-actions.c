@@ -227,6 +227,15 @@ new_incident_action (GtkWidget  *widget,
 }
 
 static void
+new_change_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  if (RW_WINDOW (widget)->has_pages)
+    rw_window_activate_in_page (RW_WINDOW (widget), "changes", name);
+}
+
+static void
 calendars_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -512,6 +521,7 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import-device-types", NULL,
                                    import_types_action);
   gtk_widget_class_install_action (widget_class, "tickets.new-incident", NULL, new_incident_action);
+  gtk_widget_class_install_action (widget_class, "changes.new", NULL, new_change_action);
   gtk_widget_class_install_action (widget_class, "win.calendars", NULL, calendars_action);
   gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
 }
