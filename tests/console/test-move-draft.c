@@ -313,13 +313,23 @@ set_change (Scene *scene, guint field, RwValue value)
 static void
 carry_out (Scene *scene)
 {
-  static const RwChangeStatus steps[] = { RW_CHANGE_STATUS_SUBMITTED, RW_CHANGE_STATUS_SCHEDULED,
-                                          RW_CHANGE_STATUS_IN_PROGRESS, RW_CHANGE_STATUS_REVIEW };
+  static const struct
+  {
+    RwChangeStatus status;
+    guint stamp;
+  } steps[] = { { RW_CHANGE_STATUS_SUBMITTED, 0 },
+                { RW_CHANGE_STATUS_SCHEDULED, 0 },
+                { RW_CHANGE_STATUS_IN_PROGRESS, RW_CHANGE_STARTED },
+                { RW_CHANGE_STATUS_REVIEW, RW_CHANGE_FINISHED } };
 
   set_change (scene, RW_CHANGE_TYPE, rw_value_enum (RW_CHANGE_TYPE_STANDARD));
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    set_change (scene, RW_CHANGE_STATUS, rw_value_enum ((int) steps[i]));
   set_change (scene, RW_CHANGE_RESULT, rw_value_enum (RW_CHANGE_RESULT_SUCCESSFUL));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      if (steps[i].stamp != 0)
+        set_change (scene, steps[i].stamp, rw_value_instant (G_GINT64_CONSTANT (1795471200000000)));
+      set_change (scene, RW_CHANGE_STATUS, rw_value_enum ((int) steps[i].status));
+    }
 }
 
 static int

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rules/rw-change-actions.h"
 #include "rules/rw-change-rules.h"
 #include "rw-calendar-entry.h"
 #include "rw-format.h"
@@ -25,17 +26,26 @@ move_free (Move *move)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Move, move_free)
 
+/* The change, and behind it the approvals of it. */
 static gpointer
 read_change_cb (RwCache       *cache,
                 gpointer       data,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  RwRecord *change = rw_cache_get (cache, RW_KIND_CHANGE, data, error);
+  g_autoptr (RwRecord) change = rw_cache_get (cache, RW_KIND_CHANGE, data, error);
+  GPtrArray *records;
 
-  if (change == NULL && error != NULL && *error == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("This change no longer exists."));
-  return change;
+  if (change == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("This change no longer exists."));
+      return NULL;
+    }
+  records = rw_cache_select (cache, RW_KIND_APPROVAL, "WHERE \"change\" = ?", error, RW_BIND_ID, data, RW_BIND_END);
+  if (records != NULL)
+    g_ptr_array_insert (records, 0, g_steal_pointer (&change));
+  return records;
 }
 
 static void
@@ -45,20 +55,21 @@ read_cb (GObject      *source,
 {
   g_autoptr (Move) move = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RwRecord) before = rw_session_read_finish (RW_SESSION (source), result, &error);
+  g_autoptr (GPtrArray) records = rw_session_read_finish (RW_SESSION (source), result, &error);
   g_autoptr (RwRecord) after = NULL;
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *range = NULL;
   g_autofree char *label = NULL;
+  g_autoptr (RwRecord) before = NULL;
   const char *number, *tz;
-  RwEdit *edit;
 
-  if (before == NULL)
+  if (records == NULL)
     {
       rw_page_toast (move->page, error->message);
       return;
     }
+  before = g_ptr_array_steal_index (records, 0);
   /* A change keeps the zone that it was planned in; one without gets the zone on the screen. */
   tz = rw_record_get_text (before, RW_CHANGE_TZ);
   if (tz == NULL)
@@ -73,11 +84,9 @@ read_cb (GObject      *source,
     }
   after = rw_record_dup (before);
   rw_change_set_times (after, rw_zone_wall (zone, move->start), rw_zone_wall (zone, move->end), tz);
-  edit = rw_edit_new_diff (before, after);
-  if (edit == NULL)
+  edits = rw_change_alter (before, after, FALSE, records);
+  if (edits->len == 0)
     return;
-  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
-  g_ptr_array_add (edits, edit);
   number = rw_record_get_text (before, RW_CHANGE_NUMBER);
   range = rw_calendar_range_text (move->start, move->end, rw_format_get_zone ());
   label = g_strdup_printf (_ ("Move %s to %s"), number != NULL ? number : rw_record_get_title (before), range);
@@ -90,7 +99,8 @@ read_cb (GObject      *source,
  * @start: microseconds since 1970, UTC
  * @end: the same
  *
- * Reschedules a change: wall times, zone and instants together, as one edit that can be undone.
+ * Reschedules a change: wall times, zone and instants together, as one edit that can be undone. What was
+ * approved for another time is submitted anew.
  */
 void
 rw_changes_move (RwPage     *page,
@@ -104,6 +114,6 @@ rw_changes_move (RwPage     *page,
   move->id = *id;
   move->start = start;
   move->end = end;
-  rw_session_read_async (rw_page_get_session (page), read_change_cb, rw_id_copy (id), g_free, g_object_unref, NULL,
-                         read_cb, move);
+  rw_session_read_async (rw_page_get_session (page), read_change_cb, rw_id_copy (id), g_free, (GDestroyNotify) g_ptr_array_unref,
+                         NULL, read_cb, move);
 }

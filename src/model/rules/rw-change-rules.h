@@ -9,6 +9,9 @@ gboolean rw_change_status_may_follow    (RwChangeType   type,
                                          RwChangeStatus from,
                                          RwChangeStatus to);
 gboolean rw_change_status_may_reschedule (RwChangeStatus status);
+gboolean rw_change_reopens              (RwRecord      *before,
+                                         RwRecord      *after,
+                                         gboolean       items);
 gboolean rw_change_check                (RwRecord      *change,
                                          GError       **error);
 gboolean rw_change_check_transition     (RwRecord      *before,
