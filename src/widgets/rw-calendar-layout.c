@@ -21,6 +21,13 @@ compare_segments (gconstpointer a,
   return x->span < y->span ? -1 : 1;
 }
 
+static gint64
+floor_div (gint64 a,
+           gint64 b)
+{
+  return a / b - (a % b < 0);
+}
+
 static gboolean
 overlap (const RwCalendarSegment *a,
          const RwCalendarSegment *b)
@@ -34,31 +41,117 @@ place_cluster (RwCalendarSegment *segments,
                guint              first,
                guint              last)
 {
-  int n_columns = 0;
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (int));
+  int n_columns;
 
+  /* They come by their beginnings: a column is free again when the last one in it is over. */
   for (guint i = first; i < last; i++)
     {
-      int column = 0;
+      guint column = 0;
 
-      for (guint j = first; j < i; j++)
-        if (segments[j].column == column && overlap (&segments[i], &segments[j]))
-          {
-            column++;
-            j = first - 1;
-          }
-      segments[i].column = column;
-      n_columns = MAX (n_columns, column + 1);
+      while (column < ends->len && g_array_index (ends, int, column) > segments[i].from)
+        column++;
+      if (column == ends->len)
+        g_array_append_val (ends, segments[i].to);
+      g_array_index (ends, int, column) = segments[i].to;
+      segments[i].column = (int) column;
     }
+  n_columns = (int) ends->len;
   for (guint i = first; i < last; i++)
     {
       int end = n_columns;
 
-      for (guint j = first; j < last; j++)
+      for (guint j = first; j < last && segments[j].from < segments[i].to; j++)
         if (segments[j].column > segments[i].column && segments[j].column < end && overlap (&segments[i], &segments[j]))
           end = segments[j].column;
       segments[i].n_columns = n_columns;
       segments[i].width = end - segments[i].column;
     }
+}
+
+/**
+ * rw_calendar_layout_place:
+ * @segments: (element-type RwCalendarSegment): with their days, beginnings and ends
+ *
+ * Sorts segments by day and beginning, and puts those of a day that overlap side by side. A day may be
+ * anything that segments do not share with others: a row of a timeline.
+ */
+void
+rw_calendar_layout_place (GArray *segments)
+{
+  guint first = 0;
+  int reach = 0;
+
+  g_array_sort (segments, compare_segments);
+  for (guint i = 0; i <= segments->len; i++)
+    {
+      RwCalendarSegment *segment =
+        i < segments->len ? &g_array_index (segments, RwCalendarSegment, i) : NULL;
+
+      if (segment == NULL || i == first ||
+          segment->day != g_array_index (segments, RwCalendarSegment, first).day ||
+          segment->from >= reach)
+        {
+          if (i > first)
+            place_cluster ((RwCalendarSegment *) segments->data, first, i);
+          first = i;
+          reach = 0;
+        }
+      if (segment != NULL)
+        reach = MAX (reach, segment->to);
+    }
+}
+
+/* The instant at which the clock is put back in [from, to), if it is. */
+static gboolean
+find_step_back (GTimeZone *zone,
+                gint64     from,
+                gint64     to,
+                gint64    *step)
+{
+  gint64 shift = rw_zone_wall (zone, from) - from;
+  gint64 before = from / RW_SECOND, after = to / RW_SECOND;
+
+  if (rw_zone_wall (zone, to) - to >= shift)
+    return FALSE;
+  while (after - before > 1)
+    {
+      gint64 middle = before + (after - before) / 2;
+
+      if (rw_zone_wall (zone, middle * RW_SECOND) - middle * RW_SECOND < shift)
+        after = middle;
+      else
+        before = middle;
+    }
+  *step = after * RW_SECOND;
+  return TRUE;
+}
+
+/**
+ * rw_calendar_layout_wall:
+ * @from: (out): wall time, the earliest that a clock shows in the span
+ * @to: (out): wall time, the end of the latest
+ *
+ * What the clock on the wall shows during a span. In the night when clocks go back an end may lie before
+ * its start, and a span takes part in an hour that occurs twice: all that it shows is within.
+ */
+void
+rw_calendar_layout_wall (const RwCalendarSpan *span,
+                         GTimeZone            *zone,
+                         gint64               *from,
+                         gint64               *to)
+{
+  const gint64 reach = 3 * RW_HOUR; /* no clock is ever put back further */
+  gint64 step;
+
+  *from = rw_zone_wall (zone, span->start);
+  *to = rw_zone_wall (zone, span->end);
+  if (find_step_back (zone, span->start, MIN (span->end, span->start + reach), &step) &&
+      step < span->end)
+    *from = MIN (*from, rw_zone_wall (zone, step));
+  if (find_step_back (zone, MAX (span->start, span->end - reach), span->end, &step) &&
+      step > span->start)
+    *to = MAX (*to, rw_zone_wall (zone, step - RW_SECOND) + RW_SECOND);
 }
 
 /**
@@ -83,17 +176,16 @@ rw_calendar_layout (const RwCalendarSpan *spans,
                     int                   min_minutes)
 {
   GArray *segments = g_array_new (FALSE, TRUE, sizeof (RwCalendarSegment));
-  guint first = 0;
-  int reach = 0;
 
   for (guint i = 0; i < n_spans; i++)
     {
-      /* In minutes of wall time since the first day's midnight; an end on a minute's fraction is rounded up. */
-      gint64 from = (rw_zone_wall (zone, spans[i].start) - first_day * RW_DAY) / RW_MINUTE;
-      gint64 to = (rw_zone_wall (zone, spans[i].end) - first_day * RW_DAY + RW_MINUTE - 1) / RW_MINUTE;
+      gint64 from, to;
 
-      /* When clocks go back, an end may lie before its start on the wall. */
-      to = MAX (to, from + min_minutes);
+      /* In minutes of wall time since the first day's midnight; an end on a minute's fraction is rounded up. */
+      rw_calendar_layout_wall (&spans[i], zone, &from, &to);
+      from = floor_div (from - first_day * RW_DAY, RW_MINUTE);
+      to = -floor_div (-(to - first_day * RW_DAY), RW_MINUTE);
+      to = MAX (to, from + 1);
       for (gint64 day = MAX (0, from / DAY_MINUTES); day < n_days && day * DAY_MINUTES < to; day++)
         {
           RwCalendarSegment segment = {
@@ -111,22 +203,6 @@ rw_calendar_layout (const RwCalendarSpan *spans,
           g_array_append_val (segments, segment);
         }
     }
-  g_array_sort (segments, compare_segments);
-
-  for (guint i = 0; i <= segments->len; i++)
-    {
-      RwCalendarSegment *segment = i < segments->len ? &g_array_index (segments, RwCalendarSegment, i) : NULL;
-
-      if (segment == NULL || i == first || segment->day != g_array_index (segments, RwCalendarSegment, first).day ||
-          segment->from >= reach)
-        {
-          if (i > first)
-            place_cluster ((RwCalendarSegment *) segments->data, first, i);
-          first = i;
-          reach = 0;
-        }
-      if (segment != NULL)
-        reach = MAX (reach, segment->to);
-    }
+  rw_calendar_layout_place (segments);
   return segments;
 }

@@ -43,11 +43,16 @@ typedef struct
   gboolean continues;
 } RwCalendarSegment;
 
-GArray *rw_calendar_layout (const RwCalendarSpan *spans,
-                            guint                 n_spans,
-                            GTimeZone            *zone,
-                            gint64                first_day,
-                            guint                 n_days,
-                            int                   min_minutes);
+GArray *rw_calendar_layout       (const RwCalendarSpan *spans,
+                                  guint                 n_spans,
+                                  GTimeZone            *zone,
+                                  gint64                first_day,
+                                  guint                 n_days,
+                                  int                   min_minutes);
+void    rw_calendar_layout_place (GArray               *segments);
+void    rw_calendar_layout_wall  (const RwCalendarSpan *span,
+                                  GTimeZone            *zone,
+                                  gint64               *from,
+                                  gint64               *to);
 
 G_END_DECLS
