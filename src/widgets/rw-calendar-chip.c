@@ -6,14 +6,19 @@
 
 #include "rw-status.h"
 
+#define TEXT_SCALE 0.85
+
+/* A month shows some two hundred of them: a chip paints its few lines itself rather than being made of labels. */
 struct _RwCalendarChip
 {
   GtkWidget parent_instance;
 
-  GtkWidget *title;
-  GtkWidget *detail;
-  GtkWidget *note;
   RwCalendarEntry *entry;
+  GTimeZone *zone;
+  char *title;
+  gboolean compact;
+  gboolean begins;
+  gboolean ends;
 };
 
 G_DEFINE_FINAL_TYPE (RwCalendarChip, rw_calendar_chip, GTK_TYPE_WIDGET)
@@ -33,29 +38,20 @@ static const char css[] =
   "calendarchip:focus-visible { outline: 2px solid var(--accent-color); outline-offset: 1px; }"
   "calendarchip.moving { opacity: 0.3; }"
   "calendarchip.selected { border-color: var(--accent-color); }"
-  "calendarchip label { font-size: 0.85em; }"
-  "calendarchip:not(.compact) .chip-title { font-weight: bold; }"
-  "calendarchip .chip-detail { opacity: 0.8; }"
   "button.rw-more { padding: 0 6px; min-height: 18px; font-size: 0.82em; font-weight: normal; }"
-  "calendarchip .chip-note { color: var(--rw-bad-color); font-weight: bold; }";
+  "button.rw-more.tall { background: color-mix(in srgb, currentColor 8%, var(--view-bg-color)); border-radius: 5px; }";
 
 static const char *const tone_classes[] = { "tentative", "firm", "urgent", "running", "done" };
 
-static GtkWidget *
-add_label (RwCalendarChip *self,
-           const char     *css_class)
+static int
+line_height (GtkWidget *widget)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int height = pango_font_metrics_get_height (metrics);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_widget_set_overflow (label, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_widget_set_parent (label, GTK_WIDGET (self));
-  return label;
+  pango_font_metrics_unref (metrics);
+  return (int) (height * TEXT_SCALE / PANGO_SCALE + 0.999);
 }
 
 /* A chip is as small as its time is short: lines that do not fit are not shown at all. */
@@ -68,51 +64,90 @@ rw_calendar_chip_measure (GtkWidget      *widget,
                           int            *minimum_baseline,
                           int            *natural_baseline)
 {
-  *minimum = 0;
-  *natural = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      int child_natural;
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? line_height (widget) : 0;
+}
 
-      gtk_widget_measure (child, orientation, -1, NULL, &child_natural, NULL, NULL);
-      if (orientation == GTK_ORIENTATION_VERTICAL && gtk_widget_get_visible (child))
-        *natural += child_natural;
-      else
-        *natural = MAX (*natural, child_natural);
+/* Returns how many pixels it took: two lines if they fit, or one, or none. */
+static int
+paint_line (GtkWidget     *widget,
+            GtkSnapshot   *snapshot,
+            const char    *text,
+            int            y,
+            gboolean       one_line,
+            gboolean       bold,
+            const GdkRGBA *color)
+{
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
+  int used;
+
+  if (text == NULL || *text == '\0' || width <= 0 ||
+      (y > 0 && y + line_height (widget) > height + 2))
+    return 0;
+  layout = gtk_widget_create_pango_layout (widget, text);
+  attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_scale_new (TEXT_SCALE));
+  if (bold)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_height (layout, one_line ? -1 : -2);
+  pango_layout_get_pixel_size (layout, NULL, &used);
+  if (!one_line && y + used > height + 2)
+    {
+      pango_layout_set_height (layout, -1);
+      pango_layout_get_pixel_size (layout, NULL, &used);
     }
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    gtk_widget_measure (RW_CALENDAR_CHIP (widget)->title, orientation, -1, minimum, NULL, NULL, NULL);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+  return used;
 }
 
 static void
-rw_calendar_chip_size_allocate (GtkWidget *widget,
-                                int        width,
-                                int        height,
-                                int        baseline)
+rw_calendar_chip_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
 {
-  int y = 0;
+  RwCalendarChip *self = RW_CALENDAR_CHIP (widget);
+  GdkRGBA ink, bad;
+  int y;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  if (self->entry == NULL)
+    return;
+  gtk_widget_get_color (widget, &ink);
+  y = paint_line (widget, snapshot, self->title, 0, self->compact, !self->compact, &ink);
+  if (self->compact)
+    return;
+  if (self->entry->note != NULL)
     {
-      const char *text = gtk_label_get_text (GTK_LABEL (child));
-      gboolean wanted = text != NULL && *text != '\0';
-      int natural, line, least;
+      g_autofree char *note = g_strdup_printf ("▲ %s", self->entry->note);
 
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      least = MAX (least, width);
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, least, NULL, &natural, NULL, NULL);
-      if (y + natural > height + 2)
-        natural = line;
-      if (!wanted || (y > 0 && y + natural > height + 2))
-        {
-          gtk_widget_set_child_visible (child, FALSE);
-          continue;
-        }
-      gtk_widget_set_child_visible (child, TRUE);
-      gtk_widget_size_allocate (child, &(GtkAllocation){ 0, y, least, natural }, -1);
-      y += natural;
+      rw_status_get_current (RW_STATUS_BAD, &bad);
+      y += paint_line (widget, snapshot, note, y, FALSE, TRUE, &bad);
     }
+  ink.alpha *= 0.8f;
+  paint_line (widget, snapshot, self->entry->detail, y, FALSE, FALSE, &ink);
+}
+
+static gboolean
+rw_calendar_chip_query_tooltip (GtkWidget  *widget,
+                                int         x,
+                                int         y,
+                                gboolean    keyboard,
+                                GtkTooltip *tooltip)
+{
+  RwCalendarChip *self = RW_CALENDAR_CHIP (widget);
+  g_autofree char *spoken = NULL;
+
+  if (self->entry == NULL)
+    return FALSE;
+  spoken = rw_calendar_entry_speak (self->entry, self->zone);
+  gtk_tooltip_set_text (tooltip, spoken);
+  return TRUE;
 }
 
 static void
@@ -120,10 +155,9 @@ rw_calendar_chip_dispose (GObject *object)
 {
   RwCalendarChip *self = RW_CALENDAR_CHIP (object);
 
-  g_clear_pointer (&self->title, gtk_widget_unparent);
-  g_clear_pointer (&self->note, gtk_widget_unparent);
-  g_clear_pointer (&self->detail, gtk_widget_unparent);
   g_clear_pointer (&self->entry, rw_calendar_entry_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->title, g_free);
   G_OBJECT_CLASS (rw_calendar_chip_parent_class)->dispose (object);
 }
 
@@ -135,7 +169,8 @@ rw_calendar_chip_class_init (RwCalendarChipClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rw_calendar_chip_dispose;
   widget_class->measure = rw_calendar_chip_measure;
-  widget_class->size_allocate = rw_calendar_chip_size_allocate;
+  widget_class->snapshot = rw_calendar_chip_snapshot;
+  widget_class->query_tooltip = rw_calendar_chip_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "calendarchip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
   rw_status_install_css ();
@@ -148,10 +183,8 @@ static void
 rw_calendar_chip_init (RwCalendarChip *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  self->title = add_label (self, "chip-title");
-  self->note = add_label (self, "chip-note");
-  self->detail = add_label (self, "chip-detail");
 }
 
 /**
@@ -163,6 +196,17 @@ GtkWidget *
 rw_calendar_chip_new (void)
 {
   return g_object_new (RW_TYPE_CALENDAR_CHIP, NULL);
+}
+
+static void
+set_class (RwCalendarChip *self,
+           const char     *css_class,
+           gboolean        set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
 }
 
 /**
@@ -179,32 +223,31 @@ rw_calendar_chip_set_entry (RwCalendarChip  *self,
                             const char      *first_line,
                             gboolean         compact)
 {
-  g_autofree char *spoken = rw_calendar_entry_speak (entry, zone);
-  g_autofree char *note = entry->note != NULL ? g_strdup_printf ("▲ %s", entry->note) : NULL;
-  g_autofree char *marked = g_strdup_printf ("%s%s", compact && note != NULL ? "▲ " : "", first_line);
-  RwCalendarEntry *old = self->entry;
+  g_autofree char *spoken = NULL;
+  g_autofree char *marked =
+    g_strdup_printf ("%s%s", compact && entry->note != NULL ? "▲ " : "", first_line);
+  gboolean same = entry == self->entry && zone == self->zone;
 
-  self->entry = g_rc_box_acquire (entry);
-  g_clear_pointer (&old, rw_calendar_entry_unref);
+  if (g_set_str (&self->title, marked) || compact != self->compact)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->compact = compact;
+  /* Called in every layout: an entry does not change once it is shown. */
+  if (same)
+    return;
+  if (self->entry == NULL || self->entry->movable != entry->movable)
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), entry->movable ? "grab" : NULL);
+  g_rc_box_acquire (entry);
+  g_time_zone_ref (zone);
+  g_clear_pointer (&self->entry, rw_calendar_entry_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->entry = entry;
+  self->zone = zone;
   for (guint i = 0; i < G_N_ELEMENTS (tone_classes); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), tone_classes[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (self), tone_classes[entry->tone]);
-  if (entry->note != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "conflict");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "conflict");
-  if (compact)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
-  for (GtkWidget *label = gtk_widget_get_first_child (GTK_WIDGET (self)); label != NULL; label = gtk_widget_get_next_sibling (label))
-    gtk_label_set_wrap (GTK_LABEL (label), !compact);
-  gtk_label_set_text (GTK_LABEL (self->title), marked);
-  gtk_label_set_text (GTK_LABEL (self->note), compact ? NULL : note);
-  gtk_label_set_text (GTK_LABEL (self->detail), compact ? NULL : entry->detail);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), spoken);
+    set_class (self, tone_classes[i], i == (guint) entry->tone);
+  set_class (self, "conflict", entry->note != NULL);
+  spoken = rw_calendar_entry_speak (entry, zone);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), entry->movable ? "grab" : NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
@@ -217,4 +260,32 @@ rw_calendar_chip_get_entry (RwCalendarChip *self)
 {
   g_return_val_if_fail (RW_IS_CALENDAR_CHIP (self), NULL);
   return self->entry;
+}
+
+/**
+ * rw_calendar_chip_set_part:
+ * @begins: its first edge is the start of the entry, not midnight
+ * @ends: its last edge is the end of the entry
+ */
+void
+rw_calendar_chip_set_part (RwCalendarChip *self,
+                           gboolean        begins,
+                           gboolean        ends)
+{
+  self->begins = begins;
+  self->ends = ends;
+}
+
+/**
+ * rw_calendar_chip_get_part:
+ * @begins: (out): see rw_calendar_chip_set_part()
+ * @ends: (out): the same
+ */
+void
+rw_calendar_chip_get_part (RwCalendarChip *self,
+                           gboolean       *begins,
+                           gboolean       *ends)
+{
+  *begins = self->begins;
+  *ends = self->ends;
 }

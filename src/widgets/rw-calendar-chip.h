@@ -21,5 +21,11 @@ void             rw_calendar_chip_set_entry (RwCalendarChip  *self,
                                              const char      *first_line,
                                              gboolean         compact);
 RwCalendarEntry *rw_calendar_chip_get_entry (RwCalendarChip  *self);
+void             rw_calendar_chip_set_part  (RwCalendarChip  *self,
+                                             gboolean         begins,
+                                             gboolean         ends);
+void             rw_calendar_chip_get_part  (RwCalendarChip  *self,
+                                             gboolean        *begins,
+                                             gboolean        *ends);
 
 G_END_DECLS

@@ -119,19 +119,19 @@ rw_calendar_entry_speak (const RwCalendarEntry *entry,
  * Returns: (transfer full): a band
  */
 RwCalendarBand *
-rw_calendar_band_new (const char *label,
-                      gint64      start,
-                      gint64      end,
-                      gboolean    freeze,
-                      gboolean    partial)
+rw_calendar_band_new (RwCalendarLayer  layer,
+                      const char      *label,
+                      gint64           start,
+                      gint64           end,
+                      gboolean         faint)
 {
   RwCalendarBand *band = g_new0 (RwCalendarBand, 1);
 
+  band->layer = layer;
   band->label = g_strdup (label);
   band->start = start;
   band->end = end;
-  band->freeze = freeze;
-  band->partial = partial;
+  band->faint = faint;
   return band;
 }
 
@@ -140,4 +140,38 @@ rw_calendar_band_free (RwCalendarBand *band)
 {
   g_free (band->label);
   g_free (band);
+}
+
+/**
+ * rw_calendar_layer_icon:
+ *
+ * Returns: name of the symbolic icon that stands for the layer, in the views and in their legend
+ */
+const char *
+rw_calendar_layer_icon (RwCalendarLayer layer)
+{
+  static const char *const icons[RW_CALENDAR_N_LAYERS] = {
+    "emblem-system-symbolic",  "changes-prevent-symbolic", "call-start-symbolic",
+    "drive-harddisk-symbolic", "network-wired-symbolic",
+  };
+
+  g_return_val_if_fail (layer < RW_CALENDAR_N_LAYERS, NULL);
+  return icons[layer];
+}
+
+/**
+ * rw_calendar_layer_label:
+ *
+ * Returns: its name, translated
+ */
+const char *
+rw_calendar_layer_label (RwCalendarLayer layer)
+{
+  static const char *const labels[RW_CALENDAR_N_LAYERS] = {
+    N_ ("Maintenance windows"), N_ ("Freezes"),         N_ ("On-call shifts"),
+    N_ ("Backup windows"),      N_ ("Carrier notices"),
+  };
+
+  g_return_val_if_fail (layer < RW_CALENDAR_N_LAYERS, NULL);
+  return _ (labels[layer]);
 }

@@ -54,22 +54,43 @@ typedef struct
 } RwCalendarEntry;
 
 /**
+ * RwCalendarLayer:
+ * @RW_CALENDAR_LAYER_WINDOWS: maintenance windows
+ * @RW_CALENDAR_LAYER_FREEZES: times without changes
+ * @RW_CALENDAR_LAYER_SHIFTS: who is on call
+ * @RW_CALENDAR_LAYER_BACKUPS: when backups run
+ * @RW_CALENDAR_LAYER_NOTICES: what carriers announced
+ *
+ * What may stand behind the entries.
+ */
+typedef enum
+{
+  RW_CALENDAR_LAYER_WINDOWS,
+  RW_CALENDAR_LAYER_FREEZES,
+  RW_CALENDAR_LAYER_SHIFTS,
+  RW_CALENDAR_LAYER_BACKUPS,
+  RW_CALENDAR_LAYER_NOTICES,
+} RwCalendarLayer;
+
+#define RW_CALENDAR_N_LAYERS 5
+
+/**
  * RwCalendarBand:
+ * @layer: what sort of time it is
  * @label: what it is
  * @start: microseconds since 1970, UTC
  * @end: the same; half-open
- * @freeze: a freeze, not a maintenance window
- * @partial: holds for somebody only, not for all
+ * @faint: holds for somebody only, or is not certain
  *
  * A time behind the entries.
  */
 typedef struct
 {
+  RwCalendarLayer layer;
   char *label;
   gint64 start;
   gint64 end;
-  gboolean freeze;
-  gboolean partial;
+  gboolean faint;
 } RwCalendarBand;
 
 RwCalendarEntry *rw_calendar_entry_new   (const RwId            *id,
@@ -82,12 +103,14 @@ char            *rw_calendar_entry_times (const RwCalendarEntry *entry,
                                           GTimeZone             *zone);
 char            *rw_calendar_entry_speak (const RwCalendarEntry *entry,
                                           GTimeZone             *zone);
-RwCalendarBand  *rw_calendar_band_new    (const char            *label,
+RwCalendarBand  *rw_calendar_band_new    (RwCalendarLayer        layer,
+                                          const char            *label,
                                           gint64                 start,
                                           gint64                 end,
-                                          gboolean               freeze,
-                                          gboolean               partial);
+                                          gboolean               faint);
 void             rw_calendar_band_free   (RwCalendarBand        *band);
+const char      *rw_calendar_layer_icon  (RwCalendarLayer        layer);
+const char      *rw_calendar_layer_label (RwCalendarLayer        layer);
 char            *rw_calendar_range_text  (gint64                 start,
                                           gint64                 end,
                                           GTimeZone             *zone);

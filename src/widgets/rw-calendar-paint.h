@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "rw-calendar-view.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +23,37 @@ void   rw_calendar_paint_dot        (GtkSnapshot   *snapshot,
                                      double         y,
                                      double         radius,
                                      const GdkRGBA *color);
+
+void   rw_calendar_paint_along     (GtkWidget             *widget,
+                                    GtkSnapshot           *snapshot,
+                                    const char            *text,
+                                    const graphene_rect_t *area,
+                                    const GdkRGBA         *color);
+void   rw_calendar_paint_hatch     (GtkSnapshot           *snapshot,
+                                    const graphene_rect_t *area,
+                                    const GdkRGBA         *color);
+void   rw_calendar_paint_dashes    (GtkSnapshot           *snapshot,
+                                    const graphene_rect_t *area,
+                                    const GdkRGBA         *color);
+void   rw_calendar_paint_icon      (GtkWidget             *widget,
+                                    GtkSnapshot           *snapshot,
+                                    const char            *icon_name,
+                                    double                 x,
+                                    double                 y,
+                                    const GdkRGBA         *color);
+void   rw_calendar_paint_layer     (GtkWidget             *widget,
+                                    GtkSnapshot           *snapshot,
+                                    RwCalendarLayer        layer,
+                                    gboolean               faint,
+                                    const graphene_rect_t *area);
+void   rw_calendar_paint_layer_ink (RwCalendarLayer        layer,
+                                    GdkRGBA               *ink);
+
+void   rw_calendar_paint_held      (GtkWidget             *widget,
+                                    GtkSnapshot           *snapshot,
+                                    const graphene_rect_t *area,
+                                    const RwCalendarGhost *ghost,
+                                    GTimeZone             *zone,
+                                    gboolean               labelled);
 
 G_END_DECLS

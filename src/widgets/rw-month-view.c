@@ -17,7 +17,6 @@ struct _RwMonthView
   RwCalendarView parent_instance;
 
   int month;
-  GtkWidget *more[MAX_DAYS];
 };
 
 G_DEFINE_FINAL_TYPE (RwMonthView, rw_month_view, RW_TYPE_CALENDAR_VIEW)
@@ -103,20 +102,25 @@ first_line (RwCalendarView  *view,
 }
 
 static void
-show_more (RwMonthView *self,
-           guint        day,
-           guint        n,
-           int          x,
-           int          y,
-           int          width)
+show_more (RwCalendarView *view,
+           GPtrArray      *entries,
+           guint           from,
+           int             x,
+           int             y,
+           int             width)
 {
-  g_autofree char *text = g_strdup_printf (ngettext ("+%u more", "+%u more", n), n);
-  int height;
+  g_autoptr (GPtrArray) hidden =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_entry_unref);
+  RwCalendarMore *more = rw_calendar_view_use_more (view);
+  int height, least;
 
-  gtk_button_set_label (GTK_BUTTON (self->more[day]), text);
-  gtk_widget_set_child_visible (self->more[day], TRUE);
-  gtk_widget_measure (self->more[day], GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-  gtk_widget_size_allocate (self->more[day], &(GtkAllocation){ x, y, width, height }, -1);
+  for (guint i = from; i < entries->len; i++)
+    g_ptr_array_add (hidden, g_rc_box_acquire (entries->pdata[i]));
+  rw_calendar_more_set_entries (more, hidden, rw_calendar_view_get_zone (view), FALSE, FALSE);
+  gtk_widget_measure (GTK_WIDGET (more), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (more), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (more),
+                            &(GtkAllocation) { x, y, MAX (width, least), height }, -1);
 }
 
 static void
@@ -124,19 +128,13 @@ rw_month_view_arrange (RwCalendarView *view,
                        int             width,
                        int             height)
 {
-  RwMonthView *self = RW_MONTH_VIEW (view);
   guint n_days = MIN (rw_calendar_view_get_n_days (view), MAX_DAYS);
   GPtrArray *days[MAX_DAYS];
-  guint used = 0;
-  int line;
+  int line = rw_calendar_view_line_height (view);
 
   for (guint day = 0; day < MAX_DAYS; day++)
-    {
-      days[day] = g_ptr_array_new ();
-      gtk_widget_set_child_visible (self->more[day], FALSE);
-    }
+    days[day] = g_ptr_array_new ();
   collect_days (view, days);
-  gtk_widget_measure (rw_calendar_view_use_chip (view, 0), GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
   for (guint day = 0; day < n_days; day++)
     {
       graphene_rect_t cell;
@@ -148,7 +146,7 @@ rw_month_view_arrange (RwCalendarView *view,
       g_ptr_array_sort (days[day], compare_entries);
       for (guint i = 0; i < shown; i++)
         {
-          GtkWidget *chip = rw_calendar_view_use_chip (view, used++);
+          GtkWidget *chip = rw_calendar_view_use_chip (view);
           g_autofree char *text = first_line (view, days[day]->pdata[i], day);
           GtkAllocation at = { (int) cell.origin.x + 3, (int) cell.origin.y + DAY_HEADER + (int) i * (line + LINE_GAP),
                                (int) cell.size.width - 6, line };
@@ -158,10 +156,10 @@ rw_month_view_arrange (RwCalendarView *view,
           gtk_widget_size_allocate (chip, &at, -1);
         }
       if (shown < days[day]->len)
-        show_more (self, day, days[day]->len - shown, (int) cell.origin.x + 3,
-                   (int) cell.origin.y + DAY_HEADER + (int) shown * (line + LINE_GAP), (int) cell.size.width - 6);
+        show_more (view, days[day], shown, (int) cell.origin.x + 3,
+                   (int) cell.origin.y + DAY_HEADER + (int) shown * (line + LINE_GAP),
+                   (int) cell.size.width - 6);
     }
-  rw_calendar_view_hide_chips (view, used);
   for (guint day = 0; day < MAX_DAYS; day++)
     g_ptr_array_unref (days[day]);
 }
@@ -179,7 +177,13 @@ rw_month_view_wall_at (RwCalendarView *view,
   /* The middle of the day: a drag counts whole days. */
   *wall = (rw_calendar_view_get_first_day (view) + CLAMP (row, 0, (int) n_weeks (view) - 1) * 7 + CLAMP (column, 0, 6)) * RW_DAY +
           RW_DAY / 2;
-  return TRUE;
+  return x >= RW_MONTH_VIEW_GUTTER;
+}
+
+static double
+rw_month_view_minute_pixels (RwCalendarView *view)
+{
+  return 0;
 }
 
 static void
@@ -214,54 +218,69 @@ paint_day (RwCalendarView        *view,
   rw_calendar_paint_text (GTK_WIDGET (view), snapshot, text, cell->origin.x + 7, cell->origin.y + 4, 40, &color);
 }
 
+/* The freeze that holds for all is written out, everything else is a mark: windows and backups are every night. */
 static void
 paint_bands (RwCalendarView        *view,
              GtkSnapshot           *snapshot,
              guint                  day,
              const graphene_rect_t *cell)
 {
+  GtkWidget *widget = GTK_WIDGET (view);
   GPtrArray *bands = rw_calendar_view_get_bands (view);
   GTimeZone *zone = rw_calendar_view_get_zone (view);
   gint64 date = rw_calendar_view_get_first_day (view) + day;
   gint64 start = rw_zone_resolve (zone, date * RW_DAY), end = rw_zone_resolve (zone, (date + 1) * RW_DAY);
+  const RwCalendarBand *freeze = NULL;
+  gboolean marked[RW_CALENDAR_N_LAYERS] = { FALSE };
+  double x = cell->origin.x + cell->size.width - 17;
+  GdkRGBA ink;
 
-  /* Maintenance windows are every night: in a month only what forbids changes is worth the ink. */
   for (guint i = 0; bands != NULL && i < bands->len; i++)
     {
       const RwCalendarBand *band = bands->pdata[i];
-      GdkRGBA ink, fill;
 
-      if (!band->freeze || band->partial || band->start >= end || band->end <= start)
+      if (band->start >= end || band->end <= start)
         continue;
-      rw_status_get_current (RW_STATUS_BAD, &ink);
-      fill = ink;
-      fill.alpha = 0.09f;
-      gtk_snapshot_append_color (snapshot, &fill, cell);
-      rw_calendar_paint_text (GTK_WIDGET (view), snapshot, band->label, cell->origin.x + 30, cell->origin.y + 4,
-                              cell->size.width - 36, &ink);
-      return;
+      if (band->layer == RW_CALENDAR_LAYER_FREEZES && !band->faint && freeze == NULL)
+        freeze = band;
+      else
+        marked[band->layer] = TRUE;
     }
+  if (freeze != NULL)
+    rw_calendar_paint_layer (widget, snapshot, RW_CALENDAR_LAYER_FREEZES, FALSE, cell);
+  for (int layer = RW_CALENDAR_N_LAYERS - 1; layer >= 0; layer--)
+    {
+      if (!marked[layer])
+        continue;
+      rw_calendar_paint_layer_ink ((RwCalendarLayer) layer, &ink);
+      rw_calendar_paint_icon (widget, snapshot, rw_calendar_layer_icon ((RwCalendarLayer) layer), x,
+                              cell->origin.y + 6, &ink);
+      x -= 15;
+    }
+  if (freeze == NULL)
+    return;
+  rw_calendar_paint_layer_ink (RW_CALENDAR_LAYER_FREEZES, &ink);
+  rw_calendar_paint_text (widget, snapshot, freeze->label, cell->origin.x + 30, cell->origin.y + 4,
+                          x - cell->origin.x - 20, &ink);
 }
 
 static void
 paint_ghost (RwCalendarView *view,
              GtkSnapshot    *snapshot)
 {
-  RwCalendarSpan ghost;
+  RwCalendarGhost ghost;
   graphene_rect_t cell;
-  GdkRGBA accent, fill;
   gint64 day;
 
-  if (!rw_calendar_view_get_ghost (view, &ghost))
+  if (!rw_calendar_view_get_ghost (view, &ghost) || !ghost.changed)
     return;
-  day = rw_zone_wall (rw_calendar_view_get_zone (view), ghost.start) / RW_DAY - rw_calendar_view_get_first_day (view);
+  day = rw_zone_wall (rw_calendar_view_get_zone (view), ghost.span.start) / RW_DAY -
+        rw_calendar_view_get_first_day (view);
   if (day < 0 || day >= rw_calendar_view_get_n_days (view))
     return;
   get_cell (view, gtk_widget_get_width (GTK_WIDGET (view)), gtk_widget_get_height (GTK_WIDGET (view)), (guint) day, &cell);
-  rw_calendar_paint_get_accent (&accent);
-  fill = accent;
-  fill.alpha = 0.22f;
-  gtk_snapshot_append_color (snapshot, &fill, &cell);
+  rw_calendar_paint_held (GTK_WIDGET (view), snapshot, &cell, &ghost,
+                          rw_calendar_view_get_zone (view), FALSE);
 }
 
 static void
@@ -301,35 +320,16 @@ rw_month_view_snapshot (GtkWidget   *widget,
 }
 
 static void
-more_clicked_cb (GtkButton   *button,
-                 RwMonthView *self)
-{
-  for (guint day = 0; day < MAX_DAYS; day++)
-    if (self->more[day] == GTK_WIDGET (button))
-      g_signal_emit_by_name (self, "day-activated", rw_calendar_view_get_first_day (RW_CALENDAR_VIEW (self)) + day);
-}
-
-static void
-rw_month_view_dispose (GObject *object)
-{
-  RwMonthView *self = RW_MONTH_VIEW (object);
-
-  for (guint day = 0; day < MAX_DAYS; day++)
-    g_clear_pointer (&self->more[day], gtk_widget_unparent);
-  G_OBJECT_CLASS (rw_month_view_parent_class)->dispose (object);
-}
-
-static void
 rw_month_view_class_init (RwMonthViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   RwCalendarViewClass *view_class = RW_CALENDAR_VIEW_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rw_month_view_dispose;
   widget_class->measure = rw_month_view_measure;
   widget_class->snapshot = rw_month_view_snapshot;
   view_class->arrange = rw_month_view_arrange;
   view_class->wall_at = rw_month_view_wall_at;
+  view_class->minute_pixels = rw_month_view_minute_pixels;
   view_class->step_minutes = 1440;
   gtk_widget_class_set_css_name (widget_class, "monthview");
 }
@@ -337,14 +337,6 @@ rw_month_view_class_init (RwMonthViewClass *klass)
 static void
 rw_month_view_init (RwMonthView *self)
 {
-  for (guint day = 0; day < MAX_DAYS; day++)
-    {
-      self->more[day] = gtk_button_new_with_label ("");
-      gtk_widget_add_css_class (self->more[day], "flat");
-      gtk_widget_add_css_class (self->more[day], "rw-more");
-      gtk_widget_set_parent (self->more[day], GTK_WIDGET (self));
-      g_signal_connect (self->more[day], "clicked", G_CALLBACK (more_clicked_cb), self);
-    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Month"), -1);
 }
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "rw-calendar-bands.h"
 #include "rw-calendar-paint.h"
 #include "rw-clock.h"
 #include "rw-status.h"
@@ -13,6 +14,10 @@
 #define MIN_DAY_WIDTH   80
 #define CHIP_GAP        2
 #define CHIP_HEIGHT     20
+#define STRIP           15
+#define LEAST_CHIP      46
+#define LEAST_CHIP_DAY  110
+#define MORE_MINUTES    120
 
 struct _RwWeekView
 {
@@ -20,6 +25,8 @@ struct _RwWeekView
 };
 
 G_DEFINE_FINAL_TYPE (RwWeekView, rw_week_view, RW_TYPE_CALENDAR_VIEW)
+
+/* --- Places ---------------------------------------------------------------------------------------- */
 
 static double
 day_x (RwCalendarView *view,
@@ -51,6 +58,44 @@ rw_week_view_measure (GtkWidget      *widget,
     *minimum = *natural = RW_WEEK_VIEW_GUTTER +
                           (int) rw_calendar_view_get_n_days (RW_CALENDAR_VIEW (widget)) * MIN_DAY_WIDTH;
 }
+
+static gboolean
+rw_week_view_wall_at (RwCalendarView *view,
+                      double          x,
+                      double          y,
+                      gint64         *wall)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (view)),
+      height = gtk_widget_get_height (GTK_WIDGET (view));
+  double day_width = day_x (view, width, 1) - day_x (view, width, 0);
+  int n_days = (int) rw_calendar_view_get_n_days (view);
+  int day = (int) CLAMP ((x - RW_WEEK_VIEW_GUTTER) / day_width, 0, n_days - 1);
+
+  *wall = (rw_calendar_view_get_first_day (view) + day) * RW_DAY +
+          (gint64) (CLAMP (y, 0, height) / height * RW_DAY);
+  return x >= RW_WEEK_VIEW_GUTTER;
+}
+
+static double
+rw_week_view_minute_pixels (RwCalendarView *view)
+{
+  return gtk_widget_get_height (GTK_WIDGET (view)) / 1440.0;
+}
+
+static void
+rw_week_view_reveal (RwCalendarView *view,
+                     gint64          wall)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (view), GTK_TYPE_SCROLLED_WINDOW);
+  double y =
+    minute_y (gtk_widget_get_height (GTK_WIDGET (view)), (int) (wall % RW_DAY / RW_MINUTE));
+
+  if (scroller != NULL)
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                               y - 24, y + 60);
+}
+
+/* --- Chips ------------------------------------------------------------------------------------------ */
 
 static GArray *
 layout_entries (RwCalendarView *view,
@@ -85,60 +130,158 @@ first_line (RwCalendarEntry         *entry,
   return g_strdup_printf ("%s %s", number, entry->title);
 }
 
+/* Where the columns of a day are. */
+typedef struct
+{
+  double x;
+  double share;
+  int shown; /* columns for chips; more of them than that share one "+12 more" */
+} Columns;
+
+static void
+get_columns (RwCalendarView          *view,
+             int                      width,
+             const RwCalendarSegment *segment,
+             Columns                 *columns)
+{
+  GPtrArray *bands = rw_calendar_view_get_bands (view);
+  double from = day_x (view, width, segment->day) + CHIP_GAP,
+         to = day_x (view, width, segment->day + 1);
+  int least = rw_calendar_view_get_n_days (view) == 1 ? LEAST_CHIP_DAY : LEAST_CHIP,
+      n = segment->n_columns;
+
+  if (rw_calendar_bands_have (bands, RW_CALENDAR_LAYER_BACKUPS))
+    from += STRIP;
+  if (rw_calendar_bands_have (bands, RW_CALENDAR_LAYER_SHIFTS))
+    to -= STRIP;
+  columns->shown = n;
+  if (n > 1 && (to - from) / n < least)
+    {
+      n = CLAMP ((int) ((to - from) / least), 1, n);
+      columns->shown = n - 1;
+    }
+  columns->x = from;
+  columns->share = (to - from - CHIP_GAP) / n;
+}
+
+static void
+place_chip (RwCalendarView          *view,
+            int                      height,
+            const RwCalendarSegment *segment,
+            const Columns           *columns)
+{
+  RwCalendarEntry *entry = rw_calendar_view_get_entries (view)->pdata[segment->span];
+  GtkWidget *chip = rw_calendar_view_use_chip (view);
+  g_autofree char *line = first_line (entry, segment);
+  int wide = MIN (segment->width, columns->shown - segment->column);
+  double y = minute_y (height, segment->from) + 1;
+  int chip_height = (int) (minute_y (height, segment->to) - y) - 1;
+  int chip_width = (int) (columns->share * wide) - CHIP_GAP;
+  int least;
+
+  rw_calendar_chip_set_entry (RW_CALENDAR_CHIP (chip), entry, rw_calendar_view_get_zone (view),
+                              line, chip_height < 34);
+  rw_calendar_chip_set_part (RW_CALENDAR_CHIP (chip), !segment->continued, !segment->continues);
+  gtk_widget_measure (chip, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  /* A short one at the end of the day stays inside the grid. */
+  y = MIN (y, height - MAX (least, chip_height));
+  gtk_widget_size_allocate (chip,
+                            &(GtkAllocation) {
+                              (int) (columns->x + columns->share * segment->column), (int) y,
+                              MAX (chip_width, 8), MAX (least, chip_height) },
+                            -1);
+}
+
+/* Those beyond the columns that begin within two hours from this one on, as long as there is no gap between them. */
+static void
+place_more (RwCalendarView *view,
+            int             height,
+            GArray         *segments,
+            guint           first,
+            int            *reach,
+            const Columns  *columns)
+{
+  g_autoptr (GPtrArray) hidden =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_entry_unref);
+  const RwCalendarSegment *start = &g_array_index (segments, RwCalendarSegment, first);
+  RwCalendarMore *more;
+  double y = minute_y (height, start->from) + 1;
+  int least, least_width, tall;
+
+  *reach = start->to;
+  for (guint i = first; i < segments->len; i++)
+    {
+      const RwCalendarSegment *segment = &g_array_index (segments, RwCalendarSegment, i);
+
+      if (segment->day != start->day || segment->from >= *reach)
+        break;
+      if (segment->column < columns->shown)
+        continue;
+      if (segment->from >= start->from + MORE_MINUTES)
+        {
+          *reach = segment->from;
+          break;
+        }
+      *reach = MAX (*reach, segment->to);
+      g_ptr_array_add (hidden, g_rc_box_acquire (
+                                 rw_calendar_view_get_entries (view)->pdata[segment->span]));
+    }
+  more = rw_calendar_view_use_more (view);
+  rw_calendar_more_set_entries (more, hidden, rw_calendar_view_get_zone (view), TRUE,
+                                columns->share < LEAST_CHIP_DAY);
+  gtk_widget_measure (GTK_WIDGET (more), GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (more), GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL,
+                      NULL);
+  tall = MAX ((int) (minute_y (height, *reach) - y) - 1, least);
+  gtk_widget_size_allocate (GTK_WIDGET (more),
+                            &(GtkAllocation) { (int) (columns->x + columns->share * columns->shown),
+                                               (int) MIN (y, height - tall),
+                                               MAX ((int) columns->share - CHIP_GAP, least_width),
+                                               tall },
+                            -1);
+}
+
 static void
 rw_week_view_arrange (RwCalendarView *view,
                       int             width,
                       int             height)
 {
   g_autoptr (GArray) segments = layout_entries (view, height);
-  GPtrArray *entries = rw_calendar_view_get_entries (view);
+  guint day = 0;
+  int reach = 0;
 
   for (guint i = 0; i < segments->len; i++)
     {
       const RwCalendarSegment *segment = &g_array_index (segments, RwCalendarSegment, i);
-      RwCalendarEntry *entry = entries->pdata[segment->span];
-      GtkWidget *chip = rw_calendar_view_use_chip (view, i);
-      g_autofree char *line = first_line (entry, segment);
-      double share = (day_x (view, width, 1) - day_x (view, width, 0) - 2 * CHIP_GAP) / segment->n_columns;
-      double x = day_x (view, width, segment->day) + CHIP_GAP + share * segment->column;
-      double y = minute_y (height, segment->from) + 1;
-      int chip_height = (int) (minute_y (height, segment->to) - y) - 1;
-      int chip_width = (int) (share * segment->width) - CHIP_GAP;
-      int least;
+      Columns columns;
 
-      rw_calendar_chip_set_entry (RW_CALENDAR_CHIP (chip), entry, rw_calendar_view_get_zone (view), line, chip_height < 34);
-      gtk_widget_measure (chip, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
-      /* A short one at the end of the day stays inside the grid. */
-      y = MIN (y, height - MAX (least, chip_height));
-      gtk_widget_size_allocate (chip, &(GtkAllocation){ (int) x, (int) y, MAX (chip_width, 8), MAX (least, chip_height) }, -1);
+      if (segment->day != day)
+        reach = 0;
+      day = segment->day;
+      get_columns (view, width, segment, &columns);
+      if (segment->column < columns.shown)
+        place_chip (view, height, segment, &columns);
+      else if (segment->from >= reach)
+        place_more (view, height, segments, i, &reach, &columns);
     }
-  rw_calendar_view_hide_chips (view, segments->len);
 }
 
-static gboolean
-rw_week_view_wall_at (RwCalendarView *view,
-                      double          x,
-                      double          y,
-                      gint64         *wall)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (view)), height = gtk_widget_get_height (GTK_WIDGET (view));
-  double day_width = day_x (view, width, 1) - day_x (view, width, 0);
-  int n_days = (int) rw_calendar_view_get_n_days (view);
-  int day = (int) CLAMP ((x - RW_WEEK_VIEW_GUTTER) / day_width, 0, n_days - 1);
+/* --- Painting --------------------------------------------------------------------------------------- */
 
-  *wall = (rw_calendar_view_get_first_day (view) + day) * RW_DAY + (gint64) (CLAMP (y, 0, height) / height * RW_DAY);
-  return TRUE;
-}
+typedef void (*PaintFunc) (RwCalendarView        *view,
+                           GtkSnapshot           *snapshot,
+                           const graphene_rect_t *area,
+                           gboolean               first,
+                           gpointer               data);
 
-/* Paints [start, end) on each day that it touches. */
+/* [start, end) on each day that it touches. */
 static void
-paint_span (RwCalendarView *view,
-            GtkSnapshot    *snapshot,
-            gint64          start,
-            gint64          end,
-            const GdkRGBA  *color,
-            const char     *label,
-            const GdkRGBA  *label_color)
+each_day (RwCalendarView *view,
+          GtkSnapshot    *snapshot,
+          gint64          start,
+          gint64          end,
+          PaintFunc       paint,
+          gpointer        data)
 {
   GtkWidget *widget = GTK_WIDGET (view);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
@@ -150,71 +293,79 @@ paint_span (RwCalendarView *view,
     {
       const RwCalendarSegment *segment = &g_array_index (segments, RwCalendarSegment, i);
       double x = day_x (view, width, segment->day), y = minute_y (height, segment->from);
-      graphene_rect_t area = GRAPHENE_RECT_INIT ((float) x + 1, (float) y,
-                                                 (float) (day_x (view, width, segment->day + 1) - x) - 1,
-                                                 (float) (minute_y (height, segment->to) - y));
 
-      gtk_snapshot_append_color (snapshot, color, &area);
-      if (label != NULL && !segment->continued)
-        rw_calendar_paint_text (widget, snapshot, label, x + 6, y + 2, area.size.width - 10, label_color);
+      paint (view, snapshot,
+             &GRAPHENE_RECT_INIT ((float) x + 1, (float) y,
+                                  (float) (day_x (view, width, segment->day + 1) - x) - 1,
+                                  (float) (minute_y (height, segment->to) - y)),
+             !segment->continued, data);
     }
 }
 
-static int
-compare_bands (gconstpointer a,
-               gconstpointer b)
-{
-  const RwCalendarBand *x = *(gconstpointer *) a, *y = *(gconstpointer *) b;
-
-  return x->start < y->start ? -1 : x->start > y->start;
-}
-
-/* Bands of one sort that touch are painted as one: a dozen customers' freezes are not a dozen times as red. */
 static void
-paint_sort (RwCalendarView *view,
-            GtkSnapshot    *snapshot,
-            gboolean        freeze,
-            gboolean        partial)
+paint_band (RwCalendarView        *view,
+            GtkSnapshot           *snapshot,
+            const graphene_rect_t *area,
+            gboolean               first,
+            gpointer               data)
 {
-  GPtrArray *all = rw_calendar_view_get_bands (view);
-  g_autoptr (GPtrArray) bands = g_ptr_array_new ();
-  GdkRGBA ink, fill;
+  const RwCalendarBand *band = data;
+  GtkWidget *widget = GTK_WIDGET (view);
+  graphene_rect_t place = *area;
+  gboolean strip =
+    band->layer == RW_CALENDAR_LAYER_SHIFTS || band->layer == RW_CALENDAR_LAYER_BACKUPS;
+  double left =
+    rw_calendar_bands_have (rw_calendar_view_get_bands (view), RW_CALENDAR_LAYER_BACKUPS) ? STRIP
+                                                                                          : 0;
+  GdkRGBA ink;
 
-  for (guint i = 0; all != NULL && i < all->len; i++)
+  rw_calendar_paint_layer_ink (band->layer, &ink);
+  if (strip)
     {
-      const RwCalendarBand *band = all->pdata[i];
-
-      if (band->freeze == freeze && band->partial == partial)
-        g_ptr_array_add (bands, all->pdata[i]);
+      if (band->layer == RW_CALENDAR_LAYER_SHIFTS)
+        place.origin.x += area->size.width - STRIP;
+      place.size.width = STRIP;
     }
-  g_ptr_array_sort (bands, compare_bands);
-  rw_status_get_current (freeze ? RW_STATUS_BAD : RW_STATUS_GOOD, &ink);
-  fill = ink;
-  fill.alpha = partial ? 0.045f : 0.11f;
-  for (guint i = 0; i < bands->len;)
+  rw_calendar_paint_layer (widget, snapshot, band->layer, band->faint, &place);
+  if (strip)
     {
-      const RwCalendarBand *first = bands->pdata[i];
-      gint64 end = first->end;
-      guint n = 1;
-      g_autofree char *label = NULL;
-
-      /* MAX reads its arguments twice: no step inside it. */
-      for (; i + n < bands->len && ((RwCalendarBand *) bands->pdata[i + n])->start < end; n++)
-        end = MAX (end, ((RwCalendarBand *) bands->pdata[i + n])->end);
-      if (n > 1)
-        /* Translators: several windows at once: the first one's name and how many more. */
-        label = g_strdup_printf (_ ("%s +%u"), first->label, n - 1);
-      paint_span (view, snapshot, first->start, end, &fill, label != NULL ? label : first->label, &ink);
-      i += n;
+      rw_calendar_paint_along (widget, snapshot, band->label, &place, &ink);
+      return;
     }
+  if (!first && band->layer == RW_CALENDAR_LAYER_WINDOWS)
+    return;
+  left += 6;
+  if (band->layer != RW_CALENDAR_LAYER_WINDOWS)
+    {
+      rw_calendar_paint_icon (widget, snapshot, rw_calendar_layer_icon (band->layer),
+                              place.origin.x + left, place.origin.y + 4, &ink);
+      left += 16;
+    }
+  rw_calendar_paint_text (widget, snapshot, band->label, place.origin.x + left, place.origin.y + 2,
+                          place.size.width - left - 4, &ink);
 }
 
 static void
 paint_bands (RwCalendarView *view,
              GtkSnapshot    *snapshot)
 {
-  for (int sort = 0; sort < 4; sort++)
-    paint_sort (view, snapshot, sort / 2 != 0, sort % 2 != 0);
+  static const RwCalendarLayer order[] = { RW_CALENDAR_LAYER_WINDOWS, RW_CALENDAR_LAYER_NOTICES,
+                                           RW_CALENDAR_LAYER_FREEZES, RW_CALENDAR_LAYER_SHIFTS,
+                                           RW_CALENDAR_LAYER_BACKUPS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    for (int faint = 1; faint >= 0; faint--)
+      {
+        g_autoptr (GPtrArray) bands =
+          rw_calendar_bands_merge (rw_calendar_view_get_bands (view), order[i], faint);
+
+        for (guint j = 0; j < bands->len; j++)
+          {
+            const RwCalendarBand *band = bands->pdata[j];
+
+            each_day (view, snapshot, band->start, band->end, paint_band, bands->pdata[j]);
+          }
+      }
 }
 
 static void
@@ -261,11 +412,23 @@ paint_now (RwCalendarView *view,
 }
 
 static void
+paint_held (RwCalendarView        *view,
+            GtkSnapshot           *snapshot,
+            const graphene_rect_t *area,
+            gboolean               first,
+            gpointer               data)
+{
+  rw_calendar_paint_held (GTK_WIDGET (view), snapshot, area, data, rw_calendar_view_get_zone (view),
+                          first);
+}
+
+static void
 rw_week_view_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   RwCalendarView *view = RW_CALENDAR_VIEW (widget);
-  RwCalendarSpan ghost;
+  RwCalendarGhost ghost;
+  gint64 cursor;
 
   if (rw_calendar_view_get_zone (view) == NULL)
     return;
@@ -275,13 +438,15 @@ rw_week_view_snapshot (GtkWidget   *widget,
   paint_now (view, snapshot);
   if (rw_calendar_view_get_ghost (view, &ghost))
     {
-      g_autofree char *text = rw_calendar_range_text (ghost.start, ghost.end, rw_calendar_view_get_zone (view));
-      GdkRGBA accent, fill;
+      if (ghost.changed)
+        each_day (view, snapshot, ghost.span.start, ghost.span.end, paint_held, &ghost);
+    }
+  else if (rw_calendar_view_get_cursor (view, &cursor))
+    {
+      gint64 start = rw_zone_resolve (rw_calendar_view_get_zone (view), cursor);
 
-      rw_calendar_paint_get_accent (&accent);
-      fill = accent;
-      fill.alpha = 0.25f;
-      paint_span (view, snapshot, ghost.start, ghost.end, &fill, text, &accent);
+      ghost = (RwCalendarGhost) { .span = { start, start + RW_HOUR } };
+      each_day (view, snapshot, ghost.span.start, ghost.span.end, paint_held, &ghost);
     }
 }
 
@@ -295,6 +460,8 @@ rw_week_view_class_init (RwWeekViewClass *klass)
   widget_class->snapshot = rw_week_view_snapshot;
   view_class->arrange = rw_week_view_arrange;
   view_class->wall_at = rw_week_view_wall_at;
+  view_class->minute_pixels = rw_week_view_minute_pixels;
+  view_class->reveal = rw_week_view_reveal;
   gtk_widget_class_set_css_name (widget_class, "weekview");
 }
 

@@ -26,74 +26,6 @@ monday (void)
   return day;
 }
 
-/* Property: no two segments of a day share a place, and none could be wider. */
-static void
-test_layout (void)
-{
-  g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
-
-  for (int round = 0; round < 500; round++)
-    {
-      guint n = (guint) g_test_rand_int_range (1, 40);
-      g_autofree RwCalendarSpan *spans = g_new (RwCalendarSpan, n);
-      g_autoptr (GArray) segments = NULL;
-      g_autofree gboolean *shown = g_new0 (gboolean, n);
-
-      for (guint i = 0; i < n; i++)
-        {
-          spans[i].start = (monday () - 1) * RW_DAY + g_test_rand_int_range (0, 9 * 96) * 15 * RW_MINUTE;
-          spans[i].end = spans[i].start + g_test_rand_int_range (1, 2000) * RW_MINUTE;
-        }
-      segments = rw_calendar_layout (spans, n, zone, monday (), 7, 15);
-      for (guint i = 0; i < segments->len; i++)
-        {
-          const RwCalendarSegment *a = &g_array_index (segments, RwCalendarSegment, i);
-          gboolean blocked = a->column + a->width == a->n_columns;
-
-          shown[a->span] = TRUE;
-          g_assert_cmpint (a->from, >=, 0);
-          g_assert_cmpint (a->to, <=, 1440);
-          g_assert_cmpint (a->to - a->from, >=, 15);
-          g_assert_cmpint (a->column + a->width, <=, a->n_columns);
-          for (guint j = 0; j < segments->len; j++)
-            {
-              const RwCalendarSegment *b = &g_array_index (segments, RwCalendarSegment, j);
-              gboolean overlap = i != j && a->day == b->day && a->from < b->to && b->from < a->to;
-
-              if (!overlap)
-                continue;
-              g_assert_cmpint (a->n_columns, ==, b->n_columns);
-              g_assert_true (a->column + a->width <= b->column || b->column + b->width <= a->column);
-              blocked = blocked || b->column == a->column + a->width;
-            }
-          g_assert_true (blocked);
-        }
-      for (guint i = 0; i < n; i++)
-        g_assert_true (shown[i] == (spans[i].start < rw_zone_resolve (zone, (monday () + 7) * RW_DAY) &&
-                                    spans[i].end > rw_zone_resolve (zone, monday () * RW_DAY)));
-    }
-}
-
-/* The usual night work stays in the grid: one part on each day. */
-static void
-test_layout_overnight (void)
-{
-  g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
-  RwCalendarSpan span = { at ("2026-11-24T21:00:00Z"), at ("2026-11-25T01:00:00Z") };
-  g_autoptr (GArray) segments = rw_calendar_layout (&span, 1, zone, monday (), 7, 15);
-  const RwCalendarSegment *first = &g_array_index (segments, RwCalendarSegment, 0);
-  const RwCalendarSegment *second = &g_array_index (segments, RwCalendarSegment, 1);
-
-  g_assert_cmpuint (segments->len, ==, 2);
-  g_assert_cmpint (first->day, ==, 1);
-  g_assert_cmpint (first->from, ==, 22 * 60);
-  g_assert_cmpint (first->to, ==, 1440);
-  g_assert_true (first->continues && !first->continued);
-  g_assert_cmpint (second->day, ==, 2);
-  g_assert_cmpint (second->to, ==, 120);
-  g_assert_true (second->continued && !second->continues);
-}
-
 static RwCalendarEntry *
 add_entry (GPtrArray      *entries,
            const char     *number,
@@ -145,13 +77,18 @@ some_bands (void)
     {
       g_autofree char *start = g_strdup_printf ("2026-11-%dT21:00:00Z", day);
 
-      g_ptr_array_add (bands, rw_calendar_band_new ("Maintenance window", at (start), at (start) + 4 * RW_HOUR, FALSE, FALSE));
+      g_ptr_array_add (bands, rw_calendar_band_new (RW_CALENDAR_LAYER_WINDOWS, "Maintenance window",
+                                                    at (start), at (start) + 4 * RW_HOUR, FALSE));
     }
   /* Three at once, the last of them within another. */
   for (int i = 0; i < 3; i++)
-    g_ptr_array_add (bands, rw_calendar_band_new ("Year's end", at ("2026-11-28T00:00:00Z") + i * RW_HOUR,
-                                                  at ("2026-11-29T00:00:00Z") + (i % 2) * RW_HOUR, TRUE, TRUE));
-  g_ptr_array_add (bands, rw_calendar_band_new ("Black Friday", at ("2026-11-26T23:00:00Z"), at ("2026-11-27T23:00:00Z"), TRUE, FALSE));
+    g_ptr_array_add (bands,
+                     rw_calendar_band_new (RW_CALENDAR_LAYER_FREEZES, "Year's end",
+                                           at ("2026-11-28T00:00:00Z") + i * RW_HOUR,
+                                           at ("2026-11-29T00:00:00Z") + (i % 2) * RW_HOUR, TRUE));
+  g_ptr_array_add (bands, rw_calendar_band_new (RW_CALENDAR_LAYER_FREEZES, "Black Friday",
+                                                at ("2026-11-26T23:00:00Z"),
+                                                at ("2026-11-27T23:00:00Z"), FALSE));
   return bands;
 }
 
@@ -237,7 +174,7 @@ test_week_move_by_key (void)
   g_signal_connect (view, "move-requested", G_CALLBACK (move_requested_cb), &asked);
   g_assert_true (rw_calendar_view_select (RW_CALENDAR_VIEW (view), &entry->id));
   press (view, GDK_KEY_Right, 0);
-  g_assert_false (rw_calendar_view_get_ghost (RW_CALENDAR_VIEW (view), &(RwCalendarSpan){ 0 }));
+  g_assert_false (rw_calendar_view_get_ghost (RW_CALENDAR_VIEW (view), &(RwCalendarGhost) { 0 }));
   press (view, GDK_KEY_Right, GDK_ALT_MASK);
   press (view, GDK_KEY_Down, 0);
   press (view, GDK_KEY_Escape, 0);
@@ -338,6 +275,199 @@ test_month_more (void)
 }
 
 static void
+created_cb (RwCalendarView *view,
+            gint64          start,
+            gint64          end,
+            Asked          *asked)
+{
+  asked->start = start;
+  asked->end = end;
+  asked->n++;
+}
+
+/* Alt and Shift move the end; no further than to the start. */
+static void
+test_week_stretch_by_key (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  GtkWidget *window = show (view, TRUE);
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_ref (rw_calendar_view_get_entries (RW_CALENDAR_VIEW (view)));
+  const RwCalendarEntry *entry = entries->pdata[1];
+  RwCalendarGhost ghost;
+  Asked asked = { 0 };
+
+  g_signal_connect (view, "move-requested", G_CALLBACK (move_requested_cb), &asked);
+  g_assert_true (rw_calendar_view_select (RW_CALENDAR_VIEW (view), &entry->id));
+  press (view, GDK_KEY_Down, GDK_ALT_MASK | GDK_SHIFT_MASK);
+  press (view, GDK_KEY_Down, GDK_ALT_MASK | GDK_SHIFT_MASK);
+  g_assert_true (rw_calendar_view_get_ghost (RW_CALENDAR_VIEW (view), &ghost));
+  g_assert_true (ghost.changed);
+  rw_test_picture (window, "week-stretching");
+  press (view, GDK_KEY_Return, 0);
+  g_assert_cmpuint (asked.n, ==, 1);
+  g_assert_cmpint (asked.start, ==, entry->start);
+  g_assert_cmpint (asked.end, ==, entry->end + 30 * RW_MINUTE);
+  for (int i = 0; i < 40; i++)
+    press (view, GDK_KEY_Up, GDK_ALT_MASK | GDK_SHIFT_MASK);
+  press (view, GDK_KEY_Return, 0);
+  g_assert_cmpint (asked.start, ==, entry->start);
+  g_assert_cmpint (asked.end, ==, entry->start + 5 * RW_MINUTE);
+  g_free (asked.number);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A cursor on the grid, where new ones are made; none where nobody makes any. */
+static void
+test_week_create_by_key (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  GtkWidget *window = show (view, TRUE);
+  Asked asked = { 0 };
+  gint64 wall;
+
+  g_signal_connect (view, "create-requested", G_CALLBACK (created_cb), &asked);
+  g_assert_false (gtk_widget_get_focusable (view));
+  rw_calendar_view_set_creates (RW_CALENDAR_VIEW (view), TRUE);
+  g_assert_true (gtk_widget_grab_focus (view));
+  /* The clock shows 14:02 on Wednesday. */
+  g_assert_true (rw_calendar_view_get_cursor (RW_CALENDAR_VIEW (view), &wall));
+  g_assert_cmpint (wall, ==, (monday () + 2) * RW_DAY + 15 * RW_HOUR);
+  press (view, GDK_KEY_Right, 0);
+  press (view, GDK_KEY_Down, 0);
+  rw_test_picture (window, "week-cursor");
+  press (view, GDK_KEY_Insert, 0);
+  g_assert_cmpuint (asked.n, ==, 1);
+  g_assert_cmpint (asked.start, ==, at ("2026-11-26T14:15:00Z"));
+  g_assert_cmpint (asked.end, ==, at ("2026-11-26T15:15:00Z"));
+  for (int i = 0; i < 20; i++)
+    press (view, GDK_KEY_Left, 0);
+  g_assert_true (rw_calendar_view_get_cursor (RW_CALENDAR_VIEW (view), &wall));
+  g_assert_cmpint (wall, ==, monday () * RW_DAY);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Tab goes by time, wherever chips stand. */
+static void
+test_week_tab (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  GtkWidget *window = show (view, TRUE);
+  const RwCalendarEntry *first = rw_calendar_view_get_entries (RW_CALENDAR_VIEW (view))->pdata[0];
+  gint64 last = G_MININT64;
+  guint n_chips = 0, n_mores = 0, n_listed = 0;
+
+  g_assert_true (rw_calendar_view_select (RW_CALENDAR_VIEW (view), &first->id));
+  do
+    {
+      GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (view));
+
+      if (RW_IS_CALENDAR_MORE (focus))
+        {
+          n_mores++;
+          n_listed += rw_calendar_more_get_n (RW_CALENDAR_MORE (focus));
+          continue;
+        }
+      const RwCalendarEntry *entry = rw_calendar_chip_get_entry (RW_CALENDAR_CHIP (focus));
+      gboolean begins, ends;
+
+      rw_calendar_chip_get_part (RW_CALENDAR_CHIP (focus), &begins, &ends);
+      n_chips++;
+      if (!begins)
+        continue;
+      g_assert_cmpint (entry->start, >=, last);
+      last = entry->start;
+    }
+  while (gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD));
+  /* Night work is there twice, once a day. */
+  g_assert_cmpuint (n_chips + n_listed, ==,
+                    rw_calendar_view_get_entries (RW_CALENDAR_VIEW (view))->len + 2);
+  g_assert_cmpuint (n_mores, >, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Hundreds of entries on a day stay readable: no chip narrower than its words, none forgotten, and few widgets. */
+static void
+test_day_hundreds (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_entry_unref);
+  g_autoptr (GPtrArray) bands = some_bands ();
+  g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
+  g_autoptr (GPtrArray) chips = g_ptr_array_new (), mores = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  GtkWidget *window = show (view, TRUE);
+  guint listed = 0;
+
+  for (int i = 0; i < 400; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("C-%d", 3000 + i);
+      RwCalendarEntry *entry = add_entry (entries, number, "Patch wave", "2026-11-25T08:00:00Z", 1,
+                                          RW_CALENDAR_FIRM, NULL);
+
+      entry->start += i % 48 * 15 * RW_MINUTE;
+      entry->end = entry->start + (30 + i % 90) * RW_MINUTE;
+    }
+  rw_calendar_view_set_days (RW_CALENDAR_VIEW (view), monday () + 2, 1, zone);
+  rw_calendar_view_set_entries (RW_CALENDAR_VIEW (view), entries, bands);
+  rw_test_picture (window, "day-hundreds");
+  rw_test_settle (window);
+  rw_test_find_all (view, RW_TYPE_CALENDAR_CHIP, chips);
+  rw_test_find_all (view, RW_TYPE_CALENDAR_MORE, mores);
+  for (guint i = 0; i < chips->len; i++)
+    {
+      if (!gtk_widget_get_child_visible (chips->pdata[i]))
+        continue;
+      g_assert_cmpint (gtk_widget_get_width (chips->pdata[i]), >, 90);
+      g_hash_table_add (seen, rw_calendar_chip_get_entry (chips->pdata[i]));
+    }
+  for (guint i = 0; i < mores->len; i++)
+    if (gtk_widget_get_child_visible (mores->pdata[i]))
+      listed += rw_calendar_more_get_n (mores->pdata[i]);
+  g_assert_cmpuint (mores->len, >, 0);
+  g_assert_cmpuint (chips->len, <, 200);
+  g_assert_cmpuint (g_hash_table_size (seen) + listed, ==, entries->len);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What has no place is listed, and can be chosen there. */
+static void
+opened_cb (RwCalendarView  *view,
+           RwCalendarEntry *entry,
+           Asked           *asked)
+{
+  g_set_str (&asked->number, entry->number);
+  asked->n++;
+}
+
+static void
+test_more_lists (void)
+{
+  GtkWidget *view = rw_month_view_new ();
+  GtkWidget *window = show (view, FALSE);
+  RwCalendarMore *more = rw_test_find (view, RW_TYPE_CALENDAR_MORE);
+  GtkWidget *list;
+  Asked asked = { 0 };
+
+  g_signal_connect (view, "open", G_CALLBACK (opened_cb), &asked);
+  g_assert_nonnull (more);
+  g_assert_cmpuint (rw_calendar_more_get_n (more), ==, 6);
+  g_signal_emit_by_name (more, "clicked");
+  rw_test_settle (window);
+  list = rw_test_find (more, GTK_TYPE_LIST_VIEW);
+  g_assert_nonnull (list);
+  g_assert_true (rw_test_says (list, "C-2108"));
+  g_signal_emit_by_name (list, "activate", 5);
+  g_assert_cmpuint (asked.n, ==, 1);
+  g_assert_cmpstr (asked.number, ==, "C-2108");
+  rw_test_settle (window);
+  g_assert_null (rw_test_find (more, GTK_TYPE_LIST_VIEW));
+  g_free (asked.number);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_gone (void)
 {
   GtkWidget *view = rw_week_view_new ();
@@ -355,13 +485,16 @@ main (int   argc,
 {
   rw_test_init_widgets (&argc, &argv);
   rw_clock_freeze (at ("2026-11-25T13:02:00Z"));
-  g_test_add_func ("/widgets/calendar/layout", test_layout);
-  g_test_add_func ("/widgets/calendar/layout-overnight", test_layout_overnight);
   g_test_add_func ("/widgets/calendar/week-move-by-key", test_week_move_by_key);
   g_test_add_func ("/widgets/calendar/week-fixed", test_week_fixed);
   g_test_add_func ("/widgets/calendar/move-over-clock-change", test_move_over_clock_change);
   g_test_add_func ("/widgets/calendar/chip-speaks", test_chip_speaks);
   g_test_add_func ("/widgets/calendar/month-more", test_month_more);
+  g_test_add_func ("/widgets/calendar/week-stretch-by-key", test_week_stretch_by_key);
+  g_test_add_func ("/widgets/calendar/week-create-by-key", test_week_create_by_key);
+  g_test_add_func ("/widgets/calendar/week-tab", test_week_tab);
+  g_test_add_func ("/widgets/calendar/day-hundreds", test_day_hundreds);
+  g_test_add_func ("/widgets/calendar/more-lists", test_more_lists);
   g_test_add_func ("/widgets/calendar/gone", test_gone);
   return g_test_run ();
 }

@@ -4,11 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "query/rw-query-changes.h"
-#include "rules/rw-change-rules.h"
 #include "rw-action.h"
 #include "rw-apply-moves.h"
 #include "rw-change-new.h"
+#include "rw-changes-entries.h"
 #include "rw-changes-move.h"
+#include "rw-changes-period.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-calendar-header.h"
@@ -24,13 +25,12 @@ struct _RwChangesPage
   GtkStack *stack;
   RwCalendarHeader *week_header;
   RwCalendarHeader *month_header;
-  RwCalendarView *week;
-  RwCalendarView *month;
+  RwCalendarView *views[RW_CHANGES_N_MODES]; /* %NULL once the page is gone */
   GtkScrolledWindow *scroller;
   AdwToggleGroup *toggles;
   GSimpleActionGroup *actions;
 
-  gboolean show_month;
+  RwChangesMode mode;
   gboolean show_windows;
   gboolean show_freezes;
   gint64 day;
@@ -44,6 +44,7 @@ struct _RwChangesPage
   gboolean loading;
   gboolean stale;
   gboolean loaded;
+  gboolean outdated; /* something came while an entry was held */
 };
 
 G_DEFINE_FINAL_TYPE (RwChangesPage, rw_changes_page, RW_TYPE_PAGE)
@@ -54,161 +55,6 @@ static gint64
 today (void)
 {
   return rw_zone_wall (rw_format_get_zone (), rw_clock_now ()) / RW_DAY;
-}
-
-static gint64
-month_start (gint64 day)
-{
-  int year, month, mday;
-
-  rw_date_to_civil (day, &year, &month, &mday);
-  return rw_date_from_civil (year, month, 1);
-}
-
-/* The days that are shown: a week from Monday, or the whole weeks that a month touches. */
-static gint64
-get_range (RwChangesPage *self,
-           guint         *n_days)
-{
-  gint64 first = self->show_month ? month_start (self->day) : self->day;
-
-  first -= rw_date_weekday (first);
-  *n_days = 7;
-  if (self->show_month)
-    {
-      gint64 last = month_start (month_start (self->day) + 32) - 1;
-
-      *n_days = (guint) ((last - first) / 7 + 1) * 7;
-    }
-  return first;
-}
-
-static RwCalendarTone
-get_tone (const RwChangeInfo *change)
-{
-  if (change->status >= RW_CHANGE_STATUS_REVIEW)
-    return RW_CALENDAR_DONE;
-  if (change->status == RW_CHANGE_STATUS_IN_PROGRESS)
-    return RW_CALENDAR_RUNNING;
-  if (change->type == RW_CHANGE_TYPE_EMERGENCY)
-    return RW_CALENDAR_URGENT;
-  return change->status >= RW_CHANGE_STATUS_APPROVED ? RW_CALENDAR_FIRM : RW_CALENDAR_TENTATIVE;
-}
-
-static char *
-get_note (const RwChangeInfo *change)
-{
-  if (change->frozen_by != NULL)
-    return change->freeze_refuses ? g_strdup_printf (_ ("inside freeze “%s”, refused"), change->frozen_by)
-                                  : g_strdup_printf (_ ("inside freeze “%s”"), change->frozen_by);
-  if (change->same_ci_with != NULL)
-    return g_strdup_printf (_ ("same item as %s"), change->same_ci_with);
-  return NULL;
-}
-
-static char *
-get_detail (const RwChangeInfo *change)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  if (change->customer != NULL)
-    g_ptr_array_add (parts, g_strdup (change->customer));
-  else if (change->service != NULL)
-    g_ptr_array_add (parts, g_strdup (change->service));
-  if (change->n_items > 0)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u item", "%u items", change->n_items), change->n_items));
-  if (change->implementer != NULL)
-    g_ptr_array_add (parts, g_strdup (change->implementer));
-  g_ptr_array_add (parts, NULL);
-  return parts->len > 1 ? g_strjoinv (" · ", (char **) parts->pdata) : NULL;
-}
-
-static gboolean
-matches (RwChangesPage      *self,
-         const RwChangeInfo *change)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
-
-  if (self->words == NULL || *self->words == '\0')
-    return TRUE;
-  text = g_strjoin ("\n", change->number != NULL ? change->number : "", change->title,
-                    change->customer != NULL ? change->customer : "", change->service != NULL ? change->service : "",
-                    change->implementer != NULL ? change->implementer : "", NULL);
-  folded = rw_text_fold (text);
-  return rw_text_matches (folded, self->words);
-}
-
-static RwCalendarEntry *
-make_entry (const RwChangeInfo *change)
-{
-  RwCalendarEntry *entry = rw_calendar_entry_new (&change->id, change->number, change->title, change->start, change->end);
-
-  entry->detail = get_detail (change);
-  entry->status = g_strdup (rw_enum_label (&rw_enum_change_status, (int) change->status));
-  entry->note = get_note (change);
-  entry->tone = get_tone (change);
-  entry->movable = rw_change_status_may_reschedule (change->status);
-  return entry;
-}
-
-static char *
-make_title (RwChangesPage *self,
-            gint64         first,
-            guint          n_days)
-{
-  gint64 shown = self->show_month ? month_start (self->day) : first;
-  int year, month, day;
-
-  rw_date_to_civil (shown, &year, &month, &day);
-  g_autoptr (GDateTime) from = g_date_time_new_utc (year, month, day, 0, 0, 0);
-  g_autoptr (GDateTime) to = g_date_time_add_days (from, 6);
-  g_autofree char *from_text = NULL;
-  g_autofree char *to_text = NULL;
-
-  if (self->show_month)
-    /* Translators: title of the month view: month and year. */
-    return g_date_time_format (from, C_ ("calendar title", "%B %Y"));
-  if (g_date_time_get_month (from) == g_date_time_get_month (to))
-    from_text = g_date_time_format (from, C_ ("calendar title, first day in the same month", "%-e"));
-  else
-    from_text = g_date_time_format (from, C_ ("calendar title, first day", "%-e %B"));
-  to_text = g_date_time_format (to, C_ ("calendar title, last day", "%-e %B %Y"));
-  return g_strdup_printf ("%s – %s", from_text, to_text);
-}
-
-static char *
-make_subtitle (RwChangesPage *self,
-               gint64         first,
-               guint          n_days,
-               guint          n_shown,
-               guint          n_conflicts)
-{
-  GTimeZone *zone = rw_format_get_zone ();
-  GString *text = g_string_new (NULL);
-  gint64 length = rw_zone_resolve (zone, (first + n_days) * RW_DAY) - rw_zone_resolve (zone, first * RW_DAY);
-  int year, month, day;
-
-  rw_date_to_civil (first, &year, &month, &day);
-  if (!self->show_month)
-    {
-      g_autoptr (GDateTime) monday = g_date_time_new_utc (year, month, day, 0, 0, 0);
-
-      g_string_append_printf (text, _ ("week %d"), g_date_time_get_week_of_year (monday));
-      g_string_append (text, " · ");
-    }
-  g_string_append_printf (text, ngettext ("%u change", "%u changes", n_shown), n_shown);
-  if (n_conflicts > 0)
-    {
-      g_string_append (text, " · ");
-      g_string_append_printf (text, ngettext ("%u conflict", "%u conflicts", n_conflicts), n_conflicts);
-    }
-  if (length != n_days * RW_DAY)
-    {
-      g_string_append (text, " · ");
-      g_string_append (text, length < n_days * RW_DAY ? _ ("clocks go forward") : _ ("clocks go back"));
-    }
-  return g_string_free (text, FALSE);
 }
 
 static void
@@ -239,18 +85,22 @@ show_calendar (RwChangesPage *self)
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_entry_unref);
   g_autoptr (GPtrArray) bands = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_band_free);
   guint n_days, n_conflicts = 0;
-  gint64 first = get_range (self, &n_days);
-  g_autofree char *title = make_title (self, first, n_days);
+  gint64 first = rw_changes_period_first (self->mode, self->day, &n_days);
+  g_autofree char *title = rw_changes_period_title (self->mode, self->day);
   g_autofree char *subtitle = NULL;
-  RwCalendarView *view = self->show_month ? self->month : self->week;
+  RwCalendarView *view = self->views[self->mode];
 
+  /* Nothing is taken out of a person's hand. */
+  self->outdated = rw_calendar_view_get_ghost (view, &(RwCalendarGhost) { 0 });
+  if (self->outdated)
+    return;
   for (guint i = 0; self->calendar != NULL && i < self->calendar->changes->len; i++)
     {
       RwCalendarEntry *entry;
 
-      if (!matches (self, self->calendar->changes->pdata[i]))
+      if (!rw_changes_match (self->calendar->changes->pdata[i], self->words))
         continue;
-      entry = make_entry (self->calendar->changes->pdata[i]);
+      entry = rw_changes_entry_new (self->calendar->changes->pdata[i]);
       n_conflicts += entry->note != NULL;
       g_ptr_array_add (entries, entry);
     }
@@ -258,14 +108,14 @@ show_calendar (RwChangesPage *self)
     {
       const RwWindowInfo *window = self->calendar->windows->pdata[i];
 
-      if (window->freeze ? !self->show_freezes : !self->show_windows)
-        continue;
-      g_ptr_array_add (bands, rw_calendar_band_new (window->name, window->start, window->end, window->freeze,
-                                                    window->target != NULL));
+      if (window->freeze ? self->show_freezes : self->show_windows)
+        g_ptr_array_add (bands, rw_changes_band_new (window));
     }
   rw_calendar_view_set_days (view, first, n_days, rw_format_get_zone ());
   rw_calendar_view_set_entries (view, entries, bands);
-  subtitle = make_subtitle (self, first, n_days, entries->len, n_conflicts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  subtitle = rw_changes_period_subtitle (self->mode, self->day, rw_format_get_zone (), entries->len,
+                                         n_conflicts);
   rw_page_set_title (RW_PAGE (self), title, self->loaded ? subtitle : NULL);
   if (self->calendar != NULL)
     update_badge (self);
@@ -275,26 +125,36 @@ static void
 show_period (RwChangesPage *self)
 {
   guint n_days;
-  gint64 first = get_range (self, &n_days);
+  gint64 first = rw_changes_period_first (self->mode, self->day, &n_days);
   int year, month, day;
 
   rw_date_to_civil (self->day, &year, &month, &day);
-  rw_month_view_set_month (RW_MONTH_VIEW (self->month), month);
-  rw_calendar_header_set_days (self->week_header, first, 7, TRUE, RW_WEEK_VIEW_GUTTER, rw_format_get_zone ());
-  rw_calendar_header_set_days (self->month_header, first, 7, FALSE, RW_MONTH_VIEW_GUTTER, rw_format_get_zone ());
-  gtk_stack_set_visible_child_name (self->stack, self->show_month ? "month" : "week");
+  rw_month_view_set_month (RW_MONTH_VIEW (self->views[RW_CHANGES_MONTH]), month);
+  rw_calendar_header_set_days (self->week_header, first, MIN (n_days, 7), TRUE, RW_WEEK_VIEW_GUTTER,
+                               rw_format_get_zone ());
+  rw_calendar_header_set_days (self->month_header, first, MIN (n_days, 7), FALSE,
+                               RW_MONTH_VIEW_GUTTER, rw_format_get_zone ());
+  gtk_stack_set_visible_child_name (self->stack, self->mode == RW_CHANGES_MONTH ? "month" : "week");
   g_clear_pointer (&self->calendar, rw_change_calendar_free);
   self->loaded = FALSE;
   show_calendar (self);
   load (self);
 }
 
+/* While the day is in the period that is shown there is nothing to read again. */
+static void
+go_to_day (RwChangesPage *self,
+           gint64         day)
+{
+  self->day = day;
+  show_period (self);
+}
+
 static void
 select_wanted (RwChangesPage *self)
 {
-  RwCalendarView *view = self->show_month ? self->month : self->week;
-
-  if (!rw_id_is_nil (&self->wanted) && rw_calendar_view_select (view, &self->wanted))
+  if (!rw_id_is_nil (&self->wanted) &&
+      rw_calendar_view_select (self->views[self->mode], &self->wanted))
     self->wanted = RW_ID_NIL;
 }
 
@@ -332,7 +192,7 @@ loaded_cb (GObject      *source,
   g_autoptr (RwChangeCalendar) calendar = rw_session_read_finish (RW_SESSION (source), result, &error);
 
   self->loading = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->week == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->views[0] == NULL)
     return;
   if (self->stale)
     {
@@ -359,7 +219,7 @@ load (RwChangesPage *self)
   RwSession *session = rw_page_get_session (RW_PAGE (self));
   GTimeZone *zone = rw_format_get_zone ();
   guint n_days;
-  gint64 first = get_range (self, &n_days);
+  gint64 first = rw_changes_period_first (self->mode, self->day, &n_days);
   Range range = { rw_zone_resolve (zone, first * RW_DAY), rw_zone_resolve (zone, (first + n_days) * RW_DAY) };
 
   self->stale = self->loading;
@@ -387,7 +247,7 @@ found_start_cb (GObject      *source,
   g_autoptr (RwChangesPage) self = user_data;
   g_autoptr (RwRecord) change = rw_session_read_finish (RW_SESSION (source), result, NULL);
 
-  if (change == NULL || self->week == NULL)
+  if (change == NULL || self->views[0] == NULL)
     return;
   self->wanted = *rw_record_get_id (change);
   if (rw_record_has (change, RW_CHANGE_START))
@@ -454,12 +314,21 @@ go_cb (GSimpleAction *action,
   const char *name = g_action_get_name (G_ACTION (action));
 
   if (g_str_equal (name, "today"))
-    self->day = today ();
-  else if (!self->show_month)
-    self->day += g_str_equal (name, "next") ? 7 : -7;
+    go_to_day (self, today ());
   else
-    self->day = g_str_equal (name, "next") ? month_start (month_start (self->day) + 32) : month_start (month_start (self->day) - 1);
-  show_period (self);
+    go_to_day (self,
+               rw_changes_period_step (self->mode, self->day, g_str_equal (name, "next") ? 1 : -1));
+}
+
+static void
+mode_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  RwChangesPage *self = user_data;
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "view",
+                                      g_variant_new_string (g_action_get_name (G_ACTION (action))));
 }
 
 static void
@@ -488,9 +357,9 @@ view_changed_cb (GSimpleAction *action,
   RwChangesPage *self = user_data;
 
   g_simple_action_set_state (action, state);
-  self->show_month = g_str_equal (g_variant_get_string (state, NULL), "month");
+  self->mode = rw_changes_mode_from_name (g_variant_get_string (state, NULL));
   if (self->toggles != NULL)
-    adw_toggle_group_set_active_name (self->toggles, self->show_month ? "month" : "week");
+    adw_toggle_group_set_active_name (self->toggles, rw_changes_mode_name (self->mode));
   if (self->settings != NULL)
     g_settings_set_value (self->settings, "changes-view", state);
   show_period (self);
@@ -541,20 +410,22 @@ rw_changes_page_create_header_start (RwPage *page)
 {
   RwChangesPage *self = RW_CHANGES_PAGE (page);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const char *names[] = { "month", "week" };
-  const char *labels[] = { C_ ("calendar", "Month"), C_ ("calendar", "Week") };
 
   self->toggles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
   g_object_add_weak_pointer (G_OBJECT (self->toggles), (gpointer *) &self->toggles);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < RW_CHANGES_N_MODES; i++)
     {
       AdwToggle *toggle = adw_toggle_new ();
+      g_autofree char *action =
+        g_strconcat ("changes.", rw_changes_mode_name ((RwChangesMode) i), NULL);
+      g_autofree char *tooltip = rw_action_tooltip (action);
 
-      adw_toggle_set_label (toggle, labels[i]);
-      adw_toggle_set_name (toggle, names[i]);
+      adw_toggle_set_label (toggle, rw_changes_mode_label ((RwChangesMode) i));
+      adw_toggle_set_name (toggle, rw_changes_mode_name ((RwChangesMode) i));
+      adw_toggle_set_tooltip (toggle, tooltip);
       adw_toggle_group_add (self->toggles, toggle);
     }
-  adw_toggle_group_set_active_name (self->toggles, self->show_month ? "month" : "week");
+  adw_toggle_group_set_active_name (self->toggles, rw_changes_mode_name (self->mode));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Calendar view"), -1);
   g_signal_connect_object (self->toggles, "notify::active-name", G_CALLBACK (toggle_changed_cb), self, 0);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->toggles));
@@ -620,17 +491,39 @@ day_activated_cb (RwCalendarView *view,
                   RwChangesPage  *self)
 {
   self->day = day;
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "view", g_variant_new_string ("week"));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "view",
+                                      g_variant_new_string ("day"));
+}
+
+static void
+create_requested_cb (RwCalendarView *view,
+                     gint64          start,
+                     gint64          end,
+                     RwChangesPage  *self)
+{
+  if (rw_page_get_session (RW_PAGE (self)) != NULL)
+    rw_change_new_present (RW_PAGE (self), start, end);
+}
+
+static void
+ghost_changed_cb (RwCalendarView *view,
+                  RwChangesPage  *self)
+{
+  if (self->outdated && !rw_calendar_view_get_ghost (view, &(RwCalendarGhost) { 0 }))
+    show_calendar (self);
 }
 
 static void
 connect_view (RwChangesPage  *self,
               RwCalendarView *view)
 {
+  rw_calendar_view_set_creates (view, TRUE);
   g_signal_connect_object (view, "select", G_CALLBACK (select_cb), self, 0);
   g_signal_connect_object (view, "open", G_CALLBACK (open_cb), self, 0);
   g_signal_connect_object (view, "move-requested", G_CALLBACK (move_requested_cb), self, 0);
   g_signal_connect_object (view, "day-activated", G_CALLBACK (day_activated_cb), self, 0);
+  g_signal_connect_object (view, "create-requested", G_CALLBACK (create_requested_cb), self, 0);
+  g_signal_connect_object (view, "ghost-changed", G_CALLBACK (ghost_changed_cb), self, 0);
 }
 
 static void
@@ -645,7 +538,7 @@ restore_settings (RwChangesPage *self)
 
   g_autofree char *view = g_settings_get_string (self->settings, "changes-view");
 
-  self->show_month = g_str_equal (view, "month");
+  self->mode = rw_changes_mode_from_name (view);
 }
 
 static const RwAction page_actions[] = {
@@ -653,6 +546,9 @@ static const RwAction page_actions[] = {
   { "changes.previous", N_ ("Earlier"), N_ ("Changes"), "p <Control>Page_Up", "changes", 0, "go-previous-symbolic" },
   { "changes.next", N_ ("Later"), N_ ("Changes"), "n <Control>Page_Down", "changes", 0, "go-next-symbolic" },
   { "changes.today", N_ ("Today"), N_ ("Changes"), "t", "changes", 0, "x-office-calendar-symbolic" },
+  { "changes.month", N_ ("Show a Month"), N_ ("Changes"), "m 1", "changes", 0, "x-office-calendar-symbolic" },
+  { "changes.week", N_ ("Show a Week"), N_ ("Changes"), "w 2", "changes", 0, "x-office-calendar-symbolic" },
+  { "changes.day", N_ ("Show a Day"), N_ ("Changes"), "d 3", "changes", 0, "x-office-calendar-symbolic" },
   { "changes.record-moves", N_ ("Record New Places"), N_ ("Changes"), NULL, "changes", 0,
     "object-select-symbolic" },
 };
@@ -665,6 +561,9 @@ create_actions (RwChangesPage *self)
     { "previous", go_cb, NULL, NULL, NULL, { 0 } },
     { "next", go_cb, NULL, NULL, NULL, { 0 } },
     { "today", go_cb, NULL, NULL, NULL, { 0 } },
+    { "month", mode_cb, NULL, NULL, NULL, { 0 } },
+    { "week", mode_cb, NULL, NULL, NULL, { 0 } },
+    { "day", mode_cb, NULL, NULL, NULL, { 0 } },
     { "record-moves", record_moves_cb, NULL, NULL, NULL, { 0 } },
     { "view", NULL, "s", "'week'", view_changed_cb, { 0 } },
     { "windows", NULL, NULL, "true", layer_changed_cb, { 0 } },
@@ -682,7 +581,7 @@ rw_changes_page_dispose (GObject *object)
   RwChangesPage *self = RW_CHANGES_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  self->week = self->month = NULL;
+  memset (self->views, 0, sizeof self->views);
   if (self->toggles != NULL)
     g_object_remove_weak_pointer (G_OBJECT (self->toggles), (gpointer *) &self->toggles);
   self->toggles = NULL;
@@ -735,21 +634,24 @@ rw_changes_page_init (RwChangesPage *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   self->week_header = RW_CALENDAR_HEADER (rw_calendar_header_new ());
   self->month_header = RW_CALENDAR_HEADER (rw_calendar_header_new ());
-  self->week = RW_CALENDAR_VIEW (rw_week_view_new ());
-  self->month = RW_CALENDAR_VIEW (rw_month_view_new ());
+  self->views[RW_CHANGES_MONTH] = RW_CALENDAR_VIEW (rw_month_view_new ());
+  self->views[RW_CHANGES_WEEK] = self->views[RW_CHANGES_DAY] =
+    RW_CALENDAR_VIEW (rw_week_view_new ());
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->week));
-  connect_view (self, self->week);
-  connect_view (self, self->month);
+  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->views[RW_CHANGES_WEEK]));
+  connect_view (self, self->views[RW_CHANGES_WEEK]);
+  connect_view (self, self->views[RW_CHANGES_MONTH]);
   gtk_stack_add_named (self->stack, create_view (self->week_header, GTK_WIDGET (self->scroller)), "week");
-  gtk_stack_add_named (self->stack, create_view (self->month_header, GTK_WIDGET (self->month)), "month");
+  gtk_stack_add_named (self->stack,
+                       create_view (self->month_header, GTK_WIDGET (self->views[RW_CHANGES_MONTH])),
+                       "month");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
   restore_settings (self);
   create_actions (self);
   rw_actions_attach (GTK_WIDGET (self), "changes");
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "view",
-                                      g_variant_new_string (self->show_month ? "month" : "week"));
+                                      g_variant_new_string (rw_changes_mode_name (self->mode)));
 }
 
 /**
