@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-query-conflicts-private.h"
+
+#include <stdio.h>
+
+#include "rules/rw-backup-rules.h"
+#include "rules/rw-system-rules.h"
+#include "rw-clock.h"
+
+/* As in the matrix: so many days hold the good runs that a newer one is judged by. */
+#define DAYS_BEFORE 21
+
+static const char jobs_sql[] =
+  "SELECT j.id, p.rpo_hours, p.start_time, p.interval_hours, p.tz FROM backup_job j"
+  " JOIN backup_policy p ON p.id = j.policy WHERE j.system = ?1 AND j.enabled IS NOT 0";
+
+/* All that is asked for is in the index: see rw-cache-schema.c. */
+static const char runs_sql[] =
+  "SELECT due, status, bytes, started, finished FROM backup_run WHERE job = ?1 AND due >= ?2 ORDER BY due";
+
+static const char restored_sql[] = "SELECT 1 FROM restore_test WHERE system = ?1 AND result <> 'failed' LIMIT 1";
+
+typedef struct
+{
+  RwId id;
+  gint64 objective;
+  char *tz;
+  gint64 time_of_day;
+  gint64 interval;
+} Job;
+
+static void
+job_clear (gpointer data)
+{
+  g_free (((Job *) data)->tz);
+}
+
+static gint64
+parse_time_of_day (const char *text)
+{
+  int hours, minutes;
+
+  if (text == NULL || sscanf (text, "%2d:%2d", &hours, &minutes) != 2 || hours < 0 || hours > 23 ||
+      minutes < 0 || minutes > 59)
+    return -1;
+  return hours * RW_HOUR + minutes * RW_MINUTE;
+}
+
+static GArray *
+read_jobs (RwConflictReader *self,
+           const RwId       *system,
+           GError          **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache), jobs_sql, error);
+  g_autoptr (GArray) jobs = g_array_new (FALSE, TRUE, sizeof (Job));
+  gboolean row;
+
+  g_array_set_clear_func (jobs, job_clear);
+  if (stmt != NULL)
+    rw_stmt_bind_id (stmt, 1, system);
+  for (;;)
+    {
+      Job job = { 0 };
+
+      if (stmt == NULL || !rw_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&jobs);
+      job.id = rw_stmt_get_id_or_nil (stmt, 0);
+      job.objective = MAX (rw_stmt_get_integer (stmt, 1), 1) * RW_HOUR;
+      job.time_of_day = parse_time_of_day (rw_stmt_get_text (stmt, 2));
+      job.interval = rw_stmt_is_null (stmt, 3) ? RW_DAY : rw_stmt_get_integer (stmt, 3) * RW_HOUR;
+      job.tz = g_strdup (rw_stmt_get_text (stmt, 4));
+      g_array_append_val (jobs, job);
+    }
+}
+
+/* Judges the runs of a job by the rules of the matrix, and learns from them when it runs and how long. */
+static gboolean
+read_runs (RwConflictReader *self,
+           const Job        *job,
+           RwConflictBackup *backup,
+           gint64            now,
+           GError          **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache), runs_sql, error);
+  g_autoptr (GTimeZone) local = job->tz == NULL ? g_time_zone_new_local () : NULL;
+  RwConflictJob usual = { .thing = backup->thing,
+                          .time_of_day = job->time_of_day,
+                          .interval = job->interval };
+  RwBackupMedian median = { 0 };
+  gint64 last_good = 0;
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, &job->id);
+  rw_stmt_bind_integer (stmt, 2, now - MAX (job->objective, RW_DAY) - DAYS_BEFORE * RW_DAY);
+  for (;;)
+    {
+      gint64 due, started, finished, bytes, seconds;
+      RwSuspicion suspicion;
+      int status;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      due = rw_stmt_get_integer (stmt, 0);
+      status = rw_stmt_get_word (stmt, 1, &rw_enum_run_status);
+      bytes = rw_stmt_is_null (stmt, 2) ? -1 : rw_stmt_get_integer (stmt, 2);
+      started = rw_stmt_get_integer (stmt, 3);
+      finished = rw_stmt_get_integer (stmt, 4);
+      seconds = started != 0 && finished >= started ? (finished - started) / RW_SECOND : -1;
+      usual.anchor = due;
+      if (status < 0)
+        continue;
+      suspicion = rw_backup_median_judge (&median, (RwRunStatus) status, bytes, seconds);
+      if (!rw_backup_run_is_good ((RwRunStatus) status, suspicion))
+        continue;
+      rw_backup_median_add (&median, bytes, seconds);
+      last_good = MAX (last_good, started != 0 ? started : due);
+    }
+  if (rw_backup_recovery_point (last_good != 0 ? MAX (now - last_good, 0) : -1, job->objective) !=
+      RW_RECOVERY_COMPLIANT)
+    backup->good = FALSE;
+  if (median.n_seconds > 0)
+    usual.duration = median.sorted_seconds[median.n_seconds / 2] * RW_SECOND;
+  usual.tz = local != NULL ? g_time_zone_get_identifier (local) : job->tz;
+  rw_conflict_scene_add_job (self->scene, &usual);
+  return TRUE;
+}
+
+static gboolean
+read_restored (RwConflictReader *self,
+               const RwId       *system,
+               gboolean         *restored,
+               GError          **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache), restored_sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, system);
+  return rw_stmt_step (stmt, restored, error);
+}
+
+/*
+ * rw_conflict_read_backups:
+ *
+ * How well a system is backed up, and when.
+ */
+gboolean
+rw_conflict_read_backups (RwConflictReader *self,
+                          RwKind            kind,
+                          guint             thing,
+                          const RwId       *system,
+                          gint64            now,
+                          GError          **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (RwRecord) record = rw_cache_get (self->cache, kind, system, &failed);
+  g_autoptr (GArray) jobs = NULL;
+  RwConflictBackup backup = { .thing = thing, .good = TRUE };
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  jobs = read_jobs (self, system, error);
+  if (jobs == NULL)
+    return FALSE;
+  backup.expected = record != NULL && rw_system_expects_backup (record);
+  backup.n_jobs = jobs->len;
+  for (guint i = 0; i < jobs->len; i++)
+    if (!read_runs (self, &g_array_index (jobs, Job, i), &backup, now, error))
+      return FALSE;
+  if (jobs->len > 0 && !read_restored (self, system, &backup.restored, error))
+    return FALSE;
+  if (jobs->len > 0 || backup.expected)
+    rw_conflict_scene_add_backup (self->scene, &backup);
+  return TRUE;
+}
