@@ -81,6 +81,53 @@ rw_explain_get_instant (JsonObject  *in,
   return FALSE;
 }
 
+/**
+ * rw_explain_get_texts:
+ * @texts: (out) (transfer full): the member @name of @in; empty when it is not there
+ *
+ * Returns: whether it is a list of texts, if it is there; the error names it
+ */
+gboolean
+rw_explain_get_texts (JsonObject *in, const char *name, GStrv *texts, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonNode *node = json_object_get_member (in, name);
+  JsonArray *array =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING)
+        {
+          array = NULL;
+          break;
+        }
+      g_strv_builder_add (builder, json_node_get_string (element));
+    }
+  if (node != NULL && !JSON_NODE_HOLDS_NULL (node) && array == NULL)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” must be a list of texts"), name);
+      return FALSE;
+    }
+  *texts = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+/**
+ * rw_explain_add_instant:
+ * @out: an object that is open
+ */
+void
+rw_explain_add_instant (JsonBuilder *out, const char *name, gint64 instant)
+{
+  g_autofree char *text = rw_instant_to_string (instant);
+
+  json_builder_set_member_name (out, name);
+  json_builder_add_string_value (out, text);
+}
+
 /* A word of a list in the member @name. */
 static gboolean
 get_word (JsonObject       *in,
@@ -126,6 +173,7 @@ explain_priority (JsonObject   *in,
 static const Explainer explainers[] = {
   { "sla", N_ ("{\"calendar\", \"start\", \"target_seconds\"?, \"until\"?, \"pauses\"?} → {\"due\"?, \"elapsed_seconds\"?, \"intervals\"}"), rw_explain_sla },
   { "forecast", N_ ("{\"samples\", \"thresholds\"} → {\"state\", \"reach\", \"excluded\"}"), rw_explain_forecast },
+  { "windows", N_ ("{\"start\", \"tz\", \"duration_minutes\", \"rrule\"?, \"exdates\"?, \"rdates\"?, \"overrides\"?, \"from\", \"to\"} → {\"instances\"}"), rw_explain_windows },
   { "priority", N_ ("{\"impact\", \"urgency\"} → {\"priority\"}"), explain_priority },
 };
 

@@ -20,35 +20,6 @@ find (JsonObject *in, const char *name)
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
 }
 
-/* A list of dates; nothing for none. */
-static gboolean
-get_texts (JsonObject *in, const char *name, GStrv *texts, GError **error)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  JsonNode *node = find (in, name);
-  JsonArray *array =
-    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-
-      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING)
-        {
-          array = NULL;
-          break;
-        }
-      g_strv_builder_add (builder, json_node_get_string (element));
-    }
-  if (node != NULL && array == NULL)
-    {
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID, _ ("“%s” must be a list of texts"), name);
-      return FALSE;
-    }
-  *texts = g_strv_builder_end (builder);
-  return TRUE;
-}
-
 /* One member after the other, so that the message names the one at fault. */
 static RwOpeningHours *
 make_hours (const char *tz, const char *text, GStrv holidays, GStrv yearly, GError **error)
@@ -96,8 +67,8 @@ get_calendar (JsonObject *in, GError **error)
     }
   calendar = json_node_get_object (node);
   if (!rw_explain_get_text (calendar, "tz", &tz, error) ||
-      !get_texts (calendar, "holidays", &holidays, error) ||
-      !get_texts (calendar, "yearly_holidays", &yearly, error))
+      !rw_explain_get_texts (calendar, "holidays", &holidays, error) ||
+      !rw_explain_get_texts (calendar, "yearly_holidays", &yearly, error))
     return NULL;
   hours = find (calendar, "hours");
   if (hours == NULL || !JSON_NODE_HOLDS_OBJECT (hours))
@@ -171,15 +142,6 @@ get_target (JsonObject *in, gint64 *target, GError **error)
 }
 
 static void
-add_instant (JsonBuilder *out, const char *name, gint64 instant)
-{
-  g_autofree char *text = rw_instant_to_string (instant);
-
-  json_builder_set_member_name (out, name);
-  json_builder_add_string_value (out, text);
-}
-
-static void
 add_intervals (JsonBuilder *out, GArray *intervals)
 {
   json_builder_set_member_name (out, "intervals");
@@ -189,8 +151,8 @@ add_intervals (JsonBuilder *out, GArray *intervals)
       const RwSlaInterval *interval = &g_array_index (intervals, RwSlaInterval, i);
 
       json_builder_begin_object (out);
-      add_instant (out, "from", interval->from);
-      add_instant (out, "to", interval->to);
+      rw_explain_add_instant (out, "from", interval->from);
+      rw_explain_add_instant (out, "to", interval->to);
       json_builder_set_member_name (out, "why");
       json_builder_add_string_value (out, rw_sla_why_value (interval->why));
       json_builder_end_object (out);
@@ -240,7 +202,7 @@ rw_explain_sla (JsonObject *in, JsonBuilder *out, GError **error)
                        _ ("“hours” are never open for as long as “target_seconds”"));
           return FALSE;
         }
-      add_instant (out, "due", due);
+      rw_explain_add_instant (out, "due", due);
       end = MAX (end, due);
     }
   if (has_until)

@@ -9,6 +9,10 @@ gboolean rw_explain_get_text    (JsonObject   *in,
                                  const char   *name,
                                  const char  **text,
                                  GError      **error);
+gboolean rw_explain_get_texts   (JsonObject   *in,
+                                 const char   *name,
+                                 GStrv        *texts,
+                                 GError      **error);
 gboolean rw_explain_get_instant (JsonObject   *in,
                                  const char   *name,
                                  gint64       *instant,
@@ -16,7 +20,13 @@ gboolean rw_explain_get_instant (JsonObject   *in,
 gboolean rw_explain_forecast    (JsonObject   *in,
                                  JsonBuilder  *out,
                                  GError      **error);
+void     rw_explain_add_instant (JsonBuilder  *out,
+                                 const char   *name,
+                                 gint64        instant);
 gboolean rw_explain_sla         (JsonObject   *in,
+                                 JsonBuilder  *out,
+                                 GError      **error);
+gboolean rw_explain_windows     (JsonObject   *in,
                                  JsonBuilder  *out,
                                  GError      **error);
 

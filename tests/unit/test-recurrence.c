@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "rules/rw-kind-rules.h"
 #include "rules/rw-recurrence.h"
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-schema.h"
 #include "rw-time.h"
 
 static GArray *
@@ -129,6 +131,78 @@ test_window (void)
   assert_instance (instances, 1, "2026-11-15T01:00:00Z", "2026-11-15T04:00:00Z", RW_WALL_PLAIN);
 }
 
+/* What is stored in a way that cannot be read is refused when it is written, not when a calendar shows it. */
+static void
+test_check (void)
+{
+  static const struct
+  {
+    guint field;
+    const char *text;
+    gboolean well;
+  } cases[] = {
+    { RW_WINDOW_RRULE, "FREQ=WEEKLY;BYDAY=SU", TRUE },
+    { RW_WINDOW_RRULE, "every second Sunday", FALSE },
+    { RW_WINDOW_RRULE, "FREQ=MINUTELY", FALSE },
+    { RW_WINDOW_TZ, "Europe/Atlantis", FALSE },
+    { RW_WINDOW_START_WALL, "2026-11-01T24:00:00", FALSE },
+    { RW_WINDOW_EXDATES, "2026-11-08T02:00:00", TRUE },
+    { RW_WINDOW_EXDATES, "2026-11-08", FALSE },
+    { RW_WINDOW_RDATES, "2026-11-09T02:00:00", TRUE },
+    { RW_WINDOW_RDATES, "next Monday", FALSE },
+    { RW_WINDOW_MOVED, "2026-11-08T02:00:00>2026-11-09T03:00:00", TRUE },
+    { RW_WINDOW_MOVED, "2026-11-08T02:00:00", FALSE },
+    { RW_WINDOW_MOVED, "2026-11-08T02:00:00>", FALSE },
+    { RW_WINDOW_MOVED, "2026-11-09T02:00:00>2026-11-08T02:00:00", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const texts[] = { cases[i].text, NULL };
+      g_autoptr (RwRecord) window = rw_record_new (RW_KIND_WINDOW, NULL);
+      g_autoptr (GError) error = NULL;
+
+      rw_record_set_text (window, RW_WINDOW_NAME, "Sundays");
+      rw_record_set_text (window, RW_WINDOW_START_WALL, "2026-11-01T02:00:00");
+      rw_record_set_text (window, RW_WINDOW_TZ, "Europe/Berlin");
+      rw_record_set_text (window, RW_WINDOW_RRULE, "FREQ=WEEKLY");
+      rw_record_set_integer (window, RW_WINDOW_DURATION, 180);
+      if (rw_schema_field (RW_KIND_WINDOW, cases[i].field)->type == RW_FIELD_TEXTS)
+        rw_record_set_texts (window, cases[i].field, texts);
+      else
+        rw_record_set_text (window, cases[i].field, cases[i].text);
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (rw_kind_rules_check (window, &error), ==, cases[i].well);
+      g_assert_true (cases[i].well == (error == NULL));
+    }
+}
+
+/* An instance that is moved says where it comes from: skipping it afterwards names that. */
+static void
+test_moved (void)
+{
+  static const char *const moved[] = { "2026-11-08T02:00:00>2026-11-09T03:00:00", NULL };
+  g_autoptr (RwRecord) window = rw_record_new (RW_KIND_WINDOW, NULL);
+  g_autoptr (GArray) instances = NULL;
+  const RwInstance *instance;
+  gint64 from, to, wall;
+
+  rw_record_set_text (window, RW_WINDOW_START_WALL, "2026-11-01T02:00:00");
+  rw_record_set_text (window, RW_WINDOW_TZ, "Europe/Berlin");
+  rw_record_set_text (window, RW_WINDOW_RRULE, "FREQ=WEEKLY");
+  rw_record_set_integer (window, RW_WINDOW_DURATION, 180);
+  rw_record_set_texts (window, RW_WINDOW_MOVED, moved);
+  g_assert_true (rw_instant_parse ("2026-11-09T00:00:00Z", &from));
+  g_assert_true (rw_instant_parse ("2026-11-10T00:00:00Z", &to));
+  instances = rw_window_expand (window, from, to, NULL);
+  g_assert_cmpuint (instances->len, ==, 1);
+  instance = &g_array_index (instances, RwInstance, 0);
+  g_assert_true (rw_wall_parse ("2026-11-08T02:00:00", &wall));
+  g_assert_cmpint (instance->recurrence, ==, wall);
+  g_assert_true (rw_wall_parse ("2026-11-09T03:00:00", &wall));
+  g_assert_cmpint (instance->wall, ==, wall);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -140,5 +214,7 @@ main (int   argc,
   g_test_add_func ("/model/recurrence/until-utc", test_until_utc);
   g_test_add_func ("/model/recurrence/bad", test_bad);
   g_test_add_func ("/model/recurrence/window", test_window);
+  g_test_add_func ("/model/recurrence/check", test_check);
+  g_test_add_func ("/model/recurrence/moved", test_moved);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "rw-error.h"
 #include "rw-file-rules.h"
 #include "rw-opening-hours.h"
+#include "rw-recurrence.h"
 #include "rw-security-rules.h"
 #include "rw-system-rules.h"
 #include "rw-ticket-rules.h"
@@ -88,7 +89,7 @@ rw_kind_rules_check (RwRecord  *record,
     case RW_KIND_SHIFT:
       return check_order (record, RW_SHIFT_START, RW_SHIFT_END, error);
     case RW_KIND_WINDOW:
-      return check_tz (record, RW_WINDOW_TZ, error);
+      return rw_window_check (record, error);
     case RW_KIND_CABLE:
       return check_cable (record, error);
     case RW_KIND_PREFIX:
