@@ -13,6 +13,7 @@
 #include "rw-submit.h"
 #include "rw-system-dialog.h"
 #include "rw-types-dialog.h"
+#include "rw-windows-dialog.h"
 
 static const char *
 page_id (RwPage *page)
@@ -244,6 +245,18 @@ calendars_action (GtkWidget  *widget,
 
   if (self->has_pages)
     adw_dialog_present (rw_calendars_dialog_new (self->session, GTK_WIDGET (self->page_stack)),
+                        widget);
+}
+
+static void
+windows_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  if (self->has_pages)
+    adw_dialog_present (rw_windows_dialog_new (self->session, GTK_WIDGET (self->page_stack)),
                         widget);
 }
 
@@ -523,5 +536,6 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tickets.new-incident", NULL, new_incident_action);
   gtk_widget_class_install_action (widget_class, "changes.new", NULL, new_change_action);
   gtk_widget_class_install_action (widget_class, "win.calendars", NULL, calendars_action);
+  gtk_widget_class_install_action (widget_class, "win.windows", NULL, windows_action);
   gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
 }

@@ -452,7 +452,7 @@ main_menu_new (void)
 {
   static const char *const sections[][4] = {
     { "win.undo", "win.redo", NULL },
-    { "win.calendars", "win.import-device-types", NULL },
+    { "win.calendars", "win.windows", "win.import-device-types", NULL },
     { "win.sync", "win.sign-out", NULL },
     { "app.preferences", "win.shortcuts", "app.about", NULL },
   };
