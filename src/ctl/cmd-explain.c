@@ -128,13 +128,18 @@ rw_explain_add_instant (JsonBuilder *out, const char *name, gint64 instant)
   json_builder_add_string_value (out, text);
 }
 
-/* A word of a list in the member @name. */
-static gboolean
-get_word (JsonObject       *in,
-          const char       *name,
-          const RwEnumInfo *list,
-          int              *index,
-          GError          **error)
+/**
+ * rw_explain_get_word:
+ * @index: (out): which word of @list
+ *
+ * Returns: whether the member @name of @in is one of the words of @list; the error names it
+ */
+gboolean
+rw_explain_get_word (JsonObject       *in,
+                     const char       *name,
+                     const RwEnumInfo *list,
+                     int              *index,
+                     GError          **error)
 {
   JsonNode *node = json_object_get_member (in, name);
   g_autofree char *words = g_strjoinv (", ", (char **) list->values);
@@ -163,7 +168,8 @@ explain_priority (JsonObject   *in,
 {
   int impact, urgency;
 
-  if (!get_word (in, "impact", &rw_enum_level, &impact, error) || !get_word (in, "urgency", &rw_enum_level, &urgency, error))
+  if (!rw_explain_get_word (in, "impact", &rw_enum_level, &impact, error) ||
+      !rw_explain_get_word (in, "urgency", &rw_enum_level, &urgency, error))
     return FALSE;
   json_builder_set_member_name (out, "priority");
   json_builder_add_string_value (out, rw_enum_value (&rw_enum_priority, (int) rw_priority_from_matrix ((RwLevel) impact, (RwLevel) urgency)));
@@ -172,6 +178,7 @@ explain_priority (JsonObject   *in,
 
 static const Explainer explainers[] = {
   { "sla", N_ ("{\"calendar\", \"start\", \"target_seconds\"?, \"until\"?, \"pauses\"?} → {\"due\"?, \"elapsed_seconds\"?, \"intervals\"}"), rw_explain_sla },
+  { "backup", N_ ("{\"tool\", \"command\", \"exit_code\", \"stdout\", \"stderr\", \"tz\"?} → {\"status\", …, \"messages\"}"), rw_explain_backup },
   { "forecast", N_ ("{\"samples\", \"thresholds\"} → {\"state\", \"reach\", \"excluded\"}"), rw_explain_forecast },
   { "windows", N_ ("{\"start\", \"tz\", \"duration_minutes\", \"rrule\"?, \"exdates\"?, \"rdates\"?, \"overrides\"?, \"from\", \"to\"} → {\"instances\"}"), rw_explain_windows },
   { "priority", N_ ("{\"impact\", \"urgency\"} → {\"priority\"}"), explain_priority },

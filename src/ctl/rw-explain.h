@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "rw-schema.h"
+
 G_BEGIN_DECLS
 
 gboolean rw_explain_get_text    (JsonObject   *in,
@@ -16,6 +18,14 @@ gboolean rw_explain_get_texts   (JsonObject   *in,
 gboolean rw_explain_get_instant (JsonObject   *in,
                                  const char   *name,
                                  gint64       *instant,
+                                 GError      **error);
+gboolean rw_explain_get_word    (JsonObject       *in,
+                                 const char       *name,
+                                 const RwEnumInfo *list,
+                                 int              *index,
+                                 GError          **error);
+gboolean rw_explain_backup      (JsonObject   *in,
+                                 JsonBuilder  *out,
                                  GError      **error);
 gboolean rw_explain_forecast    (JsonObject   *in,
                                  JsonBuilder  *out,

@@ -221,6 +221,58 @@ test_explain_forecast (Fixture       *fixture,
     }
 }
 
+static void
+test_explain_backup (Fixture       *fixture,
+                     gconstpointer  data)
+{
+#define BORG(rest) \
+  "{\"tool\":\"borg\",\"command\":\"create\",\"exit_code\":0,\"stderr\":\"\"," rest "}"
+#define ARCHIVE                                                                                    \
+  "\"stdout\":\"{\\\"archive\\\":{\\\"start\\\":\\\"2026-11-22T05:18:12.000000\\\",\\\"stats\\\":" \
+  "{\\\"original_size\\\":3500529,\\\"nfiles\\\":4}}}\""
+  static const struct
+  {
+    const char *in, *says;
+  } bad[] = {
+    { "{}", "tool" },
+    { "{\"tool\":\"tar\"}", "tool" },
+    { "{\"tool\":\"borg\"}", "command" },
+    { "{\"tool\":\"borg\",\"command\":\"create\"}", "exit_code" },
+    { "{\"tool\":\"borg\",\"command\":\"create\",\"exit_code\":256}", "exit_code" },
+    { "{\"tool\":\"borg\",\"command\":\"create\",\"exit_code\":1}", "stdout" },
+    { "{\"tool\":\"borg\",\"command\":\"create\",\"exit_code\":1,\"stdout\":\"\"}", "stderr" },
+    { BORG (ARCHIVE ",\"tz\":\"Nowhere\""), "tz" },
+    { BORG ("\"stdout\":\"{}\""), "archive" },
+  };
+
+  run (fixture, BORG (ARCHIVE ",\"tz\":\"Europe/Berlin\""), "explain", "backup", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (
+    fixture->out, ==,
+    "{\"status\":\"success\",\"started\":\"2026-11-22T04:18:12Z\",\"bytes\":3500529,\"files\":4,"
+    "\"messages\":[]}\n");
+  run (
+    fixture,
+    "{\"tool\":\"restic\",\"command\":\"check --read-data\",\"exit_code\":0,\"stdout\":\"no errors were found\",\"stderr\":\"\"}",
+    "explain", "backup", NULL);
+  g_assert_cmpstr (fixture->out, ==,
+                   "{\"status\":\"success\",\"check_depth\":\"data\",\"messages\":[]}\n");
+  run (
+    fixture,
+    "{\"tool\":\"restic\",\"command\":\"backup\",\"exit_code\":12,\"stdout\":\"\",\"stderr\":\"Fatal: wrong password or no key found\"}",
+    "explain", "backup", NULL);
+  g_assert_cmpstr (
+    fixture->out, ==,
+    "{\"status\":\"failed\",\"messages\":[\"Fatal: wrong password or no key found\"]}\n");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      run (fixture, bad[i].in, "explain", "backup", NULL);
+      g_assert_cmpint (fixture->status, ==, 2);
+      g_assert_cmpstr (fixture->out, ==, "");
+      g_assert_nonnull (strstr (fixture->err, bad[i].says));
+    }
+}
+
 static gint64
 head_of (Fixture *fixture)
 {
@@ -563,6 +615,7 @@ main (int   argc,
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_add ("/rackwardctl/words", Fixture, NULL, set_up, test_words, tear_down);
   g_test_add ("/rackwardctl/explain", Fixture, NULL, set_up, test_explain, tear_down);
+  g_test_add ("/rackwardctl/explain-backup", Fixture, NULL, set_up, test_explain_backup, tear_down);
   g_test_add ("/rackwardctl/explain-forecast", Fixture, NULL, set_up, test_explain_forecast,
               tear_down);
   g_test_add ("/rackwardctl/demo", Fixture, NULL, set_up, test_demo, tear_down);

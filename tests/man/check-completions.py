@@ -61,7 +61,7 @@ with tempfile.TemporaryDirectory() as folder:
         ("another role", ("user", "role", "-r", "manager,tech"), {"manager,technician"}),
         ("a size", ("demo", "-s", ""), {"small", "mid", "large"}),
         ("no value for what cannot be known", ("import", "netbox-dump", "-s", "d"), set()),
-        ("what can be explained", ("explain", ""), {"forecast", "priority", "sla", "windows"}),
+        ("what can be explained", ("explain", ""), {"backup", "forecast", "priority", "sla", "windows"}),
         ("nothing of a command that is not there", ("nonsense", "-"), set()),
     ]:
         found = set(complete(*words, cwd=folder))
