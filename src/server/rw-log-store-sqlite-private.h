@@ -40,6 +40,10 @@ gboolean rw_log_sqlite_append     (RwLogStore         *store,
                                    RwRecord           *after,
                                    gint64             *seq,
                                    GError            **error);
+GPtrArray *rw_log_sqlite_changes (RwLogStore         *store,
+                                   gint64              after,
+                                   guint               limit,
+                                   GError            **error);
 gboolean rw_log_sqlite_write_refs (RwLogStoreSqlite   *self,
                                    GError            **error);
 

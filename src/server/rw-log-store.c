@@ -219,6 +219,20 @@ rw_log_store_referrers (RwLogStore  *self,
 }
 
 /**
+ * rw_log_store_changes:
+ * @after: microseconds since 1970
+ * @limit: the greatest number of records
+ *
+ * Returns: (transfer full) (element-type RwRecord): the planned changes that end later than @after, the earliest
+ *   start first
+ */
+GPtrArray *
+rw_log_store_changes (RwLogStore *self, gint64 after, guint limit, GError **error)
+{
+  return RW_LOG_STORE_GET_CLASS (self)->changes (self, after, limit, error);
+}
+
+/**
  * rw_log_store_files:
  * @digest: (nullable): of one file, %NULL for all
  * @func: called for each record; returns whether to go on

@@ -168,6 +168,10 @@ struct _RwLogStoreClass
                               guint64            kinds,
                               guint              limit,
                               GError           **error);
+  GPtrArray  *(*changes)     (RwLogStore        *self,
+                              gint64             after,
+                              guint              limit,
+                              GError           **error);
   gboolean    (*files)       (RwLogStore        *self,
                               const char        *digest,
                               RwLogRowFunc       func,
@@ -259,6 +263,10 @@ gboolean    rw_log_store_find_unique  (RwLogStore        *self,
 GPtrArray  *rw_log_store_referrers    (RwLogStore        *self,
                                        const RwId        *target,
                                        guint64            kinds,
+                                       guint              limit,
+                                       GError           **error);
+GPtrArray  *rw_log_store_changes      (RwLogStore        *self,
+                                       gint64             after,
                                        guint              limit,
                                        GError           **error);
 gboolean    rw_log_store_files        (RwLogStore        *self,

@@ -69,6 +69,7 @@ rw_request_unref (RwRequest *request)
   rw_principal_unref (request->principal);
   g_free (request->allowed);
   g_free (request->digest);
+  g_free (request->rest);
   g_free (request);
 }
 

@@ -22,6 +22,7 @@ typedef void (*RwHandler) (RwRequest *request);
  * @RW_ROUTE_READS: the principal must have a scope
  * @RW_ROUTE_ANY_SCHEMA: answers clients of any age
  * @RW_ROUTE_FILE: the path goes on with the digest of a file; a body is the file
+ * @RW_ROUTE_REST: the path goes on with what the handler reads, and nobody else is to see
  */
 typedef enum
 {
@@ -30,6 +31,7 @@ typedef enum
   RW_ROUTE_READS = 1 << 1,
   RW_ROUTE_ANY_SCHEMA = 1 << 2,
   RW_ROUTE_FILE = 1 << 3,
+  RW_ROUTE_REST = 1 << 4,
 } RwRouteFlags;
 
 /**
@@ -57,6 +59,7 @@ typedef struct
  * @route: what was asked for
  * @allowed: (nullable): methods that the path knows
  * @digest: (nullable): of the file that is asked for
+ * @rest: (nullable): of the path, see %RW_ROUTE_REST
  * @query: (nullable): parameters of the address
  * @principal: (nullable): who asks
  * @scope: (nullable): what they may see
@@ -75,6 +78,7 @@ struct _RwRequest
   const RwRoute *route;
   char *allowed;
   char *digest;
+  char *rest;
   GHashTable *query;
   RwPrincipal *principal;
   const RwScope *scope;

@@ -22,6 +22,9 @@ void           rw_server_set_head  (RwServer   *self,
                                     gint64      head);
 RwReaders     *rw_server_get_readers (RwServer *self);
 RwFileService *rw_server_get_files (RwServer   *self);
+gboolean       rw_server_take_calendar (RwServer   *self,
+                                        const char *key,
+                                        guint      *retry_after);
 gpointer       rw_server_collect_func (RwLogStoreSqlite *store,
                                        gpointer          data,
                                        GError          **error);
@@ -29,6 +32,7 @@ void           rw_principal_write_json (const RwPrincipal *principal,
                                         GString           *out);
 
 /* One file each. */
+void rw_handle_calendar  (RwRequest *request);
 void rw_handle_changes   (RwRequest *request);
 void rw_handle_file      (RwRequest *request);
 void rw_handle_hello     (RwRequest *request);

@@ -30,6 +30,10 @@
 #define TOMBSTONE_LIFETIME (90 * RW_DAY)
 #define COLLECT_SECONDS    (24 * 3600)
 
+/* A feed is asked for once an hour by each who subscribes; a key is guessed more often than that. */
+#define CALENDARS_BURST      30
+#define CALENDARS_PER_SECOND 0.5
+
 struct _RwServer
 {
   GObject parent_instance;
@@ -44,6 +48,7 @@ struct _RwServer
   RwFileService *files;
   RwThrottle *by_principal;
   RwThrottle *by_address;
+  RwThrottle *calendars; /* by feed, and by address for those that there are not */
 
   RwListener *listener;
   SoupServer *soup;
@@ -73,6 +78,8 @@ static const RwRoute routes[] = {
   { "POST", "/v1/secret", RW_ROUTE_READS, 64 * 1024, rw_handle_set_secret },
   { "GET", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
   { "HEAD", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
+  { "GET", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },
+  { "HEAD", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },
   { "PUT", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, RW_FILE_MOST, rw_handle_put_file },
 };
 
@@ -201,6 +208,8 @@ is_path (const RwRoute *route,
   if (route->flags & RW_ROUTE_FILE)
     return g_str_has_prefix (path, route->path) &&
            rw_file_digest_is_valid (path + strlen (route->path));
+  if (route->flags & RW_ROUTE_REST)
+    return g_str_has_prefix (path, route->path);
   return g_str_equal (route->path, path);
 }
 
@@ -222,6 +231,8 @@ find_route (RwRequest  *request,
     request->allowed = g_string_free (g_steal_pointer (&allowed), FALSE);
   if (request->route != NULL && (request->route->flags & RW_ROUTE_FILE))
     request->digest = g_strdup (path + strlen (request->route->path));
+  if (request->route != NULL && (request->route->flags & RW_ROUTE_REST))
+    request->rest = g_strdup (path + strlen (request->route->path));
 }
 
 /* A file is written while it comes in, so whether it may come is decided before. */
@@ -742,6 +753,19 @@ rw_server_new_epoch (RwServer *self,
   return TRUE;
 }
 
+/**
+ * rw_server_take_calendar:
+ * @key: what the budget is of
+ * @retry_after: (out): seconds, when there is none left
+ *
+ * Returns: whether a calendar may be read, or looked for in vain, once more
+ */
+gboolean
+rw_server_take_calendar (RwServer *self, const char *key, guint *retry_after)
+{
+  return rw_throttle_take (self->calendars, key, rw_clock_now (), retry_after);
+}
+
 /* --- The object ----------------------------------------------------------------------------------- */
 
 static void
@@ -758,6 +782,7 @@ rw_server_finalize (GObject *object)
 
   g_clear_pointer (&self->by_principal, rw_throttle_free);
   g_clear_pointer (&self->by_address, rw_throttle_free);
+  g_clear_pointer (&self->calendars, rw_throttle_free);
   g_clear_pointer (&self->requests, g_hash_table_unref);
   g_clear_pointer (&self->listener, rw_listener_free);
   g_strfreev (self->hosts);
@@ -841,6 +866,7 @@ rw_server_new (const RwServerOptions *options,
   if (self->listener == NULL)
     return NULL;
   self->by_principal = rw_throttle_new (self->options.requests_burst, self->options.requests_per_second);
+  self->calendars = rw_throttle_new (CALENDARS_BURST, CALENDARS_PER_SECOND);
   self->by_address = rw_throttle_new (3.0 * self->options.requests_burst, 3.0 * self->options.requests_per_second);
 
   self->lock = rw_store_lock_acquire (self->data_dir, "rackward", error);

@@ -21,7 +21,7 @@ ALLOWED = {
     "wire": ["model", "base"],
     "edges": ["wire", "model", "base"],
     "sync": ["store", "wire", "model", "base"],
-    "server": ["store", "wire", "model", "base"],
+    "server": ["store", "edges", "wire", "model", "base"],
     "widgets": ["model", "base"],
     "console": ["widgets", "sync", "store", "edges", "model", "base"],
     "ctl": ["server", "sync", "store", "edges", "wire", "model", "base"],

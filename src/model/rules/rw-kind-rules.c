@@ -2,6 +2,7 @@
 #include "rw-kind-rules.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rw-address-rules.h"
 #include "rw-change-rules.h"
@@ -68,6 +69,34 @@ check_cable (RwRecord  *record,
   return FALSE;
 }
 
+/* 256 random bits as base64url: whoever has the address reads the calendar, so nobody is to guess it. */
+#define FEED_KEY_LEAST 43
+
+static gboolean
+check_feed (RwRecord *feed, GError **error)
+{
+  const char *key = rw_record_get_text (feed, RW_CALENDAR_FEED_KEY);
+  const char *letters = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_";
+
+  if (key != NULL && (strlen (key) < FEED_KEY_LEAST || strspn (key, letters) < strlen (key)))
+    {
+      g_set_error (
+        error, RW_ERROR, RW_ERROR_INVALID,
+        _ (
+          "The key of calendar feed “%s” is too short, or has other characters than A-Z, a-z, 0-9, - and _"),
+        rw_record_get_title (feed));
+      return FALSE;
+    }
+  if (!rw_record_get_boolean (feed, RW_CALENDAR_FEED_FOR_CUSTOMER) ||
+      rw_record_get_ref (feed, RW_CALENDAR_FEED_SUBJECT) != NULL)
+    return TRUE;
+  g_set_error (
+    error, RW_ERROR, RW_ERROR_INVALID,
+    _ ("Calendar feed “%s” is read by a customer: choose the customer, or one of its services"),
+    rw_record_get_title (feed));
+  return FALSE;
+}
+
 /**
  * rw_kind_rules_check:
  * @record: a record whose fields are each valid
@@ -90,6 +119,8 @@ rw_kind_rules_check (RwRecord  *record,
       return check_order (record, RW_SHIFT_START, RW_SHIFT_END, error);
     case RW_KIND_WINDOW:
       return rw_window_check (record, error);
+    case RW_KIND_CALENDAR_FEED:
+      return check_feed (record, error);
     case RW_KIND_CABLE:
       return check_cable (record, error);
     case RW_KIND_PREFIX:
