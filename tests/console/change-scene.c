@@ -183,8 +183,8 @@ sign_in (ChangeScene *scene,
   rw_server_add_account (scene->base.server, login, name, RW_ROLE_MANAGER, FIXTURE_PASSWORD,
                          &error);
   g_assert_no_error (error);
-  token =
-    rw_server_create_token (scene->base.server, login, "console", RW_ROLE_MANAGER, RW_DAY, &error);
+  token = rw_server_create_token (scene->base.server, login, "console", RW_ROLE_MANAGER,
+                                  30 * RW_DAY, &error);
   g_assert_no_error (error);
   return token;
 }
@@ -232,6 +232,25 @@ open_page (ChangeScene *scene)
   wait_until (change_scene_settled (scene));
 }
 
+static gint64 begun, begun_boot;
+
+/* The clock runs: what the server allows in a second depends on it. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  rw_clock_freeze (begun + g_get_monotonic_time () - begun_boot);
+  return G_SOURCE_CONTINUE;
+}
+
+/* From now on it is then. */
+void
+change_scene_at (const char *text)
+{
+  g_assert_true (rw_instant_parse (text, &begun));
+  begun_boot = g_get_monotonic_time ();
+  rw_clock_freeze (begun);
+}
+
 void
 change_scene_set_up (ChangeScene   *scene,
                      gconstpointer  flags)
@@ -239,11 +258,10 @@ change_scene_set_up (ChangeScene   *scene,
   g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
   g_autofree char *token = NULL;
 
-  gint64 now;
 
   *scene = (ChangeScene) { 0 };
-  g_assert_true (rw_instant_parse ("2026-11-23T12:00:00Z", &now));
-  rw_clock_freeze (now);
+  change_scene_at ("2026-11-23T12:00:00Z");
+  scene->tick_id = g_timeout_add (20, tick_cb, NULL);
   rw_format_set_zone (zone);
   fixture_set_up (&scene->base, flags);
   fill (scene);
@@ -284,6 +302,7 @@ change_scene_tear_down (ChangeScene   *scene,
       console_clear (&scene->third);
     }
   fixture_tear_down (&scene->base, flags);
+  g_source_remove (scene->tick_id);
   rw_clock_thaw ();
 }
 

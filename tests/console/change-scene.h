@@ -13,13 +13,14 @@ G_BEGIN_DECLS
 
 /* The changes page in a window, on a session of Jana Roth on a server that has a customer with two services, a host with
  * two virtual machines, a firewall pair, and two more people who decide: Mara Kern and Otto Lenz. Otto's session is the
- * second console. The clock stands at 2026-11-23 12:00 UTC, the zone is Europe/Berlin. */
+ * second console. It is 2026-11-23 12:00 UTC, the zone is Europe/Berlin. */
 typedef struct
 {
   Fixture base;
   Console third; /* Mara's */
   GtkWidget *page;
   GtkWidget *window;
+  guint tick_id;
 } ChangeScene;
 
 RwId         change_scene_id        (const char    *name);
@@ -27,6 +28,7 @@ void         change_scene_set_up    (ChangeScene   *scene,
                                      gconstpointer  flags);
 void         change_scene_tear_down (ChangeScene   *scene,
                                      gconstpointer  flags);
+void         change_scene_at        (const char    *text);
 void         change_scene_others    (ChangeScene   *scene);
 gboolean     change_scene_settled   (ChangeScene   *scene);
 void         change_scene_load      (ChangeScene   *scene,

@@ -4,7 +4,7 @@
 
 #include "rw-test-widgets.h"
 #include "rw-ticket-composer.h"
-#include "rw-ticket-file-chip.h"
+#include "rw-file-chip.h"
 #include "rw-tickets-page.h"
 #include "session-fixture.h"
 
@@ -98,7 +98,7 @@ test_send (Fixture *fixture, gconstpointer flags)
   g_autoptr (GFile) target = make_file (fixture, "saved.log", "");
   g_autofree char *path = g_file_get_path (target);
   GtkWidget *button = NULL;
-  RwTicketFileChip *chip;
+  RwFileChip *chip;
   Scene scene;
 
   console_open (&fixture->a, fixture->token);
@@ -116,7 +116,7 @@ test_send (Fixture *fixture, gconstpointer flags)
   g_assert_cmpuint (rw_ticket_composer_get_files (composer_of (&scene))->len, ==, 1);
 
   write_and_send (&scene, "The fan is loud");
-  wait_until (rw_test_find (scene.page, RW_TYPE_TICKET_FILE_CHIP) != NULL);
+  wait_until (rw_test_find (scene.page, RW_TYPE_FILE_CHIP) != NULL);
   g_assert_cmpuint (rw_ticket_composer_get_files (composer_of (&scene))->len, ==, 0);
   g_assert_cmpint (console_count (&fixture->a, RW_KIND_ATTACHMENT), ==, 1);
   wait_until (rw_session_get_pending (fixture->a.session) == 0);
@@ -133,8 +133,8 @@ test_send (Fixture *fixture, gconstpointer flags)
 
     fixture->a = fixture->b;
     scene_set_up (&scene, fixture);
-    wait_until ((chip = rw_test_find (scene.page, RW_TYPE_TICKET_FILE_CHIP)) != NULL);
-    rw_ticket_file_chip_fetch (chip, target);
+    wait_until ((chip = rw_test_find (scene.page, RW_TYPE_FILE_CHIP)) != NULL);
+    rw_file_chip_fetch (chip, target);
     wait_until (rw_test_says (scene.page, "Saved as saved.log"));
     scene_tear_down (&scene);
     fixture->b = fixture->a;
@@ -184,7 +184,7 @@ test_draft (Fixture *fixture, gconstpointer flags)
   wait_until (rw_ticket_composer_get_files (composer_of (&scene))->len == 1);
   g_assert_true (rw_test_shows (composer_of (&scene), "größe 1.log"));
   write_and_send (&scene, "It weighs");
-  wait_until (rw_test_find (scene.page, RW_TYPE_TICKET_FILE_CHIP) != NULL);
+  wait_until (rw_test_find (scene.page, RW_TYPE_FILE_CHIP) != NULL);
   wait_until (rw_session_get_pending (fixture->a.session) == 0);
   wait_until (!rw_test_says (scene.page, "waiting to be sent"));
   scene_tear_down (&scene);

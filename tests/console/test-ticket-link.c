@@ -2,7 +2,7 @@
 #include "desk-scene.h"
 #include "rw-incident-dialog.h"
 #include "rw-ticket-known-box.h"
-#include "rw-ticket-links-box.h"
+#include "rw-links-box.h"
 #include "rw-ticket-view.h"
 
 /* Merging, linking and splitting with the keyboard; known errors beside an incident, and while its title is typed. */
@@ -134,7 +134,7 @@ test_link (DeskScene     *scene,
 {
   g_autoptr (GPtrArray) links = NULL;
   g_autoptr (GError) error = NULL;
-  RwTicketLinksBox *box;
+  RwLinksBox *box;
   const RwId *id;
 
   desk_scene_open (scene, 0);
@@ -156,7 +156,7 @@ test_link (DeskScene     *scene,
   desk_scene_open (scene, 2);
   g_assert_true (rw_test_shows (scene->page, "Parent of"));
 
-  box = rw_test_find (scene->page, RW_TYPE_TICKET_LINKS_BOX);
+  box = rw_test_find (scene->page, RW_TYPE_LINKS_BOX);
   id = rw_record_get_id (links->pdata[0]);
   g_signal_emit_by_name (box, "unlink", id);
   wait_until (console_count (&scene->base.a, RW_KIND_LINK) == 0);

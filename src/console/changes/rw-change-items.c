@@ -13,7 +13,8 @@ static const char style[] =
   "rwchangeitems .chip { background: alpha(currentColor, 0.08); border-radius: 8px; }\n"
   "rwchangeitems .chip > label { margin-left: 10px; margin-right: 2px; }\n"
   "rwchangeitems .chip > button { min-height: 26px; min-width: 24px; padding: 0 4px; }\n"
-  "rwchangeitems .chip > button.text-button { padding: 0 4px 0 10px; font-weight: normal; }\n";
+  "rwchangeitems .chip > button.text-button { padding: 0 4px 0 10px; font-weight: normal; }\n"
+  "rwchangeitems .chip > button.text-button:last-child { padding-right: 10px; }\n";
 
 struct _RwChangeItems
 {

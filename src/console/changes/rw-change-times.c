@@ -129,7 +129,7 @@ dup_meaning (RwChangeTimes *self,
     g_string_append_printf (text, " · %s",
                             end - start < end_wall - start_wall ? _ ("clocks go forward")
                                                                 : _ ("clocks go back"));
-  if (start < rw_clock_now ())
+  if (start < rw_clock_now () && gtk_editable_get_editable (GTK_EDITABLE (self->start)))
     g_string_append_printf (text, " · %s", _ ("in the past"));
   return g_string_free (text, FALSE);
 }
@@ -358,6 +358,7 @@ rw_change_times_set_editable (RwChangeTimes *self,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_editable_set_editable (GTK_EDITABLE (rows[i]), editable);
   gtk_widget_set_visible (self->calendar, editable);
+  judge (self);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "rw-action.h"
 #include "rw-apply-moves.h"
 #include "rw-change-new.h"
+#include "rw-change-view.h"
 #include "rw-changes-entries.h"
 #include "rw-changes-move.h"
 #include "rw-changes-period.h"
@@ -22,6 +23,8 @@ struct _RwChangesPage
 {
   RwPage parent_instance;
 
+  GtkStack *outer; /* the calendar, and one change over it */
+  GtkWidget *change;
   GtkStack *stack;
   RwCalendarHeader *week_header;
   RwCalendarHeader *month_header;
@@ -116,7 +119,8 @@ show_calendar (RwChangesPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   subtitle = rw_changes_period_subtitle (self->mode, self->day, rw_format_get_zone (), entries->len,
                                          n_conflicts);
-  rw_page_set_title (RW_PAGE (self), title, self->loaded ? subtitle : NULL);
+  if (rw_change_view_get_change (RW_CHANGE_VIEW (self->change)) == NULL)
+    rw_page_set_title (RW_PAGE (self), title, self->loaded ? subtitle : NULL);
   if (self->calendar != NULL)
     update_badge (self);
 }
@@ -154,6 +158,7 @@ static void
 select_wanted (RwChangesPage *self)
 {
   if (!rw_id_is_nil (&self->wanted) &&
+      rw_change_view_get_change (RW_CHANGE_VIEW (self->change)) == NULL &&
       rw_calendar_view_select (self->views[self->mode], &self->wanted))
     self->wanted = RW_ID_NIL;
 }
@@ -230,6 +235,42 @@ load (RwChangesPage *self)
                          (GDestroyNotify) rw_change_calendar_free, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
+/* --- One change ----------------------------------------------------------------------------------- */
+
+static void
+change_loaded_cb (RwChangesPage *self)
+{
+  g_autofree char *title = NULL;
+
+  if (rw_change_view_get_change (RW_CHANGE_VIEW (self->change)) == NULL)
+    return;
+  title = rw_change_view_dup_title (RW_CHANGE_VIEW (self->change));
+  rw_page_set_title (RW_PAGE (self), title, NULL);
+}
+
+static void
+open_change (RwChangesPage *self,
+             const RwId    *id)
+{
+  rw_change_view_open (RW_CHANGE_VIEW (self->change), id);
+  gtk_stack_set_visible_child (self->outer, self->change);
+}
+
+/* The calendar is where it was. */
+static void
+close_change (RwChangesPage *self)
+{
+  const RwId *id = rw_change_view_get_change (RW_CHANGE_VIEW (self->change));
+
+  if (id == NULL)
+    return;
+  self->wanted = *id;
+  rw_change_view_close (RW_CHANGE_VIEW (self->change));
+  gtk_stack_set_visible_child (self->outer, GTK_WIDGET (self->stack));
+  show_calendar (self);
+  g_idle_add_full (G_PRIORITY_LOW, select_wanted_idle_cb, g_object_ref (self), g_object_unref);
+}
+
 static gpointer
 find_start_cb (RwCache       *cache,
                gpointer       data,
@@ -246,13 +287,17 @@ found_start_cb (GObject      *source,
 {
   g_autoptr (RwChangesPage) self = user_data;
   g_autoptr (RwRecord) change = rw_session_read_finish (RW_SESSION (source), result, NULL);
+  gint64 first, day;
+  guint n_days;
 
   if (change == NULL || self->views[0] == NULL)
     return;
-  self->wanted = *rw_record_get_id (change);
-  if (rw_record_has (change, RW_CHANGE_START))
-    self->day = rw_zone_wall (rw_format_get_zone (), rw_record_get_integer (change, RW_CHANGE_START, 0)) / RW_DAY;
-  show_period (self);
+  first = rw_changes_period_first (self->mode, self->day, &n_days);
+  day = rw_zone_wall (rw_format_get_zone (), rw_record_get_integer (change, RW_CHANGE_START, 0)) /
+        RW_DAY;
+  /* Behind the change is the time in which it lies; where that is seen already, nothing moves. */
+  if (rw_record_has (change, RW_CHANGE_START) && (day < first || day >= first + n_days))
+    go_to_day (self, day);
 }
 
 static gboolean
@@ -262,6 +307,7 @@ rw_changes_page_reveal (RwPage     *page,
 {
   if (kind != RW_KIND_CHANGE)
     return FALSE;
+  open_change (RW_CHANGES_PAGE (page), id);
   if (rw_page_get_session (page) != NULL)
     rw_session_read_async (rw_page_get_session (page), find_start_cb, rw_id_copy (id), g_free, g_object_unref, NULL,
                            found_start_cb, g_object_ref (page));
@@ -272,7 +318,11 @@ static void
 rw_changes_page_session_set (RwPage    *page,
                              RwSession *session)
 {
+  const RwId *id = rw_change_view_get_change (RW_CHANGE_VIEW (RW_CHANGES_PAGE (page)->change));
+
   show_period (RW_CHANGES_PAGE (page));
+  if (id != NULL)
+    rw_change_view_open (RW_CHANGE_VIEW (RW_CHANGES_PAGE (page)->change), id);
 }
 
 static void
@@ -282,6 +332,7 @@ rw_changes_page_data_changed (RwPage            *page,
   const guint64 shown = RW_KIND_BIT (RW_KIND_CHANGE) | RW_KIND_BIT (RW_KIND_CHANGE_ITEM) | RW_KIND_BIT (RW_KIND_WINDOW) |
                         RW_KIND_BIT (RW_KIND_CUSTOMER) | RW_KIND_BIT (RW_KIND_SERVICE) | RW_KIND_BIT (RW_KIND_PERSON);
 
+  rw_change_view_data_changed (RW_CHANGE_VIEW (RW_CHANGES_PAGE (page)->change), changes);
   if (changes->kinds & shown)
     load (RW_CHANGES_PAGE (page));
 }
@@ -302,7 +353,8 @@ rw_changes_page_settled (RwPage *page)
 {
   RwChangesPage *self = RW_CHANGES_PAGE (page);
 
-  return self->loaded && !self->loading;
+  return self->loaded && !self->loading &&
+         rw_change_view_is_settled (RW_CHANGE_VIEW (self->change));
 }
 
 static void
@@ -313,6 +365,7 @@ go_cb (GSimpleAction *action,
   RwChangesPage *self = user_data;
   const char *name = g_action_get_name (G_ACTION (action));
 
+  close_change (self);
   if (g_str_equal (name, "today"))
     go_to_day (self, today ());
   else
@@ -357,6 +410,7 @@ view_changed_cb (GSimpleAction *action,
   RwChangesPage *self = user_data;
 
   g_simple_action_set_state (action, state);
+  close_change (self);
   self->mode = rw_changes_mode_from_name (g_variant_get_string (state, NULL));
   if (self->toggles != NULL)
     adw_toggle_group_set_active_name (self->toggles, rw_changes_mode_name (self->mode));
@@ -646,7 +700,15 @@ rw_changes_page_init (RwChangesPage *self)
   gtk_stack_add_named (self->stack,
                        create_view (self->month_header, GTK_WIDGET (self->views[RW_CHANGES_MONTH])),
                        "month");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  self->outer = GTK_STACK (gtk_stack_new ());
+  self->change = rw_change_view_new ();
+  g_signal_connect_object (self->change, "back", G_CALLBACK (close_change), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->change, "loaded", G_CALLBACK (change_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->outer, GTK_WIDGET (self->stack));
+  gtk_stack_add_child (self->outer, self->change);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->outer));
   restore_settings (self);
   create_actions (self);
   rw_actions_attach (GTK_WIDGET (self), "changes");

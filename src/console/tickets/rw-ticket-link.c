@@ -6,6 +6,7 @@
 #include "rules/rw-ticket-rules.h"
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-links-box.h"
 #include "rw-record-choice.h"
 #include "rw-text.h"
 #include "rw-ticket-chooser.h"
@@ -40,41 +41,6 @@ number_of (RwRecord *ticket)
   const char *number = rw_record_get_text (ticket, RW_TICKET_NUMBER);
 
   return number != NULL ? number : rw_record_get_title (ticket);
-}
-
-/**
- * rw_link_label:
- * @outgoing: as it is read from its source; else from its target
- *
- * Returns: what a link means, translated: "Caused by", and from the other end "Causes"
- */
-const char *
-rw_link_label (RwLinkType type,
-               gboolean   outgoing)
-{
-  if (outgoing)
-    return rw_enum_label (&rw_enum_link_type, type);
-  switch (type)
-    {
-    case RW_LINK_TYPE_CAUSED_BY:
-      return C_ ("link", "Causes");
-    case RW_LINK_TYPE_BLOCKS:
-      return C_ ("link", "Blocked by");
-    case RW_LINK_TYPE_RECURRENCE:
-      return C_ ("link", "Came back as");
-    case RW_LINK_TYPE_DUPLICATE:
-      return C_ ("link", "Has the duplicate");
-    case RW_LINK_TYPE_CHILD:
-      return C_ ("link", "Parent of");
-    case RW_LINK_TYPE_AFFECTS:
-      return C_ ("link", "Affected by");
-    case RW_LINK_TYPE_FIXED_BY:
-      return C_ ("link", "Fixes");
-    case RW_LINK_TYPE_RELATED:
-    case RW_LINK_TYPE_N_VALUES:
-    default:
-      return rw_enum_label (&rw_enum_link_type, type);
-    }
 }
 
 /* --- Merging ------------------------------------------------------------------------------------------ */

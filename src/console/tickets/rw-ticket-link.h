@@ -7,8 +7,6 @@ G_BEGIN_DECLS
 
 /* What ties a ticket to others: merging, linking, splitting. Each is one step to undo. */
 
-const char *rw_link_label    (RwLinkType            type,
-                              gboolean              outgoing);
 RwEdit     *rw_link_edit     (const RwId           *source,
                               RwLinkType            type,
                               const RwId           *target);

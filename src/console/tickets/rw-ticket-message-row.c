@@ -6,7 +6,7 @@
 #include "rules/rw-ticket-rules.h"
 #include "rw-format.h"
 #include "rw-status.h"
-#include "rw-ticket-file-chip.h"
+#include "rw-file-chip.h"
 
 /* Who can read it is said three ways: in words, by a sign, and by the look of the card. */
 static const char style[] =
@@ -94,7 +94,7 @@ rw_ticket_files_row_new (GPtrArray  *files,
           adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 18);
           adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 4);
         }
-      adw_wrap_box_append (ADW_WRAP_BOX (box), rw_ticket_file_chip_new (session, files->pdata[i]));
+      adw_wrap_box_append (ADW_WRAP_BOX (box), rw_file_chip_new (session, files->pdata[i]));
     }
   return box;
 }

@@ -12,7 +12,7 @@
 #include "rw-ticket-composer.h"
 #include "rw-ticket-impact-box.h"
 #include "rw-ticket-known-box.h"
-#include "rw-ticket-links-box.h"
+#include "rw-links-box.h"
 #include "rw-ticket-presence.h"
 #include "rw-ticket-message-row.h"
 #include "rw-ticket-text.h"
@@ -464,7 +464,7 @@ create_side (RwTicketView *self)
   g_signal_connect_swapped (self->checklists, "submit", G_CALLBACK (submit_cb), self);
   g_signal_connect_swapped (self->checklists, "add", G_CALLBACK (checklist_cb), self);
   gtk_box_append (GTK_BOX (side), self->checklists);
-  self->links = rw_ticket_links_box_new ();
+  self->links = rw_links_box_new ("tickets.link");
   gtk_widget_set_margin_top (self->links, 10);
   g_signal_connect_swapped (self->links, "open", G_CALLBACK (impact_open_cb), self);
   g_signal_connect_swapped (self->links, "unlink", G_CALLBACK (unlink_cb), self);
@@ -734,7 +734,7 @@ rw_ticket_view_show (RwTicketView         *self,
   update_merged (self, detail->desk);
   rw_ticket_known_box_show (RW_TICKET_KNOWN_BOX (self->known), detail->desk->known, NULL, NULL);
   rw_ticket_checklists_show (RW_TICKET_CHECKLISTS (self->checklists), detail->desk->checklists);
-  rw_ticket_links_box_show (RW_TICKET_LINKS_BOX (self->links), detail->desk->links, self->may_edit);
+  rw_links_box_show (RW_LINKS_BOX (self->links), detail->desk->links, self->may_edit);
   rw_ticket_impact_box_show (RW_TICKET_IMPACT_BOX (self->impact), detail->impact, now);
   rw_ticket_composer_set_ticket (RW_TICKET_COMPOSER (self->composer), &row->id);
   rw_ticket_presence_set_ticket (RW_TICKET_PRESENCE (self->presence), &row->id);

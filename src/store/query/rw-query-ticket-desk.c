@@ -189,37 +189,54 @@ new_link (RwCache     *cache,
   return link;
 }
 
+/**
+ * rw_query_links:
+ * @id: of a ticket or a change
+ *
+ * Returns: (transfer full) (element-type RwTicketLink): links from it and to it, by meaning
+ */
+GPtrArray *
+rw_query_links (RwCache     *cache,
+                const RwId  *id,
+                GError     **error)
+{
+  g_autoptr (GPtrArray) records =
+    rw_cache_select (cache, RW_KIND_LINK,
+                     "WHERE \"source\" = ? OR \"target\" = ? ORDER BY \"type\", \"id\" LIMIT ?",
+                     error, RW_BIND_ID, id, RW_BIND_ID, id, RW_BIND_INT,
+                     (gint64) RW_TICKET_DESK_MOST, RW_BIND_END);
+  g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (link_free);
+
+  if (records == NULL)
+    return NULL;
+  for (guint i = 0; i < records->len; i++)
+    {
+      gboolean outgoing = rw_id_equal (rw_record_get_ref (records->pdata[i], RW_LINK_SOURCE), id);
+      const RwId *other =
+        rw_record_get_ref (records->pdata[i], outgoing ? RW_LINK_TARGET : RW_LINK_SOURCE);
+      RwTicketLink *link = new_link (cache, other, error);
+
+      if (link == NULL)
+        return NULL;
+      link->id = *rw_record_get_id (records->pdata[i]);
+      link->type = rw_record_get_enum (records->pdata[i], RW_LINK_TYPE);
+      link->outgoing = outgoing;
+      g_ptr_array_add (links, link);
+    }
+  return g_steal_pointer (&links);
+}
+
 static gboolean
 read_links (RwCache       *cache,
             RwRecord      *ticket,
             RwTicketDesk  *desk,
             GError       **error)
 {
-  const RwId *id = rw_record_get_id (ticket),
-             *kept = rw_record_get_ref (ticket, RW_TICKET_MERGED_INTO);
-  g_autoptr (GPtrArray) links =
-    rw_cache_select (cache, RW_KIND_LINK,
-                     "WHERE \"source\" = ? OR \"target\" = ? ORDER BY \"type\", \"id\" LIMIT ?",
-                     error, RW_BIND_ID, id, RW_BIND_ID, id, RW_BIND_INT,
-                     (gint64) RW_TICKET_DESK_MOST, RW_BIND_END);
+  const RwId *kept = rw_record_get_ref (ticket, RW_TICKET_MERGED_INTO);
 
-  if (links == NULL)
+  desk->links = rw_query_links (cache, rw_record_get_id (ticket), error);
+  if (desk->links == NULL)
     return FALSE;
-  desk->links = g_ptr_array_new_with_free_func (link_free);
-  for (guint i = 0; i < links->len; i++)
-    {
-      gboolean outgoing = rw_id_equal (rw_record_get_ref (links->pdata[i], RW_LINK_SOURCE), id);
-      const RwId *other =
-        rw_record_get_ref (links->pdata[i], outgoing ? RW_LINK_TARGET : RW_LINK_SOURCE);
-      RwTicketLink *link = new_link (cache, other, error);
-
-      if (link == NULL)
-        return FALSE;
-      link->id = *rw_record_get_id (links->pdata[i]);
-      link->type = rw_record_get_enum (links->pdata[i], RW_LINK_TYPE);
-      link->outgoing = outgoing;
-      g_ptr_array_add (desk->links, link);
-    }
   if (kept != NULL)
     {
       desk->merged_into = new_link (cache, kept, error);

@@ -94,6 +94,9 @@ RwTicketDesk  *rw_query_ticket_desk       (RwCache            *cache,
                                            RwRecord           *ticket,
                                            const RwId         *me,
                                            GError            **error);
+GPtrArray     *rw_query_links             (RwCache            *cache,
+                                           const RwId         *id,
+                                           GError            **error);
 GPtrArray     *rw_query_ticket_candidates (RwCache            *cache,
                                            RwRecord           *ticket,
                                            guint64             kinds,

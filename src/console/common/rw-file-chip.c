@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-ticket-file-chip.h"
+#include "rw-file-chip.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -8,7 +8,7 @@
 #include "rw-error.h"
 #include "rw-save.h"
 
-struct _RwTicketFileChip
+struct _RwFileChip
 {
   AdwBin parent_instance;
 
@@ -21,10 +21,10 @@ struct _RwTicketFileChip
   GtkWidget *open, *save, *cancel;
 };
 
-G_DEFINE_FINAL_TYPE (RwTicketFileChip, rw_ticket_file_chip, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (RwFileChip, rw_file_chip, ADW_TYPE_BIN)
 
 static const char *
-get_text (RwTicketFileChip *self, guint field)
+get_text (RwFileChip *self, guint field)
 {
   const char *text = rw_record_get_text (self->attachment, field);
 
@@ -34,7 +34,7 @@ get_text (RwTicketFileChip *self, guint field)
 /* --- Showing ---------------------------------------------------------------------------------------- */
 
 static void
-update (RwTicketFileChip *self)
+update (RwFileChip *self)
 {
   gboolean busy = self->cancellable != NULL;
   g_autofree char *size =
@@ -53,7 +53,7 @@ update (RwTicketFileChip *self)
 static void
 tell (GtkWidget *widget, const char *message)
 {
-  gtk_label_set_label (GTK_LABEL (RW_TICKET_FILE_CHIP (widget)->detail), message);
+  gtk_label_set_label (GTK_LABEL (RW_FILE_CHIP (widget)->detail), message);
   if (gtk_widget_get_root (widget) != NULL)
     rw_announce (widget, message);
 }
@@ -61,7 +61,7 @@ tell (GtkWidget *widget, const char *message)
 static void
 progress_cb (gint64 got, gpointer user_data)
 {
-  RwTicketFileChip *self = user_data;
+  RwFileChip *self = user_data;
   gint64 size = rw_record_get_integer (self->attachment, RW_ATTACHMENT_SIZE, 0);
   g_autofree char *text = NULL;
 
@@ -76,7 +76,7 @@ progress_cb (gint64 got, gpointer user_data)
 static void
 launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (RwTicketFileChip) self = user_data;
+  g_autoptr (RwFileChip) self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) &&
@@ -87,7 +87,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (RwTicketFileChip) self = user_data;
+  g_autoptr (RwFileChip) self = user_data;
   g_autoptr (GtkFileLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -106,7 +106,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* A copy for another program, gone when the person logs out. */
 static void
-open_copy (RwTicketFileChip *self, GBytes *bytes)
+open_copy (RwFileChip *self, GBytes *bytes)
 {
   g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "rackward-files",
                                               get_text (self, RW_ATTACHMENT_DIGEST), NULL);
@@ -124,7 +124,7 @@ open_copy (RwTicketFileChip *self, GBytes *bytes)
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (RwTicketFileChip) self = user_data;
+  g_autoptr (RwFileChip) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = rw_session_fetch_file_finish (RW_SESSION (source), result, &error);
 
@@ -145,7 +145,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* It goes on when the timeline is laid out anew: then the chip is another one, and the file is there. */
 static void
-fetch (RwTicketFileChip *self, GFile *target)
+fetch (RwFileChip *self, GFile *target)
 {
   if (self->cancellable != NULL)
     return;
@@ -159,7 +159,7 @@ fetch (RwTicketFileChip *self, GFile *target)
 }
 
 static void
-open_cb (RwTicketFileChip *self)
+open_cb (RwFileChip *self)
 {
   fetch (self, NULL);
 }
@@ -167,7 +167,7 @@ open_cb (RwTicketFileChip *self)
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (RwTicketFileChip) self = user_data;
+  g_autoptr (RwFileChip) self = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (file != NULL)
@@ -175,7 +175,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-save_cb (RwTicketFileChip *self)
+save_cb (RwFileChip *self)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -187,53 +187,53 @@ save_cb (RwTicketFileChip *self)
 }
 
 static void
-cancel_cb (RwTicketFileChip *self)
+cancel_cb (RwFileChip *self)
 {
   g_cancellable_cancel (self->cancellable);
 }
 
 /**
- * rw_ticket_file_chip_fetch:
+ * rw_file_chip_fetch:
  * @target: is replaced
  *
  * Saves the file there, without asking; the chip says how it went.
  */
 void
-rw_ticket_file_chip_fetch (RwTicketFileChip *self, GFile *target)
+rw_file_chip_fetch (RwFileChip *self, GFile *target)
 {
-  g_return_if_fail (RW_IS_TICKET_FILE_CHIP (self) && G_IS_FILE (target));
+  g_return_if_fail (RW_IS_FILE_CHIP (self) && G_IS_FILE (target));
   fetch (self, target);
 }
 
 /* --- Building --------------------------------------------------------------------------------------- */
 
 static void
-rw_ticket_file_chip_dispose (GObject *object)
+rw_file_chip_dispose (GObject *object)
 {
-  RwTicketFileChip *self = RW_TICKET_FILE_CHIP (object);
+  RwFileChip *self = RW_FILE_CHIP (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->attachment);
   g_clear_object (&self->target);
-  G_OBJECT_CLASS (rw_ticket_file_chip_parent_class)->dispose (object);
+  G_OBJECT_CLASS (rw_file_chip_parent_class)->dispose (object);
 }
 
 static void
-rw_ticket_file_chip_class_init (RwTicketFileChipClass *klass)
+rw_file_chip_class_init (RwFileChipClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = rw_ticket_file_chip_dispose;
+  G_OBJECT_CLASS (klass)->dispose = rw_file_chip_dispose;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
-rw_ticket_file_chip_init (RwTicketFileChip *self)
+rw_file_chip_init (RwFileChip *self)
 {
 }
 
 static GtkWidget *
-add_button (RwTicketFileChip *self, GtkWidget *box, const char *icon, const char *words, GCallback clicked)
+add_button (RwFileChip *self, GtkWidget *box, const char *icon, const char *words, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
@@ -248,16 +248,16 @@ add_button (RwTicketFileChip *self, GtkWidget *box, const char *icon, const char
 }
 
 /**
- * rw_ticket_file_chip_new:
+ * rw_file_chip_new:
  * @session: has the file, or gets it
  * @attachment: what it is
  *
  * Returns: (transfer floating): a chip
  */
 GtkWidget *
-rw_ticket_file_chip_new (RwSession *session, RwRecord *attachment)
+rw_file_chip_new (RwSession *session, RwRecord *attachment)
 {
-  RwTicketFileChip *self = g_object_new (RW_TYPE_TICKET_FILE_CHIP, NULL);
+  RwFileChip *self = g_object_new (RW_TYPE_FILE_CHIP, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
             *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *name;
   g_autofree char *open = NULL, *save = NULL;

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * A text of several lines that is edited in its place. What a person writes stays theirs until they save it, with
  * Ctrl+Enter or the button, or drop it with Escape.
  *
- * Signals: "save" (const char *text): without space around it; "done": the person left it with one of these keys.
+ * Signals: "save" (const char *text): without space around it; "done": the person left it with one of these keys;
+ * "written": what stands there is another text.
  */
 G_DECLARE_FINAL_TYPE (RwLongText, rw_long_text, RW, LONG_TEXT, GtkBox)
 
@@ -24,6 +25,7 @@ void        rw_long_text_set          (RwLongText *self,
 void        rw_long_text_set_editable (RwLongText *self,
                                        gboolean    editable);
 gboolean    rw_long_text_is_changed   (RwLongText *self);
+char       *rw_long_text_dup          (RwLongText *self);
 void        rw_long_text_write        (RwLongText *self,
                                        const char *text);
 void        rw_long_text_save         (RwLongText *self);

@@ -7,20 +7,23 @@
 
 G_BEGIN_DECLS
 
-#define RW_TYPE_TICKET_LINKS_BOX (rw_ticket_links_box_get_type ())
+#define RW_TYPE_LINKS_BOX (rw_links_box_get_type ())
 
 /**
- * RwTicketLinksBox:
+ * RwLinksBox:
  *
- * What a ticket is linked to, and what the links mean.
+ * What a ticket or a change is linked to, and what the links mean.
  *
  * Signals: "open" (int kind, const RwId *id); "unlink" (const RwId *link); "link": the person wants a new one.
  */
-G_DECLARE_FINAL_TYPE (RwTicketLinksBox, rw_ticket_links_box, RW, TICKET_LINKS_BOX, GtkBox)
+G_DECLARE_FINAL_TYPE (RwLinksBox, rw_links_box, RW, LINKS_BOX, GtkBox)
 
-GtkWidget *rw_ticket_links_box_new  (void);
-void       rw_ticket_links_box_show (RwTicketLinksBox *self,
+GtkWidget *rw_links_box_new  (const char *action);
+void       rw_links_box_show (RwLinksBox *self,
                                      GPtrArray        *links,
                                      gboolean          may_edit);
+
+const char *rw_link_label    (RwLinkType type,
+                              gboolean   outgoing);
 
 G_END_DECLS

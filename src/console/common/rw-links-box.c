@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-ticket-links-box.h"
+#include "rw-links-box.h"
 
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
-#include "rw-ticket-link.h"
 
-struct _RwTicketLinksBox
+struct _RwLinksBox
 {
   GtkBox parent_instance;
+
+  const char *action; /* (nullable): that links, for its key */
 };
 
 enum
@@ -21,11 +22,46 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (RwTicketLinksBox, rw_ticket_links_box, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (RwLinksBox, rw_links_box, GTK_TYPE_BOX)
+
+/**
+ * rw_link_label:
+ * @outgoing: as it is read from its source; else from its target
+ *
+ * Returns: what a link means, translated: "Caused by", and from the other end "Causes"
+ */
+const char *
+rw_link_label (RwLinkType type,
+               gboolean   outgoing)
+{
+  if (outgoing)
+    return rw_enum_label (&rw_enum_link_type, type);
+  switch (type)
+    {
+    case RW_LINK_TYPE_CAUSED_BY:
+      return C_ ("link", "Causes");
+    case RW_LINK_TYPE_BLOCKS:
+      return C_ ("link", "Blocked by");
+    case RW_LINK_TYPE_RECURRENCE:
+      return C_ ("link", "Came back as");
+    case RW_LINK_TYPE_DUPLICATE:
+      return C_ ("link", "Has the duplicate");
+    case RW_LINK_TYPE_CHILD:
+      return C_ ("link", "Parent of");
+    case RW_LINK_TYPE_AFFECTS:
+      return C_ ("link", "Affected by");
+    case RW_LINK_TYPE_FIXED_BY:
+      return C_ ("link", "Fixes");
+    case RW_LINK_TYPE_RELATED:
+    case RW_LINK_TYPE_N_VALUES:
+    default:
+      return rw_enum_label (&rw_enum_link_type, type);
+    }
+}
 
 static void
 open_cb (GtkWidget        *button,
-         RwTicketLinksBox *self)
+         RwLinksBox *self)
 {
   g_signal_emit (self, signals[SIGNAL_OPEN], 0,
                  GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "rw-kind")),
@@ -34,13 +70,13 @@ open_cb (GtkWidget        *button,
 
 static void
 unlink_cb (GtkWidget        *button,
-           RwTicketLinksBox *self)
+           RwLinksBox *self)
 {
   g_signal_emit (self, signals[SIGNAL_UNLINK], 0, g_object_get_data (G_OBJECT (button), "rw-id"));
 }
 
 static void
-link_cb (RwTicketLinksBox *self)
+link_cb (RwLinksBox *self)
 {
   g_signal_emit (self, signals[SIGNAL_LINK], 0);
 }
@@ -56,7 +92,7 @@ status_label (const RwTicketLink *link)
 }
 
 static void
-add_heading (RwTicketLinksBox *self,
+add_heading (RwLinksBox *self,
              const char       *text)
 {
   GtkWidget *label = gtk_label_new (text);
@@ -69,7 +105,7 @@ add_heading (RwTicketLinksBox *self,
 }
 
 static void
-add_link (RwTicketLinksBox   *self,
+add_link (RwLinksBox   *self,
           const RwTicketLink *link,
           gboolean            may_edit)
 {
@@ -121,19 +157,19 @@ add_link (RwTicketLinksBox   *self,
 }
 
 /**
- * rw_ticket_links_box_show:
+ * rw_links_box_show:
  * @links: (element-type RwTicketLink): by meaning
  * @may_edit: whether the person may add and remove some
  */
 void
-rw_ticket_links_box_show (RwTicketLinksBox *self,
+rw_links_box_show (RwLinksBox *self,
                           GPtrArray        *links,
                           gboolean          may_edit)
 {
   const char *heading = NULL;
   GtkWidget *child;
 
-  g_return_if_fail (RW_IS_TICKET_LINKS_BOX (self));
+  g_return_if_fail (RW_IS_LINKS_BOX (self));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
   for (guint i = 0; i < links->len; i++)
@@ -151,9 +187,9 @@ rw_ticket_links_box_show (RwTicketLinksBox *self,
       GtkWidget *add = gtk_button_new_with_mnemonic (_ ("_Link…"));
 
       gtk_widget_add_css_class (add, "flat");
-      if (rw_actions_find ("tickets.link") != NULL)
+      if (self->action != NULL && rw_actions_find (self->action) != NULL)
         {
-          g_autofree char *tooltip = rw_action_tooltip ("tickets.link");
+          g_autofree char *tooltip = rw_action_tooltip (self->action);
 
           gtk_widget_set_tooltip_text (add, tooltip);
         }
@@ -163,25 +199,32 @@ rw_ticket_links_box_show (RwTicketLinksBox *self,
 }
 
 static void
-rw_ticket_links_box_class_init (RwTicketLinksBoxClass *klass)
+rw_links_box_class_init (RwLinksBoxClass *klass)
 {
-  signals[SIGNAL_OPEN] = g_signal_new ("open", RW_TYPE_TICKET_LINKS_BOX, G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[SIGNAL_OPEN] = g_signal_new ("open", RW_TYPE_LINKS_BOX, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
-  signals[SIGNAL_UNLINK] = g_signal_new ("unlink", RW_TYPE_TICKET_LINKS_BOX, G_SIGNAL_RUN_LAST, 0,
+  signals[SIGNAL_UNLINK] = g_signal_new ("unlink", RW_TYPE_LINKS_BOX, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNAL_LINK] = g_signal_new ("link", RW_TYPE_TICKET_LINKS_BOX, G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[SIGNAL_LINK] = g_signal_new ("link", RW_TYPE_LINKS_BOX, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-rw_ticket_links_box_init (RwTicketLinksBox *self)
+rw_links_box_init (RwLinksBox *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 2);
 }
 
+/**
+ * rw_links_box_new:
+ * @action: (nullable): id of the action that links, a constant; its key is in the tooltip
+ */
 GtkWidget *
-rw_ticket_links_box_new (void)
+rw_links_box_new (const char *action)
 {
-  return g_object_new (RW_TYPE_TICKET_LINKS_BOX, NULL);
+  RwLinksBox *self = g_object_new (RW_TYPE_LINKS_BOX, NULL);
+
+  self->action = action;
+  return GTK_WIDGET (self);
 }

@@ -7,19 +7,19 @@
 
 G_BEGIN_DECLS
 
-#define RW_TYPE_TICKET_FILE_CHIP (rw_ticket_file_chip_get_type ())
+#define RW_TYPE_FILE_CHIP (rw_file_chip_get_type ())
 
 /**
- * RwTicketFileChip:
+ * RwFileChip:
  *
  * One attached file: what it is called, how long it is, whether it waits to be sent, and ways to open it or
  * to save it somewhere.
  */
-G_DECLARE_FINAL_TYPE (RwTicketFileChip, rw_ticket_file_chip, RW, TICKET_FILE_CHIP, AdwBin)
+G_DECLARE_FINAL_TYPE (RwFileChip, rw_file_chip, RW, FILE_CHIP, AdwBin)
 
-GtkWidget *rw_ticket_file_chip_new   (RwSession        *session,
+GtkWidget *rw_file_chip_new   (RwSession        *session,
                                       RwRecord         *attachment);
-void       rw_ticket_file_chip_fetch (RwTicketFileChip *self,
+void       rw_file_chip_fetch (RwFileChip *self,
                                       GFile            *target);
 
 G_END_DECLS

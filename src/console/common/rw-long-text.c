@@ -19,6 +19,7 @@ enum
 {
   SIGNAL_SAVE,
   SIGNAL_DONE,
+  SIGNAL_WRITTEN,
   N_SIGNALS,
 };
 
@@ -40,6 +41,7 @@ changed_cb (RwLongText *self)
 {
   gtk_widget_set_visible (self->buttons, rw_long_text_is_changed (self));
   gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (self->buffer) == 0);
+  g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
 }
 
 static gboolean
@@ -77,6 +79,8 @@ rw_long_text_class_init (RwLongTextClass *klass)
                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_DONE] = g_signal_new ("done", RW_TYPE_LONG_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_WRITTEN] = g_signal_new ("written", RW_TYPE_LONG_TEXT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -194,6 +198,18 @@ rw_long_text_is_changed (RwLongText *self)
   text = dup_text (self);
   saved = g_strstrip (g_strdup (self->saved));
   return strcmp (text, saved) != 0;
+}
+
+/**
+ * rw_long_text_dup:
+ *
+ * Returns: (transfer full): what stands there, without space around it
+ */
+char *
+rw_long_text_dup (RwLongText *self)
+{
+  g_return_val_if_fail (RW_IS_LONG_TEXT (self), NULL);
+  return dup_text (self);
 }
 
 /**

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "change-scene.h"
+#include "rules/rw-change-actions.h"
+#include "rw-change-ask.h"
+#include "rw-change-items.h"
+#include "rw-change-new.h"
+#include "rw-change-risk-box.h"
+#include "rw-change-texts.h"
+#include "rw-change-view.h"
+#include "rw-long-text.h"
+
+/* A change from the dialog to its end: planned at one console, approved by two other people at consoles of their own,
+ * carried out, reviewed and closed, all against a real server. */
+
+#define TITLE "New firmware for the web servers"
+
+static void
+load_questions (ChangeScene *scene)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  RwRecord *question = change_scene_named (records, RW_KIND_RISK_QUESTION, RW_RISK_QUESTION_NAME,
+                                           "Was it ever done here?");
+
+  rw_record_set_enum (question, RW_RISK_QUESTION_RAISES, RW_RISK_SIDE_PROBABILITY);
+  rw_record_set_integer (question, RW_RISK_QUESTION_WEIGHT, 3);
+  rw_record_set_boolean (question, RW_RISK_QUESTION_RISKY_NO, TRUE);
+  change_scene_load (scene, records);
+}
+
+static RwChangeView *
+view (ChangeScene *scene)
+{
+  return rw_test_find (scene->page, RW_TYPE_CHANGE_VIEW);
+}
+
+static gboolean
+has_status (ChangeScene    *scene,
+            RwChangeStatus  status)
+{
+  g_autoptr (RwRecord) change = change_scene_find (scene, TITLE);
+
+  return change != NULL && rw_record_get_enum (change, RW_CHANGE_STATUS) == (int) status;
+}
+
+/* What the person at the first console did has come to the server and to the others. */
+static void
+settle (ChangeScene *scene)
+{
+  wait_until (rw_session_get_pending (scene->base.a.session) == 0 && change_scene_settled (scene));
+  g_assert_cmpuint (rw_session_get_conflicts (scene->base.a.session), ==, 0);
+}
+
+static void
+plan (ChangeScene *scene)
+{
+  static const char *const names[] = { "web-01", "web-02", NULL };
+  RwChangeNew *dialog;
+  g_autoptr (RwRecord) change = NULL;
+
+  g_assert_true (gtk_widget_activate_action (scene->page, "changes.new", NULL));
+  wait_until ((dialog = rw_test_find (scene->window, RW_TYPE_CHANGE_NEW)) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (change_scene_row (dialog, "What is changed")), TITLE);
+  gtk_editable_set_text (GTK_EDITABLE (change_scene_row (dialog, "Start")), "2026-11-29 02:00");
+  gtk_editable_set_text (GTK_EDITABLE (change_scene_row (dialog, "End, or how long it takes")),
+                         "3 h");
+  rw_change_items_add_names (rw_test_find (dialog, RW_TYPE_CHANGE_ITEMS), names);
+  wait_until (rw_test_says (dialog, "Kaufhaus Ahrens · Webshop"));
+  g_assert_true (change_scene_click (dialog, "Create"));
+  wait_until ((change = change_scene_find (scene, TITLE)) != NULL);
+  wait_until (change_scene_settled (scene) && rw_test_shows (view (scene), TITLE));
+}
+
+static void
+write_plan (ChangeScene *scene,
+            guint        index,
+            const char  *text)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  rw_test_find_all (rw_test_find (view (scene), RW_TYPE_CHANGE_TEXTS), RW_TYPE_LONG_TEXT, texts);
+  rw_long_text_write (texts->pdata[index], text);
+  rw_long_text_save (texts->pdata[index]);
+  settle (scene);
+}
+
+static void
+assess_risk (ChangeScene *scene)
+{
+  GtkWidget *box = rw_test_find (view (scene), RW_TYPE_CHANGE_RISK_BOX);
+
+  adw_toggle_group_set_active_name (rw_test_find (box, ADW_TYPE_TOGGLE_GROUP), "no");
+  settle (scene);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (change_scene_row (box, "Effect")), 1 + RW_LEVEL_LOW);
+  settle (scene);
+}
+
+static AdwDialog *
+question (ChangeScene *scene)
+{
+  return rw_test_find (scene->window, RW_TYPE_CHANGE_ASK);
+}
+
+/* The buttons are as the last answer left them. */
+static void
+act (ChangeScene    *scene,
+     const char     *label,
+     RwChangeStatus  status)
+{
+  g_test_message ("%s", label);
+  settle (scene);
+  wait_until (change_scene_button (view (scene), label) != NULL &&
+              gtk_widget_is_sensitive (change_scene_button (view (scene), label)));
+  g_assert_true (change_scene_click (view (scene), label));
+  if (!has_status (scene, status))
+    wait_until (has_status (scene, status) || question (scene) != NULL);
+  if (question (scene) != NULL)
+    {
+      rw_test_settle (scene->window);
+      rw_test_picture (GTK_WIDGET (question (scene)), label);
+      g_signal_emit_by_name (question (scene), "response", "do");
+      adw_dialog_force_close (question (scene));
+      wait_until (question (scene) == NULL);
+    }
+  wait_until (has_status (scene, status));
+  settle (scene);
+}
+
+typedef struct
+{
+  RwId change;
+  RwChangeCase life;
+  RwRecord *record;
+  GPtrArray *approvals;
+} Vote;
+
+static gpointer
+read_vote_cb (RwCache       *cache,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Vote *vote = data;
+
+  vote->record = rw_cache_get (cache, RW_KIND_CHANGE, &vote->change, error);
+  vote->approvals = rw_cache_select (cache, RW_KIND_APPROVAL, "WHERE \"change\" = ?", error,
+                                     RW_BIND_ID, &vote->change, RW_BIND_END);
+  vote->life.n_items = 2;
+  return vote->record != NULL ? g_object_ref (vote->record) : NULL;
+}
+
+/* As the page at another console does: by the rules, through its own session. */
+static void
+approve (ChangeScene *scene,
+         Console     *console,
+         const RwId  *change)
+{
+  Vote vote = { .change = *change };
+  g_autoptr (GAsyncResult) result = NULL, edited = NULL;
+  g_autoptr (RwRecord) record = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autoptr (GError) error = NULL;
+  const RwChangeWords words = { .text = "Looks good" };
+
+  rw_session_sync_now (console->session);
+  do
+    {
+      g_clear_object (&result);
+      g_clear_object (&vote.record);
+      g_clear_pointer (&vote.approvals, g_ptr_array_unref);
+      g_clear_object (&record);
+      rw_session_read_async (console->session, read_vote_cb, &vote, NULL, g_object_unref, NULL,
+                             answer_cb, &result);
+      wait_until (result != NULL);
+      record = rw_session_read_finish (console->session, result, NULL);
+      fixture_iterate ();
+    }
+  while (record == NULL ||
+         rw_record_get_enum (record, RW_CHANGE_STATUS) != RW_CHANGE_STATUS_ASSESSED);
+  vote.life.change = vote.record;
+  vote.life.approvals = vote.approvals;
+  vote.life.person = rw_session_get_person (console->session);
+  vote.life.roles = rw_session_get_roles (console->session);
+  vote.life.now = rw_clock_now ();
+  edits = rw_change_action_edits (&vote.life, RW_CHANGE_ACTION_APPROVE, &words, &error);
+  g_assert_no_error (error);
+  rw_session_edit_async (console->session, edits, "approve", NULL, answer_cb, &edited);
+  wait_until (edited != NULL);
+  g_assert_true (rw_session_edit_finish (console->session, edited, &error));
+  g_assert_no_error (error);
+  wait_until (rw_session_get_pending (console->session) == 0);
+  g_assert_cmpuint (rw_session_get_conflicts (console->session), ==, 0);
+  g_object_unref (vote.record);
+  g_ptr_array_unref (vote.approvals);
+}
+
+static void
+test_flow (ChangeScene   *scene,
+           gconstpointer  flags)
+{
+  g_autoptr (RwRecord) change = NULL, done = NULL;
+  RwId id;
+
+  load_questions (scene);
+  change_scene_others (scene);
+  plan (scene);
+  change = change_scene_find (scene, TITLE);
+  id = *rw_record_get_id (change);
+
+  write_plan (scene, 1, "Open the shop and buy a sock.");
+  write_plan (scene, 2, "Write the old firmware again.");
+  assess_risk (scene);
+  act (scene, "Submit", RW_CHANGE_STATUS_SUBMITTED);
+  act (scene, "Mark as Assessed", RW_CHANGE_STATUS_ASSESSED);
+  /* Nobody decides on their own change, and the page says so. */
+  g_assert_false (gtk_widget_is_sensitive (change_scene_button (view (scene), "Approve")));
+  g_assert_true (rw_test_says (view (scene), "Nobody decides on their own change."));
+
+  approve (scene, &scene->base.b, &id);
+  wait_until (rw_test_says (view (scene), "1 of 2"));
+  g_assert_true (has_status (scene, RW_CHANGE_STATUS_ASSESSED));
+  approve (scene, &scene->third, &id);
+  wait_until (has_status (scene, RW_CHANGE_STATUS_APPROVED));
+  settle (scene);
+  g_assert_true (rw_test_says (view (scene), "Otto Lenz"));
+  g_assert_true (rw_test_says (view (scene), "Mara Kern"));
+  g_assert_true (rw_test_says (view (scene), "Looks good"));
+  rw_test_settle (scene->window);
+  rw_test_picture (scene->window, "flow-approved");
+
+  act (scene, "Schedule", RW_CHANGE_STATUS_SCHEDULED);
+  change_scene_at ("2026-11-29T01:05:00Z");
+  act (scene, "Start", RW_CHANGE_STATUS_IN_PROGRESS);
+  wait_until (rw_test_says (view (scene), "In progress: 2 h 5"));
+  change_scene_at ("2026-11-29T03:40:00Z");
+  act (scene, "Finish", RW_CHANGE_STATUS_REVIEW);
+  write_plan (scene, 3, "It went as planned.");
+  act (scene, "Close", RW_CHANGE_STATUS_CLOSED);
+  done = change_scene_find (scene, TITLE);
+  g_assert_cmpint (rw_record_get_enum (done, RW_CHANGE_RESULT), ==, RW_CHANGE_RESULT_SUCCESSFUL);
+  g_assert_cmpstr (rw_record_get_text (done, RW_CHANGE_REVIEW), ==, "It went as planned.");
+  g_assert_cmpint (rw_clock_now () - rw_record_get_integer (done, RW_CHANGE_FINISHED, 0), <,
+                   10 * RW_MINUTE);
+  wait_until (rw_test_says (view (scene), "Finished"));
+  rw_test_settle (scene->window);
+  rw_test_picture (scene->window, "flow-closed");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  change_scene_init (&argc, &argv);
+  g_test_add ("/console/change-flow/whole", ChangeScene, GUINT_TO_POINTER (FIXTURE_PLAIN),
+              change_scene_set_up, test_flow, change_scene_tear_down);
+  return g_test_run ();
+}

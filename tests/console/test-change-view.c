@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "change-scene.h"
+#include "rw-change-affected.h"
+#include "rw-change-head.h"
+#include "rw-change-items.h"
+#include "rw-change-plan.h"
+#include "rw-change-risk-box.h"
+#include "rw-change-tasks.h"
+#include "rw-change-texts.h"
+#include "rw-change-view.h"
+#include "rw-change-votes.h"
+#include "rw-change-words.h"
+#include "rw-long-text.h"
+
+/* The page of one change. */
+
+static GPtrArray *
+new_records (void)
+{
+  return g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+add_task (GPtrArray  *records,
+          RwRecord   *change,
+          guint       position,
+          const char *title)
+{
+  RwRecord *task = change_scene_named (records, RW_KIND_CHANGE_TASK, RW_CHANGE_TASK_TITLE, title);
+
+  rw_record_set_ref (task, RW_CHANGE_TASK_CHANGE, rw_record_get_id (change));
+  rw_record_set_integer (task, RW_CHANGE_TASK_POSITION, position);
+  rw_record_set_enum (task, RW_CHANGE_TASK_STATUS, RW_TASK_STATUS_OPEN);
+}
+
+static void
+add_question (GPtrArray  *records,
+              const char *name,
+              RwRiskSide  side,
+              int         weight)
+{
+  RwRecord *question =
+    change_scene_named (records, RW_KIND_RISK_QUESTION, RW_RISK_QUESTION_NAME, name);
+
+  rw_record_set_enum (question, RW_RISK_QUESTION_RAISES, (int) side);
+  rw_record_set_integer (question, RW_RISK_QUESTION_WEIGHT, weight);
+  rw_record_set_integer (question, RW_RISK_QUESTION_POSITION, weight);
+}
+
+/* A draft by Jana on two systems, with three tasks and two questions. */
+static void
+load_draft (ChangeScene *scene)
+{
+  g_autoptr (GPtrArray) records = new_records ();
+  RwRecord *change =
+    change_scene_change (records, "Firmware of the web servers", RW_CHANGE_STATUS_DRAFT,
+                         "2026-11-29T02:00:00", "2026-11-29T05:00:00");
+
+  rw_record_set_text (change, RW_CHANGE_NUMBER, "C-2071");
+  change_scene_refer (change, RW_CHANGE_REQUESTER, "Jana Roth");
+  change_scene_refer (change, RW_CHANGE_IMPLEMENTER, "Jana Roth");
+  change_scene_refer (change, RW_CHANGE_CUSTOMER, "Kaufhaus Ahrens");
+  change_scene_refer (change, RW_CHANGE_SERVICE, "Webshop");
+  change_scene_change (records, "Another one", RW_CHANGE_STATUS_DRAFT, NULL, NULL);
+  change_scene_item (records, change, "web-01");
+  change_scene_item (records, change, "esx-01");
+  add_task (records, change, 1, "Drain web-01");
+  add_task (records, change, 2, "Write the firmware");
+  add_task (records, change, 3, "Test the shop");
+  add_question (records, "Is a customer down while it runs?", RW_RISK_SIDE_EFFECT, 2);
+  add_question (records, "Was it ever done here?", RW_RISK_SIDE_PROBABILITY, 3);
+  change_scene_load (scene, records);
+}
+
+static RwChangeView *
+view (ChangeScene *scene)
+{
+  return rw_test_find (scene->page, RW_TYPE_CHANGE_VIEW);
+}
+
+static void
+open_change (ChangeScene *scene,
+             const char  *title)
+{
+  RwId id = change_scene_id (title);
+
+  rw_page_open (RW_PAGE (scene->page), RW_KIND_CHANGE, &id);
+  wait_until (change_scene_settled (scene) && rw_test_shows (scene->page, title));
+}
+
+static void
+set_up (ChangeScene   *scene,
+        gconstpointer  flags)
+{
+  change_scene_set_up (scene, flags);
+  load_draft (scene);
+  rw_session_sync_now (scene->base.a.session);
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE_TASK) == 3);
+  open_change (scene, "Firmware of the web servers");
+}
+
+static RwRecord *
+get (ChangeScene *scene)
+{
+  RwRecord *change = change_scene_find (scene, "Firmware of the web servers");
+
+  g_assert_nonnull (change);
+  return change;
+}
+
+static gboolean
+has (ChangeScene *scene,
+     guint        field,
+     const char  *text)
+{
+  g_autoptr (RwRecord) change = get (scene);
+
+  return g_strcmp0 (rw_record_get_text (change, field), text) == 0;
+}
+
+static void
+test_show (ChangeScene   *scene,
+           gconstpointer  flags)
+{
+  rw_test_settle (scene->window);
+  rw_test_picture (scene->window, "change-view");
+  g_assert_true (rw_test_shows (scene->page, "C-2071"));
+  g_assert_true (rw_test_says (scene->page, "Starts in 5 d, Sun 02:00"));
+  g_assert_true (rw_test_says (scene->page, "Sat 28 Nov 22:00–01:00 at Kaufhaus Ahrens"));
+  g_assert_true (rw_test_says (scene->page, "1. Drain web-01"));
+  g_assert_true (rw_test_says (scene->page, "0 of 3 done"));
+  g_assert_true (rw_test_says (scene->page, "Four eyes"));
+  g_assert_nonnull (change_scene_button (view (scene), "Submit"));
+  g_assert_cmpstr (rw_page_get_title (RW_PAGE (scene->page)), ==, "C-2071");
+
+  /* Back to the calendar, where it lies. */
+  g_signal_emit_by_name (rw_test_find (scene->page, RW_TYPE_CHANGE_HEAD), "back");
+  g_assert_null (rw_change_view_get_change (view (scene)));
+  wait_until (change_scene_settled (scene));
+  g_assert_true (g_str_has_prefix (rw_page_get_title (RW_PAGE (scene->page)), "23"));
+}
+
+/* What is typed is judged, saved with Enter, and undone. */
+static void
+test_move (ChangeScene   *scene,
+           gconstpointer  flags)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *start = change_scene_row (view (scene), "Start");
+
+  g_assert_null (change_scene_button (view (scene), "Save the Times"));
+  gtk_editable_set_text (GTK_EDITABLE (start), "30.11. 22:00");
+  g_assert_nonnull (change_scene_button (view (scene), "Save the Times"));
+  g_signal_emit_by_name (start, "entry-activated");
+  wait_until (has (scene, RW_CHANGE_START_WALL, "2026-11-30T22:00:00"));
+  g_assert_true (has (scene, RW_CHANGE_END_WALL, "2026-12-01T05:00:00"));
+  wait_until (change_scene_button (view (scene), "Save the Times") == NULL);
+  g_assert_true (console_undo (&scene->base.a, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_true (has (scene, RW_CHANGE_START_WALL, "2026-11-29T02:00:00"));
+  wait_until (rw_test_says (scene->page, "Sun 29 Nov 02:00–05:00 CET"));
+}
+
+static void
+test_items (ChangeScene   *scene,
+            gconstpointer  flags)
+{
+  RwChangeItems *items = rw_test_find (view (scene), RW_TYPE_CHANGE_ITEMS);
+  const char *const names[] = { "web-02", "book-01", NULL };
+
+  rw_change_items_add_names (items, names);
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE_ITEM) == 4);
+  wait_until (rw_session_get_can_undo (scene->base.a.session));
+  g_assert_cmpstr (rw_session_get_undo_label (scene->base.a.session), ==, "Add web-02 to C-2071");
+  wait_until (change_scene_settled (scene) && rw_change_items_get (items)->len == 4);
+  g_signal_emit_by_name (gtk_widget_get_last_child (
+                           gtk_widget_get_first_child (rw_test_find (items, ADW_TYPE_WRAP_BOX))),
+                         "clicked");
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE_ITEM) == 3);
+}
+
+static GPtrArray *
+tasks (ChangeScene *scene)
+{
+  return change_scene_select (scene, RW_KIND_CHANGE_TASK);
+}
+
+static gint64
+position_of (ChangeScene *scene,
+             const char  *title)
+{
+  RwId id = change_scene_id (title);
+  g_autoptr (RwRecord) task = console_get (&scene->base.a, RW_KIND_CHANGE_TASK, &id);
+
+  return rw_record_get_integer (task, RW_CHANGE_TASK_POSITION, -1);
+}
+
+static gboolean
+press (GtkWidget       *widget,
+       guint            key,
+       GdkModifierType  modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean done = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &done);
+    }
+  return done;
+}
+
+static void
+test_tasks (ChangeScene   *scene,
+            gconstpointer  flags)
+{
+  g_autoptr (GPtrArray) checks = g_ptr_array_new (), done = NULL;
+  RwChangeTasks *box = rw_test_find (view (scene), RW_TYPE_CHANGE_TASKS);
+  GtkWidget *entry;
+  RwId jana = change_scene_id ("Jana Roth"), first = change_scene_id ("Drain web-01");
+  g_autoptr (RwRecord) task = NULL;
+
+  rw_test_find_all (GTK_WIDGET (box), GTK_TYPE_CHECK_BUTTON, checks);
+  g_assert_cmpuint (checks->len, ==, 3);
+  gtk_check_button_set_active (checks->pdata[0], TRUE);
+  wait_until (rw_test_says (box, "1 of 3 done"));
+  task = console_get (&scene->base.a, RW_KIND_CHANGE_TASK, &first);
+  g_assert_cmpint (rw_record_get_enum (task, RW_CHANGE_TASK_STATUS), ==, RW_TASK_STATUS_DONE);
+  g_assert_true (rw_id_equal (rw_record_get_ref (task, RW_CHANGE_TASK_DONE_BY), &jana));
+  g_assert_cmpint (rw_clock_now () - rw_record_get_integer (task, RW_CHANGE_TASK_DONE_AT, 0), <,
+                   RW_MINUTE);
+
+  /* The last but one goes down. */
+  g_ptr_array_set_size (checks, 0);
+  rw_test_find_all (GTK_WIDGET (box), GTK_TYPE_CHECK_BUTTON, checks);
+  g_assert_true (press (gtk_widget_get_parent (checks->pdata[1]), GDK_KEY_Down, GDK_ALT_MASK));
+  wait_until (position_of (scene, "Write the firmware") == 3);
+  g_assert_cmpint (position_of (scene, "Test the shop"), ==, 2);
+  wait_until (rw_test_says (box, "2. Test the shop"));
+
+  entry = gtk_widget_get_last_child (GTK_WIDGET (box));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Tell the customer");
+  g_signal_emit_by_name (entry, "activate");
+  wait_until (rw_test_says (box, "4. Tell the customer"));
+  g_ptr_array_set_size (checks, 0);
+  rw_test_find_all (GTK_WIDGET (box), GTK_TYPE_CHECK_BUTTON, checks);
+  g_assert_true (press (gtk_widget_get_parent (checks->pdata[3]), GDK_KEY_Delete, 0));
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE_TASK) == 3);
+  done = tasks (scene);
+  g_assert_cmpuint (done->len, ==, 3);
+}
+
+static RwLongText *
+text (ChangeScene *scene,
+      guint        index)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  rw_test_find_all (rw_test_find (view (scene), RW_TYPE_CHANGE_TEXTS), RW_TYPE_LONG_TEXT, texts);
+  return texts->pdata[index];
+}
+
+/* What is written is there again after the page was left, and is gone from the drafts once it is saved. */
+static void
+test_texts (ChangeScene   *scene,
+            gconstpointer  flags)
+{
+  g_autofree char *written = NULL;
+
+  rw_long_text_write (text (scene, 1), "Open the shop and buy a sock");
+  open_change (scene, "Another one");
+  g_assert_false (rw_long_text_is_changed (text (scene, 1)));
+  open_change (scene, "Firmware of the web servers");
+  wait_until (rw_long_text_is_changed (text (scene, 1)));
+  written = rw_long_text_dup (text (scene, 1));
+  g_assert_cmpstr (written, ==, "Open the shop and buy a sock");
+  rw_long_text_save (text (scene, 1));
+  wait_until (has (scene, RW_CHANGE_TEST_PLAN, "Open the shop and buy a sock"));
+  wait_until (change_scene_settled (scene));
+
+  /* The draft is gone: what somebody else makes of it stays. */
+  open_change (scene, "Another one");
+  open_change (scene, "Firmware of the web servers");
+  for (guint i = 0; i < 20; i++)
+    fixture_iterate ();
+  g_assert_false (rw_long_text_is_changed (text (scene, 1)));
+}
+
+static int
+level (ChangeScene *scene,
+       guint        field)
+{
+  g_autoptr (RwRecord) change = get (scene);
+
+  return rw_record_get_enum (change, field);
+}
+
+static AdwToggleGroup *
+question (ChangeScene *scene,
+          guint        index)
+{
+  g_autoptr (GPtrArray) groups = g_ptr_array_new ();
+
+  rw_test_find_all (rw_test_find (view (scene), RW_TYPE_CHANGE_RISK_BOX), ADW_TYPE_TOGGLE_GROUP,
+                    groups);
+  return groups->pdata[index];
+}
+
+/* The answers give the least that the risk is; a person may raise it, not lower it. */
+static void
+test_risk (ChangeScene   *scene,
+           gconstpointer  flags)
+{
+  GtkWidget *effect, *probability;
+
+  g_assert_true (rw_test_says (view (scene), "not assessed"));
+  adw_toggle_group_set_active_name (question (scene, 0), "yes");
+  wait_until (level (scene, RW_CHANGE_RISK_EFFECT) == RW_LEVEL_HIGH);
+  adw_toggle_group_set_active_name (question (scene, 1), "no");
+  wait_until (level (scene, RW_CHANGE_RISK_PROBABILITY) == RW_LEVEL_LOW);
+  wait_until (change_scene_settled (scene));
+  rw_test_settle (scene->window);
+  rw_test_picture (scene->window, "change-view-risk");
+
+  effect = change_scene_row (view (scene), "Effect");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (effect), 1 + RW_LEVEL_LOW);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effect)), ==, 1 + RW_LEVEL_HIGH);
+  g_assert_true (rw_test_says (scene->window, "can be raised, not lowered"));
+  probability = change_scene_row (view (scene), "Probability");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (probability), 1 + RW_LEVEL_MEDIUM);
+  wait_until (level (scene, RW_CHANGE_RISK_PROBABILITY) == RW_LEVEL_MEDIUM);
+}
+
+/* Until it begins, until it must end, and since when it should have. */
+static void
+test_countdown (void)
+{
+  static const struct
+  {
+    RwChangeStatus status;
+    gint64 minutes; /* from the start, which is an hour before the end */
+    RwStatus means;
+    const char *words;
+  } cases[] = {
+    { RW_CHANGE_STATUS_SCHEDULED, -30, RW_STATUS_PLANNED, "Starts in 30 min" },
+    { RW_CHANGE_STATUS_SCHEDULED, 10, RW_STATUS_ATTENTION, "It should have started 10 min ago" },
+    { RW_CHANGE_STATUS_IN_PROGRESS, 20, RW_STATUS_PLANNED, "In progress: 40 min left" },
+    { RW_CHANGE_STATUS_IN_PROGRESS, 50, RW_STATUS_ATTENTION, "In progress: 10 min left" },
+    { RW_CHANGE_STATUS_IN_PROGRESS, 60, RW_STATUS_BAD, "Overrun" },
+    { RW_CHANGE_STATUS_IN_PROGRESS, 80, RW_STATUS_BAD, "20 min ago" },
+    { RW_CHANGE_STATUS_CANCELLED, 0, RW_STATUS_UNKNOWN, "It is not going to happen." },
+  };
+  g_autoptr (GPtrArray) records = new_records ();
+  RwRecord *change = change_scene_change (records, "x", RW_CHANGE_STATUS_DRAFT,
+                                          "2026-11-29T02:00:00", "2026-11-29T03:00:00");
+  gint64 start = rw_record_get_integer (change, RW_CHANGE_START, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RwStatus status;
+      g_autofree char *words = NULL;
+
+      rw_record_set_enum (change, RW_CHANGE_STATUS, (int) cases[i].status);
+      words = rw_change_words_countdown (change, start + cases[i].minutes * RW_MINUTE, &status);
+      g_test_message ("%s", words);
+      g_assert_nonnull (strstr (words, cases[i].words));
+      g_assert_cmpint (status, ==, cases[i].means);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  change_scene_init (&argc, &argv);
+  g_test_add_func ("/console/change-view/countdown", test_countdown);
+#define ADD(path, func)                                                                            \
+  g_test_add ("/console/change-view/" path, ChangeScene, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up, \
+              func, change_scene_tear_down)
+  ADD ("show", test_show);
+  ADD ("move", test_move);
+  ADD ("items", test_items);
+  ADD ("tasks", test_tasks);
+  ADD ("texts", test_texts);
+  ADD ("risk", test_risk);
+  return g_test_run ();
+}
