@@ -357,7 +357,7 @@ expect_windows (const ConflictCompany *company,
 
       if (window == NULL || !holds (company, window))
         continue;
-      instances = rw_window_expand (window, from - 100 * RW_DAY, to + 100 * RW_DAY, NULL);
+      instances = rw_window_expand (window, from - 7 * RW_DAY, to + 100 * RW_DAY, NULL);
       for (guint minute = 0; minute < n_minutes; minute++)
         for (guint j = 0; j < instances->len; j++)
           {

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* So far before and behind a scene its windows are looked at: a window that recurs at least every quarter
- * holds, also where none of its instances is near. */
-#define RW_CONFLICT_WINDOW_LOOK (100 * RW_DAY)
+/* So far behind a scene its windows are looked at, and so far before: one that recurs at least every quarter
+ * holds, also where none of its instances is near; one that is over does not. */
+#define RW_CONFLICT_WINDOW_AHEAD (100 * RW_DAY)
+#define RW_CONFLICT_WINDOW_BACK  (7 * RW_DAY)
 
 typedef struct
 {

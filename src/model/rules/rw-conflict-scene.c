@@ -392,14 +392,21 @@ rw_conflict_scene_need (RwConflictScene *self,
 
 /**
  * rw_conflict_scene_is_touched:
+ * @but: a work that does not count, or -1
  *
  * Returns: whether any work touches @thing
  */
 gboolean
 rw_conflict_scene_is_touched (RwConflictScene *self,
-                              guint            thing)
+                              guint            thing,
+                              int              but)
 {
-  return RW_CONFLICT_THING (self, thing)->works != NULL;
+  GArray *works = RW_CONFLICT_THING (self, thing)->works;
+
+  for (guint i = 0; works != NULL && i < works->len; i++)
+    if ((int) g_array_index (works, guint, i) != but)
+      return TRUE;
+  return FALSE;
 }
 
 /**

@@ -121,7 +121,8 @@ void             rw_conflict_scene_need       (RwConflictScene         *self,
                                                guint                    work,
                                                guint                    person);
 gboolean         rw_conflict_scene_is_touched (RwConflictScene         *self,
-                                               guint                    thing);
+                                               guint                    thing,
+                                               int                      but);
 void             rw_conflict_scene_add_window (RwConflictScene         *self,
                                                RwRecord                *window);
 void             rw_conflict_scene_add_backup (RwConflictScene         *self,

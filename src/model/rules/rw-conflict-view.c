@@ -411,8 +411,8 @@ expand (RwConflictScene  *scene,
   if (window->expanded)
     return;
   window->expanded = TRUE;
-  window->instances = rw_window_expand (window->record, scene->from - RW_CONFLICT_WINDOW_LOOK,
-                                        scene->to + RW_CONFLICT_WINDOW_LOOK, &error);
+  window->instances = rw_window_expand (window->record, scene->from - RW_CONFLICT_WINDOW_BACK,
+                                        scene->to + RW_CONFLICT_WINDOW_AHEAD, &error);
   if (window->instances == NULL)
     window->problem = g_strdup (error->message);
 }

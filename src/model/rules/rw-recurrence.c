@@ -28,6 +28,10 @@ rw_zone_note (GTimeZone *zone,
 
   if (rw_zone_wall (zone, instant) != wall)
     return RW_WALL_GAP;
+  /* As far from UTC before as behind: the clocks were left alone, as on nearly every day. */
+  if (rw_zone_wall (zone, instant - 4 * RW_HOUR) + 8 * RW_HOUR ==
+      rw_zone_wall (zone, instant + 4 * RW_HOUR))
+    return RW_WALL_PLAIN;
   /* No zone has ever set its clocks back by more than three hours at once, nor by less than 20 minutes. */
   for (gint64 shift = 20 * RW_MINUTE; shift <= 3 * RW_HOUR; shift += 10 * RW_MINUTE)
     if (rw_zone_wall (zone, instant + shift) == wall)

@@ -6,15 +6,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * RwConflictDepth:
+ * @RW_CONFLICT_DEEP: what windows may name and sentences tell: sites, services, customers
+ * @RW_CONFLICT_SHALLOW: only what it is a part of: of other work nobody asks which windows hold for it
+ */
+typedef enum
+{
+  RW_CONFLICT_DEEP,
+  RW_CONFLICT_SHALLOW,
+} RwConflictDepth;
+
 /* While a scene is being read. */
 typedef struct
 {
   RwCache *cache;
   RwConflictScene *scene;
+  RwConflictDepth depth;
+  int own;              /* index of the work that is asked about, -1 for all */
   GHashTable *loaded;   /* indices of things that have been read, not only named */
   GArray *partners;     /* RwConflictPartner */
-  GArray *givers;       /* guint: feeds, PDUs and switches among the things */
-  GArray *hosts;        /* guint: servers among the things */
+  GArray *devices;      /* RwConflictDevice, and feeds */
 } RwConflictReader;
 
 typedef struct
@@ -26,8 +38,9 @@ typedef struct
 typedef struct
 {
   guint thing;
-  gboolean network;
-} RwConflictGiver;
+  int role; /* RwDeviceRole, -1 for a feed and for what is not known */
+  gboolean own;
+} RwConflictDevice;
 
 /* rw-query-conflicts-things.c */
 void     rw_conflict_reader_init     (RwConflictReader  *self,
@@ -39,7 +52,10 @@ gboolean rw_conflict_read_thing      (RwConflictReader  *self,
                                       const RwId        *id,
                                       int               *thing,
                                       GError           **error);
-gboolean rw_conflict_read_redundancy (RwConflictReader  *self,
+
+/* rw-query-conflicts-supply.c */
+void     rw_conflict_read_partners   (RwConflictReader  *self);
+gboolean rw_conflict_read_supply     (RwConflictReader  *self,
                                       GError           **error);
 
 /* rw-query-conflicts-backups.c */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-query-conflicts-private.h"
 
-#include "rw-wiring.h"
-
 /* What a thing hangs on, and whom it is there for. One row by its id. */
 static const char vm_sql[] = "SELECT name, host, service, customer FROM vm WHERE id = ?1";
 
@@ -21,33 +19,9 @@ static const char service_sql[] = "SELECT name, customer FROM service WHERE id =
 
 static const char customer_sql[] = "SELECT name FROM customer WHERE id = ?1";
 
+static const char person_sql[] = "SELECT name FROM person WHERE id = ?1";
+
 static const char site_sql[] = "SELECT name FROM site WHERE id = ?1";
-
-/* What a PDU or a UPS feeds, a feed, and which servers are plugged into a switch. A cable has its two ends
- * in either order. */
-#define PLUGGED(near, far, from, what, where)                                                        \
-  "SELECT q.system, coalesce (d.role, t.role)" from " JOIN cable c ON c." near " = " what            \
-  " JOIN port q ON q.id = c." far " JOIN device d ON d.id = q.system LEFT JOIN device_type t ON t.id = d.type" \
-  " WHERE " where
-
-#define OF_PORTS(near, far, where) PLUGGED (near, far, " FROM port o", "o.id", "o.system = ?1 AND " where)
-
-#define OUTLET  "o.type = 'power_outlet'"
-#define NETWORK "o.type = 'network' AND o.management_only IS NOT 1 AND q.management_only IS NOT 1"
-
-static const char outlets_sql[] = OF_PORTS ("a", "b", OUTLET) " UNION " OF_PORTS ("b", "a", OUTLET);
-
-static const char switch_sql[] = OF_PORTS ("a", "b", NETWORK) " UNION " OF_PORTS ("b", "a", NETWORK);
-
-static const char fed_sql[] =
-  "SELECT q.system, coalesce (d.role, t.role) FROM cable c JOIN port q ON q.id = c.b JOIN device d ON d.id = q.system"
-  " LEFT JOIN device_type t ON t.id = d.type WHERE c.a = ?1"
-  " UNION SELECT q.system, coalesce (d.role, t.role) FROM cable c JOIN port q ON q.id = c.a JOIN device d ON d.id = q.system"
-  " LEFT JOIN device_type t ON t.id = d.type WHERE c.b = ?1";
-
-static const char clusters_sql[] = "SELECT DISTINCT cluster FROM vm WHERE host = ?1 AND cluster IS NOT NULL";
-
-static const char members_sql[] = "SELECT DISTINCT host FROM vm WHERE cluster = ?1 AND host IS NOT NULL LIMIT 3";
 
 void
 rw_conflict_reader_init (RwConflictReader *self,
@@ -56,10 +30,10 @@ rw_conflict_reader_init (RwConflictReader *self,
 {
   self->cache = cache;
   self->scene = scene;
+  self->own = -1;
   self->loaded = g_hash_table_new (NULL, NULL);
   self->partners = g_array_new (FALSE, FALSE, sizeof (RwConflictPartner));
-  self->givers = g_array_new (FALSE, FALSE, sizeof (RwConflictGiver));
-  self->hosts = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->devices = g_array_new (FALSE, FALSE, sizeof (RwConflictDevice));
 }
 
 void
@@ -67,8 +41,7 @@ rw_conflict_reader_clear (RwConflictReader *self)
 {
   g_clear_pointer (&self->loaded, g_hash_table_unref);
   g_clear_pointer (&self->partners, g_array_unref);
-  g_clear_pointer (&self->givers, g_array_unref);
-  g_clear_pointer (&self->hosts, g_array_unref);
+  g_clear_pointer (&self->devices, g_array_unref);
 }
 
 static RwStmt *
@@ -84,6 +57,15 @@ prepare (RwConflictReader *self,
   return stmt;
 }
 
+/* What other work touches may be a part of what the own one touches, and be there for the same service;
+ * who else it is there for, and where it stands, nobody asks. */
+static gboolean
+is_named_only (RwConflictReader *self,
+               RwKind            kind)
+{
+  return self->depth == RW_CONFLICT_SHALLOW && (kind == RW_KIND_RACK || kind == RW_KIND_SERVICE);
+}
+
 /* The upper thing, read too. A reference to nothing that is here says nothing. */
 static gboolean
 tie (RwConflictReader *self,
@@ -95,9 +77,12 @@ tie (RwConflictReader *self,
 {
   int thing;
 
-  if (rw_id_is_nil (upper))
+  if (rw_id_is_nil (upper) ||
+      (self->depth == RW_CONFLICT_SHALLOW && (kind == RW_KIND_SITE || kind == RW_KIND_CUSTOMER)))
     return TRUE;
-  if (!rw_conflict_read_thing (self, RW_KIND_BIT (kind), upper, &thing, error))
+  if (is_named_only (self, kind))
+    thing = (int) rw_conflict_scene_add_thing (self->scene, kind, upper, NULL);
+  else if (!rw_conflict_read_thing (self, RW_KIND_BIT (kind), upper, &thing, error))
     return FALSE;
   if (thing >= 0)
     rw_conflict_scene_tie (self->scene, lower, (guint) thing, ties);
@@ -126,15 +111,12 @@ read_device_ties (RwConflictReader *self,
   RwId site = rw_stmt_get_id_or_nil (stmt, 5);
   int role = rw_stmt_get_word (stmt, 7, &rw_enum_device_role);
   RwConflictPartner partner = { thing, rw_stmt_get_id_or_nil (stmt, 6) };
-  RwConflictGiver giver = { thing, role >= 0 && rw_wiring_is_network ((RwDeviceRole) role) };
+  RwConflictDevice device = { thing, role, self->depth == RW_CONFLICT_DEEP };
 
   rw_stmt_reset (stmt);
   if (!rw_id_is_nil (&partner.partner))
     g_array_append_val (self->partners, partner);
-  if (giver.network || role == RW_DEVICE_ROLE_PDU || role == RW_DEVICE_ROLE_UPS)
-    g_array_append_val (self->givers, giver);
-  else if (role == RW_DEVICE_ROLE_SERVER || role == RW_DEVICE_ROLE_BLADE)
-    g_array_append_val (self->hosts, thing);
+  g_array_append_val (self->devices, device);
   return tie (self, thing, &parent, RW_KIND_DEVICE, RW_CONFLICT_TIE_PART, error) &&
          tie (self, thing, &rack, RW_KIND_RACK, RW_CONFLICT_TIE_PART, error) &&
          tie (self, thing, &site, RW_KIND_SITE, RW_CONFLICT_TIE_PART, error) &&
@@ -148,14 +130,16 @@ read_feed_ties (RwConflictReader *self,
                 GError          **error)
 {
   RwId rack = rw_stmt_get_id_or_nil (stmt, 1), site = rw_stmt_get_id_or_nil (stmt, 2);
-  RwConflictGiver giver = { thing, FALSE };
+  RwConflictDevice feed = { thing, -1, self->depth == RW_CONFLICT_DEEP };
   int below = -1;
 
   rw_conflict_scene_set_leg (self->scene, thing, rw_stmt_get_word (stmt, 3, &rw_enum_feed_leg));
   rw_stmt_reset (stmt);
-  g_array_append_val (self->givers, giver);
-  if (!rw_id_is_nil (&rack) &&
-      !rw_conflict_read_thing (self, RW_KIND_BIT (RW_KIND_RACK), &rack, &below, error))
+  g_array_append_val (self->devices, feed);
+  if (!rw_id_is_nil (&rack) && is_named_only (self, RW_KIND_RACK))
+    below = (int) rw_conflict_scene_add_thing (self->scene, RW_KIND_RACK, &rack, NULL);
+  else if (!rw_id_is_nil (&rack) &&
+           !rw_conflict_read_thing (self, RW_KIND_BIT (RW_KIND_RACK), &rack, &below, error))
     return FALSE;
   if (below >= 0)
     rw_conflict_scene_tie (self->scene, (guint) below, thing, RW_CONFLICT_TIE_POWER);
@@ -274,6 +258,7 @@ rw_conflict_read_thing (RwConflictReader *self,
     { RW_KIND_SERVICE, service_sql }, { RW_KIND_RACK, rack_sql },
     { RW_KIND_PORT, port_sql },       { RW_KIND_POWER_FEED, feed_sql },
     { RW_KIND_SITE, site_sql },       { RW_KIND_CUSTOMER, customer_sql },
+    { RW_KIND_PERSON, person_sql },
   };
 
   *thing = rw_conflict_scene_find_thing (self->scene, id);
@@ -283,141 +268,6 @@ rw_conflict_read_thing (RwConflictReader *self,
   for (guint i = 0; i < G_N_ELEMENTS (tables) && *thing < 0; i++)
     if ((kinds & RW_KIND_BIT (tables[i].kind)) &&
         !read_kind (self, tables[i].kind, tables[i].sql, id, thing, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* --- Redundancy ------------------------------------------------------------------------------------ */
-
-/* Ties what is plugged into @giver to it; of power also what hangs on that. */
-static gboolean
-read_takers (RwConflictReader *self,
-             guint             giver,
-             const RwId       *id,
-             gboolean          network,
-             gboolean          feed,
-             guint             depth,
-             GError          **error)
-{
-  g_autoptr (RwStmt) stmt = prepare (self,
-                                     network ? switch_sql
-                                     : feed  ? fed_sql
-                                             : outlets_sql,
-                                     id, error);
-  g_autoptr (GArray) further = g_array_new (FALSE, FALSE, sizeof (RwId));
-  gboolean row;
-
-  if (stmt == NULL)
-    return FALSE;
-  for (;;)
-    {
-      RwId system;
-      guint taker;
-      int role;
-
-      if (!rw_stmt_step (stmt, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      role = rw_stmt_get_word (stmt, 1, &rw_enum_device_role);
-      /* What passes on what it gets has its own ways round. */
-      if (!rw_stmt_get_id (stmt, 0, &system) ||
-          (network && (role == RW_DEVICE_ROLE_SWITCH || role == RW_DEVICE_ROLE_ROUTER ||
-                       role == RW_DEVICE_ROLE_PATCH_PANEL)))
-        continue;
-      taker = rw_conflict_scene_add_thing (self->scene, RW_KIND_DEVICE, &system, NULL);
-      rw_conflict_scene_tie (self->scene, taker, giver,
-                             network ? RW_CONFLICT_TIE_UPLINK : RW_CONFLICT_TIE_POWER);
-      if (!network && (role == RW_DEVICE_ROLE_PDU || role == RW_DEVICE_ROLE_UPS))
-        g_array_append_val (further, system);
-    }
-  for (guint i = 0; depth < 4 && i < further->len; i++)
-    {
-      const RwId *system = &g_array_index (further, RwId, i);
-
-      if (!read_takers (self, (guint) rw_conflict_scene_find_thing (self->scene, system), system,
-                        FALSE, FALSE, depth + 1, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Two hosts that are all of a cluster stand in for each other. */
-static gboolean
-read_clusters (RwConflictReader *self,
-               guint             host,
-               GHashTable       *asked,
-               GError          **error)
-{
-  g_autoptr (RwStmt) stmt =
-    prepare (self, clusters_sql, rw_conflict_scene_get_id (self->scene, host), error);
-  g_autoptr (GArray) clusters = g_array_new (FALSE, FALSE, sizeof (RwId));
-  gboolean row;
-  RwId id;
-
-  for (;;)
-    {
-      if (stmt == NULL || !rw_stmt_step (stmt, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      if (rw_stmt_get_id (stmt, 0, &id) && g_hash_table_add (asked, rw_id_copy (&id)))
-        g_array_append_val (clusters, id);
-    }
-  for (guint i = 0; i < clusters->len; i++)
-    {
-      g_autoptr (RwStmt) members =
-        prepare (self, members_sql, &g_array_index (clusters, RwId, i), error);
-      int of[3] = { -1, -1, -1 };
-      guint n = 0;
-
-      for (;; n++)
-        {
-          if (members == NULL || !rw_stmt_step (members, &row, error))
-            return FALSE;
-          if (!row)
-            break;
-          id = rw_stmt_get_id_or_nil (members, 0);
-          of[n] = rw_conflict_scene_find_thing (self->scene, &id);
-        }
-      if (n == 2 && of[0] >= 0 && of[1] >= 0)
-        rw_conflict_scene_pair (self->scene, (guint) of[0], (guint) of[1]);
-    }
-  return TRUE;
-}
-
-/*
- * rw_conflict_read_redundancy:
- *
- * What stands in for what, once all things are read that work touches.
- */
-gboolean
-rw_conflict_read_redundancy (RwConflictReader *self,
-                             GError          **error)
-{
-  g_autoptr (GHashTable) asked = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
-
-  for (guint i = 0; i < self->partners->len; i++)
-    {
-      const RwConflictPartner *partner = &g_array_index (self->partners, RwConflictPartner, i);
-      int other = rw_conflict_scene_find_thing (self->scene, &partner->partner);
-
-      if (other >= 0)
-        rw_conflict_scene_pair (self->scene, partner->thing, (guint) other);
-    }
-  for (guint i = 0; i < self->givers->len; i++)
-    {
-      const RwConflictGiver giver = g_array_index (self->givers, RwConflictGiver, i);
-      gboolean feed = rw_conflict_scene_get_kind (self->scene, giver.thing) == RW_KIND_POWER_FEED;
-
-      if (rw_conflict_scene_is_touched (self->scene, giver.thing) &&
-          !read_takers (self, giver.thing, rw_conflict_scene_get_id (self->scene, giver.thing),
-                        giver.network, feed, 0, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < self->hosts->len; i++)
-    if (rw_conflict_scene_is_touched (self->scene, g_array_index (self->hosts, guint, i)) &&
-        !read_clusters (self, g_array_index (self->hosts, guint, i), asked, error))
       return FALSE;
   return TRUE;
 }

@@ -9,8 +9,7 @@
 /* The unary plus keeps the planner from walking all changes that began before: of those that have not
  * ended yet there are few. */
 static const char changes_sql[] =
-  "SELECT x.id, x.number, x.title, x.start, x.\"end\", x.service, x.customer, x.implementer, p.name"
-  " FROM change x LEFT JOIN person p ON p.id = x.implementer"
+  "SELECT x.id, x.number, x.title, x.start, x.\"end\", x.service, x.customer, x.implementer FROM change x"
   " WHERE x.\"end\" > ?1 AND +x.start < ?2 AND +x.status NOT IN ('review', 'closed', 'cancelled')";
 
 static const char extent_sql[] =
@@ -22,27 +21,26 @@ static const char items_sql[] = "SELECT ci FROM change_item WHERE change = ?1";
 #define ITEM_KINDS   (rw_schema_field (RW_KIND_CHANGE_ITEM, RW_CHANGE_ITEM_CI)->refs)
 #define NOTICE_KINDS (rw_schema_field (RW_KIND_CARRIER_NOTICE, RW_CARRIER_NOTICE_AFFECTS)->refs)
 
+/* Whom the work is there for, and who does it. */
 typedef struct
 {
   RwId service, customer, implementer;
-  char *name;
 } People;
 
+/* Of other work it is enough to know whether it is the same; a record that is not here is that, too. */
 static gboolean
-add_served (RwConflictReader *self,
-            guint             work,
-            const RwId       *id,
-            RwKind            kind,
-            GError          **error)
+add_named (RwConflictReader *self,
+           RwKind            kind,
+           const RwId       *id,
+           guint            *thing,
+           GError          **error)
 {
-  int thing;
+  int read = -1;
 
-  if (id == NULL || rw_id_is_nil (id))
-    return TRUE;
-  if (!rw_conflict_read_thing (self, RW_KIND_BIT (kind), id, &thing, error))
+  if (self->depth == RW_CONFLICT_DEEP &&
+      !rw_conflict_read_thing (self, RW_KIND_BIT (kind), id, &read, error))
     return FALSE;
-  if (thing >= 0)
-    rw_conflict_scene_serve (self->scene, work, (guint) thing);
+  *thing = read >= 0 ? (guint) read : rw_conflict_scene_add_thing (self->scene, kind, id, NULL);
   return TRUE;
 }
 
@@ -52,12 +50,27 @@ add_people (RwConflictReader *self,
             const People     *people,
             GError          **error)
 {
+  guint thing;
+
   if (!rw_id_is_nil (&people->implementer))
-    rw_conflict_scene_need (self->scene, work,
-                            rw_conflict_scene_add_thing (self->scene, RW_KIND_PERSON,
-                                                         &people->implementer, people->name));
-  return add_served (self, work, &people->service, RW_KIND_SERVICE, error) &&
-         add_served (self, work, &people->customer, RW_KIND_CUSTOMER, error);
+    {
+      if (!add_named (self, RW_KIND_PERSON, &people->implementer, &thing, error))
+        return FALSE;
+      rw_conflict_scene_need (self->scene, work, thing);
+    }
+  if (!rw_id_is_nil (&people->service))
+    {
+      if (!add_named (self, RW_KIND_SERVICE, &people->service, &thing, error))
+        return FALSE;
+      rw_conflict_scene_serve (self->scene, work, thing);
+    }
+  if (!rw_id_is_nil (&people->customer) && self->depth == RW_CONFLICT_DEEP)
+    {
+      if (!add_named (self, RW_KIND_CUSTOMER, &people->customer, &thing, error))
+        return FALSE;
+      rw_conflict_scene_serve (self->scene, work, thing);
+    }
+  return TRUE;
 }
 
 /* What is not in the cache is the same thing as what is not there either, and nothing else is known of it. */
@@ -131,14 +144,12 @@ add_change (RwConflictReader *self,
                           .start = rw_stmt_get_integer (stmt, 3),
                           .end = rw_stmt_get_integer (stmt, 4) };
   People people = { rw_stmt_get_id_or_nil (stmt, 5), rw_stmt_get_id_or_nil (stmt, 6),
-                    rw_stmt_get_id_or_nil (stmt, 7), NULL };
-  g_autofree char *name = NULL;
+                    rw_stmt_get_id_or_nil (stmt, 7) };
   g_autoptr (GPtrArray) items = NULL;
   guint index, n_missing = 0;
 
   if (own != NULL && rw_id_equal (own, &work.id))
     return TRUE;
-  people.name = name = g_strdup (rw_stmt_get_text (stmt, 8));
   index = rw_conflict_scene_add_work (self->scene, &work);
   items = read_items (self, &work.id, error);
   return items != NULL && add_items (self, index, items, &n_missing, error) &&
@@ -229,25 +240,6 @@ ref_or_nil (RwRecord *record,
 }
 
 static gboolean
-read_name (RwConflictReader *self,
-           const RwId       *person,
-           char            **name,
-           GError          **error)
-{
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (RwRecord) record =
-    rw_id_is_nil (person) ? NULL : rw_cache_get (self->cache, RW_KIND_PERSON, person, &failed);
-
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  *name = record != NULL ? g_strdup (rw_record_get_title (record)) : NULL;
-  return TRUE;
-}
-
-static gboolean
 add_own (RwConflictReader *self,
          RwRecord         *change,
          GPtrArray        *items,
@@ -265,16 +257,14 @@ add_own (RwConflictReader *self,
                                    RW_CHANGE_STATUS_REVIEW };
   People people = { *ref_or_nil (change, RW_CHANGE_SERVICE),
                     *ref_or_nil (change, RW_CHANGE_CUSTOMER),
-                    *ref_or_nil (change, RW_CHANGE_IMPLEMENTER), NULL };
+                    *ref_or_nil (change, RW_CHANGE_IMPLEMENTER) };
   g_autoptr (GPtrArray) saved = NULL;
-  g_autofree char *name = NULL;
   guint n_missing = 0;
 
   if (items == NULL)
     items = saved = read_items (self, &work.id, error);
-  if (items == NULL || !read_name (self, &people.implementer, &name, error))
+  if (items == NULL)
     return FALSE;
-  people.name = name;
   *own = rw_conflict_scene_add_work (self->scene, &work);
   if (!add_items (self, *own, items, &n_missing, error) || !add_people (self, *own, &people, error))
     return FALSE;
@@ -345,11 +335,15 @@ rw_query_conflict_scene (RwCache    *cache,
   if (zone == NULL)
     zone = g_time_zone_new_local ();
   rw_conflict_scene_set_zone (scene, zone);
-  if (!add_own (&reader, change, items, &own, error) ||
-      !add_changes (&reader, rw_record_get_id (change), from, to, NULL, error) ||
-      !add_notices (&reader, from, to, error) || !rw_conflict_read_redundancy (&reader, error) ||
+  if (!add_own (&reader, change, items, &own, error))
+    return NULL;
+  reader.own = (int) own;
+  reader.depth = RW_CONFLICT_SHALLOW;
+  if (!add_changes (&reader, rw_record_get_id (change), from, to, NULL, error) ||
+      !add_notices (&reader, from, to, error) || !rw_conflict_read_supply (&reader, error) ||
       !add_windows (&reader, error) || !add_backups (&reader, change, items, error))
     return NULL;
+  rw_conflict_read_partners (&reader);
   rw_conflict_scene_finish (scene, (int) own);
   return g_steal_pointer (&scene);
 }
@@ -408,9 +402,10 @@ rw_query_conflicts_in (RwCache       *cache,
   rw_conflict_reader_init (&reader, cache, scene);
   rw_conflict_scene_set_zone (scene, zone);
   if (!add_changes (&reader, NULL, first, last, cancellable, error) ||
-      !add_notices (&reader, first, last, error) || !rw_conflict_read_redundancy (&reader, error) ||
+      !add_notices (&reader, first, last, error) || !rw_conflict_read_supply (&reader, error) ||
       !add_windows (&reader, error))
     return NULL;
+  rw_conflict_read_partners (&reader);
   rw_conflict_scene_finish (scene, -1);
   return rw_conflict_scene_marks (scene, from, to);
 }
