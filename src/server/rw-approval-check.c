@@ -3,14 +3,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rules/rw-change-approval.h"
+#include "rules/rw-change-rules.h"
+#include "rules/rw-change-template.h"
 #include "rules/rw-security-rules.h"
 #include "rw-error.h"
 #include "rw-json.h"
 
 /*
  * Who a record says did something, and who really is at the other end. Nobody approves their own
- * (DOMAIN, "Changes"), nobody verifies what they did themselves, and nobody speaks in another's name; an administrator may write what others
- * decided, for example when records of another system are taken over.
+ * (DOMAIN, "Changes"), nobody approves the template that they wrote, nobody grants themselves more time,
+ * nobody verifies what they did themselves, and nobody speaks in another's name; an administrator may write
+ * what others decided, for example when records of another system are taken over.
  */
 
 static gboolean
@@ -49,8 +53,7 @@ check_not_own (RwLogStore         *store,
                RwRecord           *change,
                GError            **error)
 {
-  gboolean own = is_person (rw_record_get_ref (change, RW_CHANGE_REQUESTER), person) ||
-                 is_person (rw_record_get_ref (change, RW_CHANGE_IMPLEMENTER), person);
+  gboolean own = !rw_id_is_nil (person) && rw_change_is_own (change, person);
   RwCrossResult result = RW_CROSS_OK;
 
   /* Whoever made it is not somebody else for having written another name into it. */
@@ -63,7 +66,7 @@ check_not_own (RwLogStore         *store,
   return RW_CROSS_REFUSED;
 }
 
-/* A change that is made again, as when its deletion is undone, was what it was. */
+/* A record that is made again, as when its deletion is undone, was what it was. */
 static RwCrossResult
 find_deleted (RwLogStore  *store,
               RwRecord    *after,
@@ -80,7 +83,7 @@ find_deleted (RwLogStore  *store,
   entry = entries->len == 2 ? g_ptr_array_index (entries, 1) : NULL;
   if (entry == NULL || entry->op != RW_OP_DELETE || entry->before == NULL)
     return RW_CROSS_OK;
-  *deleted = rw_record_from_body (RW_KIND_CHANGE, &entry->id, entry->before, -1, error);
+  *deleted = rw_record_from_body (rw_record_get_kind (after), &entry->id, entry->before, -1, error);
   return *deleted != NULL ? RW_CROSS_OK : RW_CROSS_FAILED;
 }
 
@@ -93,6 +96,26 @@ is_approved (RwRecord *change)
   return status >= RW_CHANGE_STATUS_APPROVED && status <= RW_CHANGE_STATUS_CLOSED;
 }
 
+/* Whoever is no administrator begins with a draft, or with one that is submitted at once. */
+static RwCrossResult
+check_new_change (RwLogStore *store, RwRecord *after, GError **error)
+{
+  RwChangeStatus status = (RwChangeStatus) rw_record_get_enum (after, RW_CHANGE_STATUS);
+  g_autoptr (RwRecord) deleted = NULL;
+  RwCrossResult result;
+
+  if (status <= RW_CHANGE_STATUS_SUBMITTED)
+    return RW_CROSS_OK;
+  result = find_deleted (store, after, &deleted, error);
+  if (result != RW_CROSS_OK ||
+      (deleted != NULL && rw_record_get_enum (deleted, RW_CHANGE_STATUS) == (int) status &&
+       !rw_change_is_altered (deleted, after)))
+    return result;
+  g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN,
+               _ ("Change “%s” begins as a draft; others approve it"), rw_record_get_title (after));
+  return RW_CROSS_REFUSED;
+}
+
 /* A standard change was approved with its template. */
 static RwCrossResult
 check_change (RwLogStore         *store,
@@ -103,20 +126,134 @@ check_change (RwLogStore         *store,
               RwRecord           *after,
               GError            **error)
 {
-  g_autoptr (RwRecord) deleted = NULL;
-  RwCrossResult result = RW_CROSS_OK;
+  RwCrossResult result;
 
-  if (!is_approved (after) || is_approved (before) ||
-      rw_record_get_enum (after, RW_CHANGE_TYPE) == RW_CHANGE_TYPE_STANDARD ||
-      (before == NULL && (roles & RW_ROLE_ADMIN)))
-    return RW_CROSS_OK;
   if (before == NULL)
-    result = find_deleted (store, after, &deleted, error);
-  if (result != RW_CROSS_OK || is_approved (deleted))
-    return result;
-  if (before != NULL)
-    result = check_not_own (store, author, person, before, error);
+    return (roles & RW_ROLE_ADMIN) ? RW_CROSS_OK : check_new_change (store, after, error);
+  if (!is_approved (after) || is_approved (before) ||
+      rw_record_get_enum (after, RW_CHANGE_TYPE) == RW_CHANGE_TYPE_STANDARD)
+    return RW_CROSS_OK;
+  result = check_not_own (store, author, person, before, error);
   return result == RW_CROSS_OK ? check_not_own (store, author, person, after, error) : result;
+}
+
+/* What is added to a change that was assessed or approved was not, unless the change is submitted anew. */
+static RwCrossResult
+check_item (RwLogStore *store, guint roles, RwRecord *before, RwRecord *after, GError **error)
+{
+  GError *problem = NULL;
+  g_autoptr (RwRecord) deleted = NULL;
+  g_autoptr (RwLogState) change = NULL;
+  RwCrossResult result;
+  RwChangeStatus status;
+
+  if (before != NULL || (roles & RW_ROLE_ADMIN))
+    return RW_CROSS_OK;
+  result = find_deleted (store, after, &deleted, error);
+  if (result != RW_CROSS_OK || deleted != NULL)
+    return result;
+  change = rw_log_store_get (store, rw_record_get_ref (after, RW_CHANGE_ITEM_CHANGE), &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return RW_CROSS_FAILED;
+    }
+  if (change == NULL || change->record == NULL || change->kind != RW_KIND_CHANGE)
+    return RW_CROSS_OK;
+  status = (RwChangeStatus) rw_record_get_enum (change->record, RW_CHANGE_STATUS);
+  if (status == RW_CHANGE_STATUS_SUBMITTED ||
+      !rw_change_reopens (change->record, change->record, TRUE))
+    return RW_CROSS_OK;
+  g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
+               _ ("Change “%s” is “%s”: with another affected item it is submitted anew"),
+               rw_record_get_title (change->record),
+               rw_enum_label (&rw_enum_change_status, (int) status));
+  return RW_CROSS_REFUSED;
+}
+
+/* Who last asked for more time is not who grants it. */
+static RwCrossResult
+check_not_asked (RwLogStore         *store,
+                 const RwLogAuthor  *author,
+                 RwRecord           *change,
+                 const RwId         *person,
+                 GError            **error)
+{
+  g_autoptr (GPtrArray) entries =
+    rw_log_store_history (store, rw_record_get_id (change), 0, 0, G_MAXINT32, error);
+  const RwId *implementer = rw_record_get_ref (change, RW_CHANGE_IMPLEMENTER);
+  gboolean own = implementer != NULL && is_person (implementer, person);
+
+  if (entries == NULL)
+    return RW_CROSS_FAILED;
+  for (guint i = 0; !own && author != NULL && i < entries->len; i++)
+    {
+      const RwLogEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (RwRecord) part =
+        entry->after != NULL
+          ? rw_record_from_body (RW_KIND_CHANGE, &entry->id, entry->after, -1, NULL)
+          : NULL;
+
+      if (part == NULL || !rw_record_has (part, RW_CHANGE_EXTEND_TO))
+        continue;
+      own = !rw_id_is_nil (&author->account) && rw_id_equal (&entry->account, &author->account);
+      break;
+    }
+  if (!own)
+    return RW_CROSS_OK;
+  g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN,
+               _ ("Change “%s”: nobody grants more time to themselves"),
+               rw_record_get_title (change));
+  return RW_CROSS_REFUSED;
+}
+
+/* A round that begins anew takes decisions back: that is not deciding in somebody's name. */
+static gboolean
+is_taken_back (RwRecord *before, RwRecord *after, RwRecord *change)
+{
+  RwChangeStatus status = change == NULL
+                            ? RW_CHANGE_STATUS_DRAFT
+                            : (RwChangeStatus) rw_record_get_enum (change, RW_CHANGE_STATUS);
+  const RwId *was = rw_record_get_ref (before, RW_APPROVAL_PERSON);
+
+  return rw_record_get_enum (after, RW_APPROVAL_DECISION) == RW_DECISION_PENDING &&
+         (status == RW_CHANGE_STATUS_DRAFT || status == RW_CHANGE_STATUS_SUBMITTED) &&
+         rw_record_get_enum (before, RW_APPROVAL_BOARD) != RW_APPROVAL_BOARD_EXTENSION &&
+         is_person (was, rw_record_get_ref (after, RW_APPROVAL_PERSON));
+}
+
+/* Decided on when there is something to decide, and by whom it is not about. */
+static RwCrossResult
+check_decision (RwLogStore         *store,
+                const RwLogAuthor  *author,
+                RwRecord           *after,
+                RwRecord           *change,
+                GError            **error)
+{
+  RwChangeStatus status = (RwChangeStatus) rw_record_get_enum (change, RW_CHANGE_STATUS);
+  const RwId *named = rw_record_get_ref (after, RW_APPROVAL_PERSON);
+
+  if (rw_record_get_enum (after, RW_APPROVAL_DECISION) == RW_DECISION_REJECTED)
+    {
+      if (status == RW_CHANGE_STATUS_DRAFT || status == RW_CHANGE_STATUS_CANCELLED ||
+          rw_record_get_enum (after, RW_APPROVAL_BOARD) == RW_APPROVAL_BOARD_EXTENSION)
+        return RW_CROSS_OK;
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
+                   _ ("Change “%s” is “%s”: rejected, it goes back to draft with the decision"),
+                   rw_record_get_title (change),
+                   rw_enum_label (&rw_enum_change_status, (int) status));
+      return RW_CROSS_REFUSED;
+    }
+  if (rw_record_get_enum (after, RW_APPROVAL_BOARD) == RW_APPROVAL_BOARD_EXTENSION)
+    return check_not_asked (store, author, change, named, error);
+  if (status == RW_CHANGE_STATUS_DRAFT)
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
+                   _ ("Change “%s” is a draft: it is approved once it is submitted"),
+                   rw_record_get_title (change));
+      return RW_CROSS_REFUSED;
+    }
+  return check_not_own (store, author, named, change, error);
 }
 
 static RwCrossResult
@@ -131,9 +268,19 @@ check_approval (RwLogStore         *store,
   const RwId *named = rw_record_get_ref (after, RW_APPROVAL_PERSON);
   g_autoptr (RwLogState) change = NULL;
   GError *problem = NULL;
+  RwRecord *decided;
 
   if (rw_record_get_enum (after, RW_APPROVAL_DECISION) == RW_DECISION_PENDING &&
       (before == NULL || rw_record_get_enum (before, RW_APPROVAL_DECISION) == RW_DECISION_PENDING))
+    return RW_CROSS_OK;
+  change = rw_log_store_get (store, rw_record_get_ref (after, RW_APPROVAL_CHANGE), &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return RW_CROSS_FAILED;
+    }
+  decided = change != NULL && change->kind == RW_KIND_CHANGE ? change->record : NULL;
+  if (before != NULL && is_taken_back (before, after, decided))
     return RW_CROSS_OK;
   if (!is_person (named, person) && !(roles & RW_ROLE_ADMIN))
     {
@@ -141,17 +288,84 @@ check_approval (RwLogStore         *store,
                    _ ("A decision is written by the person who made it"));
       return RW_CROSS_REFUSED;
     }
-  change = rw_log_store_get (store, rw_record_get_ref (after, RW_APPROVAL_CHANGE), &problem);
-  if (problem != NULL)
+  return decided == NULL ? RW_CROSS_OK
+                         : check_decision (store, is_person (named, person) ? author : NULL, after,
+                                           decided, error);
+}
+
+/* Whether the account is who last wrote the words that are approved. */
+static RwCrossResult
+worded_by (RwLogStore *store, RwRecord *template_, const RwId *account, gboolean *own, GError **error)
+{
+  g_autoptr (GPtrArray) entries =
+    rw_log_store_history (store, rw_record_get_id (template_), 0, 0, G_MAXINT32, error);
+
+  *own = FALSE;
+  if (entries == NULL)
+    return RW_CROSS_FAILED;
+  for (guint i = 0; i < entries->len; i++)
     {
-      g_propagate_error (error, problem);
-      return RW_CROSS_FAILED;
+      const RwLogEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (RwRecord) is = NULL, was = NULL;
+
+      if (entry->after == NULL)
+        continue;
+      is = rw_record_from_body (RW_KIND_CHANGE_TEMPLATE, &entry->id, entry->after, -1, error);
+      was = is == NULL
+              ? NULL
+              : rw_record_from_body (RW_KIND_CHANGE_TEMPLATE, &entry->id,
+                                     entry->before != NULL ? entry->before : "{}", -1, error);
+      if (is == NULL || was == NULL)
+        return RW_CROSS_FAILED;
+      if (!rw_change_template_is_altered (was, is))
+        continue;
+      *own = !rw_id_is_nil (account) && rw_id_equal (&entry->account, account);
+      break;
     }
-  if (change == NULL || change->record == NULL || change->kind != RW_KIND_CHANGE ||
-      rw_record_get_enum (after, RW_APPROVAL_DECISION) != RW_DECISION_APPROVED)
+  return RW_CROSS_OK;
+}
+
+/* A template is approved by somebody else than who wrote its last version, who says so in their own name. */
+static RwCrossResult
+check_template (RwLogStore         *store,
+                const RwLogAuthor  *author,
+                const RwId         *person,
+                guint               roles,
+                RwRecord           *before,
+                RwRecord           *after,
+                GError            **error)
+{
+  const RwId *named = rw_record_get_ref (after, RW_CHANGE_TEMPLATE_APPROVED_BY);
+  const RwId *was =
+    before != NULL ? rw_record_get_ref (before, RW_CHANGE_TEMPLATE_APPROVED_BY) : NULL;
+  g_autoptr (RwRecord) deleted = NULL;
+  RwCrossResult result = RW_CROSS_OK;
+  gboolean own;
+
+  if (named == NULL || (was != NULL && rw_id_equal (was, named)) ||
+      (before == NULL && (roles & RW_ROLE_ADMIN)))
     return RW_CROSS_OK;
-  return check_not_own (store, is_person (named, person) ? author : NULL, named, change->record,
-                        error);
+  if (before == NULL)
+    result = find_deleted (store, after, &deleted, error);
+  if (result != RW_CROSS_OK ||
+      (deleted != NULL && !rw_change_template_is_altered (deleted, after) &&
+       rw_value_equal (rw_record_get (deleted, RW_CHANGE_TEMPLATE_APPROVED_BY),
+                       rw_record_get (after, RW_CHANGE_TEMPLATE_APPROVED_BY))))
+    return result;
+  if (!is_person (named, person))
+    {
+      g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN,
+                   _ ("A decision is written by the person who made it"));
+      return RW_CROSS_REFUSED;
+    }
+  if (worded_by (store, after, &author->account, &own, error) != RW_CROSS_OK)
+    return RW_CROSS_FAILED;
+  if (!own)
+    return RW_CROSS_OK;
+  g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN,
+               _ ("Template “%s”: nobody approves what they wrote themselves"),
+               rw_record_get_title (after));
+  return RW_CROSS_REFUSED;
 }
 
 static int
@@ -260,6 +474,10 @@ rw_approval_check (RwLogStore         *store,
       return check_change (store, author, person, roles, before, after, error);
     case RW_KIND_APPROVAL:
       return check_approval (store, author, person, roles, before, after, error);
+    case RW_KIND_CHANGE_ITEM:
+      return check_item (store, roles, before, after, error);
+    case RW_KIND_CHANGE_TEMPLATE:
+      return check_template (store, author, person, roles, before, after, error);
     case RW_KIND_MEASURE:
       return check_measure (store, author, person, roles, before, after, error);
     case RW_KIND_MESSAGE:

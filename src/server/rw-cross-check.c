@@ -164,6 +164,27 @@ find_unique_cb (gpointer     data,
          (rw_id_is_nil (&id) || load (data, &id, other, error) == RW_CROSS_OK);
 }
 
+static GPtrArray *
+list_cb (gpointer data, RwKind kind, GError **error)
+{
+  return rw_log_store_rules (data, kind, error);
+}
+
+/**
+ * rw_cross_check_view:
+ *
+ * Returns: the records of @store, as rules ask for them
+ */
+RwCrossView
+rw_cross_check_view (RwLogStore *store)
+{
+  return (RwCrossView) { .get = get_cb,
+                         .referrers = referrers_cb,
+                         .find_unique = find_unique_cb,
+                         .data = store,
+                         .list = list_cb };
+}
+
 /**
  * rw_cross_check:
  * @before: (nullable): the record as it was before the group
@@ -178,9 +199,7 @@ rw_cross_check (RwLogStore  *store,
                 RwRecord    *after,
                 GError     **error)
 {
-  const RwCrossView view = {
-    .get = get_cb, .referrers = referrers_cb, .find_unique = find_unique_cb, .data = store
-  };
+  const RwCrossView view = rw_cross_check_view (store);
   RwCrossResult result;
 
   if (after == NULL)

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-RwCrossResult rw_cross_check (RwLogStore  *store,
-                              RwRecord    *before,
-                              RwRecord    *after,
-                              GError     **error);
+RwCrossResult rw_cross_check      (RwLogStore  *store,
+                                   RwRecord    *before,
+                                   RwRecord    *after,
+                                   GError     **error);
+RwCrossView   rw_cross_check_view (RwLogStore  *store);
 
 G_END_DECLS

@@ -47,4 +47,8 @@ GPtrArray *rw_log_sqlite_changes (RwLogStore         *store,
 gboolean rw_log_sqlite_write_refs (RwLogStoreSqlite   *self,
                                    GError            **error);
 
+GPtrArray *rw_log_sqlite_rules    (RwLogStore         *store,
+                                   RwKind              kind,
+                                   GError            **error);
+
 G_END_DECLS

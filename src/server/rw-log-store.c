@@ -250,6 +250,19 @@ rw_log_store_files (RwLogStore    *self,
 }
 
 /**
+ * rw_log_store_rules:
+ * @kind: windows or questions on risk; no other kind has an index for it
+ *
+ * Returns: (transfer full) (element-type RwRecord): all records of the kind that are not deleted
+ */
+GPtrArray *
+rw_log_store_rules (RwLogStore *self, RwKind kind, GError **error)
+{
+  g_return_val_if_fail (kind == RW_KIND_WINDOW || kind == RW_KIND_RISK_QUESTION, NULL);
+  return RW_LOG_STORE_GET_CLASS (self)->rules (self, kind, error);
+}
+
+/**
  * rw_log_store_get_head:
  *
  * Returns: the number of the last write, uncommitted ones of the running transaction included

@@ -177,6 +177,9 @@ struct _RwLogStoreClass
                               RwLogRowFunc       func,
                               gpointer           user_data,
                               GError           **error);
+  GPtrArray  *(*rules)       (RwLogStore        *self,
+                              RwKind             kind,
+                              GError           **error);
   gboolean    (*get_meta)    (RwLogStore        *self,
                               const char        *name,
                               char             **text,
@@ -273,6 +276,9 @@ gboolean    rw_log_store_files        (RwLogStore        *self,
                                        const char        *digest,
                                        RwLogRowFunc       func,
                                        gpointer           user_data,
+                                       GError           **error);
+GPtrArray  *rw_log_store_rules        (RwLogStore        *self,
+                                       RwKind             kind,
                                        GError           **error);
 gint64      rw_log_store_get_head     (RwLogStore        *self);
 char       *rw_log_store_get_epoch    (RwLogStore        *self,

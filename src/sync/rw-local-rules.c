@@ -82,6 +82,12 @@ find_unique_cb (gpointer data,
   return TRUE;
 }
 
+static GPtrArray *
+list_cb (gpointer data, RwKind kind, GError **error)
+{
+  return rw_cache_select (data, kind, "", error, RW_BIND_END);
+}
+
 /**
  * rw_local_rules_check:
  * @view: shows @after already, and everything else that was done with it
@@ -96,7 +102,11 @@ gboolean
 rw_local_rules_check (RwCache *view, RwRecord *before, RwRecord *after, GError **error)
 {
   const RwCrossView cross = {
-    .get = get_cb, .referrers = referrers_cb, .find_unique = find_unique_cb, .data = view
+    .get = get_cb,
+    .referrers = referrers_cb,
+    .find_unique = find_unique_cb,
+    .data = view,
+    .list = list_cb,
   };
 
   return after == NULL || rw_cross_rules_check (&cross, before, after, error) == RW_CROSS_OK;

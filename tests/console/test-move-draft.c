@@ -310,6 +310,28 @@ set_change (Scene *scene, guint field, RwValue value)
   g_assert_no_error (error);
 }
 
+/* A standard change is approved with its template. */
+static RwId
+add_template (Scene *scene)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  RwRecord *person = rw_record_new (RW_KIND_PERSON, NULL);
+  RwRecord *template = rw_record_new (RW_KIND_CHANGE_TEMPLATE, NULL);
+
+  rw_record_set_text (person, RW_PERSON_NAME, "Ada");
+  rw_record_set_text (template, RW_CHANGE_TEMPLATE_NAME, "Move");
+  rw_record_set_enum (template, RW_CHANGE_TEMPLATE_TYPE, RW_CHANGE_TYPE_STANDARD);
+  rw_record_set_enum (template, RW_CHANGE_TEMPLATE_RISK_PROBABILITY, RW_LEVEL_LOW);
+  rw_record_set_enum (template, RW_CHANGE_TEMPLATE_RISK_EFFECT, RW_LEVEL_LOW);
+  rw_record_set_text (template, RW_CHANGE_TEMPLATE_TEST_PLAN, "Look");
+  rw_record_set_text (template, RW_CHANGE_TEMPLATE_BACKOUT_PLAN, "Back");
+  rw_record_set_ref (template, RW_CHANGE_TEMPLATE_APPROVED_BY, rw_record_get_id (person));
+  g_ptr_array_add (records, person);
+  g_ptr_array_add (records, template);
+  g_assert_true (rw_server_load (scene->fixture->server, records, "Test", NULL));
+  return *rw_record_get_id (template);
+}
+
 static void
 carry_out (Scene *scene)
 {
@@ -322,7 +344,12 @@ carry_out (Scene *scene)
                 { RW_CHANGE_STATUS_IN_PROGRESS, RW_CHANGE_STARTED },
                 { RW_CHANGE_STATUS_REVIEW, RW_CHANGE_FINISHED } };
 
+  RwId template = add_template (scene);
+
   set_change (scene, RW_CHANGE_TYPE, rw_value_enum (RW_CHANGE_TYPE_STANDARD));
+  set_change (scene, RW_CHANGE_BASED_ON, rw_value_ref (&template));
+  set_change (scene, RW_CHANGE_RISK_PROBABILITY, rw_value_enum (RW_LEVEL_LOW));
+  set_change (scene, RW_CHANGE_RISK_EFFECT, rw_value_enum (RW_LEVEL_LOW));
   set_change (scene, RW_CHANGE_RESULT, rw_value_enum (RW_CHANGE_RESULT_SUCCESSFUL));
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {

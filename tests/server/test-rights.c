@@ -607,7 +607,8 @@ enum
   ADA
 };
 
-#define PLANNED "\"type\":\"normal\",\"title\":\"New switch\",\"start\":\"2026-12-01T08:00:00Z\",\"end\":\"2026-12-01T09:00:00Z\""
+#define PLANNED "\"risk_probability\":\"low\",\"risk_effect\":\"low\",\"test_plan\":\"Look\",\"backout_plan\":\"Back\"," PLAIN
+#define PLAIN "\"type\":\"normal\",\"title\":\"New switch\",\"start\":\"2026-12-01T08:00:00Z\",\"end\":\"2026-12-01T09:00:00Z\""
 
 static void
 test_own_change (Fixture      *fixture,
@@ -617,9 +618,15 @@ test_own_change (Fixture      *fixture,
   g_autofree char *ivo = NULL, *ada = NULL, *by_ivo = NULL, *for_ada = NULL, *mine = NULL,
                   *approval_own = NULL, *approval_forged = NULL, *approval_good = NULL,
                   *pending = NULL, *change_text = NULL;
-  RwId change, approved_at_once, approval, other;
+  g_autoptr (RwRecord) vm = rw_record_new (RW_KIND_VM, NULL);
+  g_autofree char *vm_id = rw_id_to_string (rw_record_get_id (vm)), *affects = NULL, *jana = NULL,
+                  *approval_second = NULL;
+  RwId second, change, approved_at_once, approval, other, item = rw_id_new ();
 
+  rw_record_set_text (vm, RW_VM_NAME, "web-1");
+  load (fixture, vm);
   people_init (&people, fixture);
+  jana = rw_id_to_string (rw_record_get_id (people.jana));
   ivo = rw_id_to_string (rw_record_get_id (people.ivo));
   ada = rw_id_to_string (rw_record_get_id (people.ada));
   change = rw_id_new ();
@@ -636,6 +643,9 @@ test_own_change (Fixture      *fixture,
                    "refused");
 
   g_assert_cmpstr (act (fixture, &people, IVO, "create", "change", &change, by_ivo), ==, "applied");
+  affects = g_strdup_printf ("{\"change\":\"%s\",\"ci\":\"%s\"}", change_text, vm_id);
+  g_assert_cmpstr (act (fixture, &people, IVO, "create", "change_item", &item, affects), ==,
+                   "applied");
   g_assert_cmpstr (act (fixture, &people, IVO, "update", "change", &change,
                         "{\"status\":\"submitted\"}"),
                    ==, "applied");
@@ -643,8 +653,14 @@ test_own_change (Fixture      *fixture,
                         "{\"status\":\"assessed\"}"),
                    ==, "applied");
   g_assert_cmpstr (act (fixture, &people, IVO, "update", "change", &change,
-                        "{\"status\":\"approved\"}"),
-                   ==, "refused");
+                        "{\"status\":\"draft\"}"),
+                   ==, "applied");
+  g_assert_cmpstr (act (fixture, &people, IVO, "update", "change", &change,
+                        "{\"status\":\"submitted\"}"),
+                   ==, "applied");
+  g_assert_cmpstr (act (fixture, &people, IVO, "update", "change", &change,
+                        "{\"status\":\"assessed\"}"),
+                   ==, "applied");
 
   /* A decision on the own one, one in another's name, and a request for one. */
   approval_own = g_strdup_printf ("{\"change\":\"%s\",\"person\":\"%s\",\"decision\":\"approved\"}",
@@ -668,7 +684,17 @@ test_own_change (Fixture      *fixture,
   g_assert_cmpstr (act (fixture, &people, ADA, "update", "approval", &approval, approval_good), ==,
                    "applied");
 
-  /* Another name in it does not make it another's. */
+  /* Enough have approved, and still it is not the own hand that says so; another name in it does not
+   * make it another's. */
+  g_assert_cmpstr (act (fixture, &people, IVO, "update", "change", &change,
+                        "{\"status\":\"approved\"}"),
+                   ==, "refused");
+  second = rw_id_new ();
+  approval_second =
+    g_strdup_printf ("{\"change\":\"%s\",\"person\":\"%s\",\"decision\":\"approved\"}", change_text,
+                     jana);
+  g_assert_cmpstr (act (fixture, &people, JANA, "create", "approval", &second, approval_second), ==,
+                   "applied");
   g_assert_cmpstr (act (fixture, &people, IVO, "update", "change", &change, for_ada), ==,
                    "applied");
   g_assert_cmpstr (act (fixture, &people, IVO, "update", "change", &change,
@@ -682,6 +708,9 @@ test_own_change (Fixture      *fixture,
                    ==, "applied");
 
   /* A deletion that is taken back is no approval. */
+  g_assert_cmpstr (act (fixture, &people, IVO, "delete", "change_item", &item, "{}"), ==,
+                   "applied");
+  g_assert_cmpstr (act (fixture, &people, IVO, "delete", "approval", &second, "{}"), ==, "applied");
   g_assert_cmpstr (act (fixture, &people, IVO, "delete", "approval", &approval, "{}"), ==,
                    "applied");
   g_assert_cmpstr (act (fixture, &people, IVO, "delete", "change", &change, "{}"), ==, "applied");

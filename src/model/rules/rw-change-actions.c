@@ -157,7 +157,10 @@ why_no_schedule (const RwChangeCase *self)
     return why;
   if (self->template_ == NULL)
     return g_strdup (_ ("The template that it was made from is not known here."));
-  return rw_change_template_check (self->template_, self->now / RW_DAY, &error)
+  return rw_change_template_check (self->template_,
+                                   rw_record_get_integer (self->change, RW_CHANGE_START, 0) /
+                                     RW_DAY,
+                                   &error)
            ? NULL
            : g_strdup_printf ("%s.", error->message);
 }

@@ -317,14 +317,14 @@ rw_change_check_needs (RwRecord *change, guint n_items, RwChangeStatus to, GErro
 
 /**
  * rw_change_template_check:
- * @today: a day, see rw_record_set_date()
+ * @day: when the change happens, see rw_record_set_date()
  * @error: one sentence that says why not
  *
- * Returns: whether standard changes may be made from the template: approved, not retired, not due for
- *   review, complete
+ * Returns: whether the template approves a standard change on that day: it is approved, not retired, not
+ *   due for review by then, complete
  */
 gboolean
-rw_change_template_check (RwRecord *template_, gint64 today, GError **error)
+rw_change_template_check (RwRecord *template_, gint64 day, GError **error)
 {
   const char *why = NULL;
 
@@ -332,7 +332,7 @@ rw_change_template_check (RwRecord *template_, gint64 today, GError **error)
     why = _ ("it is retired");
   else if (!rw_record_has (template_, RW_CHANGE_TEMPLATE_APPROVED_BY))
     why = _ ("it is not approved");
-  else if (rw_record_get_integer (template_, RW_CHANGE_TEMPLATE_REVIEW_BY, G_MAXINT64) < today)
+  else if (rw_record_get_integer (template_, RW_CHANGE_TEMPLATE_REVIEW_BY, G_MAXINT64) < day)
     why = _ ("it is due for review");
   else if (!rw_record_has (template_, RW_CHANGE_TEMPLATE_TEST_PLAN) ||
            !rw_record_has (template_, RW_CHANGE_TEMPLATE_BACKOUT_PLAN))

@@ -50,7 +50,7 @@ gboolean        rw_change_check_needs      (RwRecord       *change,
 gboolean        rw_change_is_altered       (RwRecord       *before,
                                             RwRecord       *after);
 gboolean        rw_change_template_check   (RwRecord       *template_,
-                                            gint64          today,
+                                            gint64          day,
                                             GError        **error);
 gboolean        rw_change_overrun          (RwRecord       *change,
                                             gint64          now);

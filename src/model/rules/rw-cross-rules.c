@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rw-change-check.h"
 #include "rw-error.h"
 #include "rw-rack-space.h"
 #include "rw-ticket-rules.h"
@@ -363,7 +364,8 @@ check_ticket (const RwCrossView *view, RwRecord *before, RwRecord *after, GError
  * @error: one sentence that names both records
  *
  * Checks what can only be told with other records at hand: values that no two have, the units of a
- * rack, bays, chassis in chassis, the ends of cables, tickets that were merged.
+ * rack, bays, chassis in chassis, the ends of cables, tickets that were merged, what a change needs at
+ * each step of its life.
  */
 RwCrossResult
 rw_cross_rules_check (const RwCrossView *view, RwRecord *before, RwRecord *after, GError **error)
@@ -384,6 +386,9 @@ rw_cross_rules_check (const RwCrossView *view, RwRecord *before, RwRecord *after
       return check_device (view, before, after, error);
     case RW_KIND_TICKET:
       return check_ticket (view, before, after, error);
+    case RW_KIND_CHANGE:
+    case RW_KIND_CHANGE_TEMPLATE:
+      return rw_change_cross_check (view, before, after, error);
     case RW_KIND_DEVICE_TYPE:
       return check_type (view, before, after, error);
     case RW_KIND_RACK:

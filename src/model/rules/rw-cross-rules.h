@@ -24,9 +24,11 @@ typedef enum
  * @referrers: gives the living records of @kind that refer to @target in @field
  * @find_unique: gives another record that has @key, see rw_unique_key(), %NULL when there is none
  * @data: for all of them
+ * @list: (nullable): gives all living records of @kind, which are few: windows, questions on risk; rules
+ *   that need them are not checked without it
  *
  * The other records, wherever they are kept: in the server's log, in a client's cache. Each function
- * sets the error and returns %FALSE, or %NULL for @referrers, when it could not read.
+ * sets the error and returns %FALSE, or %NULL for @referrers and @list, when it could not read.
  */
 typedef struct
 {
@@ -47,6 +49,9 @@ typedef struct
                              RwRecord   **other,
                              GError     **error);
   gpointer     data;
+  GPtrArray *(*list)        (gpointer     data,
+                             RwKind       kind,
+                             GError     **error);
 } RwCrossView;
 
 RwCrossResult rw_cross_rules_check (const RwCrossView *view,

@@ -6,6 +6,7 @@
 
 #include "rw-address-rules.h"
 #include "rw-change-rules.h"
+#include "rw-change-template.h"
 #include "rw-error.h"
 #include "rw-file-rules.h"
 #include "rw-opening-hours.h"
@@ -139,6 +140,8 @@ rw_kind_rules_check (RwRecord  *record,
       return rw_link_check (record, error);
     case RW_KIND_ATTACHMENT:
       return rw_attachment_check (record, error);
+    case RW_KIND_CHANGE_TEMPLATE:
+      return rw_change_template_check_record (record, error);
     case RW_KIND_CHANGE:
       return check_tz (record, RW_CHANGE_TZ, error) && check_order (record, RW_CHANGE_START, RW_CHANGE_END, error) &&
              rw_change_check (record, error);
@@ -160,6 +163,8 @@ rw_kind_rules_check_transition (RwRecord  *before,
       return rw_measure_check_transition (before, after, error);
     case RW_KIND_CHANGE:
       return rw_change_check_transition (before, after, error);
+    case RW_KIND_CHANGE_TEMPLATE:
+      return rw_change_template_check_transition (before, after, error);
     default:
       return TRUE;
     }
