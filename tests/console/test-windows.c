@@ -246,7 +246,7 @@ test_dates (Room *room, gconstpointer data)
   /* The dates that are named by the start go with it. */
   type (room, "Start, for example 02:00", "03:00");
   g_assert_true (rw_test_says (editor_of (room), "Moved from Sun, 12 Apr 2026, 03:00"));
-  rw_test_picture (GTK_WIDGET (room->window), "window-editor-dates");
+  rw_test_picture (GTK_WIDGET (room->dialog), "window-editor-dates");
   press (room, "_Save");
   wait_until (rw_windows_dialog_get_n (RW_WINDOWS_DIALOG (room->dialog)) == 1);
   window = read_window (room);

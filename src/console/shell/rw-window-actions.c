@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-address.h"
+#include "rw-feeds-dialog.h"
 #include "rw-find-record.h"
 #include "rw-palette.h"
 #include "rw-settings.h"
@@ -258,6 +259,17 @@ windows_action (GtkWidget  *widget,
   if (self->has_pages)
     adw_dialog_present (rw_windows_dialog_new (self->session, GTK_WIDGET (self->page_stack)),
                         widget);
+}
+
+static void
+feeds_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  if (self->has_pages)
+    adw_dialog_present (rw_feeds_dialog_new (self->session, GTK_WIDGET (self->page_stack)), widget);
 }
 
 static void
@@ -537,5 +549,6 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "changes.new", NULL, new_change_action);
   gtk_widget_class_install_action (widget_class, "win.calendars", NULL, calendars_action);
   gtk_widget_class_install_action (widget_class, "win.windows", NULL, windows_action);
+  gtk_widget_class_install_action (widget_class, "win.calendar-feeds", NULL, feeds_action);
   gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
 }
