@@ -9,7 +9,9 @@ compare_bands (gconstpointer a,
 {
   const RwCalendarBand *x = *(gconstpointer *) a, *y = *(gconstpointer *) b;
 
-  return x->start < y->start ? -1 : x->start > y->start;
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  return (x->faint != FALSE) - (y->faint != FALSE);
 }
 
 static char *
@@ -39,7 +41,8 @@ merged_label (GPtrArray       *sorted,
  * @layer: those of this layer
  * @faint: those that hold for somebody only, or those that hold for all
  *
- * Those that overlap are one: a dozen customers' freezes are not a dozen times as red.
+ * Those that overlap are one: a dozen customers' freezes are not a dozen times as red. Of shifts the second
+ * on call stands beside the first, whose names are told first.
  *
  * Returns: (transfer full) (element-type RwCalendarBand): by start, none over another
  */
@@ -55,7 +58,7 @@ rw_calendar_bands_merge (GPtrArray       *bands,
     {
       const RwCalendarBand *band = bands->pdata[i];
 
-      if (band->layer == layer && !band->faint == !faint)
+      if (band->layer == layer && (layer == RW_CALENDAR_LAYER_SHIFTS ? !faint : !band->faint == !faint))
         g_ptr_array_add (sorted, bands->pdata[i]);
     }
   g_ptr_array_sort (sorted, compare_bands);

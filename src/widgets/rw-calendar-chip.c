@@ -16,6 +16,8 @@ struct _RwCalendarChip
   RwCalendarEntry *entry;
   GTimeZone *zone;
   char *title;
+  char *lane;
+  double length;
   gboolean compact;
   gboolean begins;
   gboolean ends;
@@ -120,6 +122,14 @@ rw_calendar_chip_snapshot (GtkWidget   *widget,
     return;
   gtk_widget_get_color (widget, &ink);
   y = paint_line (widget, snapshot, self->title, 0, self->compact, !self->compact, &ink);
+  if (self->length > 0)
+    {
+      GdkRGBA line = ink;
+
+      line.alpha *= 0.55f;
+      gtk_snapshot_append_color (snapshot, &line,
+                                 &GRAPHENE_RECT_INIT (-4, (float) gtk_widget_get_height (widget) - 1, (float) self->length, 2));
+    }
   if (self->compact)
     return;
   if (self->entry->note != NULL)
@@ -158,6 +168,7 @@ rw_calendar_chip_dispose (GObject *object)
   g_clear_pointer (&self->entry, rw_calendar_entry_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->lane, g_free);
   G_OBJECT_CLASS (rw_calendar_chip_parent_class)->dispose (object);
 }
 
@@ -209,6 +220,15 @@ set_class (RwCalendarChip *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
 }
 
+static void
+speak (RwCalendarChip *self)
+{
+  g_autofree char *entry = rw_calendar_entry_speak (self->entry, self->zone);
+  g_autofree char *spoken = self->lane != NULL ? g_strdup_printf ("%s: %s", self->lane, entry) : g_steal_pointer (&entry);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 /**
  * rw_calendar_chip_set_entry:
  * @entry: (transfer none): what to show
@@ -223,7 +243,6 @@ rw_calendar_chip_set_entry (RwCalendarChip  *self,
                             const char      *first_line,
                             gboolean         compact)
 {
-  g_autofree char *spoken = NULL;
   g_autofree char *marked =
     g_strdup_printf ("%s%s", compact && entry->note != NULL ? "▲ " : "", first_line);
   gboolean same = entry == self->entry && zone == self->zone;
@@ -245,8 +264,7 @@ rw_calendar_chip_set_entry (RwCalendarChip  *self,
   for (guint i = 0; i < G_N_ELEMENTS (tone_classes); i++)
     set_class (self, tone_classes[i], i == (guint) entry->tone);
   set_class (self, "conflict", entry->note != NULL);
-  spoken = rw_calendar_entry_speak (entry, zone);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  speak (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -288,4 +306,21 @@ rw_calendar_chip_get_part (RwCalendarChip *self,
 {
   *begins = self->begins;
   *ends = self->ends;
+}
+
+/**
+ * rw_calendar_chip_set_lane:
+ * @lane: name of the row it is in, said before it
+ * @length: how many pixels its time is long, where the chip is longer so that it can be read
+ */
+void
+rw_calendar_chip_set_lane (RwCalendarChip *self,
+                           const char     *lane,
+                           double          length)
+{
+  if (self->length != length)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->length = length;
+  if (g_set_str (&self->lane, lane))
+    speak (self);
 }

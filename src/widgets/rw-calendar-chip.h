@@ -28,4 +28,8 @@ void             rw_calendar_chip_get_part  (RwCalendarChip  *self,
                                              gboolean        *begins,
                                              gboolean        *ends);
 
+void             rw_calendar_chip_set_lane  (RwCalendarChip  *self,
+                                             const char      *lane,
+                                             double           length);
+
 G_END_DECLS

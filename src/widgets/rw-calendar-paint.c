@@ -218,10 +218,15 @@ rw_calendar_paint_layer (GtkWidget             *widget,
       gtk_snapshot_append_color (snapshot, &fill, area);
       break;
     case RW_CALENDAR_LAYER_FREEZES:
-      fill.alpha = faint ? 0.045f : 0.10f;
+      /* One customer's freeze is no reason to cover the calendar of all others: hatched at its edge. */
+      fill.alpha = faint ? 0.03f : 0.10f;
       gtk_snapshot_append_color (snapshot, &fill, area);
-      fill.alpha = faint ? 0.08f : 0.16f;
-      rw_calendar_paint_hatch (snapshot, area, &fill);
+      fill.alpha = faint ? 0.3f : 0.16f;
+      if (faint)
+        rw_calendar_paint_hatch (snapshot, &GRAPHENE_RECT_INIT (area->origin.x, area->origin.y, MIN (5, area->size.width), area->size.height),
+                                 &fill);
+      else
+        rw_calendar_paint_hatch (snapshot, area, &fill);
       break;
     case RW_CALENDAR_LAYER_NOTICES:
       fill.alpha = faint ? 0.04f : 0.09f;

@@ -15,7 +15,7 @@
 #define CHIP_GAP        2
 #define CHIP_HEIGHT     20
 #define STRIP           15
-#define LEAST_CHIP      46
+#define LEAST_CHIP      36
 #define LEAST_CHIP_DAY  110
 #define MORE_MINUTES    120
 

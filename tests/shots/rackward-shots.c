@@ -24,6 +24,7 @@
 #include "rw-time.h"
 #include "rw-types-dialog.h"
 #include "shot-camera.h"
+#include "shot-changes.h"
 #include "shot-company.h"
 #include "shot-problems.h"
 #include "shot-racks.h"
@@ -163,6 +164,8 @@ take_pages (Shots      *shots,
       shot_select (shots, klass->id);
       shot_settle (shots, klass->id);
       shot_picture (shots, klass->id, scheme);
+      if (g_str_equal (klass->id, "changes"))
+        shot_changes (shots, scheme);
       if (g_str_equal (klass->id, "networks"))
         take_networks (shots, scheme);
       if (g_str_equal (klass->id, "problems"))

@@ -108,16 +108,16 @@ painted_cb (GdkFrameClock *clock, Exposure *exposure)
 }
 
 /**
- * shot_take:
+ * shot_take_widget:
+ * @child: what a window or a popover holds
  *
- * Returns: (transfer full): the content of the window, drawn by the processor alone: the same
- *   pixels on every machine with the same fonts
+ * Returns: (transfer full): the widget, drawn by the processor alone: the same pixels on every machine
+ *   with the same fonts
  */
 GdkTexture *
-shot_take (GtkWindow *window)
+shot_take_widget (GtkWidget *child)
 {
-  GtkWidget *child = gtk_window_get_child (window);
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (child);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) content = NULL;
   g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
@@ -130,7 +130,7 @@ shot_take (GtkWindow *window)
   gulong handler;
 
   /* The window's own colour lies under what its child leaves open. */
-  gtk_widget_get_color (GTK_WIDGET (window), &background);
+  gtk_widget_get_color (child, &background);
   background = background.red + background.green + background.blue > 1.5f ? (GdkRGBA){ 0.133f, 0.133f, 0.149f, 1 }
                                                                           : (GdkRGBA){ 0.980f, 0.980f, 0.984f, 1 };
   gtk_snapshot_append_color (snapshot, &background, &bounds);
@@ -145,4 +145,15 @@ shot_take (GtkWindow *window)
   texture = gsk_renderer_render_texture (renderer, content, &bounds);
   gsk_renderer_unrealize (renderer);
   return texture;
+}
+
+/**
+ * shot_take:
+ *
+ * Returns: (transfer full): the content of the window, see shot_take_widget()
+ */
+GdkTexture *
+shot_take (GtkWindow *window)
+{
+  return shot_take_widget (gtk_window_get_child (window));
 }

@@ -19,5 +19,6 @@ gboolean    shot_set_size   (GtkWindow  *window,
                              int         width,
                              int         height);
 GdkTexture *shot_take       (GtkWindow  *window);
+GdkTexture *shot_take_widget (GtkWidget *child);
 
 G_END_DECLS

@@ -56,9 +56,17 @@ shot_picture (Shots      *shots,
       const char *name,
       const char *scheme)
 {
+  shot_widget (shots, gtk_window_get_child (GTK_WINDOW (shots->window)), name, scheme);
+}
+
+void
+shot_widget (Shots      *shots,
+             GtkWidget  *widget,
+             const char *name,
+             const char *scheme)
+{
   g_autofree char *file = NULL, *path = NULL;
-  GtkWindow *window = GTK_WINDOW (shots->window);
-  g_autoptr (GdkTexture) texture = shot_take (window);
+  g_autoptr (GdkTexture) texture = shot_take_widget (widget);
 
   file = g_strdup_printf ("%s%s-%s-%dx%d.png", shots->prefix, name, scheme,
                           gdk_texture_get_width (texture), gdk_texture_get_height (texture));

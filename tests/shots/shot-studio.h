@@ -33,6 +33,10 @@ void     shot_settle  (Shots             *shots,
 void     shot_picture (Shots             *shots,
                        const char        *name,
                        const char        *scheme);
+void     shot_widget  (Shots             *shots,
+                       GtkWidget         *widget,
+                       const char        *name,
+                       const char        *scheme);
 void     shot_dialog  (Shots             *shots,
                        AdwDialog         *dialog,
                        const char        *name,

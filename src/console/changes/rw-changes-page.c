@@ -3,17 +3,20 @@
 
 #include <glib/gi18n.h>
 
-#include "query/rw-query-changes.h"
 #include "rw-action.h"
 #include "rw-apply-moves.h"
 #include "rw-change-new.h"
 #include "rw-change-view.h"
 #include "rw-changes-entries.h"
+#include "rw-changes-header.h"
+#include "rw-changes-layers.h"
 #include "rw-changes-move.h"
 #include "rw-changes-period.h"
+#include "rw-changes-reading.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-calendar-header.h"
+#include "rw-lane-view.h"
 #include "rw-month-view.h"
 #include "rw-text.h"
 #include "rw-time.h"
@@ -30,15 +33,13 @@ struct _RwChangesPage
   RwCalendarHeader *month_header;
   RwCalendarView *views[RW_CHANGES_N_MODES]; /* %NULL once the page is gone */
   GtkScrolledWindow *scroller;
-  AdwToggleGroup *toggles;
   GSimpleActionGroup *actions;
 
   RwChangesMode mode;
-  gboolean show_windows;
-  gboolean show_freezes;
+  guint layers;
   gint64 day;
   char *words;
-  RwChangeCalendar *calendar;
+  RwChangesReading *reading;
   RwId selected; /* and what it is called */
   char *selected_name;
   RwId wanted;
@@ -47,6 +48,7 @@ struct _RwChangesPage
   gboolean loading;
   gboolean stale;
   gboolean loaded;
+  gboolean arriving; /* at another period: it is to be scrolled to its beginning, or to now */
   gboolean outdated; /* something came while an entry was held */
 };
 
@@ -60,6 +62,23 @@ today (void)
   return rw_zone_wall (rw_format_get_zone (), rw_clock_now ()) / RW_DAY;
 }
 
+static gboolean
+get_flag (RwChangesPage *self,
+          const char    *name)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), name);
+
+  return g_variant_get_boolean (state);
+}
+
+static RwChangeLaneBy
+get_lane_by (RwChangesPage *self)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "changes-lanes");
+
+  return rw_changes_lane_parse (g_variant_get_string (state, NULL));
+}
+
 static void
 update_badge (RwChangesPage *self)
 {
@@ -68,9 +87,9 @@ update_badge (RwChangesPage *self)
   gint64 from = rw_zone_resolve (zone, today () * RW_DAY), to = rw_zone_resolve (zone, (today () + 1) * RW_DAY);
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < self->calendar->changes->len; i++)
+  for (guint i = 0; i < self->reading->calendar->changes->len; i++)
     {
-      const RwChangeInfo *change = self->calendar->changes->pdata[i];
+      const RwChangeInfo *change = self->reading->calendar->changes->pdata[i];
 
       n += change->start < to && change->end > from;
     }
@@ -86,7 +105,7 @@ static void
 show_calendar (RwChangesPage *self)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_entry_unref);
-  g_autoptr (GPtrArray) bands = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_calendar_band_free);
+  g_autoptr (GPtrArray) bands = NULL;
   guint n_days, n_conflicts = 0;
   gint64 first = rw_changes_period_first (self->mode, self->day, &n_days);
   g_autofree char *title = rw_changes_period_title (self->mode, self->day);
@@ -97,31 +116,32 @@ show_calendar (RwChangesPage *self)
   self->outdated = rw_calendar_view_get_ghost (view, &(RwCalendarGhost) { 0 });
   if (self->outdated)
     return;
-  for (guint i = 0; self->calendar != NULL && i < self->calendar->changes->len; i++)
+  for (guint i = 0; self->reading != NULL && (self->layers & RW_CHANGES_LAYER_CHANGES) &&
+                    i < self->reading->calendar->changes->len; i++)
     {
       RwCalendarEntry *entry;
 
-      if (!rw_changes_match (self->calendar->changes->pdata[i], self->words))
+      if (!rw_changes_match (self->reading->calendar->changes->pdata[i], self->words))
         continue;
-      entry = rw_changes_entry_new (self->calendar->changes->pdata[i]);
+      entry = rw_changes_entry_new (self->reading->calendar->changes->pdata[i]);
       n_conflicts += entry->note != NULL;
       g_ptr_array_add (entries, entry);
     }
-  for (guint i = 0; self->calendar != NULL && i < self->calendar->windows->len; i++)
-    {
-      const RwWindowInfo *window = self->calendar->windows->pdata[i];
-
-      if (window->freeze ? self->show_freezes : self->show_windows)
-        g_ptr_array_add (bands, rw_changes_band_new (window));
-    }
+  bands = rw_changes_reading_bands (self->reading, self->layers);
   rw_calendar_view_set_days (view, first, n_days, rw_format_get_zone ());
   rw_calendar_view_set_entries (view, entries, bands);
+  if (self->mode == RW_CHANGES_LANES)
+    {
+      g_autoptr (GPtrArray) lanes = rw_changes_reading_lanes (self->reading, entries, get_flag (self, "changes-empty-rows"));
+
+      rw_lane_view_set_lanes (RW_LANE_VIEW (view), lanes);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   subtitle = rw_changes_period_subtitle (self->mode, self->day, rw_format_get_zone (), entries->len,
                                          n_conflicts);
   if (rw_change_view_get_change (RW_CHANGE_VIEW (self->change)) == NULL)
     rw_page_set_title (RW_PAGE (self), title, self->loaded ? subtitle : NULL);
-  if (self->calendar != NULL)
+  if (self->reading != NULL)
     update_badge (self);
 }
 
@@ -138,9 +158,12 @@ show_period (RwChangesPage *self)
                                rw_format_get_zone ());
   rw_calendar_header_set_days (self->month_header, first, MIN (n_days, 7), FALSE,
                                RW_MONTH_VIEW_GUTTER, rw_format_get_zone ());
-  gtk_stack_set_visible_child_name (self->stack, self->mode == RW_CHANGES_MONTH ? "month" : "week");
-  g_clear_pointer (&self->calendar, rw_change_calendar_free);
+  gtk_stack_set_visible_child_name (self->stack, self->mode == RW_CHANGES_MONTH   ? "month"
+                                                 : self->mode == RW_CHANGES_LANES ? "lanes"
+                                                                                  : "week");
+  g_clear_pointer (&self->reading, rw_changes_reading_free);
   self->loaded = FALSE;
+  self->arriving = TRUE;
   show_calendar (self);
   load (self);
 }
@@ -163,27 +186,32 @@ select_wanted (RwChangesPage *self)
     self->wanted = RW_ID_NIL;
 }
 
-typedef struct
-{
-  gint64 from;
-  gint64 to;
-} Range;
-
 static gpointer
 query_cb (RwCache       *cache,
           gpointer       data,
           GCancellable  *cancellable,
           GError       **error)
 {
-  const Range *range = data;
-
-  return rw_query_change_calendar (cache, range->from, range->to, error);
+  return rw_changes_reading_new (cache, data, error);
 }
 
+/* The chips take their places in the layout, and what does not fit is scrolled to after it. */
 static gboolean
-select_wanted_idle_cb (gpointer user_data)
+arrive_cb (gpointer user_data)
 {
-  select_wanted (user_data);
+  RwChangesPage *self = user_data;
+  gint64 now = rw_zone_wall (rw_format_get_zone (), rw_clock_now ());
+  RwCalendarView *view = self->views[self->mode];
+
+  if (view == NULL)
+    return G_SOURCE_REMOVE;
+  if (self->arriving && now / RW_DAY >= rw_calendar_view_get_first_day (view) &&
+      now / RW_DAY < rw_calendar_view_get_first_day (view) + rw_calendar_view_get_n_days (view))
+    rw_calendar_view_reveal (view, now);
+  else if (self->arriving)
+    rw_calendar_view_reveal (view, rw_calendar_view_get_first_day (view) * RW_DAY);
+  self->arriving = FALSE;
+  select_wanted (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -194,7 +222,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (RwChangesPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RwChangeCalendar) calendar = rw_session_read_finish (RW_SESSION (source), result, &error);
+  g_autoptr (RwChangesReading) reading = rw_session_read_finish (RW_SESSION (source), result, &error);
 
   self->loading = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->views[0] == NULL)
@@ -204,18 +232,17 @@ loaded_cb (GObject      *source,
       load (self);
       return;
     }
-  if (calendar == NULL)
+  if (reading == NULL)
     {
       rw_page_toast (RW_PAGE (self), error->message);
       return;
     }
-  g_clear_pointer (&self->calendar, rw_change_calendar_free);
-  self->calendar = g_steal_pointer (&calendar);
+  g_clear_pointer (&self->reading, rw_changes_reading_free);
+  self->reading = g_steal_pointer (&reading);
   self->loaded = TRUE;
   show_calendar (self);
-  /* The chips take their places in the next layout. */
-  if (!rw_id_is_nil (&self->wanted))
-    g_idle_add_full (G_PRIORITY_LOW, select_wanted_idle_cb, g_object_ref (self), g_object_unref);
+  if (self->arriving || !rw_id_is_nil (&self->wanted))
+    g_idle_add_full (G_PRIORITY_LOW, arrive_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -225,14 +252,15 @@ load (RwChangesPage *self)
   GTimeZone *zone = rw_format_get_zone ();
   guint n_days;
   gint64 first = rw_changes_period_first (self->mode, self->day, &n_days);
-  Range range = { rw_zone_resolve (zone, first * RW_DAY), rw_zone_resolve (zone, (first + n_days) * RW_DAY) };
+  RwChangesAsk ask = { .from = rw_zone_resolve (zone, first * RW_DAY), .to = rw_zone_resolve (zone, (first + n_days) * RW_DAY),
+                       .layers = rw_changes_layers_to_read (self->layers), .lanes = self->mode == RW_CHANGES_LANES };
 
   self->stale = self->loading;
   if (self->loading || session == NULL)
     return;
+  ask.by = get_lane_by (self);
   self->loading = TRUE;
-  rw_session_read_async (session, query_cb, g_memdup2 (&range, sizeof range), g_free,
-                         (GDestroyNotify) rw_change_calendar_free, self->cancellable, loaded_cb, g_object_ref (self));
+  rw_session_read_async (session, query_cb, g_memdup2 (&ask, sizeof ask), g_free, (GDestroyNotify) rw_changes_reading_free, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 /* --- One change ----------------------------------------------------------------------------------- */
@@ -268,7 +296,7 @@ close_change (RwChangesPage *self)
   rw_change_view_close (RW_CHANGE_VIEW (self->change));
   gtk_stack_set_visible_child (self->outer, GTK_WIDGET (self->stack));
   show_calendar (self);
-  g_idle_add_full (G_PRIORITY_LOW, select_wanted_idle_cb, g_object_ref (self), g_object_unref);
+  g_idle_add_full (G_PRIORITY_LOW, arrive_cb, g_object_ref (self), g_object_unref);
 }
 
 static gpointer
@@ -330,7 +358,9 @@ rw_changes_page_data_changed (RwPage            *page,
                               const RwChangeSet *changes)
 {
   const guint64 shown = RW_KIND_BIT (RW_KIND_CHANGE) | RW_KIND_BIT (RW_KIND_CHANGE_ITEM) | RW_KIND_BIT (RW_KIND_WINDOW) |
-                        RW_KIND_BIT (RW_KIND_CUSTOMER) | RW_KIND_BIT (RW_KIND_SERVICE) | RW_KIND_BIT (RW_KIND_PERSON);
+                        RW_KIND_BIT (RW_KIND_CUSTOMER) | RW_KIND_BIT (RW_KIND_SERVICE) | RW_KIND_BIT (RW_KIND_PERSON) |
+                        RW_KIND_BIT (RW_KIND_SHIFT) | RW_KIND_BIT (RW_KIND_BACKUP_POLICY) | RW_KIND_BIT (RW_KIND_CARRIER_NOTICE) |
+                        RW_KIND_BIT (RW_KIND_CHANGE_TASK) | RW_KIND_BIT (RW_KIND_SITE) | RW_KIND_BIT (RW_KIND_RACK);
 
   rw_change_view_data_changed (RW_CHANGE_VIEW (RW_CHANGES_PAGE (page)->change), changes);
   if (changes->kinds & shown)
@@ -353,7 +383,7 @@ rw_changes_page_settled (RwPage *page)
 {
   RwChangesPage *self = RW_CHANGES_PAGE (page);
 
-  return self->loaded && !self->loading &&
+  return self->loaded && !self->loading && !self->arriving &&
          rw_change_view_is_settled (RW_CHANGE_VIEW (self->change));
 }
 
@@ -412,8 +442,6 @@ view_changed_cb (GSimpleAction *action,
   g_simple_action_set_state (action, state);
   close_change (self);
   self->mode = rw_changes_mode_from_name (g_variant_get_string (state, NULL));
-  if (self->toggles != NULL)
-    adw_toggle_group_set_active_name (self->toggles, rw_changes_mode_name (self->mode));
   if (self->settings != NULL)
     g_settings_set_value (self->settings, "changes-view", state);
   show_period (self);
@@ -425,89 +453,50 @@ layer_changed_cb (GSimpleAction *action,
                   gpointer       user_data)
 {
   RwChangesPage *self = user_data;
-  gboolean shown = g_variant_get_boolean (state);
+  guint before = self->layers;
+  g_auto (GStrv) words = NULL;
 
   g_simple_action_set_state (action, state);
-  if (g_str_equal (g_action_get_name (G_ACTION (action)), "windows"))
-    self->show_windows = shown;
-  else
-    self->show_freezes = shown;
+  for (guint i = 0; i < RW_CHANGES_N_LAYERS; i++)
+    {
+      if (!g_str_has_suffix (g_action_get_name (G_ACTION (action)), rw_changes_layer_word (i)))
+        continue;
+      if (g_variant_get_boolean (state))
+        self->layers |= 1u << i;
+      else
+        self->layers &= ~(1u << i);
+    }
+  words = rw_changes_layers_to_words (self->layers);
+  if (self->settings != NULL)
+    g_settings_set_strv (self->settings, "changes-layers", (const char *const *) words);
   show_calendar (self);
+  /* What is not shown is not read either. */
+  if (rw_changes_layers_to_read (self->layers) & ~rw_changes_layers_to_read (before))
+    load (self);
 }
 
 static void
-toggle_changed_cb (AdwToggleGroup *toggles,
-                   GParamSpec     *pspec,
-                   RwChangesPage  *self)
+setting_changed_cb (GActionGroup  *actions,
+                    const char    *name,
+                    GVariant      *state,
+                    RwChangesPage *self)
 {
-  const char *name = adw_toggle_group_get_active_name (toggles);
-
-  if (name != NULL)
-    g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "view", g_variant_new_string (name));
-}
-
-static GtkWidget *
-new_button (const char *icon_name,
-            const char *label,
-            const char *action)
-{
-  GtkWidget *button = icon_name != NULL ? gtk_button_new_from_icon_name (icon_name) : gtk_button_new_with_label (label);
-  g_autofree char *tooltip = rw_action_tooltip (action);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  return button;
+  if (self->mode != RW_CHANGES_LANES)
+    return;
+  show_calendar (self);
+  load (self);
 }
 
 static GtkWidget *
 rw_changes_page_create_header_start (RwPage *page)
 {
-  RwChangesPage *self = RW_CHANGES_PAGE (page);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  self->toggles = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
-  g_object_add_weak_pointer (G_OBJECT (self->toggles), (gpointer *) &self->toggles);
-  for (guint i = 0; i < RW_CHANGES_N_MODES; i++)
-    {
-      AdwToggle *toggle = adw_toggle_new ();
-      g_autofree char *action =
-        g_strconcat ("changes.", rw_changes_mode_name ((RwChangesMode) i), NULL);
-      g_autofree char *tooltip = rw_action_tooltip (action);
-
-      adw_toggle_set_label (toggle, rw_changes_mode_label ((RwChangesMode) i));
-      adw_toggle_set_name (toggle, rw_changes_mode_name ((RwChangesMode) i));
-      adw_toggle_set_tooltip (toggle, tooltip);
-      adw_toggle_group_add (self->toggles, toggle);
-    }
-  adw_toggle_group_set_active_name (self->toggles, rw_changes_mode_name (self->mode));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Calendar view"), -1);
-  g_signal_connect_object (self->toggles, "notify::active-name", G_CALLBACK (toggle_changed_cb), self, 0);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->toggles));
-  gtk_box_append (GTK_BOX (box), new_button ("go-previous-symbolic", NULL, "changes.previous"));
-  gtk_box_append (GTK_BOX (box), new_button (NULL, C_ ("calendar", "Today"), "changes.today"));
-  gtk_box_append (GTK_BOX (box), new_button ("go-next-symbolic", NULL, "changes.next"));
-  /* The header bar is not inside the page. */
-  gtk_widget_insert_action_group (box, "changes", G_ACTION_GROUP (self->actions));
-  return box;
+  return rw_changes_header_start_new (G_ACTION_GROUP (RW_CHANGES_PAGE (page)->actions));
 }
 
 static GtkWidget *
 rw_changes_page_create_header_end (RwPage *page)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *button = gtk_menu_button_new (),
-            *create = new_button (NULL, _ ("New Change"), "changes.new");
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  g_menu_append (menu, _ ("Maintenance Windows"), "changes.windows");
-  g_menu_append (menu, _ ("Freezes"), "changes.freezes");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), C_ ("calendar", "Layers"));
-  gtk_widget_set_tooltip_text (button, _ ("What Is Shown behind the Changes"));
-  gtk_widget_add_css_class (create, "suggested-action");
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_box_append (GTK_BOX (box), create);
-  gtk_widget_insert_action_group (box, "changes", G_ACTION_GROUP (RW_CHANGES_PAGE (page)->actions));
-  return box;
+  return rw_changes_header_end_new (G_ACTION_GROUP (RW_CHANGES_PAGE (page)->actions));
 }
 
 static void
@@ -592,7 +581,10 @@ restore_settings (RwChangesPage *self)
 
   g_autofree char *view = g_settings_get_string (self->settings, "changes-view");
 
+  g_auto (GStrv) layers = g_settings_get_strv (self->settings, "changes-layers");
+
   self->mode = rw_changes_mode_from_name (view);
+  self->layers = rw_changes_layers_parse ((const char *const *) layers);
 }
 
 static const RwAction page_actions[] = {
@@ -603,9 +595,41 @@ static const RwAction page_actions[] = {
   { "changes.month", N_ ("Show a Month"), N_ ("Changes"), "m 1", "changes", 0, "x-office-calendar-symbolic" },
   { "changes.week", N_ ("Show a Week"), N_ ("Changes"), "w 2", "changes", 0, "x-office-calendar-symbolic" },
   { "changes.day", N_ ("Show a Day"), N_ ("Changes"), "d 3", "changes", 0, "x-office-calendar-symbolic" },
+  { "changes.lanes", N_ ("Show Lanes"), N_ ("Changes"), "l 4", "changes", 0, "x-office-calendar-symbolic" },
   { "changes.record-moves", N_ ("Record New Places"), N_ ("Changes"), NULL, "changes", 0,
     "object-select-symbolic" },
 };
+
+/* What the settings keep is an action, too; without them it lives as long as the page. */
+static void
+add_setting (RwChangesPage *self,
+             const char    *key,
+             GVariant      *fallback)
+{
+  g_autoptr (GVariant) state = g_variant_ref_sink (fallback);
+  g_autoptr (GAction) action = self->settings != NULL
+                                 ? g_settings_create_action (self->settings, key)
+                                 : G_ACTION (g_simple_action_new_stateful (
+                                     key, g_variant_is_of_type (state, G_VARIANT_TYPE_BOOLEAN) ? NULL : g_variant_get_type (state), state));
+  g_autofree char *detail = g_strconcat ("action-state-changed::", key, NULL);
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), action);
+  g_signal_connect_object (self->actions, detail, G_CALLBACK (setting_changed_cb), self, 0);
+}
+
+static void
+add_layers (RwChangesPage *self)
+{
+  for (guint i = 0; i < RW_CHANGES_N_LAYERS; i++)
+    {
+      g_autofree char *name = g_strconcat ("layer-", rw_changes_layer_word (i), NULL);
+      g_autoptr (GSimpleAction) action =
+        g_simple_action_new_stateful (name, NULL, g_variant_new_boolean ((self->layers & (1u << i)) != 0));
+
+      g_signal_connect (action, "change-state", G_CALLBACK (layer_changed_cb), self);
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+}
 
 static void
 create_actions (RwChangesPage *self)
@@ -618,14 +642,16 @@ create_actions (RwChangesPage *self)
     { "month", mode_cb, NULL, NULL, NULL, { 0 } },
     { "week", mode_cb, NULL, NULL, NULL, { 0 } },
     { "day", mode_cb, NULL, NULL, NULL, { 0 } },
+    { "lanes", mode_cb, NULL, NULL, NULL, { 0 } },
     { "record-moves", record_moves_cb, NULL, NULL, NULL, { 0 } },
     { "view", NULL, "s", "'week'", view_changed_cb, { 0 } },
-    { "windows", NULL, NULL, "true", layer_changed_cb, { 0 } },
-    { "freezes", NULL, NULL, "true", layer_changed_cb, { 0 } },
   };
 
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  add_layers (self);
+  add_setting (self, "changes-lanes", g_variant_new_string ("site"));
+  add_setting (self, "changes-empty-rows", g_variant_new_boolean (FALSE));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "changes", G_ACTION_GROUP (self->actions));
 }
 
@@ -636,13 +662,10 @@ rw_changes_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   memset (self->views, 0, sizeof self->views);
-  if (self->toggles != NULL)
-    g_object_remove_weak_pointer (G_OBJECT (self->toggles), (gpointer *) &self->toggles);
-  self->toggles = NULL;
   g_clear_object (&self->actions);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->calendar, rw_change_calendar_free);
+  g_clear_pointer (&self->reading, rw_changes_reading_free);
   g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->selected_name, g_free);
   G_OBJECT_CLASS (rw_changes_page_parent_class)->dispose (object);
@@ -682,8 +705,11 @@ create_view (RwCalendarHeader *header,
 static void
 rw_changes_page_init (RwChangesPage *self)
 {
+  GtkWidget *lanes;
+
   self->cancellable = g_cancellable_new ();
-  self->show_windows = self->show_freezes = TRUE;
+  self->layers = RW_CHANGES_LAYER_CHANGES | RW_CHANGES_LAYER (RW_CALENDAR_LAYER_WINDOWS) |
+                 RW_CHANGES_LAYER (RW_CALENDAR_LAYER_FREEZES) | RW_CHANGES_LAYER (RW_CALENDAR_LAYER_NOTICES);
   self->day = today ();
   self->stack = GTK_STACK (gtk_stack_new ());
   self->week_header = RW_CALENDAR_HEADER (rw_calendar_header_new ());
@@ -691,11 +717,16 @@ rw_changes_page_init (RwChangesPage *self)
   self->views[RW_CHANGES_MONTH] = RW_CALENDAR_VIEW (rw_month_view_new ());
   self->views[RW_CHANGES_WEEK] = self->views[RW_CHANGES_DAY] =
     RW_CALENDAR_VIEW (rw_week_view_new ());
+  self->views[RW_CHANGES_LANES] = RW_CALENDAR_VIEW (rw_lane_view_new ());
+  lanes = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (lanes), GTK_WIDGET (self->views[RW_CHANGES_LANES]));
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->views[RW_CHANGES_WEEK]));
   connect_view (self, self->views[RW_CHANGES_WEEK]);
   connect_view (self, self->views[RW_CHANGES_MONTH]);
+  connect_view (self, self->views[RW_CHANGES_LANES]);
+  gtk_stack_add_named (self->stack, lanes, "lanes");
   gtk_stack_add_named (self->stack, create_view (self->week_header, GTK_WIDGET (self->scroller)), "week");
   gtk_stack_add_named (self->stack,
                        create_view (self->month_header, GTK_WIDGET (self->views[RW_CHANGES_MONTH])),

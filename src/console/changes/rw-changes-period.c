@@ -16,6 +16,7 @@ static const struct
   { "month", NC_ ("calendar", "Month") },
   { "week", NC_ ("calendar", "Week") },
   { "day", NC_ ("calendar", "Day") },
+  { "lanes", NC_ ("calendar", "Lanes") },
 };
 
 const char *
@@ -79,9 +80,7 @@ rw_changes_period_first (RwChangesMode  mode,
   if (mode != RW_CHANGES_DAY)
     first -= rw_date_weekday (first);
   if (mode == RW_CHANGES_MONTH)
-    *n_days =
-      (guint) ((rw_changes_month_start (rw_changes_month_start (day) + 32) - 1 - first) / 7 + 1) *
-      7;
+    *n_days = (guint) ((rw_changes_month_start (rw_changes_month_start (day) + 32) - 1 - first) / 7 + 1) * 7;
   return first;
 }
 
@@ -152,8 +151,7 @@ rw_changes_period_title (RwChangesMode mode,
     /* Translators: title of the view of one day: weekday, day, month and year. */
     return g_date_time_format (shown, C_ ("calendar title", "%A, %-e %B %Y"));
   if (g_date_time_get_month (from) == g_date_time_get_month (to))
-    from_text =
-      g_date_time_format (from, C_ ("calendar title, first day in the same month", "%-e"));
+    from_text = g_date_time_format (from, C_ ("calendar title, first day in the same month", "%-e"));
   else
     from_text = g_date_time_format (from, C_ ("calendar title, first day", "%-e %B"));
   to_text = g_date_time_format (to, C_ ("calendar title, last day", "%-e %B %Y"));
@@ -176,8 +174,7 @@ rw_changes_period_subtitle (RwChangesMode  mode,
 {
   guint n_days;
   gint64 first = rw_changes_period_first (mode, day, &n_days);
-  gint64 length =
-    rw_zone_resolve (zone, (first + n_days) * RW_DAY) - rw_zone_resolve (zone, first * RW_DAY);
+  gint64 length = rw_zone_resolve (zone, (first + n_days) * RW_DAY) - rw_zone_resolve (zone, first * RW_DAY);
   GString *text = g_string_new (NULL);
 
   if (mode != RW_CHANGES_MONTH)
@@ -191,14 +188,12 @@ rw_changes_period_subtitle (RwChangesMode  mode,
   if (n_conflicts > 0)
     {
       g_string_append (text, " · ");
-      g_string_append_printf (text, ngettext ("%u conflict", "%u conflicts", n_conflicts),
-                              n_conflicts);
+      g_string_append_printf (text, ngettext ("%u conflict", "%u conflicts", n_conflicts), n_conflicts);
     }
   if (length != n_days * RW_DAY)
     {
       g_string_append (text, " · ");
-      g_string_append (text,
-                       length < n_days * RW_DAY ? _ ("clocks go forward") : _ ("clocks go back"));
+      g_string_append (text, length < n_days * RW_DAY ? _ ("clocks go forward") : _ ("clocks go back"));
     }
   return g_string_free (text, FALSE);
 }
@@ -307,6 +302,5 @@ rw_changes_period_parse (const char *text,
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
-  return rw_date_parse (stripped, day) || parse_relative (stripped, today, day) ||
-         parse_dotted (stripped, today, day);
+  return rw_date_parse (stripped, day) || parse_relative (stripped, today, day) || parse_dotted (stripped, today, day);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @RW_CHANGES_MONTH: the weeks that a month touches
  * @RW_CHANGES_WEEK: seven days from Monday over their hours
  * @RW_CHANGES_DAY: one day over its hours
+ * @RW_CHANGES_LANES: seven days from left to right, a row for each site, rack …
  *
  * The ways in which the changes are shown.
  */
@@ -18,9 +19,10 @@ typedef enum
   RW_CHANGES_MONTH,
   RW_CHANGES_WEEK,
   RW_CHANGES_DAY,
+  RW_CHANGES_LANES,
 } RwChangesMode;
 
-#define RW_CHANGES_N_MODES 3
+#define RW_CHANGES_N_MODES 4
 
 const char    *rw_changes_mode_name       (RwChangesMode  mode);
 const char    *rw_changes_mode_label      (RwChangesMode  mode);
