@@ -129,7 +129,7 @@ test_list (Fixture *fixture, gconstpointer data)
   for (int day = 0; day < 40; day++)
     {
       /* In any order. */
-      put_sample (fixture, "/slow", FIRST_DAY + (day * 7) % 40, 200 + (day * 7) % 40, 1000);
+      put_sample (fixture, "/slow", FIRST_DAY + (day * 7) % 40, 100 + (day * 7) % 40, 1000);
       put_sample (fixture, "/fast", FIRST_DAY + day, 40 + day, 100);
       put_sample (fixture, "/still", FIRST_DAY + day, 70, 100);
     }
