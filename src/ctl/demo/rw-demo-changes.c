@@ -25,6 +25,15 @@ typedef struct
   gboolean fixed; /* where and when is told, not drawn */
 } Plan;
 
+/* What every change is made with. */
+typedef struct
+{
+  GArray *templates;
+  RwDemoChangeRules rules;
+  gint64 freeze_start, freeze_end; /* wall times */
+  GPtrArray *records;              /* as they were emitted */
+} Make;
+
 static void
 template_clear (gpointer data)
 {
@@ -394,51 +403,6 @@ emit_tasks (RwDemoCompany  *self,
     }
 }
 
-/* Somebody else than the implementer, always. */
-static int
-approver (RwDemoCompany *self,
-          const Plan    *plan,
-          RwPersonRole   role)
-{
-  int person = rw_demo_person_of (self, role);
-
-  return person != plan->implementer ? person : RW_DEMO_SERVICE (self, plan->talk.service)->managers[0];
-}
-
-static void
-emit_approvals (RwDemoCompany  *self,
-                const RwId     *change,
-                RwChangeType    type,
-                RwChangeStatus  status,
-                const Plan     *plan,
-                gint64          start)
-{
-  RwApprovalBoard boards[2] = { RW_APPROVAL_BOARD_PEER, RW_APPROVAL_BOARD_CAB };
-  int n = type == RW_CHANGE_TYPE_NORMAL ? 2 : type == RW_CHANGE_TYPE_EMERGENCY ? 1 : 0;
-
-  if (type == RW_CHANGE_TYPE_EMERGENCY)
-    boards[0] = RW_APPROVAL_BOARD_ECAB;
-  if (status == RW_CHANGE_STATUS_DRAFT || status == RW_CHANGE_STATUS_CANCELLED)
-    return;
-  for (int i = 0; i < n; i++)
-    {
-      RwId id = rw_demo_id (self, plan->created);
-      RwRecord *record = rw_record_new (RW_KIND_APPROVAL, &id);
-      int person = approver (self, plan, boards[i] == RW_APPROVAL_BOARD_PEER ? RW_PERSON_ROLE_TECHNICIAN : RW_PERSON_ROLE_SDM);
-      /* Assessed changes have their second pair of eyes and wait for the board. */
-      gboolean decided = status >= RW_CHANGE_STATUS_APPROVED || (status == RW_CHANGE_STATUS_ASSESSED && i == 0);
-
-      rw_record_set_ref (record, RW_APPROVAL_CHANGE, change);
-      rw_record_set_ref (record, RW_APPROVAL_PERSON, &RW_DEMO_PERSON (self, person)->id);
-      rw_record_set_enum (record, RW_APPROVAL_BOARD, boards[i]);
-      rw_record_set_enum (record, RW_APPROVAL_DECISION, decided ? RW_DECISION_APPROVED : RW_DECISION_PENDING);
-      if (decided)
-        rw_record_set_instant (record, RW_APPROVAL_AT,
-                               plan->created + (MIN (start, self->now) - plan->created) * (i + 1) / 4);
-      rw_demo_emit (self, record);
-    }
-}
-
 static void
 set_outcome (RwDemoCompany  *self,
              RwRecord       *record,
@@ -465,13 +429,73 @@ set_outcome (RwDemoCompany  *self,
                                     : "Abbruch nach fehlgeschlagener Funktionsprüfung, Ausgangszustand wiederhergestellt.");
 }
 
+/* Retailers are left alone while they sell: nobody could submit it. */
+static gboolean
+is_frozen (RwDemoCompany *self,
+           const Make    *make,
+           const Plan    *plan)
+{
+  RwDemoService *service = RW_DEMO_SERVICE (self, plan->talk.service);
+
+  return plan->start_wall < make->freeze_end && plan->end_wall > make->freeze_start &&
+         strcmp (RW_DEMO_CUSTOMER (self, service->customer)->sector, "retail") == 0;
+}
+
+/* What customers read of it, and whether they have. */
+static void
+set_notice (RwDemoCompany *self,
+            RwRecord      *record,
+            const Plan    *plan)
+{
+  gint64 start = rw_record_get_integer (record, RW_CHANGE_START, 0);
+  RwChangeStatus status = (RwChangeStatus) rw_record_get_enum (record, RW_CHANGE_STATUS);
+  RwDemoService *service = RW_DEMO_SERVICE (self, plan->talk.service);
+  g_autofree char *title = NULL, *text = NULL;
+
+  if (rw_record_get_enum (record, RW_CHANGE_TYPE) != RW_CHANGE_TYPE_NORMAL ||
+      !rw_record_has (record, RW_CHANGE_SERVICE) || status < RW_CHANGE_STATUS_ASSESSED)
+    return;
+  title = g_strdup_printf ("Wartung %s", service->name);
+  text = g_strdup_printf (
+    "Guten Tag,\n\nin der angegebenen Zeit arbeiten wir an %s. Kurze Unterbrechungen sind möglich; "
+    "sobald wir fertig sind, melden wir uns.\n\nIhr Service Desk",
+    service->name);
+  rw_record_set_text (record, RW_CHANGE_PUBLIC_TITLE, title);
+  rw_record_set_text (record, RW_CHANGE_NOTICE, text);
+  if (status >= RW_CHANGE_STATUS_SCHEDULED && status != RW_CHANGE_STATUS_CANCELLED)
+    rw_record_set_instant (
+      record, RW_CHANGE_NOTICE_SENT,
+      rw_demo_least (rw_demo_most (start - 5 * RW_DAY, plan->created + RW_HOUR), self->now));
+}
+
+/* Two days before it begins, and never before there was time to look at it; a few boards are late. */
+static void
+set_decision (RwDemoCompany *self,
+              RwRecord      *record,
+              const Plan    *plan,
+              guint          number)
+{
+  gint64 start = rw_record_get_integer (record, RW_CHANGE_START, 0);
+  int status = rw_record_get_enum (record, RW_CHANGE_STATUS);
+  gint64 due = rw_demo_most (start - 2 * RW_DAY, plan->created + 6 * RW_HOUR);
+
+  if (rw_record_get_enum (record, RW_CHANGE_TYPE) == RW_CHANGE_TYPE_STANDARD ||
+      status == RW_CHANGE_STATUS_DRAFT)
+    return;
+  if (status == RW_CHANGE_STATUS_ASSESSED && number % 4 == 0)
+    due = self->now - 5 * RW_HOUR;
+  else if (status == RW_CHANGE_STATUS_SUBMITTED || status == RW_CHANGE_STATUS_ASSESSED)
+    due = rw_demo_most (due, self->now + RW_DAY);
+  rw_record_set_instant (record, RW_CHANGE_DECISION_DUE, due);
+}
+
 static void
 emit_change (RwDemoCompany *self,
-             GArray        *templates,
+             Make          *make,
              const Plan    *plan,
              guint          number)
 {
-  Template *template = &g_array_index (templates, Template, plan->template);
+  Template *template = &g_array_index (make->templates, Template, plan->template);
   RwDemoChange change = { .service = plan->talk.service, .system = plan->talk.system };
   RwDemoService *service = RW_DEMO_SERVICE (self, plan->talk.service);
   g_autofree char *title = rw_demo_expand (self, template->title, &plan->talk);
@@ -488,6 +512,8 @@ emit_change (RwDemoCompany *self,
   change.start = rw_record_get_integer (record, RW_CHANGE_START, 0);
   change.end = rw_record_get_integer (record, RW_CHANGE_END, 0);
   status = draw_status (self, template->type, plan, change.start, change.end);
+  if (status < RW_CHANGE_STATUS_IN_PROGRESS && is_frozen (self, make, plan))
+    status = RW_CHANGE_STATUS_DRAFT;
   change.past = change.end <= self->now && status != RW_CHANGE_STATUS_CANCELLED;
   rw_record_set_text (record, RW_CHANGE_NUMBER, name);
   rw_record_set_enum (record, RW_CHANGE_TYPE, template->type);
@@ -503,7 +529,16 @@ emit_change (RwDemoCompany *self,
   rw_record_set_enum (record, RW_CHANGE_RISK_PROBABILITY, template->probability);
   rw_record_set_enum (record, RW_CHANGE_RISK_EFFECT, template->effect);
   if (template->type == RW_CHANGE_TYPE_STANDARD)
-    rw_record_set_text (record, RW_CHANGE_TEMPLATE, template->tag);
+    {
+      RwRecord *from = rw_demo_template_of (&make->rules, template->title);
+
+      rw_record_set_ref (record, RW_CHANGE_BASED_ON, rw_record_get_id (from));
+      rw_record_set_text (record, RW_CHANGE_TEMPLATE, rw_record_get_title (from));
+      rw_record_set (record, RW_CHANGE_TEST_PLAN,
+                     rw_record_get (from, RW_CHANGE_TEMPLATE_TEST_PLAN));
+      rw_record_set (record, RW_CHANGE_BACKOUT_PLAN,
+                     rw_record_get (from, RW_CHANGE_TEMPLATE_BACKOUT_PLAN));
+    }
   else if (status != RW_CHANGE_STATUS_DRAFT)
     {
       rw_record_set_text (record, RW_CHANGE_TEST_PLAN, "Vorher: Ablauf auf dem Testsystem durchspielen. Nachher: Monitoring grün, Anmeldung und eine Buchung von Hand.");
@@ -512,14 +547,21 @@ emit_change (RwDemoCompany *self,
   if (template->type == RW_CHANGE_TYPE_NORMAL)
     rw_record_set_text (record, RW_CHANGE_DESCRIPTION, "Anlass: Herstellerempfehlung und Wartungsplan. Auswirkung: kurze Unterbrechung möglich, Redundanz während der Arbeiten eingeschränkt.");
   rw_record_set_texts (record, RW_CHANGE_TAGS, tags);
+  /* A draft has half of its answers; a test of the whole site is decided by more people than its risk asks. */
+  rw_demo_answer_risk (&make->rules, record, RW_CHANGE_RISK_ANSWERS, template->probability,
+                       template->effect, status == RW_CHANGE_STATUS_DRAFT ? 4 : G_MAXUINT);
+  if (template->on == RW_DEMO_ON_NONE)
+    rw_record_set_integer (record, RW_CHANGE_QUORUM, 4);
+  set_decision (self, record, plan, number);
+  set_notice (self, record, plan);
   set_outcome (self, record, status, change.start, change.end);
   change.status = status;
   change.finished = rw_record_get_integer (record, RW_CHANGE_FINISHED, 0);
   change.well = rw_record_get_enum (record, RW_CHANGE_RESULT) == RW_CHANGE_RESULT_SUCCESSFUL;
+  g_ptr_array_add (make->records, g_object_ref (record));
   rw_demo_emit (self, record);
   emit_items (self, &change.id, template, plan);
   emit_tasks (self, &change.id, template->type, status, plan, change.start, change.end);
-  emit_approvals (self, &change.id, template->type, status, plan, change.start);
   g_array_append_val (self->changes, change);
 }
 
@@ -587,11 +629,23 @@ void
 rw_demo_emit_changes (RwDemoCompany *self)
 {
   g_autoptr (GArray) templates = load_templates ();
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GArray) plans = NULL;
+  gint64 friday = black_friday (self->today);
+  Make make = { .templates = templates,
+                .freeze_start = (friday - 4) * RW_DAY,
+                .freeze_end = (friday + 4) * RW_DAY,
+                .records = records };
 
+  rw_demo_stream (self, "change rules");
+  rw_demo_emit_change_rules (self, &make.rules);
   rw_demo_stream (self, "changes");
   emit_windows (self);
   plans = make_plans (self, templates);
   for (guint i = 0; i < plans->len; i++)
-    emit_change (self, templates, &g_array_index (plans, Plan, i), 2001 + i);
+    emit_change (self, &make, &g_array_index (plans, Plan, i), 2001 + i);
+  rw_demo_stream (self, "approvals");
+  for (guint i = 0; i < records->len; i++)
+    rw_demo_emit_approvals (self, records->pdata[i], g_array_index (plans, Plan, i).created);
+  rw_demo_change_rules_clear (&make.rules);
 }

@@ -400,6 +400,28 @@ char       *rw_demo_expand         (RwDemoCompany       *self,
                                     const char          *text,
                                     const RwDemoTalk    *talk);
 
+/* What changes are made from and held to: rw-demo-change-rules.c. Templates and questions are records, the
+ * first words of a template's changes are in "words". */
+typedef struct
+{
+  GPtrArray *templates, *words, *questions;
+} RwDemoChangeRules;
+
+void      rw_demo_emit_change_rules  (RwDemoCompany           *self,
+                                      RwDemoChangeRules       *rules);
+void      rw_demo_change_rules_clear (RwDemoChangeRules       *rules);
+RwRecord *rw_demo_template_of        (const RwDemoChangeRules *rules,
+                                      const char              *title);
+void      rw_demo_answer_risk        (const RwDemoChangeRules *rules,
+                                      RwRecord                *record,
+                                      guint                    field,
+                                      RwLevel                  probability,
+                                      RwLevel                  effect,
+                                      guint                    n_answers);
+void      rw_demo_emit_approvals     (RwDemoCompany           *self,
+                                      RwRecord                *change,
+                                      gint64                   created);
+
 /* How many backup runs a system of that age and duty has: rw-demo-backups.c */
 guint       rw_demo_runs_for       (RwDemoCompany       *self,
                                     const char          *duty,
