@@ -515,7 +515,7 @@ test_marks (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GHashTable) marks = NULL;
   g_autoptr (GError) error = NULL;
-  RwConflictMark *mark;
+  GPtrArray *mark;
   RwId first = id ("C-1"), second = id ("C-2"), third = id ("C-3"), fourth = id ("C-4");
 
   put_change (fixture, "C-1", NIGHT, NIGHT + RW_HOUR, "fw-1");
@@ -529,13 +529,80 @@ test_marks (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (g_hash_table_size (marks), ==, 3);
   mark = g_hash_table_lookup (marks, &first);
-  g_assert_cmpuint (mark->n, ==, 1);
-  g_assert_cmpuint (mark->worst->code, ==, RW_CONFLICT_REDUNDANCY);
+  g_assert_cmpuint (mark->len, ==, 1);
+  g_assert_cmpuint (((RwConflict *) mark->pdata[0])->code, ==, RW_CONFLICT_REDUNDANCY);
   mark = g_hash_table_lookup (marks, &second);
-  g_assert_cmpuint (mark->n, ==, 1);
+  g_assert_cmpuint (mark->len, ==, 1);
   g_assert_null (g_hash_table_lookup (marks, &third));
   mark = g_hash_table_lookup (marks, &fourth);
-  g_assert_cmpuint (mark->worst->code, ==, RW_CONFLICT_NO_WINDOW);
+  g_assert_cmpuint (((RwConflict *) mark->pdata[0])->code, ==, RW_CONFLICT_NO_WINDOW);
+}
+
+static char *
+keys_of (GPtrArray *conflicts)
+{
+  GString *keys = g_string_new (NULL);
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    {
+      const RwConflict *conflict = conflicts->pdata[i];
+
+      if (conflict->code < RW_CONFLICT_BACKUP_WINDOW)
+        g_string_append_printf (keys, "%s %s\n", conflict->key, conflict->text);
+    }
+  return g_string_free (keys, FALSE);
+}
+
+/* The marks of all changes, and each change asked for itself: the same rules, read two ways. */
+static void
+test_agree (Fixture *fixture, gconstpointer data)
+{
+  static const char *const cis[] = { "web-1", "esx-1", "esx-2", "R07",  "feed A", "feed B",
+                                     "pdu-a", "pdu-b", "sw-1",  "sw-2", "fw-1",   "fw-2",
+                                     "eth-0", "Shop",  "web-2", "nic-1" };
+  g_autoptr (GHashTable) marks = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (cis); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("C-%u", i);
+      gint64 start = NIGHT + (gint64) (i * 7 % 24) * RW_HOUR;
+      RwRecord *made = change (number, start, start + (gint64) (1 + i % 5) * RW_HOUR);
+
+      if (i % 3 == 0)
+        refer (made, RW_CHANGE_SERVICE, "Shop");
+      if (i % 4 == 0)
+        refer (made, RW_CHANGE_IMPLEMENTER, "Jana");
+      put (fixture, made);
+      put_item (fixture, number, cis[i % G_N_ELEMENTS (cis)]);
+      if (i % 5 == 0)
+        put_item (fixture, number, cis[(i * 3 + 1) % G_N_ELEMENTS (cis)]);
+    }
+  put (fixture, window ("Site", RW_WINDOW_TYPE_MAINTENANCE, "FRA2"));
+  put (fixture, window ("Freeze", RW_WINDOW_TYPE_FREEZE, "Ahrens"));
+  open_cache (fixture);
+  marks = rw_query_conflicts_in (fixture->cache, NIGHT, NIGHT + 2 * RW_DAY, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (marks), >, 20);
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (cis); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("C-%u", i);
+      RwId the_id = id (number);
+      g_autoptr (RwRecord) saved = rw_cache_get (fixture->cache, RW_KIND_CHANGE, &the_id, &error);
+      g_autoptr (RwConflictScene) scene =
+        rw_query_conflict_scene (fixture->cache, saved, NULL, NIGHT, NIGHT + 2 * RW_DAY, &error);
+      g_autoptr (GPtrArray) conflicts = NULL;
+      g_autofree char *one = NULL;
+      g_autofree char *all = keys_of (g_hash_table_lookup (marks, &the_id));
+
+      g_assert_no_error (error);
+      rw_conflict_scene_set_zone (scene, local);
+      conflicts = rw_conflicts_find (scene, rw_record_get_integer (saved, RW_CHANGE_START, 0),
+                                     rw_record_get_integer (saved, RW_CHANGE_END, 0));
+      one = keys_of (conflicts);
+      g_assert_cmpstr (one, ==, all);
+    }
 }
 
 int
@@ -552,5 +619,6 @@ main (int argc, char *argv[])
   ADD ("backups", test_backups);
   ADD ("missing", test_missing);
   ADD ("marks", test_marks);
+  ADD ("agree", test_agree);
   return g_test_run ();
 }

@@ -18,16 +18,35 @@ get_tone (const RwChangeInfo *change)
   return change->status >= RW_CHANGE_STATUS_APPROVED ? RW_CALENDAR_FIRM : RW_CALENDAR_TENTATIVE;
 }
 
+/* What a chip has room for; the page of the change has the whole sentence. */
 static char *
 get_note (const RwChangeInfo *change)
 {
-  if (change->frozen_by != NULL)
-    return change->freeze_refuses
-             ? g_strdup_printf (_ ("inside freeze “%s”, refused"), change->frozen_by)
-             : g_strdup_printf (_ ("inside freeze “%s”"), change->frozen_by);
-  if (change->same_ci_with != NULL)
-    return g_strdup_printf (_ ("same item as %s"), change->same_ci_with);
-  return NULL;
+  /* What a standard change does by day misses the windows of the night, and nobody minds. */
+  guint codes = change->type == RW_CHANGE_TYPE_STANDARD
+                  ? ~((1u << RW_CONFLICT_NO_WINDOW) | (1u << RW_CONFLICT_EXCEEDS_WINDOW))
+                  : ~0u;
+  const RwConflict *worst = rw_conflicts_first (change->conflicts, codes);
+  const char *cause;
+
+  if (worst == NULL)
+    return NULL;
+  cause = g_array_index (worst->records, RwConflictRecord, 0).title;
+  switch (worst->code)
+    {
+    case RW_CONFLICT_FREEZE:
+      return worst->severity == RW_CONFLICT_REFUSES
+               ? g_strdup_printf (_ ("inside freeze “%s”, refused"), cause)
+               : g_strdup_printf (_ ("inside freeze “%s”"), cause);
+    case RW_CONFLICT_SAME_CI:
+      return g_strdup_printf (_ ("same item as %s"), cause);
+    case RW_CONFLICT_NO_WINDOW:
+      return g_strdup (rw_conflict_code_label (worst->code));
+    default:
+      /* Translators: what kind of conflict, and with which change or window */
+      return g_strdup_printf (C_ ("conflict", "%s: %s"), rw_conflict_code_label (worst->code),
+                              cause);
+    }
 }
 
 static char *

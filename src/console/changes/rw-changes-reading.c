@@ -22,7 +22,8 @@ rw_changes_reading_new (RwCache             *cache,
   g_autoptr (RwChangesReading) self = g_new0 (RwChangesReading, 1);
 
   self->calendar = rw_query_change_calendar (cache, ask->from, ask->to, error);
-  if (self->calendar == NULL)
+  if (self->calendar == NULL ||
+      !rw_change_calendar_judge (self->calendar, cache, ask->from, ask->to, NULL, error))
     return NULL;
   self->layers = rw_query_change_layers (cache, ask->layers, ask->from, ask->to, error);
   if (self->layers == NULL)

@@ -151,6 +151,10 @@ GArray         *rw_conflict_look         (RwConflictScene         *scene,
                                           const RwConflictView    *view,
                                           gint64                   start,
                                           gint64                   end);
+GPtrArray      *rw_conflict_list         (RwConflictScene         *scene,
+                                          const RwConflictView    *view,
+                                          gint64                   start,
+                                          gint64                   end);
 gboolean        rw_conflict_runs_between (RwConflictScene         *scene,
                                           const RwConflictRuns    *runs,
                                           gint64                   start,

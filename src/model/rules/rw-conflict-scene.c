@@ -557,25 +557,6 @@ rw_conflict_scene_finish (RwConflictScene *self,
     self->own = rw_conflict_view_new (self, (guint) own, self->from, self->to);
 }
 
-static void
-mark_work (RwConflictScene *self,
-           GHashTable      *marks,
-           guint            index)
-{
-  const RwConflictTask *task = RW_CONFLICT_WORK (self, index);
-  g_autoptr (RwConflictView) view = rw_conflict_view_new (self, index, task->start, task->end);
-  g_autoptr (GArray) findings = rw_conflict_look (self, view, task->start, task->end);
-  RwConflictMark *mark;
-
-  if (findings->len == 0)
-    return;
-  mark = g_new0 (RwConflictMark, 1);
-  mark->n = findings->len;
-  mark->worst = rw_conflict_tell (self, view, &g_array_index (findings, RwConflictFinding, 0),
-                                  task->start, task->end);
-  g_hash_table_insert (marks, rw_id_copy (&task->id), mark);
-}
-
 /**
  * rw_conflict_scene_marks:
  * @from: microseconds since 1970, UTC
@@ -583,7 +564,8 @@ mark_work (RwConflictScene *self,
  *
  * Looks at the scene from each of its changes that touches [@from, @to), at the time that it has.
  *
- * Returns: (transfer full) (element-type RwId RwConflictMark): those that something stands against
+ * Returns: (transfer full) (element-type RwId GPtrArray): what stands against each, #RwConflict worst first; those
+ *   that nothing stands against are not there
  */
 GHashTable *
 rw_conflict_scene_marks (RwConflictScene *self,
@@ -591,15 +573,21 @@ rw_conflict_scene_marks (RwConflictScene *self,
                          gint64           to)
 {
   GHashTable *marks =
-    g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) rw_conflict_mark_free);
+    g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < self->works->len; i++)
     {
       const RwConflictTask *task = RW_CONFLICT_WORK (self, i);
+      g_autoptr (RwConflictView) view = NULL;
+      g_autoptr (GPtrArray) conflicts = NULL;
 
-      if (task->kind == RW_KIND_CHANGE && !task->quiet && task->start < task->end &&
-          task->start < to && task->end > from)
-        mark_work (self, marks, i);
+      if (task->kind != RW_KIND_CHANGE || task->quiet || task->start >= task->end ||
+          task->start >= to || task->end <= from)
+        continue;
+      view = rw_conflict_view_new (self, i, task->start, task->end);
+      conflicts = rw_conflict_list (self, view, task->start, task->end);
+      if (conflicts->len > 0)
+        g_hash_table_insert (marks, rw_id_copy (&task->id), g_steal_pointer (&conflicts));
     }
   return marks;
 }

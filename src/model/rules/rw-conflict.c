@@ -56,15 +56,6 @@ rw_conflict_slot_free (RwConflictSlot *slot)
   g_free (slot);
 }
 
-void
-rw_conflict_mark_free (RwConflictMark *mark)
-{
-  if (mark == NULL)
-    return;
-  rw_conflict_free (mark->worst);
-  g_free (mark);
-}
-
 /**
  * rw_conflict_code_name:
  *
@@ -376,17 +367,26 @@ rw_conflicts_find (RwConflictScene *scene,
                    gint64           start,
                    gint64           end)
 {
-  GPtrArray *conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
-  g_autoptr (GArray) findings = NULL;
-
-  g_return_val_if_fail (scene != NULL, conflicts);
+  g_return_val_if_fail (scene != NULL, NULL);
   if (scene->own == NULL || RW_CONFLICT_WORK (scene, scene->own->work)->quiet || start >= end)
-    return conflicts;
-  findings = rw_conflict_look (scene, scene->own, start, end);
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
+  return rw_conflict_list (scene, scene->own, start, end);
+}
+
+/* What rw_conflict_look() finds, in words. */
+GPtrArray *
+rw_conflict_list (RwConflictScene      *scene,
+                  const RwConflictView *view,
+                  gint64                start,
+                  gint64                end)
+{
+  GPtrArray *conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_conflict_free);
+  g_autoptr (GArray) findings = rw_conflict_look (scene, view, start, end);
+
   for (guint i = 0; i < findings->len; i++)
-    g_ptr_array_add (conflicts, rw_conflict_tell (scene, scene->own,
-                                                  &g_array_index (findings, RwConflictFinding, i),
-                                                  start, end));
+    g_ptr_array_add (conflicts,
+                     rw_conflict_tell (scene, view, &g_array_index (findings, RwConflictFinding, i),
+                                       start, end));
   return conflicts;
 }
 
@@ -412,4 +412,25 @@ rw_conflicts_news (GPtrArray         *found,
         g_ptr_array_add (news, conflict);
     }
   return news;
+}
+
+/**
+ * rw_conflicts_first:
+ * @conflicts: (element-type RwConflict) (nullable): worst first
+ * @codes: mask of codes (1 << RwConflictCode)
+ *
+ * Returns: (transfer none) (nullable): the worst conflict with one of the codes; what could not be evaluated is none
+ */
+const RwConflict *
+rw_conflicts_first (GPtrArray *conflicts,
+                    guint      codes)
+{
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    {
+      const RwConflict *conflict = conflicts->pdata[i];
+
+      if (conflict->severity != RW_CONFLICT_NOT_EVALUATED && (codes & (1u << conflict->code)))
+        return conflict;
+    }
+  return NULL;
 }

@@ -102,17 +102,6 @@ typedef struct
 } RwConflictSlot;
 
 /**
- * RwConflictMark:
- * @worst: the conflict that a calendar shows first
- * @n: how many there are
- */
-typedef struct
-{
-  RwConflict *worst;
-  guint n;
-} RwConflictMark;
-
-/**
  * RwConflictScene:
  *
  * Everything that the conflicts of one change depend on, but its time: read once, then asked for any
@@ -133,6 +122,8 @@ GPtrArray       *rw_conflicts_find           (RwConflictScene    *scene,
                                               gint64              end);
 GPtrArray       *rw_conflicts_news           (GPtrArray          *found,
                                               const char *const  *seen);
+const RwConflict *rw_conflicts_first         (GPtrArray          *conflicts,
+                                              guint               codes);
 GPtrArray       *rw_conflict_slots           (RwConflictScene    *scene,
                                               gint64              duration,
                                               gint64              from,
@@ -142,13 +133,11 @@ GPtrArray       *rw_conflict_slots           (RwConflictScene    *scene,
 RwConflict      *rw_conflict_copy            (const RwConflict   *conflict);
 void             rw_conflict_free            (RwConflict         *conflict);
 void             rw_conflict_slot_free       (RwConflictSlot     *slot);
-void             rw_conflict_mark_free       (RwConflictMark     *mark);
 const char      *rw_conflict_code_name       (RwConflictCode      code);
 const char      *rw_conflict_code_label      (RwConflictCode      code);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwConflict, rw_conflict_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwConflictSlot, rw_conflict_slot_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwConflictMark, rw_conflict_mark_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwConflictScene, rw_conflict_scene_unref)
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "rw-query-changes.h"
 
 #include "rules/rw-recurrence.h"
+#include "rw-query-conflicts.h"
 
 /* The unary plus keeps the planner from walking all changes in the order of their ids or starts: of those
  * that have not ended yet there are few. */
@@ -15,17 +16,6 @@ static const char changes_sql[] =
   " WHERE +x.start < ?2 AND x.\"end\" > ?1 AND x.status <> 'cancelled'"
   " ORDER BY +x.start, x.id";
 
-/* Half-open: touching is no overlap. What is over or cancelled collides with nothing. */
-static const char collisions_sql[] =
-  "SELECT x.id, min (y.number)"
-  " FROM change x"
-  " JOIN change_item i ON i.change = x.id"
-  " JOIN change_item j ON j.ci = i.ci AND j.change <> x.id"
-  " JOIN change y ON y.id = j.change"
-  " WHERE +x.start < ?2 AND x.\"end\" > ?1 AND y.start < x.\"end\" AND y.\"end\" > x.start"
-  " AND x.status NOT IN ('closed', 'cancelled', 'review') AND y.status NOT IN ('closed', 'cancelled', 'review')"
-  " GROUP BY +x.id";
-
 static void
 change_info_free (RwChangeInfo *info)
 {
@@ -34,8 +24,7 @@ change_info_free (RwChangeInfo *info)
   g_free (info->customer);
   g_free (info->service);
   g_free (info->implementer);
-  g_free (info->same_ci_with);
-  g_free (info->frozen_by);
+  g_clear_pointer (&info->conflicts, g_ptr_array_unref);
   g_free (info);
 }
 
@@ -100,7 +89,6 @@ prepare_range (RwCache     *cache,
 static gboolean
 read_changes (RwCache     *cache,
               GPtrArray   *changes,
-              GHashTable  *by_id,
               gint64       from,
               gint64       to,
               GError     **error)
@@ -112,39 +100,9 @@ read_changes (RwCache     *cache,
     return FALSE;
   while (rw_stmt_step (stmt, &row, error))
     {
-      RwChangeInfo *info;
-
       if (!row)
         return TRUE;
-      info = read_change (stmt);
-      g_ptr_array_add (changes, info);
-      g_hash_table_insert (by_id, &info->id, info);
-    }
-  return FALSE;
-}
-
-static gboolean
-read_collisions (RwCache     *cache,
-                 GHashTable  *by_id,
-                 gint64       from,
-                 gint64       to,
-                 GError     **error)
-{
-  g_autoptr (RwStmt) stmt = prepare_range (cache, collisions_sql, from, to, error);
-  gboolean row;
-
-  if (stmt == NULL)
-    return FALSE;
-  while (rw_stmt_step (stmt, &row, error))
-    {
-      RwChangeInfo *info;
-      RwId id;
-
-      if (!row)
-        return TRUE;
-      info = rw_stmt_get_id (stmt, 0, &id) ? g_hash_table_lookup (by_id, &id) : NULL;
-      if (info != NULL)
-        info->same_ci_with = g_strdup (rw_stmt_get_text (stmt, 1));
+      g_ptr_array_add (changes, read_change (stmt));
     }
   return FALSE;
 }
@@ -205,38 +163,13 @@ compare_windows (gconstpointer a,
   return g_strcmp0 (x->name, y->name);
 }
 
-/* A freeze for everything holds for every change; one for a service or customer for those it names. */
-static void
-find_freezes (RwChangeCalendar *calendar)
-{
-  for (guint i = 0; i < calendar->windows->len; i++)
-    {
-      const RwWindowInfo *window = calendar->windows->pdata[i];
-
-      if (!window->freeze)
-        continue;
-      for (guint j = 0; j < calendar->changes->len; j++)
-        {
-          RwChangeInfo *change = calendar->changes->pdata[j];
-
-          if (change->frozen_by != NULL || change->status >= RW_CHANGE_STATUS_REVIEW || change->start >= window->end ||
-              change->end <= window->start)
-            continue;
-          if (window->target != NULL && g_strcmp0 (window->target, change->service) != 0 &&
-              g_strcmp0 (window->target, change->customer) != 0)
-            continue;
-          change->frozen_by = g_strdup (window->name);
-          change->freeze_refuses = window->refuses;
-        }
-    }
-}
-
 /**
  * rw_query_change_calendar:
  * @from: microseconds since 1970, UTC
  * @to: the same; half-open
  *
- * Returns: (transfer full): what a calendar shows of the changes that touch [@from, @to)
+ * Returns: (transfer full): what a calendar shows of the changes that touch [@from, @to); not what stands against
+ *   them, which takes longer
  */
 RwChangeCalendar *
 rw_query_change_calendar (RwCache  *cache,
@@ -245,14 +178,43 @@ rw_query_change_calendar (RwCache  *cache,
                           GError  **error)
 {
   g_autoptr (RwChangeCalendar) calendar = g_new0 (RwChangeCalendar, 1);
-  g_autoptr (GHashTable) by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
 
   calendar->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_info_free);
   calendar->windows = g_ptr_array_new_with_free_func ((GDestroyNotify) window_info_free);
-  if (!read_changes (cache, calendar->changes, by_id, from, to, error) ||
-      !read_collisions (cache, by_id, from, to, error) || !read_windows (cache, calendar->windows, from, to, error))
+  if (!read_changes (cache, calendar->changes, from, to, error) ||
+      !read_windows (cache, calendar->windows, from, to, error))
     return NULL;
   g_ptr_array_sort (calendar->windows, compare_windows);
-  find_freezes (calendar);
   return g_steal_pointer (&calendar);
+}
+
+/**
+ * rw_change_calendar_judge:
+ * @from: as the calendar was read
+ * @to: the same
+ *
+ * Says of each change of the calendar what stands against it: rw_query_conflicts_in().
+ */
+gboolean
+rw_change_calendar_judge (RwChangeCalendar  *calendar,
+                          RwCache           *cache,
+                          gint64             from,
+                          gint64             to,
+                          GCancellable      *cancellable,
+                          GError           **error)
+{
+  g_autoptr (GHashTable) found = rw_query_conflicts_in (cache, from, to, cancellable, error);
+
+  if (found == NULL)
+    return FALSE;
+  for (guint i = 0; i < calendar->changes->len; i++)
+    {
+      RwChangeInfo *info = calendar->changes->pdata[i];
+      GPtrArray *conflicts = g_hash_table_lookup (found, &info->id);
+
+      g_clear_pointer (&info->conflicts, g_ptr_array_unref);
+      if (conflicts != NULL)
+        info->conflicts = g_ptr_array_ref (conflicts);
+    }
+  return TRUE;
 }

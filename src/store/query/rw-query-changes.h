@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "rules/rw-conflict.h"
 #include "rw-cache.h"
 
 G_BEGIN_DECLS
@@ -18,9 +19,7 @@ G_BEGIN_DECLS
  * @service: (nullable): name
  * @implementer: (nullable): name
  * @n_items: how many configuration items it touches
- * @same_ci_with: (nullable): number of another change that touches the same item at the same time
- * @frozen_by: (nullable): name of a freeze that it lies in
- * @freeze_refuses: the freeze refuses changes
+ * @conflicts: (nullable) (element-type RwConflict): what stands against it, worst first; see rw_change_calendar_judge()
  */
 typedef struct
 {
@@ -35,9 +34,7 @@ typedef struct
   char *service;
   char *implementer;
   guint n_items;
-  char *same_ci_with;
-  char *frozen_by;
-  gboolean freeze_refuses;
+  GPtrArray *conflicts;
 } RwChangeInfo;
 
 /**
@@ -75,6 +72,12 @@ typedef struct
 RwChangeCalendar *rw_query_change_calendar (RwCache           *cache,
                                             gint64             from,
                                             gint64             to,
+                                            GError           **error);
+gboolean          rw_change_calendar_judge (RwChangeCalendar  *calendar,
+                                            RwCache           *cache,
+                                            gint64             from,
+                                            gint64             to,
+                                            GCancellable      *cancellable,
                                             GError           **error);
 void              rw_change_calendar_free  (RwChangeCalendar  *calendar);
 

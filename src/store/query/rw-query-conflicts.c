@@ -381,8 +381,8 @@ read_extent (RwCache  *cache,
  * the work of carriers, with freezes and maintenance windows, by the rules of rw_conflicts_find(). How the
  * systems are backed up is not asked: that stands in no calendar.
  *
- * Returns: (transfer full) (element-type RwId RwConflictMark): by the ids of the changes; those that nothing stands
- *   against are not there
+ * Returns: (transfer full) (element-type RwId GPtrArray): by the ids of the changes, what stands against each, #RwConflict
+ *   worst first; those that nothing stands against are not there
  */
 GHashTable *
 rw_query_conflicts_in (RwCache       *cache,

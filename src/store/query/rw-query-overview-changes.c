@@ -6,18 +6,6 @@
 /* How far ahead a collision of changes is worth a line here; the calendar shows all of them. */
 #define LOOK_AHEAD (2 * RW_DAY)
 
-static const char common_ci_sql[] =
-  "SELECT coalesce (d.name, v.name, r.name, f.name, s.name) AS name"
-  " FROM change_item i"
-  " JOIN change_item j ON j.ci = i.ci AND j.change <> i.change"
-  " JOIN change y ON y.id = j.change"
-  " LEFT JOIN device d ON d.id = i.ci"
-  " LEFT JOIN vm v ON v.id = i.ci"
-  " LEFT JOIN rack r ON r.id = i.ci"
-  " LEFT JOIN power_feed f ON f.id = i.ci"
-  " LEFT JOIN service s ON s.id = i.ci"
-  " WHERE i.change = ?1 AND y.number = ?2 ORDER BY name LIMIT 1";
-
 /* No shift is longer than a month. */
 static const char shifts_sql[] =
   "SELECT s.rank, p.name, t.name, s.start, s.\"end\", s.id"
@@ -33,20 +21,17 @@ name_change (const RwChangeInfo *change)
   return change->number != NULL ? change->number : change->title;
 }
 
-/* Of two that collide the later one is told, once. */
-static gboolean
-is_told (GPtrArray          *changes,
-         guint               index,
-         const RwChangeInfo *change)
+/* The other change of a conflict, or -1 for another week's and for work of a carrier. */
+static int
+find_other (GPtrArray        *changes,
+            const RwConflict *conflict)
 {
-  for (guint i = index + 1; i < changes->len; i++)
-    {
-      const RwChangeInfo *later = changes->pdata[i];
+  const RwId *other = &g_array_index (conflict->records, RwConflictRecord, 0).id;
 
-      if (g_strcmp0 (later->number, change->same_ci_with) == 0 && g_strcmp0 (later->same_ci_with, change->number) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    if (rw_id_equal (&((const RwChangeInfo *) changes->pdata[i])->id, other))
+      return (int) i;
+  return -1;
 }
 
 static RwNeed *
@@ -65,49 +50,42 @@ add_change_need (RwOverviewQuery    *self,
   return need;
 }
 
-static gboolean
-find_common_ci (RwOverviewQuery *self,
-                RwNeed          *need,
-                GError         **error)
-{
-  g_autoptr (RwStmt) stmt = rw_overview_prepare (self, common_ci_sql, error);
-  gboolean row;
+/* What a person has to settle with somebody: the others stand in the calendar. */
+#define COLLIDES \
+  ((1u << RW_CONFLICT_SAME_CI) | (1u << RW_CONFLICT_RELATED_CI) | (1u << RW_CONFLICT_REDUNDANCY))
 
-  if (stmt == NULL)
-    return FALSE;
-  rw_stmt_bind_id (stmt, 1, &need->id);
-  rw_stmt_bind_text (stmt, 2, need->other);
-  if (!rw_stmt_step (stmt, &row, error))
-    return FALSE;
-  if (row)
-    need->system = rw_overview_dup_text (stmt, 0);
-  return TRUE;
-}
-
-static gboolean
+static void
 add_trouble (RwOverviewQuery *self,
              GPtrArray       *changes,
-             guint            index,
-             GError         **error)
+             guint            index)
 {
   const RwChangeInfo *change = changes->pdata[index];
+  const RwConflict *clash = rw_conflicts_first (change->conflicts, COLLIDES);
+  const RwConflict *freeze = rw_conflicts_first (change->conflicts, 1u << RW_CONFLICT_FREEZE);
+  const char *frozen_by =
+    freeze != NULL ? g_array_index (freeze->records, RwConflictRecord, 0).title : NULL;
   gint64 now = self->overview->now;
+  int other = clash != NULL ? find_other (changes, clash) : -1;
 
   /* A draft may lie where it likes: nobody has asked for it yet. */
   if (change->status == RW_CHANGE_STATUS_DRAFT || change->status >= RW_CHANGE_STATUS_IN_PROGRESS || change->end <= now ||
       change->start > now + LOOK_AHEAD)
-    return TRUE;
-  if (change->same_ci_with != NULL && !is_told (changes, index, change))
+    return;
+  /* Of two that collide the later one is told, once. */
+  if (clash != NULL && other < (int) index)
     {
-      RwNeed *need = add_change_need (self, RW_NEED_CLASH, change, change->same_ci_with);
+      const char *with = other >= 0 ? name_change (changes->pdata[other])
+                                    : g_array_index (clash->records, RwConflictRecord, 0).title;
+      RwNeed *need = add_change_need (self, RW_NEED_CLASH, change, with);
 
-      need->frozen_by = g_strdup (change->frozen_by);
-      need->hard = change->freeze_refuses;
-      return find_common_ci (self, need, error);
+      need->frozen_by = g_strdup (frozen_by);
+      need->hard = freeze != NULL && freeze->severity == RW_CONFLICT_REFUSES;
+      if (clash->code == RW_CONFLICT_SAME_CI)
+        need->system = g_strdup (g_array_index (clash->records, RwConflictRecord, 1).title);
     }
-  if (change->frozen_by != NULL)
-    add_change_need (self, RW_NEED_FREEZE, change, change->frozen_by)->hard = change->freeze_refuses;
-  return TRUE;
+  else if (freeze != NULL)
+    add_change_need (self, RW_NEED_FREEZE, change, frozen_by)->hard =
+      freeze->severity == RW_CONFLICT_REFUSES;
 }
 
 static void
@@ -185,7 +163,9 @@ rw_overview_read_changes (RwOverviewQuery *self,
   g_autoptr (RwChangeCalendar) calendar =
     rw_query_change_calendar (self->cache, overview->days[0], overview->days[RW_OVERVIEW_WEEK_DAYS], error);
 
-  if (calendar == NULL)
+  if (calendar == NULL ||
+      !rw_change_calendar_judge (calendar, self->cache, overview->days[0],
+                                 overview->days[RW_OVERVIEW_WEEK_DAYS], NULL, error))
     return FALSE;
   read_windows (overview, calendar->windows);
   for (guint i = 0; i < calendar->changes->len; i++)
@@ -193,12 +173,12 @@ rw_overview_read_changes (RwOverviewQuery *self,
       const RwChangeInfo *change = calendar->changes->pdata[i];
 
       count_change (overview, change);
-      if (!add_trouble (self, calendar->changes, i, error))
-        return FALSE;
+      add_trouble (self, calendar->changes, i);
       if (change->status != RW_CHANGE_STATUS_DRAFT && is_next_day (overview, change->start, change->end))
-        add_ahead (overview, RW_AHEAD_CHANGE, RW_KIND_CHANGE, &change->id, name_change (change), change->title, change->start,
-                   change->end)
-          ->trouble = change->same_ci_with != NULL || change->frozen_by != NULL;
+        add_ahead (overview, RW_AHEAD_CHANGE, RW_KIND_CHANGE, &change->id, name_change (change),
+                   change->title, change->start, change->end)
+          ->trouble =
+          rw_conflicts_first (change->conflicts, COLLIDES | (1u << RW_CONFLICT_FREEZE)) != NULL;
     }
   return rw_overview_read_running (self, error);
 }
