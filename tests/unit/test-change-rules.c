@@ -5,6 +5,7 @@
 #include "rules/rw-change-approval.h"
 #include "rules/rw-change-risk.h"
 #include "rules/rw-change-rules.h"
+#include "rules/rw-change-template.h"
 #include "rw-check.h"
 #include "rw-clock.h"
 
@@ -435,6 +436,69 @@ test_risk (void)
                    "Change “New switch”: “Risk: effect” cannot be “Medium”: the answers give “High”");
 }
 
+/* A draft from a template has everything but a time; a clone everything but what happened. */
+static void
+test_made_from (void)
+{
+  static const char *const tasks[] = { "Zebra", "Apple", "10 apples", "Last", NULL };
+  g_auto (Scene) scene;
+  RwId person = rw_id_new ();
+  g_autoptr (RwRecord) change = NULL, clone = NULL,
+                       item = rw_record_new (RW_KIND_CHANGE_ITEM, NULL),
+                       task = rw_record_new (RW_KIND_CHANGE_TASK, NULL);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  g_autoptr (GPtrArray) items = g_ptr_array_new (), old_tasks = g_ptr_array_new ();
+  g_auto (GStrv) kept = NULL;
+  g_autoptr (RwRecord) copied = NULL;
+
+  scene_init (&scene, RW_CHANGE_TYPE_NORMAL);
+  rw_change_template_set_tasks (scene.template, tasks);
+  kept = rw_change_template_get_tasks (scene.template);
+  g_assert_cmpstrv (kept, tasks);
+  change = rw_change_new_from_template (scene.template, &person);
+  g_assert_cmpstr (rw_record_get_title (change), ==, "Restart");
+  g_assert_cmpint (rw_record_get_enum (change, RW_CHANGE_STATUS), ==, RW_CHANGE_STATUS_DRAFT);
+  g_assert_true (rw_id_equal (rw_record_get_ref (change, RW_CHANGE_BASED_ON),
+                              rw_record_get_id (scene.template)));
+  g_assert_false (rw_record_has (change, RW_CHANGE_START));
+  rw_change_add_template_tasks (edits, scene.template, rw_record_get_id (change), NULL);
+  g_assert_cmpuint (edits->len, ==, 4);
+  copied = rw_record_new (RW_KIND_CHANGE_TASK, NULL);
+  rw_edit_apply (edits->pdata[1], copied);
+  g_assert_cmpstr (rw_record_get_title (copied), ==, "Apple");
+  g_assert_cmpint (rw_record_get_integer (copied, RW_CHANGE_TASK_POSITION, -1), ==, 1);
+
+  rw_record_set_enum (scene.change, RW_CHANGE_STATUS, RW_CHANGE_STATUS_CLOSED);
+  rw_record_set_enum (scene.change, RW_CHANGE_RESULT, RW_CHANGE_RESULT_FAILED);
+  rw_record_set_text (scene.change, RW_CHANGE_NUMBER, "C-1");
+  rw_record_set_instant (scene.change, RW_CHANGE_STARTED, START);
+  clone = rw_change_new_clone (scene.change, &person);
+  g_assert_cmpstr (rw_record_get_title (clone), ==, "New switch");
+  g_assert_true (
+    rw_id_equal (rw_record_get_ref (clone, RW_CHANGE_COPY_OF), rw_record_get_id (scene.change)));
+  g_assert_true (rw_id_equal (rw_record_get_ref (clone, RW_CHANGE_REQUESTER), &person));
+  for (guint field = 0; field < rw_schema_get (RW_KIND_CHANGE)->n_fields; field++)
+    if (field == RW_CHANGE_NUMBER || field == RW_CHANGE_START || field == RW_CHANGE_END ||
+        field == RW_CHANGE_STARTED || field == RW_CHANGE_RESULT)
+      g_assert_false (rw_record_has (clone, field));
+  g_assert_cmpint (rw_record_get_enum (clone, RW_CHANGE_STATUS), ==, RW_CHANGE_STATUS_DRAFT);
+
+  rw_record_set_ref (item, RW_CHANGE_ITEM_CI, &person);
+  rw_record_set_text (task, RW_CHANGE_TASK_TITLE, "Cut");
+  rw_record_set_enum (task, RW_CHANGE_TASK_STATUS, RW_TASK_STATUS_DONE);
+  rw_record_set_instant (task, RW_CHANGE_TASK_DONE_AT, START);
+  g_ptr_array_add (items, item);
+  g_ptr_array_add (old_tasks, task);
+  g_ptr_array_set_size (edits, 0);
+  rw_change_add_cloned_parts (edits, items, old_tasks, rw_record_get_id (clone));
+  g_assert_cmpuint (edits->len, ==, 2);
+  g_clear_object (&copied);
+  copied = rw_record_new (RW_KIND_CHANGE_TASK, NULL);
+  rw_edit_apply (edits->pdata[1], copied);
+  g_assert_cmpint (rw_record_get_enum (copied, RW_CHANGE_TASK_STATUS), ==, RW_TASK_STATUS_OPEN);
+  g_assert_false (rw_record_has (copied, RW_CHANGE_TASK_DONE_AT));
+}
+
 /* Whatever is done in whatever order: the record of the change stays valid, nobody's own voice counts,
  * an approved one has enough voices for what it says, and what is offered is also taken. */
 static void
@@ -502,6 +566,7 @@ main (int argc, char **argv)
   g_test_add_func ("/change-rules/round", test_round);
   g_test_add_func ("/change-rules/needs", test_needs);
   g_test_add_func ("/change-rules/risk", test_risk);
+  g_test_add_func ("/change-rules/made-from", test_made_from);
   g_test_add_func ("/change-rules/random", test_random);
   return g_test_run ();
 }

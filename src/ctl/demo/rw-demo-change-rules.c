@@ -5,6 +5,7 @@
 
 #include "rules/rw-change-approval.h"
 #include "rules/rw-change-risk.h"
+#include "rules/rw-change-template.h"
 
 /* What changes are made from and held to: templates, questions on risk, and who approves. */
 
@@ -55,7 +56,7 @@ emit_template (RwDemoCompany *self, RwDemoChangeRules *rules, const char *line)
   rw_record_set_enum (record, RW_CHANGE_TEMPLATE_RISK_EFFECT, RW_LEVEL_LOW);
   rw_demo_answer_risk (rules, record, RW_CHANGE_TEMPLATE_RISK_ANSWERS, RW_LEVEL_LOW, RW_LEVEL_LOW,
                        G_MAXUINT);
-  rw_record_set_texts (record, RW_CHANGE_TEMPLATE_TASKS, (const char *const *) tasks);
+  rw_change_template_set_tasks (record, (const char *const *) tasks);
   rw_record_set_text (record, RW_CHANGE_TEMPLATE_TEST_PLAN, parts[5]);
   rw_record_set_text (record, RW_CHANGE_TEMPLATE_BACKOUT_PLAN, parts[6]);
   if (*parts[7] != '\0')

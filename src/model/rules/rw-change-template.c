@@ -79,6 +79,47 @@ rw_change_template_check_transition (RwRecord *before, RwRecord *after, GError *
   return refuse (after, _ ("altered, it is approved anew, by somebody else"), error);
 }
 
+/**
+ * rw_change_template_get_tasks:
+ *
+ * A field of texts is a set, which has no order: each task begins with its place, as
+ * rw_change_template_set_tasks() writes it.
+ *
+ * Returns: (transfer full): the titles of the tasks, in order
+ */
+char **
+rw_change_template_get_tasks (RwRecord *template_)
+{
+  const char *const *texts = rw_record_get_texts (template_, RW_CHANGE_TEMPLATE_TASKS);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (; texts != NULL && *texts != NULL; texts++)
+    {
+      const char *title = *texts;
+
+      while (g_ascii_isdigit (*title) && title - *texts < 3)
+        title++;
+      g_strv_builder_add (builder, title > *texts && *title == ' ' ? title + 1 : *texts);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * rw_change_template_set_tasks:
+ * @tasks: titles, in order; no more than 999
+ */
+void
+rw_change_template_set_tasks (RwRecord *template_, const char *const *tasks)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+
+  for (guint i = 0; tasks[i] != NULL; i++)
+    g_strv_builder_take (builder, g_strdup_printf ("%03u %s", i + 1, tasks[i]));
+  texts = g_strv_builder_end (builder);
+  rw_record_set_texts (template_, RW_CHANGE_TEMPLATE_TASKS, (const char *const *) texts);
+}
+
 static void
 copy (RwRecord *from, guint field, RwRecord *to, guint as)
 {
@@ -171,9 +212,9 @@ add (GPtrArray *edits, RwRecord *record)
 void
 rw_change_add_template_tasks (GPtrArray *edits, RwRecord *template_, const RwId *change, const RwId *owner)
 {
-  const char *const *tasks = rw_record_get_texts (template_, RW_CHANGE_TEMPLATE_TASKS);
+  g_auto (GStrv) tasks = rw_change_template_get_tasks (template_);
 
-  for (guint i = 0; tasks != NULL && tasks[i] != NULL; i++)
+  for (guint i = 0; tasks[i] != NULL; i++)
     {
       g_autoptr (RwRecord) task = rw_record_new (RW_KIND_CHANGE_TASK, NULL);
 

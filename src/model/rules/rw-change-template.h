@@ -12,6 +12,9 @@ gboolean   rw_change_template_check_record     (RwRecord    *template_,
 gboolean   rw_change_template_check_transition (RwRecord    *before,
                                                 RwRecord    *after,
                                                 GError     **error);
+char     **rw_change_template_get_tasks        (RwRecord    *template_);
+void       rw_change_template_set_tasks        (RwRecord    *template_,
+                                                const char *const *tasks);
 RwRecord  *rw_change_new_from_template         (RwRecord    *template_,
                                                 const RwId  *person);
 RwRecord  *rw_change_new_clone                 (RwRecord    *change,
