@@ -414,6 +414,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
 
   rw_calendar_hand_release (self, FALSE);
   priv->abandoned = FALSE;
+  priv->press_x = x;
+  priv->press_y = y;
   if (priv->zone == NULL || hold_at (self, x, y) == RW_CALENDAR_HOLD_NONE)
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
@@ -463,10 +465,11 @@ drag_to (RwCalendarView *self,
   gint64 length = priv->ghost.end - priv->ghost.start, least = FINE_MINUTES * RW_MINUTE, edge;
   gint64 start = priv->ghost.start, end = priv->ghost.end;
 
+  if (priv->hold != RW_CALENDAR_HOLD_NEW)
+    wall -= priv->grab;
   switch (priv->hold)
     {
     case RW_CALENDAR_HOLD_WHOLE:
-      wall -= priv->grab;
       if (attracted (self, wall, &edge))
         start = rw_zone_resolve (priv->zone, edge);
       else if (attracted (self, wall + length, &edge))
@@ -531,7 +534,8 @@ begin_drag (RwCalendarView *self,
     }
   else
     {
-      priv->grab = wall - rw_zone_wall (priv->zone, entry->start);
+      priv->grab =
+        wall - rw_zone_wall (priv->zone, hold == RW_CALENDAR_HOLD_END ? entry->end : entry->start);
       take (self, hold, entry, entry->start, entry->end);
     }
   return TRUE;
@@ -546,10 +550,9 @@ drag_update_cb (GtkGestureDrag *gesture,
   RwCalendarViewPrivate *priv = rw_calendar_view_private (self);
   gboolean fine = (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) &
                    GDK_CONTROL_MASK) != 0;
-  double x, y;
+  double x = priv->press_x, y = priv->press_y;
   gint64 wall;
 
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
   /* Escape let go of it; the button is still down. */
   if (priv->abandoned)
     return;

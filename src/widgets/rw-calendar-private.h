@@ -43,7 +43,9 @@ typedef struct
   RwCalendarHold hold;
   RwCalendarEntry *held;
   RwCalendarSpan ghost;
-  gint64 grab; /* wall time between the start of what is held and the hand */
+  gint64 grab; /* wall time between the edge that is moved and the hand; of a new one where it begins */
+  double press_x;
+  double press_y;
   gboolean dragging;
   gboolean abandoned;
   gboolean creates;

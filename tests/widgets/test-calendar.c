@@ -467,6 +467,105 @@ test_more_lists (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkGesture *
+drag_gesture (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        return GTK_GESTURE (controller);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+drag_by (GtkWidget *view,
+         double     x,
+         double     y,
+         double     dx,
+         double     dy)
+{
+  GtkGesture *drag = drag_gesture (view);
+
+  g_signal_emit_by_name (drag, "drag-begin", x, y);
+  g_signal_emit_by_name (drag, "drag-update", dx / 2, dy / 2);
+  g_signal_emit_by_name (drag, "drag-update", dx, dy);
+}
+
+static void
+chip_bounds (GtkWidget             *view,
+             const RwCalendarEntry *entry,
+             graphene_rect_t       *bounds)
+{
+  g_assert_true (rw_calendar_view_select (RW_CALENDAR_VIEW (view), &entry->id));
+  g_assert_true (
+    gtk_widget_compute_bounds (gtk_root_get_focus (gtk_widget_get_root (view)), view, bounds));
+}
+
+/* A drag in the middle moves, at the lower edge stretches, on an empty place makes; windows attract, Escape lets go. */
+static void
+test_week_drag (void)
+{
+  GtkWidget *view = rw_week_view_new ();
+  GtkWidget *window = show (view, TRUE);
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_ref (rw_calendar_view_get_entries (RW_CALENDAR_VIEW (view)));
+  const RwCalendarEntry *entry = entries->pdata[5];
+  double hour = gtk_widget_get_height (view) / 24.0,
+         day = (gtk_widget_get_width (view) - RW_WEEK_VIEW_GUTTER) / 7.0;
+  Asked asked = { 0 }, created = { 0 };
+  graphene_rect_t at_chip;
+  RwCalendarGhost ghost;
+
+  rw_calendar_view_set_creates (RW_CALENDAR_VIEW (view), TRUE);
+  g_signal_connect (view, "move-requested", G_CALLBACK (move_requested_cb), &asked);
+  g_signal_connect (view, "create-requested", G_CALLBACK (created_cb), &created);
+  rw_test_settle (window);
+  chip_bounds (view, entry, &at_chip);
+
+  /* Five hours later, and a little: to the next quarter. */
+  drag_by (view, at_chip.origin.x + 40, at_chip.origin.y + 30, 0, 5 * hour + 3);
+  g_assert_true (rw_calendar_view_get_ghost (RW_CALENDAR_VIEW (view), &ghost));
+  g_assert_cmpint (ghost.span.start, ==, entry->start + 5 * RW_HOUR);
+  g_signal_emit_by_name (drag_gesture (view), "drag-end", 0.0, 5 * hour + 3);
+  g_assert_cmpuint (asked.n, ==, 1);
+  g_assert_cmpint (asked.start, ==, entry->start + 5 * RW_HOUR);
+  g_assert_cmpint (asked.end, ==, entry->end + 5 * RW_HOUR);
+
+  /* Its lower edge. */
+  drag_by (view, at_chip.origin.x + 40, at_chip.origin.y + at_chip.size.height - 2, 0, 2 * hour);
+  g_signal_emit_by_name (drag_gesture (view), "drag-end", 0.0, 2 * hour);
+  g_assert_cmpuint (asked.n, ==, 2);
+  g_assert_cmpint (asked.start, ==, entry->start);
+  g_assert_cmpint (asked.end, ==, entry->end + 2 * RW_HOUR);
+
+  /* Let go by Escape with the button still down: nothing comes of it, whatever the hand does then. */
+  drag_by (view, at_chip.origin.x + 40, at_chip.origin.y + 30, 0, 3 * hour);
+  press (view, GDK_KEY_Escape, 0);
+  g_signal_emit_by_name (drag_gesture (view), "drag-update", 0.0, 4 * hour);
+  g_assert_false (rw_calendar_view_get_ghost (RW_CALENDAR_VIEW (view), &ghost));
+  g_signal_emit_by_name (drag_gesture (view), "drag-end", 0.0, 4 * hour);
+  g_assert_cmpuint (asked.n, ==, 2);
+
+  /* On Monday from 17:05, as it is drawn, to 19:00; and until the window begins at 22:00, nearly. */
+  drag_by (view, RW_WEEK_VIEW_GUTTER + day / 2, 17 * hour + hour / 12, 0, 2 * hour);
+  rw_test_picture (window, "week-creating");
+  g_signal_emit_by_name (drag_gesture (view), "drag-end", 0.0, 2 * hour);
+  g_assert_cmpuint (created.n, ==, 1);
+  g_assert_cmpint (created.start, ==, at ("2026-11-23T16:00:00Z"));
+  g_assert_cmpint (created.end, ==, at ("2026-11-23T18:00:00Z"));
+  drag_by (view, RW_WEEK_VIEW_GUTTER + day / 2, 20 * hour + 2, 0, 2 * hour - 6);
+  g_signal_emit_by_name (drag_gesture (view), "drag-end", 0.0, 2 * hour - 6);
+  g_assert_cmpuint (created.n, ==, 2);
+  g_assert_cmpint (created.end, ==, at ("2026-11-23T21:00:00Z"));
+  g_free (asked.number);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_gone (void)
 {
@@ -495,6 +594,7 @@ main (int   argc,
   g_test_add_func ("/widgets/calendar/week-tab", test_week_tab);
   g_test_add_func ("/widgets/calendar/day-hundreds", test_day_hundreds);
   g_test_add_func ("/widgets/calendar/more-lists", test_more_lists);
+  g_test_add_func ("/widgets/calendar/week-drag", test_week_drag);
   g_test_add_func ("/widgets/calendar/gone", test_gone);
   return g_test_run ();
 }

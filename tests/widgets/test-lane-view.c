@@ -126,7 +126,7 @@ test_virtual (void)
   g_assert_cmpuint (n_visible (view, RW_TYPE_CALENDAR_CHIP, &made), >, 20);
   g_assert_cmpuint (made, <, 200);
   g_assert_cmpint (gtk_widget_get_height (view), >, 10000);
-  for (double y = 0; y < gtk_adjustment_get_upper (down); y += 900)
+  for (double y = 0; y < gtk_adjustment_get_upper (down); y += 4000)
     {
       gtk_adjustment_set_value (down, y);
       rw_test_settle (window);
@@ -175,7 +175,7 @@ test_tab (void)
   focus = gtk_root_get_focus (gtk_widget_get_root (view));
   gtk_test_accessible_assert_property (focus, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "FRA1-R0: C-1 Firmware, Mon 23 Nov, 06:00–07:00, Scheduled");
-  for (int i = 0; i < 120; i++)
+  for (int i = 0; i < 50; i++)
     {
       g_assert_true (gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD));
       focus = gtk_root_get_focus (gtk_widget_get_root (view));
@@ -183,8 +183,9 @@ test_tab (void)
         g_assert_true (g_hash_table_add (seen, rw_calendar_chip_get_entry (RW_CALENDAR_CHIP (focus))));
       rw_test_settle (window);
     }
-  g_assert_cmpuint (g_hash_table_size (seen), >, 100);
-  g_assert_cmpfloat (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scroller)), >, 600);
+  g_assert_cmpuint (g_hash_table_size (seen), >, 40);
+  g_assert_cmpfloat (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scroller)), >,
+                     100);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

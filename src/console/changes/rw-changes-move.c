@@ -15,12 +15,14 @@ typedef struct
   RwId id;
   gint64 start;
   gint64 end;
+  char *warning;
 } Move;
 
 static void
 move_free (Move *move)
 {
   g_object_unref (move->page);
+  g_free (move->warning);
   g_free (move);
 }
 
@@ -60,7 +62,7 @@ read_cb (GObject      *source,
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *range = NULL;
-  g_autofree char *label = NULL;
+  g_autofree char *label = NULL, *whole = NULL;
   g_autoptr (RwRecord) before = NULL;
   const char *number, *tz;
 
@@ -90,7 +92,9 @@ read_cb (GObject      *source,
   number = rw_record_get_text (before, RW_CHANGE_NUMBER);
   range = rw_calendar_range_text (move->start, move->end, rw_format_get_zone ());
   label = g_strdup_printf (_ ("Move %s to %s"), number != NULL ? number : rw_record_get_title (before), range);
-  rw_page_submit (move->page, edits, label);
+  if (move->warning != NULL)
+    whole = g_strdup_printf ("%s · ▲ %s", label, move->warning);
+  rw_page_submit (move->page, edits, whole != NULL ? whole : label);
 }
 
 /**
@@ -98,6 +102,7 @@ read_cb (GObject      *source,
  * @id: of the change
  * @start: microseconds since 1970, UTC
  * @end: the same
+ * @warning: (nullable): what stands against it, to be said with it
  *
  * Reschedules a change: wall times, zone and instants together, as one edit that can be undone. What was
  * approved for another time is submitted anew.
@@ -106,7 +111,8 @@ void
 rw_changes_move (RwPage     *page,
                  const RwId *id,
                  gint64      start,
-                 gint64      end)
+                 gint64      end,
+                 const char *warning)
 {
   Move *move = g_new0 (Move, 1);
 
@@ -114,6 +120,7 @@ rw_changes_move (RwPage     *page,
   move->id = *id;
   move->start = start;
   move->end = end;
+  move->warning = g_strdup (warning);
   rw_session_read_async (rw_page_get_session (page), read_change_cb, rw_id_copy (id), g_free, (GDestroyNotify) g_ptr_array_unref,
                          NULL, read_cb, move);
 }

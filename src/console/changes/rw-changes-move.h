@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 void rw_changes_move (RwPage     *page,
                       const RwId *id,
                       gint64      start,
-                      gint64      end);
+                      gint64      end,
+                      const char *warning);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "rw-apply-moves.h"
 #include "rw-change-new.h"
 #include "rw-change-view.h"
+#include "rw-changes-check.h"
 #include "rw-changes-entries.h"
 #include "rw-changes-header.h"
 #include "rw-changes-layers.h"
@@ -29,6 +30,8 @@ struct _RwChangesPage
   GtkStack *outer; /* the calendar, and one change over it */
   GtkWidget *change;
   GtkStack *stack;
+  GtkWidget *calendar; /* with all that belongs to it; beside it the page of one change */
+  RwChangesCheck *check;
   RwCalendarHeader *week_header;
   RwCalendarHeader *month_header;
   RwCalendarView *views[RW_CHANGES_N_MODES]; /* %NULL once the page is gone */
@@ -294,7 +297,7 @@ close_change (RwChangesPage *self)
     return;
   self->wanted = *id;
   rw_change_view_close (RW_CHANGE_VIEW (self->change));
-  gtk_stack_set_visible_child (self->outer, GTK_WIDGET (self->stack));
+  gtk_stack_set_visible_child (self->outer, self->calendar);
   show_calendar (self);
   g_idle_add_full (G_PRIORITY_LOW, arrive_cb, g_object_ref (self), g_object_unref);
 }
@@ -525,7 +528,7 @@ move_requested_cb (RwCalendarView  *view,
                    RwChangesPage   *self)
 {
   self->wanted = entry->id;
-  rw_changes_move (RW_PAGE (self), &entry->id, start, end);
+  rw_changes_check_drop (self->check, entry, start, end);
 }
 
 static void
@@ -549,9 +552,19 @@ create_requested_cb (RwCalendarView *view,
 }
 
 static void
+go_instant_cb (RwChangesCheck *check,
+               gint64          instant,
+               RwChangesPage  *self)
+{
+  go_to_day (self, rw_zone_wall (rw_format_get_zone (), instant) / RW_DAY);
+}
+
+static void
 ghost_changed_cb (RwCalendarView *view,
                   RwChangesPage  *self)
 {
+  if (self->views[0] != NULL)
+    rw_changes_check_follow (self->check, view);
   if (self->outdated && !rw_calendar_view_get_ghost (view, &(RwCalendarGhost) { 0 }))
     show_calendar (self);
 }
@@ -705,7 +718,7 @@ create_view (RwCalendarHeader *header,
 static void
 rw_changes_page_init (RwChangesPage *self)
 {
-  GtkWidget *lanes;
+  GtkWidget *lanes, *overlay;
 
   self->cancellable = g_cancellable_new ();
   self->layers = RW_CHANGES_LAYER_CHANGES | RW_CHANGES_LAYER (RW_CALENDAR_LAYER_WINDOWS) |
@@ -731,13 +744,21 @@ rw_changes_page_init (RwChangesPage *self)
   gtk_stack_add_named (self->stack,
                        create_view (self->month_header, GTK_WIDGET (self->views[RW_CHANGES_MONTH])),
                        "month");
+  self->check = RW_CHANGES_CHECK (rw_changes_check_new (RW_PAGE (self)));
+  g_signal_connect_object (self->check, "go", G_CALLBACK (go_instant_cb), self, 0);
+  overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->stack));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->check));
+  gtk_widget_set_vexpand (overlay, TRUE);
+  self->calendar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->calendar), overlay);
   self->outer = GTK_STACK (gtk_stack_new ());
   self->change = rw_change_view_new ();
   g_signal_connect_object (self->change, "back", G_CALLBACK (close_change), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->change, "loaded", G_CALLBACK (change_loaded_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_stack_add_child (self->outer, GTK_WIDGET (self->stack));
+  gtk_stack_add_child (self->outer, self->calendar);
   gtk_stack_add_child (self->outer, self->change);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->outer));
   restore_settings (self);
