@@ -244,9 +244,9 @@ tick_cb (gpointer user_data)
 
 /* From now on it is then. */
 void
-change_scene_at (const char *text)
+change_scene_at (gint64 instant)
 {
-  g_assert_true (rw_instant_parse (text, &begun));
+  begun = instant;
   begun_boot = g_get_monotonic_time ();
   rw_clock_freeze (begun);
 }
@@ -258,9 +258,11 @@ change_scene_set_up (ChangeScene   *scene,
   g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
   g_autofree char *token = NULL;
 
+  gint64 now;
 
   *scene = (ChangeScene) { 0 };
-  change_scene_at ("2026-11-23T12:00:00Z");
+  g_assert_true (rw_instant_parse ("2026-11-23T12:00:00Z", &now));
+  change_scene_at (now);
   scene->tick_id = g_timeout_add (20, tick_cb, NULL);
   rw_format_set_zone (zone);
   fixture_set_up (&scene->base, flags);

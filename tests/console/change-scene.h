@@ -28,7 +28,7 @@ void         change_scene_set_up    (ChangeScene   *scene,
                                      gconstpointer  flags);
 void         change_scene_tear_down (ChangeScene   *scene,
                                      gconstpointer  flags);
-void         change_scene_at        (const char    *text);
+void         change_scene_at        (gint64         instant);
 void         change_scene_others    (ChangeScene   *scene);
 gboolean     change_scene_settled   (ChangeScene   *scene);
 void         change_scene_load      (ChangeScene   *scene,

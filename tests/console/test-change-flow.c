@@ -2,6 +2,7 @@
 #include "change-scene.h"
 #include "rules/rw-change-actions.h"
 #include "rw-change-ask.h"
+#include "rw-change-conflicts.h"
 #include "rw-change-items.h"
 #include "rw-change-new.h"
 #include "rw-change-risk-box.h"
@@ -14,17 +15,26 @@
 
 #define TITLE "New firmware for the web servers"
 
+/* A question on risk, and a hard freeze on the Sunday. */
 static void
-load_questions (ChangeScene *scene)
+load_rules (ChangeScene *scene)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  RwRecord *freeze = change_scene_named (records, RW_KIND_WINDOW, RW_WINDOW_NAME, "Black Sunday");
   RwRecord *question = change_scene_named (records, RW_KIND_RISK_QUESTION, RW_RISK_QUESTION_NAME,
                                            "Was it ever done here?");
 
   rw_record_set_enum (question, RW_RISK_QUESTION_RAISES, RW_RISK_SIDE_PROBABILITY);
   rw_record_set_integer (question, RW_RISK_QUESTION_WEIGHT, 3);
   rw_record_set_boolean (question, RW_RISK_QUESTION_RISKY_NO, TRUE);
+  rw_record_set_enum (freeze, RW_WINDOW_TYPE, RW_WINDOW_TYPE_FREEZE);
+  rw_record_set_text (freeze, RW_WINDOW_START_WALL, "2026-11-29T00:00:00");
+  rw_record_set_integer (freeze, RW_WINDOW_DURATION, 24 * 60);
+  rw_record_set_text (freeze, RW_WINDOW_TZ, "Europe/Berlin");
+  rw_record_set_boolean (freeze, RW_WINDOW_HARD, TRUE);
   change_scene_load (scene, records);
+  rw_session_sync_now (scene->base.a.session);
+  wait_until (console_count (&scene->base.a, RW_KIND_WINDOW) == 1);
 }
 
 static RwChangeView *
@@ -65,9 +75,41 @@ plan (ChangeScene *scene)
                          "3 h");
   rw_change_items_add_names (rw_test_find (dialog, RW_TYPE_CHANGE_ITEMS), names);
   wait_until (rw_test_says (dialog, "Kaufhaus Ahrens · Webshop"));
+  /* Seen while it is typed. */
+  wait_until (rw_test_says (dialog, "Black Sunday"));
+  rw_test_settle (scene->window);
+  rw_test_picture (GTK_WIDGET (dialog), "flow-new");
   g_assert_true (change_scene_click (dialog, "Create"));
   wait_until ((change = change_scene_find (scene, TITLE)) != NULL);
   wait_until (change_scene_settled (scene) && rw_test_shows (view (scene), TITLE));
+}
+
+/* It is refused where it lies; the next free time is one click away. */
+static void
+take_free_time (ChangeScene *scene)
+{
+  RwChangeConflicts *conflicts = rw_test_find (view (scene), RW_TYPE_CHANGE_CONFLICTS);
+  GtkWidget *slot;
+  g_autoptr (RwRecord) change = NULL;
+
+  settle (scene);
+  g_assert_true (rw_test_says (conflicts, "Black Sunday"));
+  g_assert_false (gtk_widget_is_sensitive (change_scene_button (view (scene), "Submit")));
+  g_assert_true (rw_test_says (conflicts, "Next free times"));
+  rw_test_settle (scene->window);
+  rw_test_picture (scene->window, "flow-refused");
+  slot = gtk_widget_get_first_child (
+    rw_test_find (gtk_widget_get_last_child (GTK_WIDGET (conflicts)), ADW_TYPE_WRAP_BOX));
+  g_test_message ("%s", gtk_button_get_label (GTK_BUTTON (slot)));
+  g_signal_emit_by_name (slot, "clicked");
+  wait_until (change_scene_button (view (scene), "Submit") != NULL &&
+              gtk_widget_is_sensitive (change_scene_button (view (scene), "Submit")));
+  g_assert_false (rw_test_says (conflicts, "Black Sunday"));
+  settle (scene);
+  change = change_scene_find (scene, TITLE);
+  g_assert_cmpint (rw_record_get_integer (change, RW_CHANGE_END, 0) -
+                     rw_record_get_integer (change, RW_CHANGE_START, 0),
+                   ==, 3 * RW_HOUR);
 }
 
 static void
@@ -200,16 +242,20 @@ test_flow (ChangeScene   *scene,
   g_autoptr (RwRecord) change = NULL, done = NULL;
   RwId id;
 
-  load_questions (scene);
+  load_rules (scene);
   change_scene_others (scene);
   plan (scene);
   change = change_scene_find (scene, TITLE);
   id = *rw_record_get_id (change);
 
+  take_free_time (scene);
   write_plan (scene, 1, "Open the shop and buy a sock.");
   write_plan (scene, 2, "Write the old firmware again.");
   assess_risk (scene);
   act (scene, "Submit", RW_CHANGE_STATUS_SUBMITTED);
+  g_object_unref (change);
+  change = change_scene_find (scene, TITLE);
+  g_assert_true (rw_record_has (change, RW_CHANGE_CONFLICTS_AT));
   act (scene, "Mark as Assessed", RW_CHANGE_STATUS_ASSESSED);
   /* Nobody decides on their own change, and the page says so. */
   g_assert_false (gtk_widget_is_sensitive (change_scene_button (view (scene), "Approve")));
@@ -228,10 +274,12 @@ test_flow (ChangeScene   *scene,
   rw_test_picture (scene->window, "flow-approved");
 
   act (scene, "Schedule", RW_CHANGE_STATUS_SCHEDULED);
-  change_scene_at ("2026-11-29T01:05:00Z");
+  g_object_unref (change);
+  change = change_scene_find (scene, TITLE);
+  change_scene_at (rw_record_get_integer (change, RW_CHANGE_START, 0) + 5 * RW_MINUTE);
   act (scene, "Start", RW_CHANGE_STATUS_IN_PROGRESS);
   wait_until (rw_test_says (view (scene), "In progress: 2 h 5"));
-  change_scene_at ("2026-11-29T03:40:00Z");
+  change_scene_at (rw_record_get_integer (change, RW_CHANGE_END, 0) - 80 * RW_MINUTE);
   act (scene, "Finish", RW_CHANGE_STATUS_REVIEW);
   write_plan (scene, 3, "It went as planned.");
   act (scene, "Close", RW_CHANGE_STATUS_CLOSED);

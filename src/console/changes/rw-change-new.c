@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "query/rw-query-tickets.h"
+#include "rw-change-conflicts.h"
 #include "rw-change-edits.h"
 #include "rw-change-items.h"
 #include "rw-change-times.h"
@@ -35,6 +36,7 @@ struct _RwChangeNew
   GtkWidget *items;
   GtkWidget *implementer;
   GtkWidget *whose;
+  GtkWidget *conflicts;
   GtkWidget *create;
 };
 
@@ -134,6 +136,45 @@ make_edits (RwChangeNew *self,
   return edits;
 }
 
+/* --- What stands against it ---------------------------------------------------------------------------- */
+
+static void
+judge_times (RwChangeNew *self)
+{
+  gint64 start = 0, end = 0;
+
+  if (!rw_change_times_get (RW_CHANGE_TIMES (self->times), &start, &end))
+    start = end = 0;
+  rw_change_conflicts_set_times (RW_CHANGE_CONFLICTS (self->conflicts), start, end);
+}
+
+static void
+times_changed_cb (RwChangeNew *self)
+{
+  changed_cb (self);
+  judge_times (self);
+}
+
+/* Other items, or other hands: what depends on them is read anew. */
+static void
+read_conflicts (RwChangeNew *self)
+{
+  g_autoptr (RwRecord) change = make_change (self);
+  g_autoptr (GPtrArray) ids = rw_change_items_dup_ids (RW_CHANGE_ITEMS (self->items));
+
+  rw_change_conflicts_read (RW_CHANGE_CONFLICTS (self->conflicts), get_session (self), change, ids,
+                            NULL, NULL);
+}
+
+static void
+slot_cb (RwChangeNew *self,
+         gint64       start,
+         gint64       end)
+{
+  rw_change_times_set (RW_CHANGE_TIMES (self->times), rw_zone_wall (rw_format_get_zone (), start),
+                       rw_zone_wall (rw_format_get_zone (), end), NULL);
+}
+
 /* --- Whose it is --------------------------------------------------------------------------------------- */
 
 static void
@@ -181,6 +222,7 @@ party_known_cb (GObject      *source,
   g_clear_pointer (&self->party, rw_change_party_free);
   self->party = g_steal_pointer (&party);
   show_party (self);
+  read_conflicts (self);
 }
 
 static void
@@ -420,7 +462,7 @@ fill (RwChangeNew *self,
       gint64       end)
 {
   GtkWidget *view = adw_toolbar_view_new (), *page = adw_preferences_page_new (),
-            *affected = adw_preferences_group_new ();
+            *affected = adw_preferences_group_new (), *against = adw_preferences_group_new ();
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), create_header (self));
   self->banner = adw_banner_new ("");
@@ -441,11 +483,16 @@ fill (RwChangeNew *self,
   if (end > start)
     rw_change_times_set (RW_CHANGE_TIMES (self->times), rw_zone_wall (rw_format_get_zone (), start),
                          rw_zone_wall (rw_format_get_zone (), end), NULL);
-  g_signal_connect_object (self->times, "changed", G_CALLBACK (changed_cb), self,
+  g_signal_connect_object (self->times, "changed", G_CALLBACK (times_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->times, "done", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->times));
 
+  self->conflicts = rw_change_conflicts_new ();
+  g_signal_connect_object (self->conflicts, "slot", G_CALLBACK (slot_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (against), _ ("Conflicts"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (against), self->conflicts);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (against));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (create_who (self)));
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   rw_done_key_add (view, done_cb);
@@ -456,8 +503,11 @@ fill (RwChangeNew *self,
   adw_dialog_set_focus (ADW_DIALOG (self), self->title);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   g_signal_connect (self, "close-attempt", G_CALLBACK (close_attempt_cb), NULL);
+  g_signal_connect_object (self->implementer, "notify::selected", G_CALLBACK (read_conflicts), self,
+                           G_CONNECT_SWAPPED);
   show_party (self);
-  changed_cb (self);
+  times_changed_cb (self);
+  read_conflicts (self);
 }
 
 /* --- Asking ------------------------------------------------------------------------------------------------ */

@@ -312,6 +312,18 @@ rw_change_plan_get_times (RwChangePlan *self,
 }
 
 /**
+ * rw_change_plan_is_typed:
+ *
+ * Returns: whether other times stand there than those of the change
+ */
+gboolean
+rw_change_plan_is_typed (RwChangePlan *self)
+{
+  g_return_val_if_fail (RW_IS_CHANGE_PLAN (self), FALSE);
+  return self->typed;
+}
+
+/**
  * rw_change_plan_move:
  * @start: microseconds since 1970, UTC
  * @end: the same

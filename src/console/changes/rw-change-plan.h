@@ -20,6 +20,7 @@ GtkWidget *rw_change_plan_new (void);
 gboolean   rw_change_plan_get_times (RwChangePlan *self,
                                      gint64       *start,
                                      gint64       *end);
+gboolean   rw_change_plan_is_typed  (RwChangePlan *self);
 void       rw_change_plan_move      (RwChangePlan *self,
                                      gint64        start,
                                      gint64        end);

@@ -6,6 +6,7 @@
 #include "rw-change-affected.h"
 #include "rw-change-ask.h"
 #include "rw-change-head.h"
+#include "rw-change-obstacles.h"
 #include "rw-change-plan.h"
 #include "rw-change-risk-box.h"
 #include "rw-change-tasks.h"
@@ -32,13 +33,16 @@ struct _RwChangeView
   GtkWidget *side;
   GtkWidget *head;
   GtkWidget *plan;
+  GtkWidget *obstacles;
   GPtrArray *boxes; /* (element-type RwChangeBox): not owned, all of them */
 
   RwId id; /* nil while none is open */
   RwChangeShown shown;
+  char *refused; /* (nullable): why the change may not be when it is planned */
   GCancellable *cancellable;
   guint refresh_id;
   gboolean loading;
+  gboolean showing;
 };
 
 enum
@@ -83,17 +87,65 @@ judge (RwChangeView *self)
     .n_items = detail->items->len,
     .approvals = detail->approvals,
     .template_ = detail->template_,
+    .refused = self->refused,
     .now = self->shown.now,
   };
+}
+
+static RwChangeConflicts *
+get_conflicts (RwChangeView *self)
+{
+  return rw_change_obstacles_get_conflicts (RW_CHANGE_OBSTACLES (self->obstacles));
+}
+
+/* The times that stand in the fields; they may be half typed. */
+static void
+typed_cb (RwChangeView *self)
+{
+  gint64 start = 0, end = 0;
+
+  if (!rw_change_plan_get_times (RW_CHANGE_PLAN (self->plan), &start, &end))
+    start = end = 0;
+  rw_change_conflicts_set_times (get_conflicts (self), start, end);
+}
+
+/* What may not be at the time at which it is planned can be neither submitted nor started. */
+static void
+evaluated_cb (RwChangeView *self)
+{
+  g_autofree char *refused = NULL;
+
+  if (self->shown.detail == NULL || self->showing ||
+      rw_change_plan_is_typed (RW_CHANGE_PLAN (self->plan)))
+    return;
+  refused = rw_change_conflicts_dup_refusal (get_conflicts (self));
+  if (!g_set_str (&self->refused, refused))
+    return;
+  judge (self);
+  rw_change_box_show (RW_CHANGE_BOX (self->head), &self->shown, FALSE);
+}
+
+static void
+slot_cb (RwChangeView *self,
+         gint64        start,
+         gint64        end)
+{
+  rw_change_plan_move (RW_CHANGE_PLAN (self->plan), start, end);
 }
 
 static void
 show (RwChangeView *self,
       gboolean      other)
 {
+  if (other)
+    g_clear_pointer (&self->refused, g_free);
   judge (self);
+  self->showing = TRUE;
   for (guint i = 0; i < self->boxes->len; i++)
     rw_change_box_show (self->boxes->pdata[i], &self->shown, other);
+  typed_cb (self);
+  self->showing = FALSE;
+  evaluated_cb (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "change");
   if (other)
     {
@@ -168,6 +220,47 @@ refresh_cb (gpointer user_data)
 
 /* --- Steps in its life ------------------------------------------------------------------------------------ */
 
+static RwValue
+copy_of (const RwValue *value)
+{
+  RwValue copy;
+
+  rw_value_copy (value, &copy);
+  return copy;
+}
+
+/* What the person saw when they submitted it goes with it. */
+static void
+add_conflicts (RwChangeView *self,
+               GPtrArray    *edits)
+{
+  g_autoptr (RwRecord) after = rw_record_dup (self->shown.detail->change);
+  g_auto (GStrv) keys = rw_change_conflicts_dup_keys (get_conflicts (self));
+  g_autoptr (RwEdit) seen = NULL;
+
+  rw_record_set_texts (after, RW_CHANGE_CONFLICTS_SEEN, (const char *const *) keys);
+  rw_record_set_instant (after, RW_CHANGE_CONFLICTS_AT, self->shown.now);
+  seen = rw_edit_new_diff (self->shown.detail->change, after);
+  for (guint i = 0; seen != NULL && i < edits->len; i++)
+    {
+      RwEdit *edit = edits->pdata[i];
+
+      if (edit->kind != RW_KIND_CHANGE)
+        continue;
+      for (guint j = 0; j < seen->changes->len; j++)
+        {
+          RwFieldChange *change = &g_array_index (seen->changes, RwFieldChange, j);
+
+          if (rw_field_is_set (rw_schema_field (RW_KIND_CHANGE, change->field)))
+            rw_edit_change_set (edit, change->field, copy_of (&change->value),
+                                copy_of (&change->removed));
+          else
+            rw_edit_set (edit, change->field, copy_of (&change->value));
+        }
+      return;
+    }
+}
+
 static void
 do_action (RwChangeView        *self,
            RwChangeActionCode   code,
@@ -189,6 +282,8 @@ do_action (RwChangeView        *self,
       rw_page_toast (page, error->message);
       return;
     }
+  if (code == RW_CHANGE_ACTION_SUBMIT)
+    add_conflicts (self, edits);
   /* Translators: a change and what is done with it: "C-2071: Submit" */
   label = g_strdup_printf (_ ("%s: %s"), rw_change_box_get_name (RW_CHANGE_BOX (self->head)), action->label);
   rw_page_submit (page, edits, label);
@@ -201,14 +296,30 @@ typedef struct
   RwChangeActionCode code;
 } Asked;
 
-static void
-asked_free (gpointer  data,
-            GClosure *closure)
+static Asked *
+asked_new (RwChangeView       *self,
+           RwChangeActionCode  code)
 {
-  Asked *asked = data;
+  Asked *asked = g_new (Asked, 1);
 
+  *asked = (Asked) { g_object_ref (self), self->id, code };
+  return asked;
+}
+
+static void
+asked_free (Asked *asked)
+{
   g_object_unref (asked->self);
   g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+asked_free_closure (gpointer  data,
+                    GClosure *closure)
+{
+  asked_free (data);
 }
 
 static void
@@ -220,30 +331,91 @@ answered_cb (RwChangeAsk         *ask,
     do_action (asked->self, asked->code, words);
 }
 
+/* What has to be asked is asked, with what is in the way above it; else it is done. */
+static void
+ask (RwChangeView       *self,
+     RwChangeActionCode  code,
+     const char         *warning)
+{
+  g_autoptr (RwChangeAction) action = NULL;
+  AdwDialog *dialog;
+
+  judge (self);
+  action = rw_change_action_get (&self->shown.life, code);
+  if (action == NULL)
+    return;
+  if (!action->sensitive)
+    {
+      rw_page_toast (get_page (self), action->why_not);
+      return;
+    }
+  if (action->asks == RW_CHANGE_ASKS_NOTHING && !action->destructive && warning == NULL)
+    {
+      do_action (self, code, NULL);
+      return;
+    }
+  dialog = rw_change_ask_new (action, self->shown.detail->change, warning);
+  g_signal_connect_data (dialog, "answered", G_CALLBACK (answered_cb), asked_new (self, code),
+                         asked_free_closure, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+checked_cb (RwChangeConflicts *conflicts,
+            GError            *error,
+            gpointer           data)
+{
+  g_autoptr (Asked) asked = data;
+  RwChangeView *self = asked->self;
+  g_autofree char *warning = NULL;
+  const char *const *seen;
+  RwPage *page = get_page (self);
+
+  if (page == NULL || self->shown.detail == NULL || !rw_id_equal (&self->id, &asked->change))
+    return;
+  if (error != NULL)
+    {
+      /* Something changed in this moment: what is shown next is newer. */
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        rw_page_toast (page, error->message);
+      else
+        rw_change_obstacles_read (RW_CHANGE_OBSTACLES (self->obstacles), checked_cb,
+                                  g_steal_pointer (&asked));
+      return;
+    }
+  /* Whoever starts knows what was known when it was submitted. */
+  seen = asked->code == RW_CHANGE_ACTION_START
+           ? rw_record_get_texts (self->shown.detail->change, RW_CHANGE_CONFLICTS_SEEN)
+           : NULL;
+  warning = rw_change_conflicts_dup_text (conflicts, seen);
+  ask (self, asked->code, warning);
+}
+
+static gboolean
+wants_check (RwChangeActionCode code)
+{
+  return code == RW_CHANGE_ACTION_SUBMIT || code == RW_CHANGE_ACTION_APPROVE ||
+         code == RW_CHANGE_ACTION_START;
+}
+
 static void
 act_cb (RwChangeView *self,
         int           code)
 {
-  g_autoptr (RwChangeAction) action = NULL;
-  AdwDialog *ask;
-  Asked *asked;
-
   if (self->shown.detail == NULL)
     return;
-  judge (self);
-  action = rw_change_action_get (&self->shown.life, (RwChangeActionCode) code);
-  if (action == NULL || !action->sensitive)
-    return;
-  if (action->asks == RW_CHANGE_ASKS_NOTHING && !action->destructive)
+  if (!wants_check ((RwChangeActionCode) code))
     {
-      do_action (self, action->code, NULL);
+      ask (self, (RwChangeActionCode) code, NULL);
       return;
     }
-  ask = rw_change_ask_new (action, self->shown.detail->change, NULL);
-  asked = g_new (Asked, 1);
-  *asked = (Asked) { g_object_ref (self), self->id, action->code };
-  g_signal_connect_data (ask, "answered", G_CALLBACK (answered_cb), asked, asked_free, 0);
-  adw_dialog_present (ask, GTK_WIDGET (self));
+  if (rw_change_plan_is_typed (RW_CHANGE_PLAN (self->plan)))
+    {
+      rw_page_toast (get_page (self), _ ("Save or discard the times first."));
+      return;
+    }
+  rw_change_obstacles_read (RW_CHANGE_OBSTACLES (self->obstacles), checked_cb,
+                            asked_new (self, (RwChangeActionCode) code));
 }
 
 static void
@@ -308,6 +480,7 @@ static void
 rw_change_view_finalize (GObject *object)
 {
   g_clear_pointer (&RW_CHANGE_VIEW (object)->shown.detail, rw_change_detail_free);
+  g_free (RW_CHANGE_VIEW (object)->refused);
   G_OBJECT_CLASS (rw_change_view_parent_class)->finalize (object);
 }
 
@@ -377,8 +550,15 @@ create_columns (RwChangeView *self)
   add (self, self->main, rw_change_affected_new ());
   add (self, self->main, rw_change_tasks_new ());
   add (self, self->main, rw_change_texts_new ());
+  self->obstacles = add (self, self->side, rw_change_obstacles_new ());
   add (self, self->side, rw_change_votes_new ());
   add (self, self->side, rw_change_risk_box_new ());
+
+  g_signal_connect_object (self->plan, "typed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_conflicts (self), "evaluated", G_CALLBACK (evaluated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_conflicts (self), "slot", G_CALLBACK (slot_cb), self,
+                           G_CONNECT_SWAPPED);
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -485,11 +665,14 @@ void
 rw_change_view_data_changed (RwChangeView      *self,
                              const RwChangeSet *changes)
 {
-  const guint64 kinds = RW_KIND_BIT (RW_KIND_CHANGE) | RW_KIND_BIT (RW_KIND_CHANGE_ITEM) | RW_KIND_BIT (RW_KIND_CHANGE_TASK) |
-                        RW_KIND_BIT (RW_KIND_APPROVAL) | RW_KIND_BIT (RW_KIND_PERSON) | RW_KIND_BIT (RW_KIND_CUSTOMER) |
-                        RW_KIND_BIT (RW_KIND_SERVICE) | RW_KIND_BIT (RW_KIND_RISK_QUESTION) | RW_KIND_BIT (RW_KIND_WINDOW) |
-                        RW_KIND_BIT (RW_KIND_CHANGE_TEMPLATE) | RW_KIND_BIT (RW_KIND_LINK) | RW_KIND_BIT (RW_KIND_TICKET) |
-                        RW_KIND_BIT (RW_KIND_ATTACHMENT) | RW_CHANGE_ITEM_KINDS;
+  const guint64 kinds = RW_KIND_BIT (RW_KIND_CHANGE) | RW_KIND_BIT (RW_KIND_CHANGE_ITEM) |
+                        RW_KIND_BIT (RW_KIND_CHANGE_TASK) | RW_KIND_BIT (RW_KIND_APPROVAL) |
+                        RW_KIND_BIT (RW_KIND_PERSON) | RW_KIND_BIT (RW_KIND_CUSTOMER) |
+                        RW_KIND_BIT (RW_KIND_SERVICE) | RW_KIND_BIT (RW_KIND_RISK_QUESTION) |
+                        RW_KIND_BIT (RW_KIND_WINDOW) | RW_KIND_BIT (RW_KIND_CHANGE_TEMPLATE) |
+                        RW_KIND_BIT (RW_KIND_LINK) | RW_KIND_BIT (RW_KIND_TICKET) |
+                        RW_KIND_BIT (RW_KIND_ATTACHMENT) | RW_KIND_BIT (RW_KIND_BACKUP_JOB) |
+                        RW_CHANGE_ITEM_KINDS;
 
   g_return_if_fail (RW_IS_CHANGE_VIEW (self));
   if (!rw_id_is_nil (&self->id) && (changes->kinds & kinds))
@@ -500,5 +683,5 @@ gboolean
 rw_change_view_is_settled (RwChangeView *self)
 {
   g_return_val_if_fail (RW_IS_CHANGE_VIEW (self), TRUE);
-  return !self->loading;
+  return !self->loading && rw_change_conflicts_is_settled (get_conflicts (self));
 }
