@@ -13,6 +13,7 @@ static const RwCtlCommand commands[] = {
   { "demo", N_ ("Make the sample company"), rw_cmd_demo },
   { "explain", N_ ("Answer one question from standard input: what a rule makes of it"), rw_cmd_explain },
   { "import", N_ ("Take over what another system knows"), rw_cmd_import },
+  { "intake", N_ ("Bring what others announce to a server"), rw_cmd_intake },
   { "restore", N_ ("Go back to a backup"), rw_cmd_restore },
   { "schema", N_ ("Show every kind of record and its fields"), rw_cmd_schema },
   { "token", N_ ("Tokens for machines and devices"), rw_cmd_token },

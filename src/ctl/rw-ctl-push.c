@@ -103,6 +103,7 @@ static GInputStream *
 ask (Push         *self,
      const char   *method,
      const char   *path,
+     const char   *type,
      GBytes       *body,
      GError      **error)
 {
@@ -118,7 +119,7 @@ ask (Push         *self,
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", self->authorization);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Rackward-Schema", G_STRINGIFY (RW_SCHEMA_VERSION));
   if (body != NULL)
-    soup_message_set_request_body_from_bytes (message, "application/json", body);
+    soup_message_set_request_body_from_bytes (message, type, body);
   stream = soup_session_send (self->session, message, NULL, error);
   if (stream == NULL)
     {
@@ -164,7 +165,7 @@ read_page (Push     *self,
 {
   g_autofree char *path = g_strdup_printf ("/v1/changes?pos=%" G_GINT64_FORMAT "&h0=%" G_GINT64_FORMAT "&epoch=%s&scope=%s&client=%s", *to, *h0,
                                            self->epoch != NULL ? self->epoch : "", *scope != NULL ? *scope : "", self->client);
-  g_autoptr (GInputStream) stream = ask (self, "GET", path, NULL, error);
+  g_autoptr (GInputStream) stream = ask (self, "GET", path, NULL, NULL, error);
   g_autoptr (GDataInputStream) lines = NULL;
   g_autoptr (RwFeedReader) reader = rw_feed_reader_new ();
 
@@ -319,7 +320,7 @@ send_batch (Push         *self,
     write_mutation (self, edits->pdata[i], g_array_index (bases, gint64, i), group, text);
   g_string_append (text, "]}");
   body = g_string_free_to_bytes (text);
-  stream = ask (self, "POST", "/v1/mutations", body, error);
+  stream = ask (self, "POST", "/v1/mutations", "application/json", body, error);
   root = stream != NULL ? read_object (stream, error) : NULL;
   return root != NULL && check_results (self, json_node_get_object (root),
                                         (RwEdit **) edits->pdata + from, n, refused, error);
@@ -534,4 +535,25 @@ rw_ctl_push_edits (const char    *url,
       g_array_append_val (bases, base);
     }
   return send_all (&self, edits, bases, written, refused, error);
+}
+
+/**
+ * rw_ctl_post:
+ * @url: of the server
+ * @token: with a role that may do it
+ * @path: from the root of the server
+ * @type: what @body is
+ * @body: goes to the server as it is
+ *
+ * Returns: (transfer full) (nullable): the JSON object that the server answered with
+ */
+JsonNode *
+rw_ctl_post (const char *url, const char *token, const char *path, const char *type, GBytes *body, GError **error)
+{
+  g_auto (Push) self = { NULL };
+  g_autoptr (GInputStream) stream = NULL;
+
+  push_init (&self, url, token);
+  stream = ask (&self, "POST", path, type, body, error);
+  return stream != NULL ? read_object (stream, error) : NULL;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 #include "rw-edit.h"
 
@@ -23,6 +24,13 @@ gboolean rw_ctl_push (const char      *url,
                       RwCtlMergeFunc   merge,
                       guint           *written,
                       GError         **error);
+
+JsonNode *rw_ctl_post (const char  *url,
+                       const char  *token,
+                       const char  *path,
+                       const char  *type,
+                       GBytes      *body,
+                       GError     **error);
 
 /**
  * RwCtlPlanFunc:

@@ -105,6 +105,7 @@ int      rw_cmd_demo    (int argc, char **argv);
 int      rw_cmd_explain (int argc, char **argv);
 int      rw_cmd_import  (int argc, char **argv);
 int      rw_cmd_import_device_types (int argc, char **argv);
+int      rw_cmd_intake  (int argc, char **argv);
 int      rw_cmd_restore (int argc, char **argv);
 int      rw_cmd_schema  (int argc, char **argv);
 int      rw_cmd_token   (int argc, char **argv);

@@ -12,6 +12,7 @@
 #include "rw-error.h"
 #include "rw-file-upload.h"
 #include "rw-listener.h"
+#include "rw-maintnote.h"
 #include "rw-push-limits.h"
 #include "rw-store-lock.h"
 #include "rw-throttle.h"
@@ -78,6 +79,7 @@ static const RwRoute routes[] = {
   { "POST", "/v1/secret", RW_ROUTE_READS, 64 * 1024, rw_handle_set_secret },
   { "GET", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
   { "HEAD", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
+  { "POST", "/v1/intake/notice", RW_ROUTE_ANY_SCHEMA, RW_MAINTNOTE_BYTES_MOST, rw_handle_intake_notice },
   { "GET", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },
   { "HEAD", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },
   { "PUT", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, RW_FILE_MOST, rw_handle_put_file },

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Puts a calendar feed of rackwardd into radicale, a CalDAV server, and reads back the same events: TAP on standard output.
+"""Puts a calendar feed of rackwardd into radicale, a CalDAV server, and reads back the same events; brings a carrier's
+notice in by rackwardctl: TAP on standard output.
 
 Usage: check-calendar.py RACKWARDD RACKWARDCTL
 """
@@ -153,6 +154,58 @@ def check_radicale(folder, text):
         process.kill()
 
 
+NOTICE = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+BEGIN:VEVENT\r
+UID:42@nordkabel\r
+DTSTART;TZID=Europe/Berlin:20311126T000000\r
+DTEND;TZID=Europe/Berlin:20311126T040000\r
+SUMMARY:Splice work\r
+SEQUENCE:{sequence}\r
+STATUS:{status}\r
+X-MAINTNOTE-PROVIDER:Nordkabel\r
+X-MAINTNOTE-MAINTENANCE-ID:CHG-42\r
+X-MAINTNOTE-OBJECT-ID:NK-1001\r
+X-MAINTNOTE-IMPACT:OUTAGE\r
+X-MAINTNOTE-STATUS:CONFIRMED\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+def bring(url, token, text):
+    """What rackwardctl intake says: exit status, standard output, standard error."""
+    done = subprocess.run([ctl, "intake", "notice", "--server=" + url], input=text.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=dict(os.environ, RACKWARD_TOKEN=token))
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def rows_of(url, token, kind):
+    text = call("GET", url + "/v1/changes", None, {"Authorization": "Bearer " + token})[1]
+    return [row for row in map(json.loads, text.splitlines()) if row.get("kind") == kind]
+
+
+def check_intake(url, data, reader):
+    tokens = {role: subprocess.run([ctl, "token", "create", "--data=" + data, "--roles=" + role, "--days=1", role],
+                                   stdout=subprocess.PIPE, text=True, check=True).stdout.split()[-1] for role in ("intake", "auditor")}
+    first = NOTICE.format(sequence=1, status="CONFIRMED")
+    check("a notice comes in", bring(url, tokens["intake"], first)[:2] == (0, "CHG-42: new\n"))
+    before = rows_of(url, reader, "carrier_notice")
+    check("the same again changes nothing", bring(url, tokens["intake"], first)[:2] == (0, "CHG-42: same\n")
+          and rows_of(url, reader, "carrier_notice") == before)
+    check("it is cancelled", bring(url, tokens["intake"], NOTICE.format(sequence=2, status="CANCELLED"))[:2] == (0, "CHG-42: updated\n"))
+    check("an old one is late", bring(url, tokens["intake"], first)[:2] == (0, "CHG-42: old\n"))
+    rows = rows_of(url, reader, "carrier_notice")
+    said = json.dumps(rows)
+    check("there is one, in the carrier's time", len(rows) == 1 and "cancelled" in said and "2031-11-25T23:00:00Z" in said, rows)
+    status, out, err = bring(url, tokens["intake"], first.replace("X-MAINTNOTE-PROVIDER", "X-OTHER"))
+    check("what cannot be read is said, with what is missing", status == 2 and out == "" and "X-MAINTNOTE-PROVIDER" in err, err)
+    check("who may not write it is refused", bring(url, tokens["auditor"], first)[0] == 1)
+    check("nor is a token that there is not", bring(url, "nonsense", first)[0] == 1)
+    status, _, _ = call("GET", url + "/v1/changes", None, {"Authorization": "Bearer " + tokens["intake"]})
+    check("an intake reads nothing", status == 403, status)
+
+
 def main(folder):
     data, port = os.path.join(folder, "data"), free_port()
     url = f"http://127.0.0.1:{port}"
@@ -172,6 +225,7 @@ def main(folder):
         check("some were cancelled, and some moved", "STATUS:CANCELLED" in text and "SEQUENCE:1" in text)
         status, _, _ = call("GET", path, None, {"If-None-Match": headers["ETag"]})
         check("what did not change is not sent again", status == 304, status)
+        check_intake(url, data, token)
         check_radicale(folder, text)
     finally:
         process.send_signal(signal.SIGTERM)
