@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-calendars-dialog.h"
+#include "rw-setup-dialog.h"
 #include "rw-window-private.h"
 
 #include <glib/gi18n.h>
@@ -246,6 +247,20 @@ calendars_action (GtkWidget  *widget,
 
   if (self->has_pages)
     adw_dialog_present (rw_calendars_dialog_new (self->session, GTK_WIDGET (self->page_stack)),
+                        widget);
+}
+
+static void
+setup_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+  RwKind kind =
+    g_str_equal (name, "win.change-templates") ? RW_KIND_CHANGE_TEMPLATE : RW_KIND_RISK_QUESTION;
+
+  if (self->has_pages)
+    adw_dialog_present (rw_setup_dialog_new (self->session, GTK_WIDGET (self->page_stack), kind),
                         widget);
 }
 
@@ -548,6 +563,8 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tickets.new-incident", NULL, new_incident_action);
   gtk_widget_class_install_action (widget_class, "changes.new", NULL, new_change_action);
   gtk_widget_class_install_action (widget_class, "win.calendars", NULL, calendars_action);
+  gtk_widget_class_install_action (widget_class, "win.change-templates", NULL, setup_action);
+  gtk_widget_class_install_action (widget_class, "win.risk-questions", NULL, setup_action);
   gtk_widget_class_install_action (widget_class, "win.windows", NULL, windows_action);
   gtk_widget_class_install_action (widget_class, "win.calendar-feeds", NULL, feeds_action);
   gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
