@@ -257,6 +257,54 @@ test_discard (ChangeScene   *scene,
   g_assert_cmpint (console_count (&scene->base.a, RW_KIND_CHANGE), ==, 0);
 }
 
+/* A standard change has its plans, tasks and length from its template. */
+static void
+test_template (ChangeScene   *scene,
+               gconstpointer  flags)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  RwRecord *template_ = change_scene_named (records, RW_KIND_CHANGE_TEMPLATE,
+                                            RW_CHANGE_TEMPLATE_NAME, "Certificate renewal");
+  static const char *const tasks[] = { "1 Order", "2 Install", NULL };
+  g_autoptr (RwRecord) change = NULL;
+
+  open_dialog (scene);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (change_scene_row (dialog (scene), "Type")), 1);
+  g_assert_true (
+    gtk_widget_get_visible (change_scene_row (dialog (scene), "There is no approved template")));
+  adw_dialog_force_close (ADW_DIALOG (dialog (scene)));
+  wait_until (dialog (scene) == NULL);
+
+  rw_record_set_enum (template_, RW_CHANGE_TEMPLATE_TYPE, RW_CHANGE_TYPE_STANDARD);
+  rw_record_set_integer (template_, RW_CHANGE_TEMPLATE_DURATION, 45);
+  rw_record_set_enum (template_, RW_CHANGE_TEMPLATE_RISK_PROBABILITY, RW_LEVEL_LOW);
+  rw_record_set_enum (template_, RW_CHANGE_TEMPLATE_RISK_EFFECT, RW_LEVEL_LOW);
+  rw_record_set_text (template_, RW_CHANGE_TEMPLATE_TEST_PLAN, "Look at it");
+  rw_record_set_text (template_, RW_CHANGE_TEMPLATE_BACKOUT_PLAN, "The old one");
+  rw_record_set_texts (template_, RW_CHANGE_TEMPLATE_TASKS, tasks);
+  change_scene_refer (template_, RW_CHANGE_TEMPLATE_APPROVED_BY, "Mara Kern");
+  rw_record_set_instant (template_, RW_CHANGE_TEMPLATE_APPROVED_AT, rw_clock_now () - RW_DAY);
+  rw_record_set_date (template_, RW_CHANGE_TEMPLATE_REVIEW_BY, rw_clock_now () / RW_DAY + 100);
+  change_scene_load (scene, records);
+  rw_session_sync_now (scene->base.a.session);
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE_TEMPLATE) == 1);
+
+  open_dialog (scene);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (change_scene_row (dialog (scene), "Type")), 1);
+  g_assert_cmpstr (gtk_editable_get_text (
+                     GTK_EDITABLE (change_scene_row (dialog (scene), "What is changed"))),
+                   ==, "Certificate renewal");
+  write_row (scene, "Start", "2026-11-24 10:00");
+  g_assert_true (rw_test_says (dialog (scene), "Tue 24 Nov 10:00–10:45 CET"));
+  g_assert_true (change_scene_click (dialog (scene), "Create"));
+  wait_until ((change = change_scene_find (scene, "Certificate renewal")) != NULL);
+  g_assert_cmpint (rw_record_get_enum (change, RW_CHANGE_TYPE), ==, RW_CHANGE_TYPE_STANDARD);
+  g_assert_true (
+    rw_id_equal (rw_record_get_ref (change, RW_CHANGE_BASED_ON), rw_record_get_id (template_)));
+  g_assert_cmpstr (rw_record_get_text (change, RW_CHANGE_TEST_PLAN), ==, "Look at it");
+  g_assert_cmpint (console_count (&scene->base.a, RW_KIND_CHANGE_TASK), ==, 2);
+}
+
 /* A time that makes no sense is marked, and keeps the change from being made. */
 static void
 test_times (ChangeScene   *scene,
@@ -300,6 +348,7 @@ main (int   argc,
   ADD ("create", test_create);
   ADD ("paste", test_paste);
   ADD ("discard", test_discard);
+  ADD ("template", test_template);
   ADD ("times", test_times);
   return g_test_run ();
 }

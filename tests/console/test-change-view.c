@@ -3,14 +3,20 @@
 #include "rw-change-affected.h"
 #include "rw-change-head.h"
 #include "rw-change-items.h"
+#include "rw-change-links.h"
+#include "rw-change-news.h"
+#include "rw-change-notice-text.h"
 #include "rw-change-plan.h"
 #include "rw-change-risk-box.h"
 #include "rw-change-tasks.h"
 #include "rw-change-texts.h"
+#include "rw-change-touches.h"
 #include "rw-change-view.h"
 #include "rw-change-votes.h"
 #include "rw-change-words.h"
+#include "rw-impact-graph.h"
 #include "rw-long-text.h"
+#include "rw-record-picker.h"
 
 /* The page of one change. */
 
@@ -124,6 +130,10 @@ test_show (ChangeScene   *scene,
 {
   rw_test_settle (scene->window);
   rw_test_picture (scene->window, "change-view");
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 1106, 2300);
+  for (guint i = 0; i < 10; i++)
+    rw_test_settle (scene->window);
+  rw_test_picture (scene->window, "change-view-whole");
   g_assert_true (rw_test_shows (scene->page, "C-2071"));
   g_assert_true (rw_test_says (scene->page, "Starts in 5 d, Sun 02:00"));
   g_assert_true (rw_test_says (scene->page, "Sat 28 Nov 22:00–01:00 at Kaufhaus Ahrens"));
@@ -334,6 +344,130 @@ test_risk (ChangeScene   *scene,
   wait_until (level (scene, RW_CHANGE_RISK_PROBABILITY) == RW_LEVEL_MEDIUM);
 }
 
+/* From the host over what runs on it to the customers; said in sentences, too. */
+static void
+test_touches (ChangeScene   *scene,
+              gconstpointer  flags)
+{
+  RwImpactGraph *graph = rw_test_find (view (scene), RW_TYPE_IMPACT_GRAPH);
+  const char *const names[] = { "till-01", NULL };
+  g_autofree char *host = NULL, *customer = NULL;
+
+  host = rw_impact_graph_dup_sentence (graph, 0);
+  g_assert_cmpstr (host, ==, "Device esx-01, hits vm-book, vm-shop");
+  g_assert_true (rw_test_says (view (scene), "2 customers"));
+  g_assert_true (rw_test_says (graph, "Buchung"));
+  g_assert_true (rw_test_says (graph, "Nordlicht Reisen"));
+  customer = rw_impact_graph_dup_sentence (graph, 7);
+  g_assert_cmpstr (customer, ==, "Customer Kaufhaus Ahrens, hit through Webshop");
+  rw_change_items_add_names (rw_test_find (view (scene), RW_TYPE_CHANGE_ITEMS), names);
+  wait_until (rw_test_says (graph, "Kasse"));
+}
+
+static void
+test_notice_text (void)
+{
+  static const char *const services[] = { "Webshop", "Kasse", NULL },
+                           *const german[] = { "fr", "de-DE", NULL },
+                           *const french[] = { "fr", NULL };
+  g_autoptr (GPtrArray) records = new_records ();
+  RwRecord *change = change_scene_change (records, "Internal words", RW_CHANGE_STATUS_SCHEDULED,
+                                          "2026-11-29T22:00:00", "2026-11-30T02:00:00");
+  RwRecord *customer = change_scene_named (records, RW_KIND_CUSTOMER, RW_CUSTOMER_NAME, "Ahrens");
+  g_autofree char *text = NULL, *english = NULL, *cancelled = NULL;
+
+  rw_record_set_text (change, RW_CHANGE_PUBLIC_TITLE, "Neue Technik");
+  rw_record_set_text (change, RW_CHANGE_NOTICE, "Bitte speichern Sie vorher.");
+  rw_record_set_texts (customer, RW_CUSTOMER_LANGUAGES, german);
+  rw_record_set_text (customer, RW_CUSTOMER_TZ, "Europe/Berlin");
+  text = rw_change_notice_text (change, customer, services);
+  g_assert_cmpstr (
+    text, ==,
+    "Wartung: Neue Technik\n\nSehr geehrte Damen und Herren,\n\n"
+    "wir führen Arbeiten durch: Sonntag, 29. November 2026, 22:00 Uhr bis Montag, 30. November 2026, 02:00 Uhr "
+    "(CET).\n\nDiese Dienste können dabei unterbrochen sein: Webshop, Kasse.\n\n"
+    "Bitte speichern Sie vorher.\n\nBei Fragen antworten Sie bitte auf diese Nachricht.");
+  rw_record_set_texts (customer, RW_CUSTOMER_LANGUAGES, french);
+  rw_record_set_text (customer, RW_CUSTOMER_TZ, "UTC");
+  english = rw_change_notice_text (change, customer, services);
+  g_assert_nonnull (
+    strstr (english, "Sunday, 29 November 2026, 21:00 to Monday, 30 November 2026, 01:00 (UTC)"));
+  /* What is internal stays so. */
+  g_assert_null (strstr (english, "Internal"));
+  rw_record_set_enum (change, RW_CHANGE_STATUS, RW_CHANGE_STATUS_CANCELLED);
+  cancelled = rw_change_notice_text (change, customer, services);
+  g_assert_nonnull (strstr (cancelled, "is not going to happen"));
+  g_assert_null (strstr (cancelled, "29 November"));
+}
+
+static gboolean
+is_told (ChangeScene *scene)
+{
+  g_autoptr (RwRecord) change = get (scene);
+
+  return rw_record_has (change, RW_CHANGE_NOTICE_SENT);
+}
+
+static void
+test_notice (ChangeScene   *scene,
+             gconstpointer  flags)
+{
+  RwChangeNews *news = rw_test_find (view (scene), RW_TYPE_CHANGE_NEWS);
+  GtkWidget *title = change_scene_row (news, "Title for customers");
+  GtkDropDown *readers = rw_test_find (news, GTK_TYPE_DROP_DOWN);
+
+  wait_until (gtk_drop_down_get_model (readers) != NULL &&
+              g_list_model_get_n_items (gtk_drop_down_get_model (readers)) == 2);
+  gtk_editable_set_text (GTK_EDITABLE (title), "Neue Technik");
+  g_signal_emit_by_name (title, "apply");
+  wait_until (has (scene, RW_CHANGE_PUBLIC_TITLE, "Neue Technik"));
+  gtk_drop_down_set_selected (readers, 0);
+  wait_until (rw_test_says (news, "Maintenance: Neue Technik") ||
+              rw_test_says (news, "Wartung: Neue Technik"));
+  gtk_drop_down_set_selected (readers, 1);
+  wait_until (rw_test_says (news, "Wartung: Neue Technik"));
+  g_assert_true (rw_test_says (news, "Webshop"));
+  g_assert_false (rw_test_says (news, "Buchung"));
+  g_assert_true (change_scene_click (news, "Mark as Sent"));
+  wait_until (is_told (scene));
+  wait_until (rw_test_says (news, "sent 23 Nov"));
+}
+
+static void
+test_clone (ChangeScene   *scene,
+            gconstpointer  flags)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+  RwId first = change_scene_id ("Firmware of the web servers");
+
+  g_assert_true (change_scene_click (view (scene), "Make a Copy"));
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE) == 3);
+  wait_until (change_scene_settled (scene) &&
+              !rw_id_equal (rw_change_view_get_change (view (scene)), &first));
+  g_assert_cmpint (console_count (&scene->base.a, RW_KIND_CHANGE_ITEM), ==, 4);
+  g_assert_cmpint (console_count (&scene->base.a, RW_KIND_CHANGE_TASK), ==, 6);
+  wait_until (rw_test_says (view (scene), "No time is planned yet."));
+  g_assert_true (rw_test_says (view (scene), "1. Drain web-01"));
+}
+
+static void
+test_link (ChangeScene   *scene,
+           gconstpointer  flags)
+{
+  RwChangeLinks *box = rw_test_find (view (scene), RW_TYPE_CHANGE_LINKS);
+  AdwDialog *dialog;
+  GtkWidget *entry;
+
+  g_assert_true (change_scene_click (box, "Link…"));
+  wait_until ((dialog = rw_test_find (scene->window, ADW_TYPE_DIALOG)) != NULL &&
+              gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  entry = rw_test_find (dialog, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Another");
+  g_signal_emit_by_name (entry, "activate");
+  wait_until (console_count (&scene->base.a, RW_KIND_LINK) == 1);
+  wait_until (rw_test_shows (box, "Another one"));
+}
+
 /* Until it begins, until it must end, and since when it should have. */
 static void
 test_countdown (void)
@@ -377,6 +511,7 @@ main (int   argc,
 {
   change_scene_init (&argc, &argv);
   g_test_add_func ("/console/change-view/countdown", test_countdown);
+  g_test_add_func ("/console/change-view/notice-text", test_notice_text);
 #define ADD(path, func)                                                                            \
   g_test_add ("/console/change-view/" path, ChangeScene, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up, \
               func, change_scene_tear_down)
@@ -386,5 +521,9 @@ main (int   argc,
   ADD ("tasks", test_tasks);
   ADD ("texts", test_texts);
   ADD ("risk", test_risk);
+  ADD ("touches", test_touches);
+  ADD ("notice", test_notice);
+  ADD ("clone", test_clone);
+  ADD ("link", test_link);
   return g_test_run ();
 }

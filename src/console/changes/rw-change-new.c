@@ -4,10 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "query/rw-query-tickets.h"
+#include "rules/rw-change-approval.h"
+#include "rules/rw-change-template.h"
 #include "rw-change-conflicts.h"
 #include "rw-change-edits.h"
 #include "rw-change-items.h"
 #include "rw-change-times.h"
+#include "rw-clock.h"
 #include "rw-done-key.h"
 #include "rw-format.h"
 #include "rw-submit.h"
@@ -16,7 +19,8 @@
 /* What there is to choose from. */
 typedef struct
 {
-  GPtrArray *people; /* (element-type RwChoice) */
+  GPtrArray *people;    /* (element-type RwChoice) */
+  GPtrArray *templates; /* (element-type RwRecord): that changes may be made from today */
 } Choices;
 
 struct _RwChangeNew
@@ -32,6 +36,8 @@ struct _RwChangeNew
   GtkWidget *banner;
   GtkWidget *title;
   GtkWidget *type;
+  GtkWidget *template_;
+  GtkWidget *none; /* there is no template */
   GtkWidget *times;
   GtkWidget *items;
   GtkWidget *implementer;
@@ -49,6 +55,7 @@ static void
 choices_free (Choices *choices)
 {
   g_clear_pointer (&choices->people, g_ptr_array_unref);
+  g_clear_pointer (&choices->templates, g_ptr_array_unref);
   g_free (choices);
 }
 
@@ -63,7 +70,15 @@ query_choices_cb (RwCache       *cache,
   g_autoptr (Choices) choices = g_new0 (Choices, 1);
 
   choices->people = rw_query_choices (cache, RW_KIND_PERSON, error);
-  return choices->people != NULL ? g_steal_pointer (&choices) : NULL;
+  if (choices->people != NULL)
+    choices->templates =
+      rw_cache_select (cache, RW_KIND_CHANGE_TEMPLATE, "ORDER BY \"name\"", error, RW_BIND_END);
+  if (choices->templates == NULL)
+    return NULL;
+  for (guint i = choices->templates->len; i-- > 0;)
+    if (!rw_change_template_check (choices->templates->pdata[i], rw_clock_now () / RW_DAY, NULL))
+      g_ptr_array_remove_index (choices->templates, i);
+  return g_steal_pointer (&choices);
 }
 
 static RwSession *
@@ -80,6 +95,23 @@ dup_title (RwChangeNew *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title))));
 }
 
+static RwChangeType
+get_type (RwChangeNew *self)
+{
+  return types[adw_combo_row_get_selected (ADW_COMBO_ROW (self->type))];
+}
+
+/* Returns: what a standard change is made from, %NULL for another type */
+static RwRecord *
+get_template (RwChangeNew *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->template_));
+
+  if (get_type (self) != RW_CHANGE_TYPE_STANDARD || selected >= self->choices->templates->len)
+    return NULL;
+  return self->choices->templates->pdata[selected];
+}
+
 static gboolean
 is_complete (RwChangeNew *self)
 {
@@ -87,6 +119,7 @@ is_complete (RwChangeNew *self)
   gint64 start, end;
 
   return *title != '\0' && !self->making &&
+         (get_type (self) != RW_CHANGE_TYPE_STANDARD || get_template (self) != NULL) &&
          (rw_change_times_is_empty (RW_CHANGE_TIMES (self->times)) ||
           rw_change_times_get (RW_CHANGE_TIMES (self->times), &start, &end));
 }
@@ -100,14 +133,15 @@ changed_cb (RwChangeNew *self)
 static RwRecord *
 make_change (RwChangeNew *self)
 {
-  RwRecord *change = rw_record_new (RW_KIND_CHANGE, NULL);
-  g_autofree char *title = dup_title (self);
   const RwId *me = rw_session_get_person (get_session (self));
+  RwRecord *template_ = get_template (self);
+  RwRecord *change = template_ != NULL ? rw_change_new_from_template (template_, me)
+                                       : rw_record_new (RW_KIND_CHANGE, NULL);
+  g_autofree char *title = dup_title (self);
   guint implementer = adw_combo_row_get_selected (ADW_COMBO_ROW (self->implementer));
 
   rw_record_set_text (change, RW_CHANGE_TITLE, title);
-  rw_record_set_enum (change, RW_CHANGE_TYPE,
-                      (int) types[adw_combo_row_get_selected (ADW_COMBO_ROW (self->type))]);
+  rw_record_set_enum (change, RW_CHANGE_TYPE, (int) get_type (self));
   rw_record_set_enum (change, RW_CHANGE_STATUS, RW_CHANGE_STATUS_DRAFT);
   rw_change_times_apply (RW_CHANGE_TIMES (self->times), change);
   if (me != NULL && !rw_id_is_nil (me))
@@ -133,6 +167,9 @@ make_edits (RwChangeNew *self,
   for (guint i = 0; i < items->len; i++)
     rw_change_edits_add_item (edits, rw_record_get_id (change),
                               &((RwNamedRecord *) items->pdata[i])->id, NULL);
+  if (get_template (self) != NULL)
+    rw_change_add_template_tasks (edits, get_template (self), rw_record_get_id (change),
+                                  rw_record_get_ref (change, RW_CHANGE_IMPLEMENTER));
   return edits;
 }
 
@@ -406,11 +443,33 @@ create_header (RwChangeNew *self)
   return bar;
 }
 
+/* What a template says is filled in where nothing stands yet. */
+static void
+type_cb (RwChangeNew *self)
+{
+  RwRecord *template_ = get_template (self);
+  gboolean standard = get_type (self) == RW_CHANGE_TYPE_STANDARD;
+  g_autofree char *title = dup_title (self);
+
+  gtk_widget_set_visible (self->template_, standard && self->choices->templates->len > 0);
+  gtk_widget_set_visible (self->none, standard && self->choices->templates->len == 0);
+  rw_change_times_set_duration (RW_CHANGE_TIMES (self->times),
+                                template_ != NULL
+                                  ? rw_record_get_integer (template_, RW_CHANGE_TEMPLATE_DURATION,
+                                                           0) *
+                                      RW_MINUTE
+                                  : 0);
+  if (template_ != NULL && *title == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->title), rw_record_get_title (template_));
+  times_changed_cb (self);
+}
+
 static GtkWidget *
 create_what (RwChangeNew *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL),
+                            templates = gtk_string_list_new (NULL);
 
   self->title = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _ ("What is changed"));
@@ -423,6 +482,18 @@ create_what (RwChangeNew *self)
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     gtk_string_list_append (names, rw_enum_label (&rw_enum_change_type, (int) types[i]));
   self->type = add_combo (ADW_PREFERENCES_GROUP (group), _ ("Type"), names);
+  for (guint i = 0; i < self->choices->templates->len; i++)
+    gtk_string_list_append (templates, rw_record_get_title (self->choices->templates->pdata[i]));
+  self->template_ = add_combo (ADW_PREFERENCES_GROUP (group), _ ("From template"), templates);
+  adw_combo_row_set_enable_search (ADW_COMBO_ROW (self->template_), TRUE);
+  adw_combo_row_set_search_match_mode (ADW_COMBO_ROW (self->template_),
+                                       GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
+  self->none = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->none),
+                                 _ ("There is no approved template"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->none),
+                               _ ("A standard change is made from one. Plan a normal change."));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->none);
   return group;
 }
 
@@ -505,8 +576,12 @@ fill (RwChangeNew *self,
   g_signal_connect (self, "close-attempt", G_CALLBACK (close_attempt_cb), NULL);
   g_signal_connect_object (self->implementer, "notify::selected", G_CALLBACK (read_conflicts), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->type, "notify::selected", G_CALLBACK (type_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->template_, "notify::selected", G_CALLBACK (type_cb), self,
+                           G_CONNECT_SWAPPED);
   show_party (self);
-  times_changed_cb (self);
+  type_cb (self);
   read_conflicts (self);
 }
 

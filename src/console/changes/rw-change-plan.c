@@ -22,6 +22,7 @@ struct _RwChangePlan
   GtkWidget *requester;
   GtkWidget *whose;
   GtkWidget *started;
+  GtkWidget *extension;
 
   GPtrArray *people; /* (nullable): of the rows of the list; a reference */
   RwRecord *seen;    /* (nullable): the change whose times stand in the fields */
@@ -180,7 +181,7 @@ show_facts (RwChangePlan         *self,
             gint64                now)
 {
   RwRecord *change = detail->change;
-  g_autofree char *whose = NULL, *started = NULL, *begin = NULL;
+  g_autofree char *whose = NULL, *started = NULL, *begin = NULL, *extension = NULL;
 
   if (detail->customer_name != NULL || detail->service_name != NULL)
     whose = g_strdup_printf ("%s%s%s", detail->customer_name != NULL ? detail->customer_name : "",
@@ -199,6 +200,16 @@ show_facts (RwChangePlan         *self,
         }
     }
   set_subtitle (self->started, started != NULL ? started : begin);
+  if (rw_record_has (change, RW_CHANGE_EXTEND_TO))
+    {
+      g_autofree char *until =
+        rw_format_moment (rw_record_get_integer (change, RW_CHANGE_EXTEND_TO, 0), now);
+      const char *reason = rw_record_get_text (change, RW_CHANGE_EXTEND_REASON);
+
+      extension =
+        g_strdup_printf ("%s%s%s", until, reason != NULL ? ": " : "", reason != NULL ? reason : "");
+    }
+  set_subtitle (self->extension, extension);
 }
 
 static void
@@ -286,6 +297,7 @@ rw_change_plan_init (RwChangePlan *self)
   self->requester = add_row (self->who, adw_action_row_new (), _ ("Requested by"));
   self->whose = add_row (self->who, adw_action_row_new (), _ ("Customer and business service"));
   self->started = add_row (self->who, adw_action_row_new (), _ ("Carried out"));
+  self->extension = add_row (self->who, adw_action_row_new (), _ ("More time asked for, until"));
   gtk_box_append (GTK_BOX (self), self->who);
 }
 

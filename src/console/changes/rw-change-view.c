@@ -3,14 +3,18 @@
 
 #include <glib/gi18n.h>
 
+#include "rules/rw-change-template.h"
 #include "rw-change-affected.h"
 #include "rw-change-ask.h"
 #include "rw-change-head.h"
+#include "rw-change-links.h"
+#include "rw-change-news.h"
 #include "rw-change-obstacles.h"
 #include "rw-change-plan.h"
 #include "rw-change-risk-box.h"
 #include "rw-change-tasks.h"
 #include "rw-change-texts.h"
+#include "rw-change-touches.h"
 #include "rw-change-votes.h"
 #include "rw-clock.h"
 #include "rw-status-page.h"
@@ -33,7 +37,9 @@ struct _RwChangeView
   GtkWidget *side;
   GtkWidget *head;
   GtkWidget *plan;
+  GtkWidget *clone;
   GtkWidget *obstacles;
+  GtkWidget *touches;
   GPtrArray *boxes; /* (element-type RwChangeBox): not owned, all of them */
 
   RwId id; /* nil while none is open */
@@ -140,6 +146,7 @@ show (RwChangeView *self,
   if (other)
     g_clear_pointer (&self->refused, g_free);
   judge (self);
+  gtk_widget_set_visible (self->clone, self->shown.may_edit);
   self->showing = TRUE;
   for (guint i = 0; i < self->boxes->len; i++)
     rw_change_box_show (self->boxes->pdata[i], &self->shown, other);
@@ -418,6 +425,25 @@ act_cb (RwChangeView *self,
                             asked_new (self, (RwChangeActionCode) code));
 }
 
+/* The same once more, as a draft without a time. */
+static void
+clone_cb (RwChangeView *self)
+{
+  g_autoptr (RwRecord) clone = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  g_autofree char *label = NULL;
+  const RwChangeDetail *detail = self->shown.detail;
+
+  if (detail == NULL || !self->shown.may_edit)
+    return;
+  clone = rw_change_new_clone (detail->change, rw_session_get_person (get_session (self)));
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  g_ptr_array_add (edits, rw_edit_new_create (clone));
+  rw_change_add_cloned_parts (edits, detail->item_records, detail->tasks, rw_record_get_id (clone));
+  label = g_strdup_printf (_ ("Copy of %s"), rw_change_box_get_name (RW_CHANGE_BOX (self->head)));
+  rw_page_submit_and_open (get_page (self), edits, label, RW_KIND_CHANGE, rw_record_get_id (clone));
+}
+
 static void
 back_cb (RwChangeView *self)
 {
@@ -545,14 +571,22 @@ create_columns (RwChangeView *self)
   self->head = add (self, content, rw_change_head_new ());
   g_signal_connect_object (self->head, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->head, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
+  self->clone = gtk_button_new_with_mnemonic (_ ("Make a _Copy"));
+  gtk_widget_add_css_class (self->clone, "flat");
+  gtk_widget_set_tooltip_text (self->clone, _ ("A New Draft with the Same Items, Tasks and Plans"));
+  g_signal_connect_object (self->clone, "clicked", G_CALLBACK (clone_cb), self, G_CONNECT_SWAPPED);
+  rw_change_head_add (RW_CHANGE_HEAD (self->head), self->clone);
   gtk_box_append (GTK_BOX (content), self->columns);
   self->plan = add (self, self->main, rw_change_plan_new ());
   add (self, self->main, rw_change_affected_new ());
+  self->touches = add (self, self->main, rw_change_touches_new ());
   add (self, self->main, rw_change_tasks_new ());
   add (self, self->main, rw_change_texts_new ());
+  add (self, self->main, rw_change_news_new ());
   self->obstacles = add (self, self->side, rw_change_obstacles_new ());
   add (self, self->side, rw_change_votes_new ());
   add (self, self->side, rw_change_risk_box_new ());
+  add (self, self->side, rw_change_links_new ());
 
   g_signal_connect_object (self->plan, "typed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_conflicts (self), "evaluated", G_CALLBACK (evaluated_cb), self,
@@ -683,5 +717,6 @@ gboolean
 rw_change_view_is_settled (RwChangeView *self)
 {
   g_return_val_if_fail (RW_IS_CHANGE_VIEW (self), TRUE);
-  return !self->loading && rw_change_conflicts_is_settled (get_conflicts (self));
+  return !self->loading && rw_change_conflicts_is_settled (get_conflicts (self)) &&
+         rw_change_touches_is_settled (RW_CHANGE_TOUCHES (self->touches));
 }
