@@ -16,6 +16,8 @@ open_clicked_cb (AdwToast *toast,
 /* On the desktop only where the window is not looked at, and for who has to do something. */
 static void
 notify_desktop (RwWindow   *self,
+                const char *name,
+                const char *title,
                 const char *message,
                 const RwId *id)
 {
@@ -25,7 +27,7 @@ notify_desktop (RwWindow   *self,
 
   if (application == NULL || gtk_window_is_active (GTK_WINDOW (self)))
     return;
-  notification = g_notification_new (_ ("Change overruns"));
+  notification = g_notification_new (title);
   g_notification_set_body (notification, message);
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_URGENT);
   if (id != NULL)
@@ -33,7 +35,7 @@ notify_desktop (RwWindow   *self,
       address = rw_address_to_string (RW_KIND_CHANGE, id);
       g_notification_set_default_action_and_target (notification, "app.open-address", "s", address);
     }
-  g_application_send_notification (G_APPLICATION (application), "overrun", notification);
+  g_application_send_notification (G_APPLICATION (application), name, notification);
 }
 
 static void
@@ -46,7 +48,7 @@ overrun_cb (RwWindow   *self,
     rw_toast_with_button (GTK_WIDGET (self->page_stack), message, C_ ("toast", "Open"));
 
   if (own)
-    notify_desktop (self, message, id);
+    notify_desktop (self, "overrun", _ ("Change overruns"), message, id);
   if (toast == NULL)
     return;
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
@@ -59,6 +61,25 @@ overrun_cb (RwWindow   *self,
     }
 }
 
+/* One notification for each change. */
+static void
+conflict_cb (RwWindow   *self,
+             const char *message,
+             const RwId *id)
+{
+  AdwToast *toast =
+    rw_toast_with_button (GTK_WIDGET (self->page_stack), message, C_ ("toast", "Open"));
+  g_autofree char *name = rw_address_to_string (RW_KIND_CHANGE, id);
+
+  notify_desktop (self, name, _ ("New conflict"), message, id);
+  if (toast == NULL)
+    return;
+  /* What was decided without knowing of it is not over in five seconds. */
+  adw_toast_set_timeout (toast, 0);
+  g_object_set_data_full (G_OBJECT (toast), "rw-change", rw_id_copy (id), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (open_clicked_cb), self, 0);
+}
+
 /* Until the session is another. */
 void
 rw_window_watch_changes (RwWindow *self)
@@ -66,5 +87,9 @@ rw_window_watch_changes (RwWindow *self)
   g_clear_object (&self->change_watch);
   self->change_watch = rw_change_watch_new (self->session);
   g_signal_connect_object (self->change_watch, "overrun", G_CALLBACK (overrun_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_clear_object (&self->conflict_watch);
+  self->conflict_watch = rw_conflict_watch_new (self->session);
+  g_signal_connect_object (self->conflict_watch, "found", G_CALLBACK (conflict_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rw-change-watch.h"
+#include "rw-conflict-watch.h"
 #include "rw-inspector.h"
 #include "rw-locked-page.h"
 #include "rw-sync-status.h"
@@ -58,6 +59,7 @@ struct _RwWindow
   RwWindowRequest *request;  /* waits until the session before is closed */
   guint n_closing;
   RwChangeWatch *change_watch;
+  RwConflictWatch *conflict_watch;
   guint n_conflicts; /* that the person was told of */
   char *pending_address;
   RwPage *page;

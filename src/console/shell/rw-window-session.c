@@ -272,6 +272,7 @@ rw_window_let_go_of_session (RwWindow *self)
   rw_window_unload_pages (self);
   rw_inspector_set_session (self->inspector, NULL);
   g_clear_object (&self->change_watch);
+  g_clear_object (&self->conflict_watch);
   rw_sync_status_set_session (self->sync_status, NULL);
   if (self->locked != NULL)
     rw_locked_page_set_session (self->locked, NULL);

@@ -528,6 +528,7 @@ rw_window_close_request (GtkWindow *window)
   g_signal_handlers_disconnect_by_data (self->session, self);
   stop_loading (self);
   g_clear_object (&self->change_watch);
+  g_clear_object (&self->conflict_watch);
   rw_session_close_async (self->session, NULL, closed_cb, g_object_ref (self));
   return TRUE;
 }
@@ -551,6 +552,7 @@ rw_window_dispose (GObject *object)
       rw_sync_status_set_session (self->sync_status, NULL);
     }
   g_clear_object (&self->change_watch);
+  g_clear_object (&self->conflict_watch);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rw_window_parent_class)->dispose (object);
 }
