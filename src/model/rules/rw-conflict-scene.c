@@ -410,6 +410,30 @@ rw_conflict_scene_is_touched (RwConflictScene *self,
 }
 
 /**
+ * rw_conflict_scene_coincide:
+ *
+ * Returns: whether work on @a and other work on @b overlap
+ */
+gboolean
+rw_conflict_scene_coincide (RwConflictScene *self,
+                            guint            a,
+                            guint            b)
+{
+  GArray *first = RW_CONFLICT_THING (self, a)->works, *second = RW_CONFLICT_THING (self, b)->works;
+
+  for (guint i = 0; first != NULL && second != NULL && i < first->len; i++)
+    for (guint j = 0; j < second->len; j++)
+      {
+        const RwConflictTask *x = RW_CONFLICT_WORK (self, g_array_index (first, guint, i));
+        const RwConflictTask *y = RW_CONFLICT_WORK (self, g_array_index (second, guint, j));
+
+        if (x != y && x->start < y->end && y->start < x->end)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/**
  * rw_conflict_scene_add_window:
  * @window: a maintenance window or freeze
  */

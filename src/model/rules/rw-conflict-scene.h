@@ -123,6 +123,9 @@ void             rw_conflict_scene_need       (RwConflictScene         *self,
 gboolean         rw_conflict_scene_is_touched (RwConflictScene         *self,
                                                guint                    thing,
                                                int                      but);
+gboolean         rw_conflict_scene_coincide   (RwConflictScene         *self,
+                                               guint                    a,
+                                               guint                    b);
 void             rw_conflict_scene_add_window (RwConflictScene         *self,
                                                RwRecord                *window);
 void             rw_conflict_scene_add_backup (RwConflictScene         *self,

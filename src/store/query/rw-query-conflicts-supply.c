@@ -239,6 +239,22 @@ gives (const RwConflictReader *reader,
   return network ? gives_network (device->role) : gives_power (reader, device->thing, device->role);
 }
 
+/* Of all works only those count that are done at a time. That of one may be moved to any. */
+static gboolean
+is_alone (const RwConflictReader *reader,
+          guint                   giver)
+{
+  for (guint i = 0; reader->own < 0 && i < reader->devices->len; i++)
+    {
+      const RwConflictDevice *other = &g_array_index (reader->devices, RwConflictDevice, i);
+
+      if (other->thing != giver && gives_network (other->role) &&
+          rw_conflict_scene_coincide (reader->scene, giver, other->thing))
+        return FALSE;
+    }
+  return reader->own < 0;
+}
+
 /* Down from what is touched: what hangs on it. */
 static gboolean
 read_down (Supply    *self,
@@ -253,7 +269,8 @@ read_down (Supply    *self,
 
       if ((reader->own < 0 || device.own) &&
           rw_conflict_scene_is_touched (reader->scene, device.thing, -1) &&
-          gives (reader, &device, network) && !read_takers (self, device.thing, network, 0, error))
+          gives (reader, &device, network) && !(network && is_alone (reader, device.thing)) &&
+          !read_takers (self, device.thing, network, 0, error))
         return FALSE;
     }
   return TRUE;
