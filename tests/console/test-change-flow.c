@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "change-scene.h"
+#include "change-drag.h"
 #include "rules/rw-change-actions.h"
 #include "rw-change-ask.h"
 #include "rw-change-conflicts.h"
@@ -8,10 +8,12 @@
 #include "rw-change-risk-box.h"
 #include "rw-change-texts.h"
 #include "rw-change-view.h"
+#include "rw-changes-check.h"
 #include "rw-long-text.h"
+#include "rw-week-view.h"
 
-/* A change from the dialog to its end: planned at one console, approved by two other people at consoles of their own,
- * carried out, reviewed and closed, all against a real server. */
+/* A change from the dialog to its end: planned at one console, dragged into a freeze and out of it, approved by two other
+ * people at consoles of their own, carried out, reviewed and closed, all against a real server. */
 
 #define TITLE "New firmware for the web servers"
 
@@ -110,6 +112,55 @@ take_free_time (ChangeScene *scene)
   g_assert_cmpint (rw_record_get_integer (change, RW_CHANGE_END, 0) -
                      rw_record_get_integer (change, RW_CHANGE_START, 0),
                    ==, 3 * RW_HOUR);
+}
+
+static gboolean
+starts_at (ChangeScene *scene,
+           gint64       start)
+{
+  g_autoptr (RwRecord) change = change_scene_find (scene, TITLE);
+
+  return rw_record_get_integer (change, RW_CHANGE_START, 0) == start;
+}
+
+/* Back in the calendar a hand drags it into the freeze: it is told so, the change goes back, and the next free time
+ * is one press away. */
+static void
+drag_into_freeze (ChangeScene *scene)
+{
+  g_autoptr (RwRecord) before = change_scene_find (scene, TITLE), after = NULL;
+  gint64 start = rw_record_get_integer (before, RW_CHANGE_START, 0);
+  GtkWidget *check = rw_test_find (scene->page, RW_TYPE_CHANGES_CHECK);
+  RwCalendarView *week;
+  RwCalendarGhost ghost;
+
+  g_signal_emit_by_name (view (scene), "back");
+  gtk_widget_activate_action (scene->page, "changes.view", "s", "week");
+  week = rw_test_find (scene->page, RW_TYPE_WEEK_VIEW);
+  wait_until (change_scene_settled (scene) && rw_calendar_view_get_entries (week) != NULL &&
+              rw_calendar_view_get_entries (week)->len > 0);
+  rw_test_settle (scene->window);
+
+  /* From Monday to the Sunday that is closed. */
+  change_drag_days (week, TITLE, 6);
+  wait_until (rw_calendar_view_get_ghost (week, &ghost) && ghost.refused);
+  g_assert_true (rw_test_says (check, "Refused here"));
+  g_assert_true (rw_test_says (check, "Black Sunday"));
+  rw_test_picture (scene->window, "flow-dragged");
+  change_drag_drop (week);
+  wait_until (change_drag_offer (scene) != NULL);
+  g_assert_true (starts_at (scene, start));
+  g_signal_emit_by_name (change_drag_offer (scene), "clicked");
+  wait_until (!starts_at (scene, start));
+  settle (scene);
+  after = change_scene_find (scene, TITLE);
+  /* The Monday after, and as long as it was. */
+  g_assert_cmpint (rw_record_get_integer (after, RW_CHANGE_START, 0), >=, start + 6 * RW_DAY);
+  g_assert_cmpint (rw_record_get_integer (after, RW_CHANGE_END, 0) -
+                     rw_record_get_integer (after, RW_CHANGE_START, 0),
+                   ==, 3 * RW_HOUR);
+  g_assert_true (rw_page_reveal (RW_PAGE (scene->page), RW_KIND_CHANGE, rw_record_get_id (after)));
+  wait_until (change_scene_settled (scene) && rw_test_shows (view (scene), TITLE));
 }
 
 static void
@@ -249,6 +300,7 @@ test_flow (ChangeScene   *scene,
   id = *rw_record_get_id (change);
 
   take_free_time (scene);
+  drag_into_freeze (scene);
   write_plan (scene, 1, "Open the shop and buy a sock.");
   write_plan (scene, 2, "Write the old firmware again.");
   assess_risk (scene);
