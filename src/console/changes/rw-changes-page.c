@@ -19,6 +19,7 @@
 #include "rw-calendar-header.h"
 #include "rw-lane-view.h"
 #include "rw-month-view.h"
+#include "rw-notices-dialog.h"
 #include "rw-text.h"
 #include "rw-time.h"
 #include "rw-week-view.h"
@@ -752,6 +753,7 @@ rw_changes_page_init (RwChangesPage *self)
   gtk_widget_set_vexpand (overlay, TRUE);
   self->calendar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->calendar), overlay);
+  rw_notices_watch_drops (RW_PAGE (self));
   self->outer = GTK_STACK (gtk_stack_new ());
   self->change = rw_change_view_new ();
   g_signal_connect_object (self->change, "back", G_CALLBACK (close_change), self,

@@ -119,6 +119,7 @@ static const RwAction shell_actions[] = {
   { "win.calendar-feeds", N_ ("Calendar Feeds…"), SECTION_EDIT, NULL, NULL, 0, "rw-changes-symbolic" },
   { "win.change-templates", N_ ("Change Templates…"), SECTION_EDIT, NULL, NULL, 0, "rw-changes-symbolic" },
   { "win.risk-questions", N_ ("Questions on Risk…"), SECTION_EDIT, NULL, NULL, 0, "rw-changes-symbolic" },
+  { "win.import-notice", N_ ("Import Carrier Notice…"), SECTION_EDIT, NULL, NULL, 0, "document-open-symbolic" },
   { "win.import-device-types", N_ ("Import Device Types…"), SECTION_EDIT, NULL, NULL, 0, "document-open-symbolic" },
   { "win.copy-address", N_ ("Copy the Record's Address"), SECTION_EDIT, "<Control><Shift>c", NULL, 0,
     "edit-copy-symbolic" },

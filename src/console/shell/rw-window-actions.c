@@ -8,6 +8,7 @@
 #include "rw-address.h"
 #include "rw-feeds-dialog.h"
 #include "rw-find-record.h"
+#include "rw-notices-dialog.h"
 #include "rw-palette.h"
 #include "rw-settings.h"
 #include "rw-shell-pages.h"
@@ -285,6 +286,17 @@ feeds_action (GtkWidget  *widget,
 
   if (self->has_pages)
     adw_dialog_present (rw_feeds_dialog_new (self->session, GTK_WIDGET (self->page_stack)), widget);
+}
+
+static void
+import_notice_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  RwWindow *self = RW_WINDOW (widget);
+
+  if (self->has_pages)
+    rw_notices_import_present (widget, self->session, GTK_WIDGET (self->page_stack));
 }
 
 static void
@@ -567,5 +579,6 @@ rw_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.risk-questions", NULL, setup_action);
   gtk_widget_class_install_action (widget_class, "win.windows", NULL, windows_action);
   gtk_widget_class_install_action (widget_class, "win.calendar-feeds", NULL, feeds_action);
+  gtk_widget_class_install_action (widget_class, "win.import-notice", NULL, import_notice_action);
   gtk_widget_class_install_action (widget_class, "win.export-edits", NULL, export_edits_action);
 }

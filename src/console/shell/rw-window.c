@@ -450,10 +450,10 @@ narrow_cb (RwWindow *self)
 static GMenuModel *
 main_menu_new (void)
 {
-  static const char *const sections[][7] = {
+  static const char *const sections[][8] = {
     { "win.undo", "win.redo", NULL },
     { "win.calendars", "win.windows", "win.calendar-feeds", "win.change-templates",
-      "win.risk-questions", "win.import-device-types", NULL },
+      "win.risk-questions", "win.import-notice", "win.import-device-types", NULL },
     { "win.sync", "win.sign-out", NULL },
     { "app.preferences", "win.shortcuts", "app.about", NULL },
   };
