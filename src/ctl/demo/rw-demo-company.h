@@ -358,6 +358,7 @@ void rw_demo_emit_virtual   (RwDemoCompany *self);
 void rw_demo_emit_wiring    (RwDemoCompany *self);
 void rw_demo_emit_addresses (RwDemoCompany *self);
 void rw_demo_emit_changes   (RwDemoCompany *self);
+void rw_demo_emit_windows   (RwDemoCompany *self);
 void rw_demo_emit_desk      (RwDemoCompany *self);
 void rw_demo_emit_backups   (RwDemoCompany *self);
 void rw_demo_emit_usage     (RwDemoCompany *self);

@@ -25,7 +25,7 @@ rw_demo_generate (const RwDemoOptions *options,
     rw_demo_emit_people,   rw_demo_emit_places,  rw_demo_emit_types,     rw_demo_emit_networks,
     rw_demo_emit_hardware, rw_demo_emit_virtual, rw_demo_emit_wiring,    rw_demo_emit_addresses,
     rw_demo_emit_changes,  rw_demo_emit_desk,    rw_demo_emit_backups,   rw_demo_emit_usage,
-    rw_demo_emit_security, rw_demo_emit_work,
+    rw_demo_emit_security, rw_demo_emit_work,    rw_demo_emit_windows,
   };
   RwDemoCompany company;
   gboolean ok;
