@@ -11,6 +11,7 @@
 
 #include "rackward-config.h"
 #include "rw-calendars-dialog.h"
+#include "rw-setup-dialog.h"
 #include "rw-clock.h"
 #include "rw-connection.h"
 #include "rw-many-edit-dialog.h"
@@ -183,6 +184,16 @@ static void
 take_dialogs (Shots      *shots,
               const char *scheme)
 {
+  static const struct
+  {
+    RwKind kind;
+    const char *name;
+  } setups[] = {
+    { RW_KIND_CHANGE_TEMPLATE, "change-templates" },
+    { RW_KIND_CHANGE_TEMPLATE, "change-template-editor" },
+    { RW_KIND_RISK_QUESTION, "risk-questions" },
+    { RW_KIND_RISK_QUESTION, "risk-question-editor" },
+  };
   AdwDialog *palette;
 
   shot_dialog (shots, rw_palette_new (shots->window), "palette", scheme);
@@ -201,6 +212,10 @@ take_dialogs (Shots      *shots,
   shot_dialog (shots, rw_shortcuts_dialog_new (NULL), "shortcuts", scheme);
   shot_dialog (shots, rw_calendars_dialog_new (rw_window_get_session (shots->window), NULL),
                "calendars", scheme);
+  for (guint i = 0; i < G_N_ELEMENTS (setups); i++)
+    shot_dialog (shots,
+                 rw_setup_dialog_new (rw_window_get_session (shots->window), NULL, setups[i].kind),
+                 setups[i].name, scheme);
   shot_dialog (shots, rw_preferences_dialog_new (rw_window_get_session (shots->window)),
                "preferences", scheme);
 }

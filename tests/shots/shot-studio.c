@@ -2,6 +2,7 @@
 #include "shot-studio.h"
 
 #include "rw-calendars-dialog.h"
+#include "rw-setup-dialog.h"
 #include "rw-capacity-dialog.h"
 #include "rw-many-edit-dialog.h"
 #include "rw-palette.h"
@@ -43,6 +44,12 @@ static gboolean
 calendars_settled (gpointer data)
 {
   return rw_calendars_dialog_settled (data);
+}
+
+static gboolean
+setup_settled (gpointer data)
+{
+  return rw_setup_dialog_settled (data);
 }
 
 static gboolean
@@ -122,6 +129,12 @@ shot_dialog (Shots      *shots,
       shot_wait (GTK_WINDOW (shots->window), calendars_settled, dialog);
       if (rw_calendars_dialog_get_n (RW_CALENDARS_DIALOG (dialog)) > 0)
         rw_calendars_dialog_edit (RW_CALENDARS_DIALOG (dialog), 0);
+    }
+  else if (RW_IS_SETUP_DIALOG (dialog))
+    {
+      shot_wait (GTK_WINDOW (shots->window), setup_settled, dialog);
+      if (g_str_has_suffix (name, "-editor"))
+        rw_setup_dialog_edit (RW_SETUP_DIALOG (dialog), 0);
     }
   else if (RW_IS_TYPES_DIALOG (dialog))
     shot_wait (GTK_WINDOW (shots->window), types_settled, dialog);
