@@ -7,6 +7,7 @@
 #include "rw-status.h"
 
 #define TEXT_SCALE 0.85
+#define EDGE       8 /* from the text to the outer edge: the padding and the border on the left */
 
 /* A month shows some two hundred of them: a chip paints its few lines itself rather than being made of labels. */
 struct _RwCalendarChip
@@ -26,10 +27,10 @@ struct _RwCalendarChip
 G_DEFINE_FINAL_TYPE (RwCalendarChip, rw_calendar_chip, GTK_TYPE_WIDGET)
 
 static const char css[] =
-  "calendarchip { --chip-color: var(--accent-color); border-radius: 5px; padding: 1px 5px;"
+  "calendarchip { --chip-color: var(--accent-color); border-radius: 5px; padding: 1px 5px 1px 7px;"
   "  background: color-mix(in srgb, var(--chip-color) 10%, var(--view-bg-color)); color: var(--view-fg-color);"
-  "  border: 1px solid color-mix(in srgb, var(--chip-color) 45%, transparent); border-left: 3px solid var(--chip-color); }"
-  "calendarchip.tentative { --chip-color: var(--rw-unknown-color); border-style: dashed; border-left-style: solid; }"
+  "  border: 1px solid color-mix(in srgb, var(--chip-color) 45%, transparent); }"
+  "calendarchip.tentative { --chip-color: var(--rw-unknown-color); }"
   "calendarchip.firm { --chip-color: var(--rw-planned-color); }"
   "calendarchip.urgent { --chip-color: var(--rw-attention-color); }"
   "calendarchip.running { --chip-color: var(--rw-good-color);"
@@ -110,6 +111,25 @@ paint_line (GtkWidget     *widget,
   return used;
 }
 
+/* The edge says what sort of change it is; of what is not certain it is broken. A border of its own width and
+ * colour, or a dashed one, would take longer to paint than everything else in a month. */
+static void
+paint_edge (RwCalendarChip *self,
+            GtkSnapshot    *snapshot)
+{
+  static const RwStatus status[] = { RW_STATUS_UNKNOWN, RW_STATUS_PLANNED, RW_STATUS_ATTENTION, RW_STATUS_GOOD,
+                                     RW_STATUS_UNKNOWN };
+  int height = gtk_widget_get_height (GTK_WIDGET (self)) + 1;
+  gboolean broken = self->entry->tone == RW_CALENDAR_TENTATIVE;
+  int step = broken ? 6 : height + 1, length = broken ? 3 : height + 1;
+  GdkRGBA color;
+
+  rw_status_get_current (status[self->entry->tone], &color);
+  for (int y = -1; y < height; y += step)
+    gtk_snapshot_append_color (snapshot, &color,
+                               &GRAPHENE_RECT_INIT (1 - EDGE, (float) y, 3, (float) MIN (length, height - y)));
+}
+
 static void
 rw_calendar_chip_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
@@ -121,6 +141,7 @@ rw_calendar_chip_snapshot (GtkWidget   *widget,
   if (self->entry == NULL)
     return;
   gtk_widget_get_color (widget, &ink);
+  paint_edge (self, snapshot);
   y = paint_line (widget, snapshot, self->title, 0, self->compact, !self->compact, &ink);
   if (self->length > 0)
     {
@@ -128,7 +149,7 @@ rw_calendar_chip_snapshot (GtkWidget   *widget,
 
       line.alpha *= 0.55f;
       gtk_snapshot_append_color (snapshot, &line,
-                                 &GRAPHENE_RECT_INIT (-4, (float) gtk_widget_get_height (widget) - 1, (float) self->length, 2));
+                                 &GRAPHENE_RECT_INIT (-EDGE, (float) gtk_widget_get_height (widget) - 1, (float) self->length, 2));
     }
   if (self->compact)
     return;
@@ -195,7 +216,6 @@ rw_calendar_chip_init (RwCalendarChip *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 /**

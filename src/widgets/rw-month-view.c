@@ -268,19 +268,25 @@ static void
 paint_ghost (RwCalendarView *view,
              GtkSnapshot    *snapshot)
 {
+  GTimeZone *zone = rw_calendar_view_get_zone (view);
   RwCalendarGhost ghost;
   graphene_rect_t cell;
-  gint64 day;
+  gint64 day, cursor;
 
-  if (!rw_calendar_view_get_ghost (view, &ghost) || !ghost.changed)
+  if (!rw_calendar_view_get_ghost (view, &ghost))
+    {
+      if (!rw_calendar_view_get_cursor (view, &cursor))
+        return;
+      ghost = (RwCalendarGhost) { .span = { rw_zone_resolve (zone, cursor),
+                                            rw_zone_resolve (zone, cursor) } };
+    }
+  else if (!ghost.changed)
     return;
-  day = rw_zone_wall (rw_calendar_view_get_zone (view), ghost.span.start) / RW_DAY -
-        rw_calendar_view_get_first_day (view);
+  day = rw_zone_wall (zone, ghost.span.start) / RW_DAY - rw_calendar_view_get_first_day (view);
   if (day < 0 || day >= rw_calendar_view_get_n_days (view))
     return;
   get_cell (view, gtk_widget_get_width (GTK_WIDGET (view)), gtk_widget_get_height (GTK_WIDGET (view)), (guint) day, &cell);
-  rw_calendar_paint_held (GTK_WIDGET (view), snapshot, &cell, &ghost,
-                          rw_calendar_view_get_zone (view), FALSE);
+  rw_calendar_paint_held (GTK_WIDGET (view), snapshot, &cell, &ghost, zone, FALSE);
 }
 
 static void

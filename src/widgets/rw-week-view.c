@@ -15,7 +15,8 @@
 #define CHIP_GAP        2
 #define CHIP_HEIGHT     20
 #define STRIP           15
-#define LEAST_CHIP      36
+#define LEAST_CHIP      44
+#define LEAST_OF_TWO    34
 #define LEAST_CHIP_DAY  110
 #define MORE_MINUTES    120
 
@@ -155,6 +156,9 @@ get_columns (RwCalendarView          *view,
   if (rw_calendar_bands_have (bands, RW_CALENDAR_LAYER_SHIFTS))
     to -= STRIP;
   columns->shown = n;
+  /* A list of two is no shorter than the two. */
+  if (n == 2)
+    least = MIN (least, LEAST_OF_TWO);
   if (n > 1 && (to - from) / n < least)
     {
       n = CLAMP ((int) ((to - from) / least), 1, n);

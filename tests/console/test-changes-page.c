@@ -5,6 +5,7 @@
 #include "rw-lane-view.h"
 #include "rw-month-view.h"
 #include "rw-week-view.h"
+#include "rw-year-strip.h"
 
 /* The calendar of changes: its periods, its views, and what a hand does in them. */
 
@@ -346,6 +347,54 @@ test_layers (ChangeScene   *scene,
   g_assert_cmpuint (rw_calendar_view_get_entries (view)->len, ==, 3);
 }
 
+static void
+press (gpointer widget,
+       guint    keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+  g_assert_true (handled);
+}
+
+/* The year over the calendar is read while it is to be seen, and keys in it lead to a day. */
+static void
+test_year (ChangeScene   *scene,
+           gconstpointer  data)
+{
+  RwCalendarView *view = show (scene, "week", RW_TYPE_WEEK_VIEW);
+  GtkWidget *strip = rw_test_find (scene->page, RW_TYPE_YEAR_STRIP);
+
+  g_assert_false (gtk_widget_get_mapped (strip));
+  gtk_widget_activate_action (scene->page, "changes.day", NULL);
+  gtk_widget_activate_action (scene->page, "changes.changes-year", NULL);
+  wait_until (gtk_widget_get_mapped (strip));
+  gtk_widget_activate_action (scene->page, "changes.go", "x", date ("2026-11-24"));
+  wait_until (change_scene_settled (scene));
+  g_assert_cmpint (rw_calendar_view_get_first_day (view), ==, date ("2026-11-24"));
+  rw_test_settle (scene->window);
+  rw_test_picture (scene->window, "changes-year");
+  press (strip, GDK_KEY_Page_Down);
+  press (strip, GDK_KEY_Down);
+  press (strip, GDK_KEY_Left);
+  gtk_test_accessible_assert_property (strip, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "Wed 30 Dec: 0 changes");
+  press (strip, GDK_KEY_Return);
+  g_assert_cmpint (rw_calendar_view_get_first_day (view), ==, date ("2026-12-30"));
+  gtk_widget_activate_action (scene->page, "changes.today", NULL);
+  g_assert_cmpint (rw_calendar_view_get_first_day (view), ==, date ("2026-11-23"));
+  wait_until (change_scene_settled (scene));
+  gtk_widget_activate_action (scene->page, "changes.changes-year", NULL);
+  rw_test_settle (scene->window);
+  g_assert_false (gtk_widget_get_mapped (strip));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -363,5 +412,6 @@ main (int   argc,
               change_scene_tear_down);
   g_test_add ("/changes-page/layers", ChangeScene, NULL, change_scene_set_up, test_layers,
               change_scene_tear_down);
+  g_test_add ("/changes-page/year", ChangeScene, NULL, change_scene_set_up, test_year, change_scene_tear_down);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/rw-query-change-lanes.h"
 #include "query/rw-query-change-layers.h"
+#include "query/rw-query-change-year.h"
 #include "rules/rw-change-rules.h"
 #include "rw-clock.h"
 #include "rw-time.h"
@@ -336,6 +337,37 @@ test_lanes (Fixture       *fixture,
   check_lane (fixture, RW_CHANGE_LANE_SITE, 0, "Frankfurt", NULL, NULL);
 }
 
+/* How full days are, on the clock of who looks at them; midnight belongs to the day that begins. */
+static void
+test_year (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GTimeZone) zone = rw_zone_get ("Europe/Berlin");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) days = NULL;
+  RwRecord *window = named (RW_KIND_WINDOW, RW_WINDOW_NAME, "Year's end");
+  gint64 first;
+
+  g_assert_true (rw_date_parse ("2026-10-19", &first));
+  add_change (fixture, "C-1", NULL, NULL);
+  add_change (fixture, "C-2", NULL, NULL);
+  rw_record_set_enum (window, RW_WINDOW_TYPE, RW_WINDOW_TYPE_FREEZE);
+  rw_record_set_text (window, RW_WINDOW_START_WALL, "2026-10-24T00:00:00");
+  rw_record_set_text (window, RW_WINDOW_TZ, "Europe/Berlin");
+  rw_record_set_integer (window, RW_WINDOW_DURATION, 1440);
+  put (fixture, window);
+  days = rw_query_change_year (rw_cache_writer_get_cache (fixture->writer), zone, first, 7, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < days->len; i++)
+    {
+      const RwChangeDay *day = &g_array_index (days, RwChangeDay, i);
+
+      /* From 22:00 on Wednesday to 02:00. */
+      g_assert_cmpuint (day->n_changes, ==, i == 2 || i == 3 ? 2 : 0);
+      g_assert_true (day->frozen == (i == 5));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -345,5 +377,6 @@ main (int   argc,
   g_test_add ("/store/change-layers/notices", Fixture, NULL, set_up, test_notices, tear_down);
   g_test_add ("/store/change-layers/backups", Fixture, NULL, set_up, test_backups, tear_down);
   g_test_add ("/store/change-layers/lanes", Fixture, NULL, set_up, test_lanes, tear_down);
+  g_test_add ("/store/change-layers/year", Fixture, NULL, set_up, test_year, tear_down);
   return g_test_run ();
 }

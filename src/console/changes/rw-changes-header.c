@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-changes-jump.h"
 #include "rw-changes-layers.h"
 #include "rw-changes-period.h"
 
@@ -153,6 +154,30 @@ new_lanes (GActionGroup *actions)
   return down;
 }
 
+static void
+jump_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         GtkMenuButton *button)
+{
+  gtk_menu_button_popup (button);
+}
+
+/* The popover belongs to its button, so the key is of use as long as there is one. */
+static GtkWidget *
+new_jump (GActionGroup *actions)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("jump", NULL);
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autofree char *tooltip = rw_action_tooltip ("changes.jump");
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), rw_changes_jump_new ());
+  gtk_widget_set_tooltip_text (button, tooltip);
+  g_signal_connect_object (action, "activate", G_CALLBACK (jump_cb), button, 0);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  return button;
+}
+
 /**
  * rw_changes_header_start_new:
  * @actions: of the page
@@ -169,6 +194,7 @@ rw_changes_header_start_new (GActionGroup *actions)
   gtk_box_append (GTK_BOX (box), new_button ("go-previous-symbolic", NULL, "changes.previous"));
   gtk_box_append (GTK_BOX (box), new_button (NULL, C_ ("calendar", "Today"), "changes.today"));
   gtk_box_append (GTK_BOX (box), new_button ("go-next-symbolic", NULL, "changes.next"));
+  gtk_box_append (GTK_BOX (box), new_jump (actions));
   /* The header bar is not inside the page. */
   gtk_widget_insert_action_group (box, "changes", actions);
   return box;
@@ -183,8 +209,15 @@ rw_changes_header_start_new (GActionGroup *actions)
 GtkWidget *
 rw_changes_header_end_new (GActionGroup *actions)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *create = new_button (NULL, _ ("New Change"), "changes.new");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *year = gtk_toggle_button_new ();
+  GtkWidget *create = new_button (NULL, _ ("New Change"), "changes.new");
 
+  g_autofree char *tooltip = rw_action_tooltip ("changes.changes-year");
+
+  gtk_button_set_icon_name (GTK_BUTTON (year), "view-continuous-symbolic");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (year), "changes.changes-year");
+  gtk_widget_set_tooltip_text (year, tooltip);
+  gtk_box_append (GTK_BOX (box), year);
   gtk_widget_add_css_class (create, "suggested-action");
   gtk_box_append (GTK_BOX (box), rw_changes_layers_button_new ());
   gtk_box_append (GTK_BOX (box), create);

@@ -14,6 +14,7 @@
 #include "rw-changes-move.h"
 #include "rw-changes-period.h"
 #include "rw-changes-reading.h"
+#include "rw-changes-year.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-calendar-header.h"
@@ -33,6 +34,7 @@ struct _RwChangesPage
   GtkStack *stack;
   GtkWidget *calendar; /* with all that belongs to it; beside it the page of one change */
   RwChangesCheck *check;
+  RwChangesYear *year;
   RwCalendarHeader *week_header;
   RwCalendarHeader *month_header;
   RwCalendarView *views[RW_CHANGES_N_MODES]; /* %NULL once the page is gone */
@@ -150,6 +152,16 @@ show_calendar (RwChangesPage *self)
 }
 
 static void
+show_year (RwChangesPage *self)
+{
+  guint n_days;
+  gint64 first = rw_changes_period_first (self->mode, self->day, &n_days);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->year), get_flag (self, "changes-year"));
+  rw_changes_year_show (self->year, rw_page_get_session (RW_PAGE (self)), today (), first, n_days);
+}
+
+static void
 show_period (RwChangesPage *self)
 {
   guint n_days;
@@ -168,11 +180,11 @@ show_period (RwChangesPage *self)
   g_clear_pointer (&self->reading, rw_changes_reading_free);
   self->loaded = FALSE;
   self->arriving = TRUE;
+  show_year (self);
   show_calendar (self);
   load (self);
 }
 
-/* While the day is in the period that is shown there is nothing to read again. */
 static void
 go_to_day (RwChangesPage *self,
            gint64         day)
@@ -369,6 +381,8 @@ rw_changes_page_data_changed (RwPage            *page,
   rw_change_view_data_changed (RW_CHANGE_VIEW (RW_CHANGES_PAGE (page)->change), changes);
   if (changes->kinds & shown)
     load (RW_CHANGES_PAGE (page));
+  if (changes->kinds & (RW_KIND_BIT (RW_KIND_CHANGE) | RW_KIND_BIT (RW_KIND_WINDOW)))
+    rw_changes_year_load (RW_CHANGES_PAGE (page)->year);
 }
 
 static void
@@ -405,6 +419,15 @@ go_cb (GSimpleAction *action,
   else
     go_to_day (self,
                rw_changes_period_step (self->mode, self->day, g_str_equal (name, "next") ? 1 : -1));
+}
+
+static void
+go_to_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  close_change (user_data);
+  go_to_day (user_data, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -485,6 +508,11 @@ setting_changed_cb (GActionGroup  *actions,
                     GVariant      *state,
                     RwChangesPage *self)
 {
+  if (g_str_equal (name, "changes-year"))
+    {
+      show_year (self);
+      return;
+    }
   if (self->mode != RW_CHANGES_LANES)
     return;
   show_calendar (self);
@@ -561,6 +589,14 @@ go_instant_cb (RwChangesCheck *check,
 }
 
 static void
+year_day_cb (RwChangesYear *year,
+             gint64         day,
+             RwChangesPage *self)
+{
+  go_to_day (self, day);
+}
+
+static void
 ghost_changed_cb (RwCalendarView *view,
                   RwChangesPage  *self)
 {
@@ -606,6 +642,8 @@ static const RwAction page_actions[] = {
   { "changes.previous", N_ ("Earlier"), N_ ("Changes"), "p <Control>Page_Up", "changes", 0, "go-previous-symbolic" },
   { "changes.next", N_ ("Later"), N_ ("Changes"), "n <Control>Page_Down", "changes", 0, "go-next-symbolic" },
   { "changes.today", N_ ("Today"), N_ ("Changes"), "t", "changes", 0, "x-office-calendar-symbolic" },
+  { "changes.jump", N_ ("Go to a Day"), N_ ("Changes"), "g", "changes", 0, "x-office-calendar-symbolic" },
+  { "changes.changes-year", N_ ("Show the Year"), N_ ("Changes"), "y", "changes", 0, "x-office-calendar-symbolic" },
   { "changes.month", N_ ("Show a Month"), N_ ("Changes"), "m 1", "changes", 0, "x-office-calendar-symbolic" },
   { "changes.week", N_ ("Show a Week"), N_ ("Changes"), "w 2", "changes", 0, "x-office-calendar-symbolic" },
   { "changes.day", N_ ("Show a Day"), N_ ("Changes"), "d 3", "changes", 0, "x-office-calendar-symbolic" },
@@ -653,6 +691,7 @@ create_actions (RwChangesPage *self)
     { "previous", go_cb, NULL, NULL, NULL, { 0 } },
     { "next", go_cb, NULL, NULL, NULL, { 0 } },
     { "today", go_cb, NULL, NULL, NULL, { 0 } },
+    { "go", go_to_cb, "x", NULL, NULL, { 0 } },
     { "month", mode_cb, NULL, NULL, NULL, { 0 } },
     { "week", mode_cb, NULL, NULL, NULL, { 0 } },
     { "day", mode_cb, NULL, NULL, NULL, { 0 } },
@@ -666,6 +705,7 @@ create_actions (RwChangesPage *self)
   add_layers (self);
   add_setting (self, "changes-lanes", g_variant_new_string ("site"));
   add_setting (self, "changes-empty-rows", g_variant_new_boolean (FALSE));
+  add_setting (self, "changes-year", g_variant_new_boolean (FALSE));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "changes", G_ACTION_GROUP (self->actions));
 }
 
@@ -752,6 +792,9 @@ rw_changes_page_init (RwChangesPage *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->check));
   gtk_widget_set_vexpand (overlay, TRUE);
   self->calendar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->year = RW_CHANGES_YEAR (rw_changes_year_new ());
+  g_signal_connect_object (self->year, "day-activated", G_CALLBACK (year_day_cb), self, 0);
+  gtk_box_append (GTK_BOX (self->calendar), GTK_WIDGET (self->year));
   gtk_box_append (GTK_BOX (self->calendar), overlay);
   rw_notices_watch_drops (RW_PAGE (self));
   self->outer = GTK_STACK (gtk_stack_new ());
