@@ -431,6 +431,10 @@ test_notice (ChangeScene   *scene,
   g_assert_true (change_scene_click (news, "Mark as Sent"));
   wait_until (is_told (scene));
   wait_until (rw_test_says (news, "sent 23 Nov"));
+  /* Words that were not saved are kept when the person goes to another change. */
+  rw_long_text_write (rw_test_find (news, RW_TYPE_LONG_TEXT), "Bitte speichern Sie vorher.");
+  open_change (scene, "Another one");
+  wait_until (has (scene, RW_CHANGE_NOTICE, "Bitte speichern Sie vorher."));
 }
 
 static void

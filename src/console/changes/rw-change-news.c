@@ -226,6 +226,13 @@ rw_change_news_show (RwChangeBox         *box,
                          g_object_ref (self));
 }
 
+/* What was written and not saved is not lost with another change. */
+static void
+rw_change_news_leave (RwChangeBox *box)
+{
+  rw_long_text_save (RW_LONG_TEXT (RW_CHANGE_NEWS (box)->words));
+}
+
 static void
 rw_change_news_dispose (GObject *object)
 {
@@ -242,6 +249,7 @@ rw_change_news_class_init (RwChangeNewsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rw_change_news_dispose;
   RW_CHANGE_BOX_CLASS (klass)->show = rw_change_news_show;
+  RW_CHANGE_BOX_CLASS (klass)->leave = rw_change_news_leave;
 }
 
 static void

@@ -55,7 +55,8 @@ same_impact (const RwChangeImpact *one,
       if (!rw_id_equal (&a->id, &b->id) || g_strcmp0 (a->name, b->name) != 0)
         return FALSE;
     }
-  return memcmp (one->ties->data, other->ties->data, one->ties->len * sizeof (RwImpactTie)) == 0;
+  return one->ties->len == 0 ||
+         memcmp (one->ties->data, other->ties->data, one->ties->len * sizeof (RwImpactTie)) == 0;
 }
 
 static void
