@@ -191,6 +191,29 @@ test_palette (Shell         *shell,
   adw_dialog_force_close (dialog);
 }
 
+/* What was typed is searched for a moment later; the palette may be gone by then, while something on the desktop still
+ * holds its entry. */
+static void
+test_palette_closed_while_typing (Shell         *shell,
+                                  gconstpointer  flags)
+{
+  AdwDialog *dialog = rw_palette_new (shell->window);
+  g_autoptr (GtkWidget) entry = NULL;
+  GtkWidget *palette = GTK_WIDGET (dialog);
+  gint64 end;
+
+  adw_dialog_present (dialog, GTK_WIDGET (shell->window));
+  entry = g_object_ref (rw_test_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY));
+  g_object_add_weak_pointer (G_OBJECT (palette), (gpointer *) &palette);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "web");
+  adw_dialog_force_close (dialog);
+  wait_until (palette == NULL);
+  end = g_get_monotonic_time () + 150 * G_TIME_SPAN_MILLISECOND;
+  g_signal_emit_by_name (entry, "search-changed");
+  while (g_get_monotonic_time () < end)
+    fixture_iterate ();
+}
+
 static void
 look_for (RwPalette  *palette,
           const char *text)
@@ -770,6 +793,7 @@ main (int    argc,
   add ("/console/window/names", test_names);
   add ("/console/window/palette", test_palette);
   add ("/console/window/palette-filters", test_palette_filters);
+  add ("/console/window/palette-closed-while-typing", test_palette_closed_while_typing);
   add ("/console/window/reveal-focus", test_reveal_focus);
   add ("/console/window/start", test_start);
   add ("/console/window/inspector", test_inspector);
