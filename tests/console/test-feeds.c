@@ -167,7 +167,7 @@ test_offline (Room *room, gconstpointer data)
   RwId id = rw_id_new ();
 
   g_assert_false (adw_banner_get_revealed (banner));
-  rw_server_stop (room->base.server);
+  fixture_stop_server (&room->base);
   wait_until (adw_banner_get_revealed (banner));
   press (room, "New Calendar Feed");
   wait_until (rw_test_find (room->dialog, RW_TYPE_FEED_EDITOR) != NULL);
@@ -177,6 +177,9 @@ test_offline (Room *room, gconstpointer data)
   rw_feed_editor_pick (editor, RW_KIND_CUSTOMER, &id, "Nordlicht");
   adw_switch_row_set_active (rw_test_find (editor, ADW_TYPE_SWITCH_ROW), TRUE);
   g_assert_true (rw_test_says (editor, "Shows the title for customers"));
+  fixture_start_server (&room->base);
+  wait_until (!adw_banner_get_revealed (banner));
+  console_wait_synced (&room->base.a);
 }
 
 int

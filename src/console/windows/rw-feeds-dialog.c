@@ -122,13 +122,25 @@ question_free (Question *question)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
+/* An answer may come when nobody looks any more. */
+static gboolean
+is_open (RwFeedsDialog *self)
+{
+  return adw_dialog_get_child (ADW_DIALOG (self)) != NULL;
+}
+
 static void
 say (RwFeedsDialog *self, const char *message)
 {
-  AdwToast *toast = adw_toast_new ("");
+  AdwToast *toast;
 
+  if (!is_open (self))
+    return;
+  toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, message);
+  /* What was just done is told at once, and not behind what was done before. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->overlay), toast);
   rw_announce (GTK_WIDGET (self), message);
 }
@@ -162,6 +174,8 @@ copy_address (Question *question, const char *key)
   g_autofree char *address = NULL;
 
   rw_id_write (&question->id, id);
+  if (!is_open (question->self))
+    return;
   address = g_strdup_printf ("%s%sv1/calendar/%s/%s.ics", server,
                              g_str_has_suffix (server, "/") ? "" : "/", id, key);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (question->self)), address);
@@ -319,6 +333,8 @@ create_row (RwFeedsDialog *self, const Line *line)
 static void
 show_lines (RwFeedsDialog *self)
 {
+  if (!is_open (self))
+    return;
   adw_banner_set_revealed (ADW_BANNER (self->banner), !is_connected (self));
   gtk_widget_set_visible (self->add, may_write (self));
   if (self->lines == NULL)
@@ -340,12 +356,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
-  if (lines == NULL)
+  if (lines == NULL && is_open (self))
     {
       adw_status_page_set_description (self->problem, error->message);
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "problem");
-      return;
     }
+  if (lines == NULL)
+    return;
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   self->lines = lines;
   show_lines (self);
@@ -384,6 +401,13 @@ add_cb (RwFeedsDialog *self)
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->navigation), editor);
 }
 
+/* A toast would keep the dialog, and with it the session, for as long as it is to be seen. */
+static void
+rw_feeds_dialog_closed (AdwDialog *dialog)
+{
+  adw_dialog_set_child (dialog, NULL);
+}
+
 static void
 rw_feeds_dialog_dispose (GObject *object)
 {
@@ -401,6 +425,7 @@ static void
 rw_feeds_dialog_class_init (RwFeedsDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rw_feeds_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = rw_feeds_dialog_closed;
 }
 
 static GtkWidget *
