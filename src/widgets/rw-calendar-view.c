@@ -430,7 +430,7 @@ rw_calendar_view_get_cursor (RwCalendarView *self,
   RwCalendarViewPrivate *priv = rw_calendar_view_private (self);
 
   *wall = priv->cursor;
-  return priv->has_cursor && gtk_widget_has_focus (GTK_WIDGET (self));
+  return priv->has_cursor && gtk_widget_has_visible_focus (GTK_WIDGET (self));
 }
 
 static void

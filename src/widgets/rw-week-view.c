@@ -339,6 +339,9 @@ paint_band (RwCalendarView        *view,
   if (!first && band->layer == RW_CALENDAR_LAYER_WINDOWS)
     return;
   left += 6;
+  /* Below, where the names of what else begins then do not stand. */
+  if (band->layer == RW_CALENDAR_LAYER_NOTICES && place.size.height > 40)
+    place.origin.y += place.size.height - 22;
   if (band->layer != RW_CALENDAR_LAYER_WINDOWS)
     {
       rw_calendar_paint_icon (widget, snapshot, rw_calendar_layer_icon (band->layer),

@@ -330,6 +330,7 @@ test_week_create_by_key (void)
   g_assert_false (gtk_widget_get_focusable (view));
   rw_calendar_view_set_creates (RW_CALENDAR_VIEW (view), TRUE);
   g_assert_true (gtk_widget_grab_focus (view));
+  gtk_window_set_focus_visible (GTK_WINDOW (window), TRUE);
   /* The clock shows 14:02 on Wednesday. */
   g_assert_true (rw_calendar_view_get_cursor (RW_CALENDAR_VIEW (view), &wall));
   g_assert_cmpint (wall, ==, (monday () + 2) * RW_DAY + 15 * RW_HOUR);

@@ -209,15 +209,9 @@ rw_changes_header_start_new (GActionGroup *actions)
 GtkWidget *
 rw_changes_header_end_new (GActionGroup *actions)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *year = gtk_toggle_button_new ();
-  GtkWidget *create = new_button (NULL, _ ("New Change"), "changes.new");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *create = new_button (NULL, _ ("New Change"), "changes.new");
 
-  g_autofree char *tooltip = rw_action_tooltip ("changes.changes-year");
-
-  gtk_button_set_icon_name (GTK_BUTTON (year), "view-continuous-symbolic");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (year), "changes.changes-year");
-  gtk_widget_set_tooltip_text (year, tooltip);
-  gtk_box_append (GTK_BOX (box), year);
   gtk_widget_add_css_class (create, "suggested-action");
   gtk_box_append (GTK_BOX (box), rw_changes_layers_button_new ());
   gtk_box_append (GTK_BOX (box), create);

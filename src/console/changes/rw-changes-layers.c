@@ -171,6 +171,9 @@ rw_changes_layers_button_new (void)
                                                 rw_layer_swatch_new ((RwCalendarLayer) i)));
     }
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  check = gtk_check_button_new_with_label (_ ("Show the Year"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (check), "changes.changes-year");
+  gtk_box_append (GTK_BOX (box), check);
   check = gtk_check_button_new_with_label (_ ("In lanes also rows without changes"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (check), "changes.changes-empty-rows");
   gtk_box_append (GTK_BOX (box), check);
