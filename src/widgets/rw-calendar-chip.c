@@ -230,17 +230,6 @@ rw_calendar_chip_new (void)
 }
 
 static void
-set_class (RwCalendarChip *self,
-           const char     *css_class,
-           gboolean        set)
-{
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
-}
-
-static void
 speak (RwCalendarChip *self)
 {
   g_autofree char *entry = rw_calendar_entry_speak (self->entry, self->zone);
@@ -273,17 +262,16 @@ rw_calendar_chip_set_entry (RwCalendarChip  *self,
   /* Called in every layout: an entry does not change once it is shown. */
   if (same)
     return;
-  if (self->entry == NULL || self->entry->movable != entry->movable)
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), entry->movable ? "grab" : NULL);
   g_rc_box_acquire (entry);
   g_time_zone_ref (zone);
   g_clear_pointer (&self->entry, rw_calendar_entry_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->entry = entry;
   self->zone = zone;
-  for (guint i = 0; i < G_N_ELEMENTS (tone_classes); i++)
-    set_class (self, tone_classes[i], i == (guint) entry->tone);
-  set_class (self, "conflict", entry->note != NULL);
+  /* All at once: each class by itself has its style looked up again. */
+  gtk_widget_set_css_classes (GTK_WIDGET (self),
+                              (const char *[]) { tone_classes[entry->tone],
+                                                 entry->note != NULL ? "conflict" : NULL, NULL });
   speak (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -352,8 +352,13 @@ motion_cb (GtkEventControllerMotion *controller,
   RwCalendarEntry *entry = entry_of (child);
   RwCalendarHold hold;
 
-  if (entry == NULL || !entry->movable || rw_calendar_view_private (self)->dragging)
+  if (entry == NULL || rw_calendar_view_private (self)->dragging)
     return;
+  if (!entry->movable)
+    {
+      gtk_widget_set_cursor (child, NULL);
+      return;
+    }
   hold = hold_at (self, x, y);
   gtk_widget_set_cursor_from_name (child, hold == RW_CALENDAR_HOLD_WHOLE ? "grab"
                                           : RW_CALENDAR_VIEW_GET_CLASS (self)->across
