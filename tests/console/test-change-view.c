@@ -336,6 +336,8 @@ test_risk (ChangeScene   *scene,
   rw_test_picture (scene->window, "change-view-risk");
 
   effect = change_scene_row (view (scene), "Effect");
+  /* The page shows what the answers came to a moment after they are stored. */
+  wait_until (adw_combo_row_get_selected (ADW_COMBO_ROW (effect)) == 1 + RW_LEVEL_HIGH);
   adw_combo_row_set_selected (ADW_COMBO_ROW (effect), 1 + RW_LEVEL_LOW);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effect)), ==, 1 + RW_LEVEL_HIGH);
   g_assert_true (rw_test_says (scene->window, "can be raised, not lowered"));
