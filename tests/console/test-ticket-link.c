@@ -81,7 +81,7 @@ test_merge (DeskScene     *scene,
   rw_test_settle (scene->window);
   rw_test_picture (scene->window, "merged-banner");
   g_assert_cmpstr (adw_banner_get_title (banner), ==, "Merged into T-9001 Shop langsam");
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (desk_scene_composer (scene))));
+  wait_until (!gtk_widget_get_visible (GTK_WIDGET (desk_scene_composer (scene))));
 
   g_assert_true (console_undo (&scene->base.a, FALSE, &error));
   g_assert_no_error (error);
