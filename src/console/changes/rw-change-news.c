@@ -5,6 +5,7 @@
 
 #include "query/rw-query-change-impact.h"
 #include "rw-change-notice-text.h"
+#include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-long-text.h"
 
@@ -85,7 +86,7 @@ sent_cb (RwChangeNews *self)
   if (shown == NULL)
     return;
   after = rw_record_dup (shown->detail->change);
-  rw_record_set_instant (after, RW_CHANGE_NOTICE_SENT, shown->now);
+  rw_record_set_instant (after, RW_CHANGE_NOTICE_SENT, rw_clock_now ());
   label = g_strdup_printf (_ ("Customers are told about %s"), rw_change_box_get_name (box));
   rw_change_box_alter (box, after, label);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-change-edits.h"
+#include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-pick-dialog.h"
 
@@ -67,7 +68,7 @@ toggled_cb (GtkCheckButton *check,
   if (shown == NULL)
     return;
   rw_record_set_enum (after, RW_CHANGE_TASK_STATUS, done ? RW_TASK_STATUS_DONE : RW_TASK_STATUS_OPEN);
-  rw_record_take (after, RW_CHANGE_TASK_DONE_AT, done ? rw_value_instant (shown->now) : RW_VALUE_NULL);
+  rw_record_take (after, RW_CHANGE_TASK_DONE_AT, done ? rw_value_instant (rw_clock_now ()) : RW_VALUE_NULL);
   rw_record_take (after, RW_CHANGE_TASK_DONE_BY,
                   done && shown->life.person != NULL && !rw_id_is_nil (shown->life.person) ? rw_value_ref (shown->life.person)
                                                                                          : RW_VALUE_NULL);

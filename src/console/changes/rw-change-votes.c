@@ -5,6 +5,7 @@
 
 #include "rules/rw-change-approval.h"
 #include "rw-change-when.h"
+#include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-pick-dialog.h"
 #include "rw-status.h"
@@ -164,7 +165,7 @@ due_cb (RwChangeVotes *self)
   after = rw_record_dup (shown->detail->change);
   if (*text == '\0')
     rw_record_take (after, RW_CHANGE_DECISION_DUE, RW_VALUE_NULL);
-  else if (rw_change_when_read_start (text, rw_zone_wall (zone, shown->now), &due))
+  else if (rw_change_when_read_start (text, rw_zone_wall (zone, rw_clock_now ()), &due))
     rw_record_set_instant (after, RW_CHANGE_DECISION_DUE, rw_zone_resolve (zone, due));
   else
     {
