@@ -139,7 +139,7 @@ rw_change_box_add_action (RwChangeBox *self,
 
 /**
  * rw_change_box_show:
- * @shown: stays valid as long as the box
+ * @shown: stays valid until rw_change_box_forget()
  * @other: whether it is another change than before
  */
 void
@@ -150,6 +150,18 @@ rw_change_box_show (RwChangeBox         *self,
   g_return_if_fail (RW_IS_CHANGE_BOX (self) && shown != NULL);
   get_private (self)->shown = shown;
   RW_CHANGE_BOX_GET_CLASS (self)->show (self, shown, other);
+}
+
+/**
+ * rw_change_box_forget:
+ *
+ * The page goes, and what was shown goes with it: an answer that still comes to the box finds nothing.
+ */
+void
+rw_change_box_forget (RwChangeBox *self)
+{
+  g_return_if_fail (RW_IS_CHANGE_BOX (self));
+  get_private (self)->shown = NULL;
 }
 
 void

@@ -60,6 +60,7 @@ void                 rw_change_box_add_action  (RwChangeBox         *self,
 void                 rw_change_box_show        (RwChangeBox         *self,
                                                 const RwChangeShown *shown,
                                                 gboolean             other);
+void                 rw_change_box_forget      (RwChangeBox         *self);
 void                 rw_change_box_leave       (RwChangeBox         *self);
 const RwChangeShown *rw_change_box_get_shown   (RwChangeBox         *self);
 RwRecord            *rw_change_box_get_change  (RwChangeBox         *self);

@@ -498,6 +498,8 @@ rw_change_view_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  for (guint i = 0; self->boxes != NULL && i < self->boxes->len; i++)
+    rw_change_box_forget (self->boxes->pdata[i]);
   g_clear_pointer (&self->boxes, g_ptr_array_unref);
   G_OBJECT_CLASS (rw_change_view_parent_class)->dispose (object);
 }
