@@ -23,6 +23,14 @@
 #define NARROW 860
 #define REFRESH_SECONDS 20
 
+/* A step that waits for what is in its way to be read. */
+typedef struct
+{
+  RwChangeView *self;
+  RwId change;
+  RwChangeActionCode code;
+} Asked;
+
 static const char style[] = "rwchangeview button.link { padding: 0; min-height: 0; }\n";
 
 struct _RwChangeView
@@ -45,6 +53,7 @@ struct _RwChangeView
   RwId id; /* nil while none is open */
   RwChangeShown shown;
   char *refused; /* (nullable): why the change may not be when it is planned */
+  Asked *asked;  /* (nullable): not owned, the read that goes on holds it */
   GCancellable *cancellable;
   guint refresh_id;
   gboolean loading;
@@ -296,13 +305,6 @@ do_action (RwChangeView        *self,
   rw_page_submit (page, edits, label);
 }
 
-typedef struct
-{
-  RwChangeView *self;
-  RwId change;
-  RwChangeActionCode code;
-} Asked;
-
 static Asked *
 asked_new (RwChangeView       *self,
            RwChangeActionCode  code)
@@ -367,6 +369,18 @@ ask (RwChangeView       *self,
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+static void checked_cb (RwChangeConflicts *conflicts,
+                        GError            *error,
+                        gpointer           data);
+
+static void
+check (RwChangeView *self,
+       Asked        *asked)
+{
+  self->asked = asked;
+  rw_change_obstacles_read (RW_CHANGE_OBSTACLES (self->obstacles), checked_cb, asked);
+}
+
 static void
 checked_cb (RwChangeConflicts *conflicts,
             GError            *error,
@@ -378,6 +392,9 @@ checked_cb (RwChangeConflicts *conflicts,
   const char *const *seen;
   RwPage *page = get_page (self);
 
+  if (self->asked != asked)
+    return;
+  self->asked = NULL;
   if (page == NULL || self->shown.detail == NULL || !rw_id_equal (&self->id, &asked->change))
     return;
   if (error != NULL)
@@ -386,8 +403,7 @@ checked_cb (RwChangeConflicts *conflicts,
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         rw_page_toast (page, error->message);
       else
-        rw_change_obstacles_read (RW_CHANGE_OBSTACLES (self->obstacles), checked_cb,
-                                  g_steal_pointer (&asked));
+        check (self, g_steal_pointer (&asked));
       return;
     }
   /* Whoever starts knows what was known when it was submitted. */
@@ -421,8 +437,9 @@ act_cb (RwChangeView *self,
       rw_page_toast (get_page (self), _ ("Save or discard the times first."));
       return;
     }
-  rw_change_obstacles_read (RW_CHANGE_OBSTACLES (self->obstacles), checked_cb,
-                            asked_new (self, (RwChangeActionCode) code));
+  /* One press is being answered: another one would only make it begin anew. */
+  if (self->asked == NULL || !rw_id_equal (&self->asked->change, &self->id))
+    check (self, asked_new (self, (RwChangeActionCode) code));
 }
 
 /* The same once more, as a draft without a time. */
