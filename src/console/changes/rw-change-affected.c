@@ -13,14 +13,6 @@ struct _RwChangeAffected
   GtkWidget *items; /* (nullable): once there is a session */
 };
 
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (RwChangeAffected, rw_change_affected, RW_TYPE_CHANGE_BOX)
 
 static gboolean
@@ -78,7 +70,6 @@ changed_cb (RwChangeAffected *self)
   else
     label = g_strdup_printf (_ ("Add %s to %s"), first, rw_change_box_get_name (box));
   rw_change_box_submit (box, edits, label);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -115,8 +106,6 @@ static void
 rw_change_affected_class_init (RwChangeAffectedClass *klass)
 {
   RW_CHANGE_BOX_CLASS (klass)->show = rw_change_affected_show;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", RW_TYPE_CHANGE_AFFECTED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
 }
 
 static void

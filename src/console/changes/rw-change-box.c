@@ -65,42 +65,6 @@ rw_change_label_new (const char *text,
   return label;
 }
 
-static void
-link_cb (GtkWidget   *button,
-         RwChangeBox *self)
-{
-  rw_change_box_open (self, (RwKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "rw-kind")),
-                      g_object_get_data (G_OBJECT (button), "rw-id"));
-}
-
-/**
- * rw_change_link_new:
- * @sentence: for the tooltip and for those who cannot see it
- *
- * Returns: (transfer floating): a button that leads to a record
- */
-GtkWidget *
-rw_change_link_new (RwChangeBox *self,
-                    RwKind       kind,
-                    const RwId  *id,
-                    const char  *text,
-                    const char  *sentence)
-{
-  GtkWidget *button = gtk_button_new (), *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "link");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, sentence);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-  g_object_set_data (G_OBJECT (button), "rw-kind", GINT_TO_POINTER (kind));
-  g_object_set_data_full (G_OBJECT (button), "rw-id", rw_id_copy (id), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (link_cb), self, 0);
-  return button;
-}
-
 void
 rw_change_box_set_heading (RwChangeBox *self,
                            const char  *heading)

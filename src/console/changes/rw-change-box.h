@@ -78,10 +78,5 @@ void                 rw_change_box_open        (RwChangeBox         *self,
 void                 rw_change_box_clear       (GtkWidget           *box);
 GtkWidget           *rw_change_label_new       (const char          *text,
                                                 const char          *css_class);
-GtkWidget           *rw_change_link_new        (RwChangeBox         *self,
-                                                RwKind               kind,
-                                                const RwId          *id,
-                                                const char          *text,
-                                                const char          *sentence);
 
 G_END_DECLS

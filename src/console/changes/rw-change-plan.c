@@ -25,7 +25,6 @@ struct _RwChangePlan
   GtkWidget *extension;
 
   GPtrArray *people; /* (nullable): of the rows of the list; a reference */
-  RwRecord *seen;    /* (nullable): the change whose times stand in the fields */
   gboolean updating;
   gboolean typed;
 };
@@ -225,7 +224,6 @@ rw_change_plan_show (RwChangeBox         *box,
   /* What a person is typing stays, unless somebody else moved the change meanwhile and there is nothing typed. */
   if (other || !self->typed)
     show_times (self, change);
-  g_set_object (&self->seen, change);
   self->updating = TRUE;
   rw_change_times_set_other (RW_CHANGE_TIMES (self->times), shown->detail->customer_name, shown->detail->customer_tz);
   rw_change_times_set_editable (RW_CHANGE_TIMES (self->times), movable);
@@ -242,7 +240,6 @@ rw_change_plan_dispose (GObject *object)
 
   self->updating = TRUE;
   g_clear_pointer (&self->people, g_ptr_array_unref);
-  g_clear_object (&self->seen);
   G_OBJECT_CLASS (rw_change_plan_parent_class)->dispose (object);
 }
 
