@@ -218,8 +218,8 @@ rw_change_plan_show (RwChangeBox         *box,
 {
   RwChangePlan *self = RW_CHANGE_PLAN (box);
   RwRecord *change = shown->detail->change;
-  gboolean movable =
-    shown->may_edit && rw_change_status_may_reschedule ((RwChangeStatus) rw_record_get_enum (change, RW_CHANGE_STATUS));
+  RwChangeStatus status = (RwChangeStatus) rw_record_get_enum (change, RW_CHANGE_STATUS);
+  gboolean movable = shown->may_edit && rw_change_status_may_reschedule (status);
 
   /* What a person is typing stays, unless somebody else moved the change meanwhile and there is nothing typed. */
   if (other || !self->typed)
@@ -228,7 +228,7 @@ rw_change_plan_show (RwChangeBox         *box,
   rw_change_times_set_other (RW_CHANGE_TIMES (self->times), shown->detail->customer_name, shown->detail->customer_tz);
   rw_change_times_set_editable (RW_CHANGE_TIMES (self->times), movable);
   show_people (self, shown->detail);
-  gtk_widget_set_sensitive (self->implementer, shown->may_edit);
+  gtk_widget_set_sensitive (self->implementer, shown->may_edit && status < RW_CHANGE_STATUS_REVIEW);
   show_facts (self, shown->detail, shown->now);
   self->updating = FALSE;
 }
