@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "change-scene.h"
 #include "rw-change-affected.h"
+#include "rw-change-conflicts.h"
 #include "rw-change-head.h"
 #include "rw-change-items.h"
 #include "rw-change-links.h"
@@ -233,6 +234,8 @@ test_tasks (ChangeScene   *scene,
   RwId jana = change_scene_id ("Jana Roth"), first = change_scene_id ("Drain web-01");
   g_autoptr (RwRecord) task = NULL;
 
+  /* An hour after the page was read. */
+  change_scene_at (rw_clock_now () + RW_HOUR);
   rw_test_find_all (GTK_WIDGET (box), GTK_TYPE_CHECK_BUTTON, checks);
   g_assert_cmpuint (checks->len, ==, 3);
   gtk_check_button_set_active (checks->pdata[0], TRUE);
@@ -410,6 +413,14 @@ is_told (ChangeScene *scene)
   return rw_record_has (change, RW_CHANGE_NOTICE_SENT);
 }
 
+static gint64
+told_at (ChangeScene *scene)
+{
+  g_autoptr (RwRecord) change = get (scene);
+
+  return rw_record_get_integer (change, RW_CHANGE_NOTICE_SENT, 0);
+}
+
 static void
 test_notice (ChangeScene   *scene,
              gconstpointer  flags)
@@ -430,8 +441,11 @@ test_notice (ChangeScene   *scene,
   wait_until (rw_test_says (news, "Wartung: Neue Technik"));
   g_assert_true (rw_test_says (news, "Webshop"));
   g_assert_false (rw_test_says (news, "Buchung"));
+  wait_until (change_scene_settled (scene));
+  change_scene_at (rw_clock_now () + RW_HOUR);
   g_assert_true (change_scene_click (news, "Mark as Sent"));
   wait_until (is_told (scene));
+  g_assert_cmpint (rw_clock_now () - told_at (scene), <, RW_MINUTE);
   wait_until (rw_test_says (news, "sent 23 Nov"));
   /* Words that were not saved are kept when the person goes to another change. */
   rw_long_text_write (rw_test_find (news, RW_TYPE_LONG_TEXT), "Bitte speichern Sie vorher.");
@@ -472,6 +486,56 @@ test_link (ChangeScene   *scene,
   g_signal_emit_by_name (entry, "activate");
   wait_until (console_count (&scene->base.a, RW_KIND_LINK) == 1);
   wait_until (rw_test_shows (box, "Another one"));
+}
+
+static void
+count_cb (guint *count)
+{
+  *count += 1;
+}
+
+/* Two presses are one: each would cancel what the other reads, and begin its own again. */
+static void
+test_twice (ChangeScene   *scene,
+            gconstpointer  flags)
+{
+  RwChangeHead *head = rw_test_find (view (scene), RW_TYPE_CHANGE_HEAD);
+  guint calm = 0, n_read = 0;
+
+  g_signal_connect_swapped (rw_test_find (view (scene), RW_TYPE_CHANGE_CONFLICTS), "evaluated",
+                            G_CALLBACK (count_cb), &n_read);
+  /* A draft is not there to be approved: it is read, and nothing follows. */
+  g_signal_emit_by_name (head, "act", (int) RW_CHANGE_ACTION_APPROVE);
+  g_signal_emit_by_name (head, "act", (int) RW_CHANGE_ACTION_APPROVE);
+  wait_until ((calm = change_scene_settled (scene) ? calm + 1 : 0) > 50);
+  g_assert_cmpuint (n_read, ==, 1);
+}
+
+/* What is read for a box comes after the page was closed. */
+static void
+test_gone (ChangeScene   *scene,
+           gconstpointer  flags)
+{
+  GtkWidget *page = rw_changes_page_new (), *window = adw_window_new ();
+  RwId id = change_scene_id ("Firmware of the web servers");
+  g_autoptr (GtkWidget) start = NULL, end = NULL;
+  g_autoptr (RwChangeBox) news = NULL;
+
+  start = g_object_ref_sink (RW_PAGE_GET_CLASS (page)->create_header_start (RW_PAGE (page)));
+  end = g_object_ref_sink (RW_PAGE_GET_CLASS (page)->create_header_end (RW_PAGE (page)));
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  rw_page_set_session (RW_PAGE (page), scene->base.a.session);
+  g_assert_true (rw_page_reveal (RW_PAGE (page), RW_KIND_CHANGE, &id));
+  wait_until (rw_test_shows (page, "Firmware of the web servers"));
+  news = g_object_ref (rw_test_find (page, RW_TYPE_CHANGE_NEWS));
+  wait_until (rw_change_box_get_change (news) != NULL);
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_clear_object (&start);
+  g_clear_object (&end);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (page == NULL);
+  g_assert_null (rw_change_box_get_change (news));
 }
 
 /* Until it begins, until it must end, and since when it should have. */
@@ -531,5 +595,7 @@ main (int   argc,
   ADD ("notice", test_notice);
   ADD ("clone", test_clone);
   ADD ("link", test_link);
+  ADD ("twice", test_twice);
+  ADD ("gone", test_gone);
   return g_test_run ();
 }

@@ -11,8 +11,6 @@ G_BEGIN_DECLS
  * RwChangeAffected:
  *
  * What a change affects; more is found by typing, or pasted as a list.
- *
- * Signal: "changed": a person added or removed some, which is being submitted.
  */
 G_DECLARE_FINAL_TYPE (RwChangeAffected, rw_change_affected, RW, CHANGE_AFFECTED, RwChangeBox)
 
