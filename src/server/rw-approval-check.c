@@ -96,6 +96,35 @@ is_approved (RwRecord *change)
   return status >= RW_CHANGE_STATUS_APPROVED && status <= RW_CHANGE_STATUS_CLOSED;
 }
 
+static gboolean
+are_same (RwRecord *a, RwRecord *b, const guint *fields, guint n_fields)
+{
+  for (guint i = 0; i < n_fields; i++)
+    if (!rw_value_equal (rw_record_get (a, fields[i]), rw_record_get (b, fields[i])))
+      return FALSE;
+  return TRUE;
+}
+
+/* Who is in it, which decides whose voices count. */
+static gboolean
+has_same_people (RwRecord *a, RwRecord *b)
+{
+  static const guint fields[] = { RW_CHANGE_REQUESTER, RW_CHANGE_IMPLEMENTER, RW_CHANGE_QUORUM,
+                                  RW_CHANGE_BASED_ON };
+
+  return are_same (a, b, fields, G_N_ELEMENTS (fields));
+}
+
+/* What of an affected item was approved: its notes were not. */
+static gboolean
+is_same_item (RwRecord *a, RwRecord *b)
+{
+  static const guint fields[] = { RW_CHANGE_ITEM_CHANGE, RW_CHANGE_ITEM_CI, RW_CHANGE_ITEM_TO_RACK,
+                                  RW_CHANGE_ITEM_TO_POSITION, RW_CHANGE_ITEM_TO_FACE };
+
+  return are_same (a, b, fields, G_N_ELEMENTS (fields));
+}
+
 /* Whoever is no administrator begins with a draft, or with one that is submitted at once. */
 static RwCrossResult
 check_new_change (RwLogStore *store, RwRecord *after, GError **error)
@@ -109,7 +138,7 @@ check_new_change (RwLogStore *store, RwRecord *after, GError **error)
   result = find_deleted (store, after, &deleted, error);
   if (result != RW_CROSS_OK ||
       (deleted != NULL && rw_record_get_enum (deleted, RW_CHANGE_STATUS) == (int) status &&
-       !rw_change_is_altered (deleted, after)))
+       !rw_change_is_altered (deleted, after) && has_same_people (deleted, after)))
     return result;
   g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN,
                _ ("Change “%s” begins as a draft; others approve it"), rw_record_get_title (after));
@@ -144,13 +173,14 @@ check_item (RwLogStore *store, guint roles, RwRecord *before, RwRecord *after, G
   GError *problem = NULL;
   g_autoptr (RwRecord) deleted = NULL;
   g_autoptr (RwLogState) change = NULL;
-  RwCrossResult result;
+  RwCrossResult result = RW_CROSS_OK;
   RwChangeStatus status;
 
-  if (before != NULL || (roles & RW_ROLE_ADMIN))
+  if ((before != NULL && is_same_item (before, after)) || (roles & RW_ROLE_ADMIN))
     return RW_CROSS_OK;
-  result = find_deleted (store, after, &deleted, error);
-  if (result != RW_CROSS_OK || deleted != NULL)
+  if (before == NULL)
+    result = find_deleted (store, after, &deleted, error);
+  if (result != RW_CROSS_OK || (deleted != NULL && is_same_item (deleted, after)))
     return result;
   change = rw_log_store_get (store, rw_record_get_ref (after, RW_CHANGE_ITEM_CHANGE), &problem);
   if (problem != NULL)
@@ -207,6 +237,50 @@ check_not_asked (RwLogStore         *store,
   return RW_CROSS_REFUSED;
 }
 
+/* More time is granted while it is asked for, and for as long. */
+static gboolean
+is_asked_for (RwRecord *change, RwRecord *approval)
+{
+  return rw_record_get_enum (change, RW_CHANGE_STATUS) == RW_CHANGE_STATUS_IN_PROGRESS &&
+         (rw_value_equal (rw_record_get (change, RW_CHANGE_EXTEND_TO),
+                          rw_record_get (approval, RW_APPROVAL_UNTIL)) ||
+          /* Granted with the same group. */
+          rw_value_equal (rw_record_get (change, RW_CHANGE_END),
+                          rw_record_get (approval, RW_APPROVAL_UNTIL)));
+}
+
+/* A decision made, perhaps offline, before the change was last altered was for something else. */
+static RwCrossResult
+check_seen (RwLogStore *store, RwRecord *approval, RwRecord *change, GError **error)
+{
+  g_autoptr (GPtrArray) entries =
+    rw_log_store_history (store, rw_record_get_id (change), 0, 0, G_MAXINT32, error);
+  gint64 at = rw_record_get_integer (approval, RW_APPROVAL_AT, G_MAXINT64);
+
+  if (entries == NULL)
+    return RW_CROSS_FAILED;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RwLogEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (RwRecord) is = NULL, was = NULL;
+
+      if (entry->at <= at || entry->after == NULL || entry->before == NULL)
+        continue;
+      is = rw_record_from_body (RW_KIND_CHANGE, &entry->id, entry->after, -1, error);
+      was = is != NULL ? rw_record_from_body (RW_KIND_CHANGE, &entry->id, entry->before, -1, error)
+                       : NULL;
+      if (was == NULL)
+        return RW_CROSS_FAILED;
+      if (!rw_change_is_altered (was, is))
+        continue;
+      g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
+                   _ ("Change “%s” was altered after this decision; look at it again"),
+                   rw_record_get_title (change));
+      return RW_CROSS_REFUSED;
+    }
+  return RW_CROSS_OK;
+}
+
 /* A round that begins anew takes decisions back: that is not deciding in somebody's name. */
 static gboolean
 is_taken_back (RwRecord *before, RwRecord *after, RwRecord *change)
@@ -232,6 +306,7 @@ check_decision (RwLogStore         *store,
 {
   RwChangeStatus status = (RwChangeStatus) rw_record_get_enum (change, RW_CHANGE_STATUS);
   const RwId *named = rw_record_get_ref (after, RW_APPROVAL_PERSON);
+  RwCrossResult result;
 
   if (rw_record_get_enum (after, RW_APPROVAL_DECISION) == RW_DECISION_REJECTED)
     {
@@ -245,7 +320,16 @@ check_decision (RwLogStore         *store,
       return RW_CROSS_REFUSED;
     }
   if (rw_record_get_enum (after, RW_APPROVAL_BOARD) == RW_APPROVAL_BOARD_EXTENSION)
-    return check_not_asked (store, author, change, named, error);
+    {
+      if (!is_asked_for (change, after))
+        {
+          g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
+                       _ ("Change “%s”: nobody asks for more time until then"),
+                       rw_record_get_title (change));
+          return RW_CROSS_REFUSED;
+        }
+      return check_not_asked (store, author, change, named, error);
+    }
   if (status == RW_CHANGE_STATUS_DRAFT)
     {
       g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
@@ -253,7 +337,9 @@ check_decision (RwLogStore         *store,
                    rw_record_get_title (change));
       return RW_CROSS_REFUSED;
     }
-  return check_not_own (store, author, named, change, error);
+  result = check_not_own (store, author, named, change, error);
+  return result == RW_CROSS_OK && author != NULL ? check_seen (store, after, change, error)
+                                                 : result;
 }
 
 static RwCrossResult

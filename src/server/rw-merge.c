@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rules/rw-kind-rules.h"
 #include "rw-approval-check.h"
 #include "rw-check.h"
 #include "rw-cross-check.h"
@@ -294,6 +295,14 @@ create (Merge            *merge,
                                    rw_kind_label (edit->kind)));
       return TRUE;
     }
+  /* Deleted and made again in one group would be an update that no rule of an update was asked for. */
+  if (g_hash_table_lookup (merge->before, &edit->id) != NULL)
+    {
+      refuse (result,
+              g_error_new (RW_ERROR, RW_ERROR_INVALID, _ ("This %s was deleted with the same edit"),
+                           rw_kind_label (edit->kind)));
+      return TRUE;
+    }
   if (!keep_server_fields (merge, state, edit, &kept, error))
     return FALSE;
   if (!rw_edit_check (edit, NULL, merge->roles, &after, &why))
@@ -464,6 +473,19 @@ find_mutation (RwMutation **mutations,
   g_return_val_if_reached (0);
 }
 
+/* What the edits of a group come to is held to the same rules as one edit: several steps of a life cycle in one group
+ * would go past what is asked at each. */
+static RwCrossResult
+check_whole (Merge     *merge,
+             RwRecord  *before,
+             RwRecord  *after,
+             GError   **error)
+{
+  if (!merge->many || before == NULL || after == NULL)
+    return RW_CROSS_OK;
+  return rw_kind_rules_check_transition (before, after, error) ? RW_CROSS_OK : RW_CROSS_REFUSED;
+}
+
 /* Returns: the index of the mutation that breaks a rule, n_mutations when none does, -1 on a failure. */
 static int
 check_between (Merge          *merge,
@@ -488,7 +510,10 @@ check_between (Merge          *merge,
           g_propagate_error (error, problem);
           return -1;
         }
-      verdict = rw_cross_check (merge->store, before, state != NULL ? state->record : NULL, &problem);
+      verdict = check_whole (merge, before, state != NULL ? state->record : NULL, &problem);
+      if (verdict == RW_CROSS_OK)
+        verdict =
+          rw_cross_check (merge->store, before, state != NULL ? state->record : NULL, &problem);
       if (verdict == RW_CROSS_OK)
         verdict = rw_approval_check (merge->store, &merge->author, &merge->person, merge->roles,
                                      before, state != NULL ? state->record : NULL, &problem);

@@ -420,10 +420,18 @@ test_more_time (World *world, gconstpointer data)
   g_autoptr (RwRecord) asked = NULL, later = NULL;
   g_autoptr (GPtrArray) alone = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
   g_autoptr (RwRecord) vote = rw_record_new (RW_KIND_APPROVAL, NULL);
+  g_autoptr (RwRecord) early = rw_record_new (RW_KIND_APPROVAL, NULL);
 
   make_plain (world, RW_CHANGE_TYPE_NORMAL);
   bring_to_scheduled (world);
   done (world, IMPLEMENTER, RW_CHANGE_ACTION_START, NULL);
+  rw_record_set_ref (early, RW_APPROVAL_CHANGE, &world->change);
+  rw_record_set_ref (early, RW_APPROVAL_PERSON, &world->people[JANA]);
+  rw_record_set_enum (early, RW_APPROVAL_BOARD, RW_APPROVAL_BOARD_EXTENSION);
+  rw_record_set_enum (early, RW_APPROVAL_DECISION, RW_DECISION_APPROVED);
+  rw_record_set_instant (early, RW_APPROVAL_UNTIL, END + RW_HOUR);
+  assert_refused (push_one (world, JANA, rw_edit_new_create (early)),
+                  "Change “New switch”: nobody asks for more time until then");
   done (world, IMPLEMENTER, RW_CHANGE_ACTION_ASK_TIME, &ask);
   asked = get (world, &world->change);
   later = rw_record_dup (asked);
@@ -443,6 +451,161 @@ test_more_time (World *world, gconstpointer data)
   g_clear_object (&later);
   later = get (world, &world->change);
   g_assert_cmpint (rw_record_get_integer (later, RW_CHANGE_END, 0), ==, END + RW_HOUR);
+}
+
+static char *
+push_group (World *world, guint who, RwEdit *first, ...)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  va_list more;
+
+  va_start (more, first);
+  for (RwEdit *edit = first; edit != NULL; edit = va_arg (more, RwEdit *))
+    g_ptr_array_add (edits, edit);
+  va_end (more);
+  return push (world, who, RW_ROLE_TECHNICIAN, edits);
+}
+
+static RwEdit *
+to_status (World *world, RwChangeStatus status)
+{
+  RwEdit *edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_CHANGE, &world->change);
+
+  rw_edit_set (edit, RW_CHANGE_STATUS, rw_value_enum ((int) status));
+  if (status == RW_CHANGE_STATUS_IN_PROGRESS)
+    rw_edit_set (edit, RW_CHANGE_STARTED, rw_value_instant (world->at));
+  return edit;
+}
+
+/* Steps that are each allowed do not become one that is not by being sent together. */
+static void
+test_leap (World *world, gconstpointer data)
+{
+  g_autoptr (RwRecord) change = NULL;
+  g_autofree char *why = NULL;
+  RwEdit *edit;
+
+  make_plain (world, RW_CHANGE_TYPE_NORMAL);
+  assert_refused (push_group (world, JANA, to_status (world, RW_CHANGE_STATUS_SUBMITTED),
+                              to_status (world, RW_CHANGE_STATUS_ASSESSED),
+                              to_status (world, RW_CHANGE_STATUS_APPROVED),
+                              to_status (world, RW_CHANGE_STATUS_SCHEDULED),
+                              to_status (world, RW_CHANGE_STATUS_IN_PROGRESS), NULL),
+                  "A change of this type does not go from “Draft” to “In progress”");
+  edit = to_status (world, RW_CHANGE_STATUS_SUBMITTED);
+  rw_edit_set (edit, RW_CHANGE_TYPE, rw_value_enum (RW_CHANGE_TYPE_STANDARD));
+  why = push_group (world, REQUESTER, edit, to_status (world, RW_CHANGE_STATUS_SCHEDULED),
+                    to_status (world, RW_CHANGE_STATUS_IN_PROGRESS), NULL);
+  g_assert_nonnull (why);
+  assert_status (world, RW_CHANGE_STATUS_DRAFT);
+
+  /* The voices are for the plan as it was. */
+  bring_to_scheduled (world);
+  edit = to_status (world, RW_CHANGE_STATUS_SUBMITTED);
+  rw_edit_set (edit, RW_CHANGE_TEST_PLAN, rw_value_text ("Do not look."));
+  g_free (why);
+  why = push_group (world, JANA, to_status (world, RW_CHANGE_STATUS_DRAFT), edit,
+                    to_status (world, RW_CHANGE_STATUS_ASSESSED),
+                    to_status (world, RW_CHANGE_STATUS_APPROVED), NULL);
+  g_assert_nonnull (why);
+  assert_status (world, RW_CHANGE_STATUS_SCHEDULED);
+  change = get (world, &world->change);
+  rw_record_set_text (change, RW_CHANGE_TEST_PLAN, "Do not look.");
+  g_free (why);
+  why = push_group (world, JANA, rw_edit_new (RW_OP_DELETE, RW_KIND_CHANGE, &world->change),
+                    rw_edit_new_create (change), NULL);
+  g_assert_nonnull (why);
+}
+
+/* What is made again is what it was, or it is something new. */
+static void
+test_item_again (World *world, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (RwRecord) again = NULL;
+  RwId other =
+    load_named (world, RW_KIND_DEVICE, RW_DEVICE_NAME, "db-1", RW_DEVICE_RACK, &world->rack);
+  RwEdit *move;
+
+  make_plain (world, RW_CHANGE_TYPE_NORMAL);
+  bring_to_scheduled (world);
+  items = of_change (world, RW_KIND_CHANGE_ITEM);
+  again = rw_record_dup (items->pdata[0]);
+  move = rw_edit_new (RW_OP_UPDATE, RW_KIND_CHANGE_ITEM, rw_record_get_id (again));
+  rw_edit_set (move, RW_CHANGE_ITEM_TO_RACK, rw_value_ref (&world->rack));
+  assert_refused (
+    push_one (world, REQUESTER, move),
+    "Change “New switch” is “Scheduled”: with another affected item it is submitted anew");
+  g_assert_null (
+    push_one (world, REQUESTER,
+              rw_edit_new (RW_OP_DELETE, RW_KIND_CHANGE_ITEM, rw_record_get_id (again))));
+  rw_record_set_ref (again, RW_CHANGE_ITEM_CI, &other);
+  assert_refused (
+    push_one (world, REQUESTER, rw_edit_new_create (again)),
+    "Change “New switch” is “Scheduled”: with another affected item it is submitted anew");
+  rw_record_set_ref (again, RW_CHANGE_ITEM_CI, &world->device);
+  g_assert_null (push_one (world, REQUESTER, rw_edit_new_create (again)));
+}
+
+/* Who approved does not begin the work, nor take it over. */
+static void
+test_taken_over (World *world, gconstpointer data)
+{
+  RwEdit *edit;
+
+  make_plain (world, RW_CHANGE_TYPE_NORMAL);
+  bring_to_scheduled (world);
+  edit = to_status (world, RW_CHANGE_STATUS_IN_PROGRESS);
+  rw_edit_set (edit, RW_CHANGE_IMPLEMENTER, rw_value_ref (&world->people[ADA]));
+  assert_refused (
+    push_one (world, ADA, edit),
+    "Change “New switch” has 1 of 2 approvals (Second pair of eyes); those of requester and "
+    "implementer do not count");
+  done (world, IMPLEMENTER, RW_CHANGE_ACTION_START, NULL);
+  edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_CHANGE, &world->change);
+  rw_edit_set (edit, RW_CHANGE_IMPLEMENTER, rw_value_ref (&world->people[IVO]));
+  assert_refused (
+    push_one (world, IVO, edit),
+    "Change “New switch” has 1 of 2 approvals (Second pair of eyes); those of requester and "
+    "implementer do not count");
+  /* Somebody who did not decide may. */
+  edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_CHANGE, &world->change);
+  rw_edit_set (edit, RW_CHANGE_IMPLEMENTER, rw_value_ref (&world->people[JANA]));
+  g_assert_null (push_one (world, JANA, edit));
+  /* Nor does an overrun vanish with the end of the work. */
+  edit = to_status (world, RW_CHANGE_STATUS_REVIEW);
+  rw_edit_set (edit, RW_CHANGE_FINISHED, rw_value_instant (world->at));
+  rw_edit_set (edit, RW_CHANGE_RESULT, rw_value_enum (RW_CHANGE_RESULT_SUCCESSFUL));
+  rw_edit_set (edit, RW_CHANGE_EXTEND_TO, rw_value_instant (END + RW_HOUR));
+  rw_edit_set (edit, RW_CHANGE_END, rw_value_instant (END + RW_HOUR));
+  {
+    g_autofree char *why = push_one (world, JANA, edit);
+
+    g_assert_nonnull (why);
+  }
+}
+
+/* A decision that was made offline, before the plan became another, comes too late. */
+static void
+test_late_vote (World *world, gconstpointer data)
+{
+  g_autoptr (RwRecord) before = NULL, after = NULL;
+  g_autoptr (GPtrArray) approvals = NULL, edits = NULL;
+  RwEdit *late;
+
+  make_plain (world, RW_CHANGE_TYPE_NORMAL);
+  bring_to_assessed (world);
+  late = new_vote (world, ADA, RW_DECISION_APPROVED);
+  world->at += RW_MINUTE;
+  before = get (world, &world->change);
+  after = rw_record_dup (before);
+  rw_record_set_text (after, RW_CHANGE_BACKOUT_PLAN, "None.");
+  approvals = of_change (world, RW_KIND_APPROVAL);
+  edits = rw_change_alter (before, after, FALSE, approvals);
+  g_assert_null (push (world, REQUESTER, RW_ROLE_TECHNICIAN, edits));
+  assert_refused (push_one (world, ADA, late),
+                  "Change “New switch” was altered after this decision; look at it again");
+  g_assert_null (push_one (world, ADA, new_vote (world, ADA, RW_DECISION_APPROVED)));
 }
 
 static RwId
@@ -736,6 +899,10 @@ main (int argc, char **argv)
   ADD ("altered", test_altered);
   ADD ("changed-hands", test_changed_hands);
   ADD ("more-time", test_more_time);
+  ADD ("leap", test_leap);
+  ADD ("item-again", test_item_again);
+  ADD ("taken-over", test_taken_over);
+  ADD ("late-vote", test_late_vote);
   ADD ("freeze", test_freeze);
   ADD ("template", test_template);
   ADD ("risk", test_risk);

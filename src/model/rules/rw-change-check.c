@@ -146,19 +146,22 @@ check_template (const RwCrossView *view, RwRecord *change, GError **error)
   return RW_CROSS_OK;
 }
 
-/* On the way to approved and scheduled, and as long as work has not begun. */
+/* On the way to approved and scheduled, and as long as work has not begun. Whoever approved does not become the one who
+ * does it when work begins or while it goes on either; more time is another question, see check_more_time(). */
 static RwCrossResult
 check_approved (const RwCrossView *view, RwRecord *before, RwRecord *after, GError **error)
 {
   static const guint people[] = { RW_CHANGE_REQUESTER, RW_CHANGE_IMPLEMENTER, RW_CHANGE_QUORUM,
                                   RW_CHANGE_BASED_ON };
   gboolean steps = status_of (before) != status_of (after);
+  gboolean works = status_of (after) == RW_CHANGE_STATUS_IN_PROGRESS, same;
   g_autoptr (GPtrArray) items = NULL;
 
-  if (!steps && !differs (before, after, people, G_N_ELEMENTS (people)) &&
-      !rw_change_is_altered (before, after))
+  same = !steps || (works && is_standard (after));
+  if (!differs (before, after, people, G_N_ELEMENTS (people)) && same &&
+      ((works && !steps) || !rw_change_is_altered (before, after)))
     return RW_CROSS_OK;
-  if (steps)
+  if (steps && !works)
     {
       items = view->referrers (view->data, RW_KIND_CHANGE_ITEM, RW_CHANGE_ITEM_CHANGE,
                                rw_record_get_id (after), error);
@@ -224,9 +227,10 @@ check_change (const RwCrossView *view, RwRecord *before, RwRecord *after, GError
       (steps || rw_change_reopens (before, after, FALSE)))
     result = check_submission (view, after, error);
   if (result == RW_CROSS_OK && before != NULL &&
-      (to == RW_CHANGE_STATUS_APPROVED || to == RW_CHANGE_STATUS_SCHEDULED))
+      (to == RW_CHANGE_STATUS_APPROVED || to == RW_CHANGE_STATUS_SCHEDULED ||
+       to == RW_CHANGE_STATUS_IN_PROGRESS))
     result = check_approved (view, before, after, error);
-  if (result == RW_CROSS_OK && before != NULL && !steps && to == RW_CHANGE_STATUS_IN_PROGRESS)
+  if (result == RW_CROSS_OK && before != NULL && status_of (before) == RW_CHANGE_STATUS_IN_PROGRESS)
     result = check_more_time (view, before, after, error);
   if (result == RW_CROSS_OK && ((steps && (waits || to == RW_CHANGE_STATUS_IN_PROGRESS)) ||
                                 (waits && differs (before, after, place, G_N_ELEMENTS (place)))))
