@@ -295,7 +295,7 @@ change_scene_tear_down (ChangeScene   *scene,
                         gconstpointer  flags)
 {
   wait_until (rw_session_get_pending (scene->base.a.session) == 0);
-  wait_until (change_scene_settled (scene));
+  wait_until (scene->page == NULL || change_scene_settled (scene));
   gtk_window_destroy (GTK_WINDOW (scene->window));
   wait_until (scene->page == NULL || !gtk_widget_get_mapped (scene->page));
   if (scene->third.session != NULL)

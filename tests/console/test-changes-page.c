@@ -146,6 +146,15 @@ has_change (ChangeScene *scene)
   return changes->len >= 3 && windows->len >= 1;
 }
 
+static guint
+count (ChangeScene *scene,
+       RwKind       kind)
+{
+  g_autoptr (GPtrArray) records = change_scene_select (scene, kind);
+
+  return records->len;
+}
+
 static gpointer
 show (ChangeScene *scene,
       const char  *mode,
@@ -238,6 +247,14 @@ find_offer (ChangeScene *scene)
   return NULL;
 }
 
+/* What was approved is not moved before the person knows what that takes. */
+static void
+agree (ChangeScene *scene)
+{
+  wait_until (rw_test_shows (scene->window, "has to be approved again"));
+  g_assert_true (change_scene_click (scene->window, "Move"));
+}
+
 /* A change held in a hard freeze is red and says why; dropped there it goes back, and the next free time is one
  * press away. */
 static void
@@ -273,6 +290,7 @@ test_freeze (ChangeScene   *scene,
   g_assert_cmpint (start_of (scene, "Core firmware"), ==, before);
   rw_test_picture (scene->window, "changes-offer");
   g_signal_emit_by_name (find_offer (scene), "clicked");
+  agree (scene);
   wait_until (start_of (scene, "Core firmware") != before);
   after = start_of (scene, "Core firmware");
   g_assert_cmpint (after, >=, at ("2026-11-27T23:00:00Z"));
@@ -291,6 +309,7 @@ test_warning (ChangeScene   *scene,
   drag_days (view, "Core firmware", 1);
   wait_until (rw_test_says (check, "touches the same"));
   drop (view);
+  agree (scene);
   wait_until (start_of (scene, "Core firmware") == before + RW_DAY);
   g_assert_true (rw_test_shows (scene->window, "▲"));
   wait_until (change_scene_settled (scene));
@@ -308,6 +327,173 @@ test_hasty (ChangeScene   *scene,
   drop (view);
   wait_until (find_offer (scene) != NULL);
   g_assert_cmpint (start_of (scene, "Core firmware"), ==, before);
+}
+
+static gboolean
+decide_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* So long that what was started would have been done. */
+static void
+linger (void)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (300, decide_cb, &over);
+  wait_until (over);
+}
+
+/* The page goes while its offer is to be seen on the window, as when the session is locked. */
+static void
+test_orphan (ChangeScene   *scene,
+             gconstpointer  data)
+{
+  RwCalendarView *view = show (scene, "week", RW_TYPE_WEEK_VIEW);
+  gint64 before = start_of (scene, "Core firmware");
+  GtkWidget *offer;
+
+  drag_days (view, "Core firmware", 3);
+  drop (view);
+  wait_until (find_offer (scene) != NULL);
+  offer = g_object_ref (find_offer (scene));
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (scene->page)), scene->page);
+  wait_until (scene->page == NULL);
+  g_signal_emit_by_name (offer, "clicked");
+  g_object_unref (offer);
+  wait_until (find_offer (scene) == NULL);
+  linger ();
+  g_assert_cmpint (start_of (scene, "Core firmware"), ==, before);
+}
+
+/* An offer is judged again: somebody else took the time since. */
+static void
+test_stale_offer (ChangeScene   *scene,
+                  gconstpointer  data)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  RwCalendarView *view = show (scene, "week", RW_TYPE_WEEK_VIEW);
+  gint64 before = start_of (scene, "Core firmware");
+  GtkWidget *first;
+
+  drag_days (view, "Core firmware", 3);
+  drop (view);
+  wait_until (find_offer (scene) != NULL);
+  first = find_offer (scene);
+  add_window (records, "Advent", TRUE, TRUE, "2026-11-28T00:00:00", 7 * 1440);
+  change_scene_load (scene, records);
+  wait_until (count (scene, RW_KIND_WINDOW) == 2);
+  g_signal_emit_by_name (first, "clicked");
+  wait_until (rw_test_shows (scene->window, "Advent") && find_offer (scene) != NULL);
+  g_assert_null (change_scene_button (scene->window, "Move"));
+  g_assert_cmpint (start_of (scene, "Core firmware"), ==, before);
+}
+
+static void
+touch (ChangeScene *scene,
+       const char  *title)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  change_scene_change (records, title, RW_CHANGE_STATUS_DRAFT, "2026-11-24T18:00:00",
+                       "2026-11-24T19:00:00");
+  change_scene_load (scene, records);
+}
+
+/* A refused drop leaves nothing behind that takes the focus from who types meanwhile. */
+static void
+test_focus (ChangeScene   *scene,
+            gconstpointer  data)
+{
+  RwCalendarView *view = show (scene, "week", RW_TYPE_WEEK_VIEW);
+  GtkWidget *entry = gtk_search_entry_new ();
+
+  gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (scene->page)), entry);
+  drag_days (view, "Core firmware", 3);
+  drop (view);
+  wait_until (find_offer (scene) != NULL);
+  /* Neither in the search nor on another entry. */
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *focus;
+
+      if (i == 0)
+        gtk_widget_grab_focus (entry);
+      else
+        g_assert_true (rw_calendar_view_select (view, &entry_of (view, "PDU swap")->id));
+      focus = gtk_root_get_focus (gtk_widget_get_root (scene->page));
+      touch (scene, i == 0 ? "Other work" : "More work");
+      wait_until (rw_calendar_view_get_entries (view)->len == 4 + i);
+      wait_until (change_scene_settled (scene));
+      linger ();
+      g_assert_true (
+        gtk_root_get_focus (gtk_widget_get_root (scene->page)) == focus ||
+        (i == 1 &&
+         rw_test_says (gtk_root_get_focus (gtk_widget_get_root (scene->page)), "PDU swap")));
+    }
+  gtk_widget_grab_focus (entry);
+  /* What is moved while somebody types is moved without them. */
+  g_signal_emit_by_name (view, "move-requested", entry_of (view, "Paper only"),
+                         at ("2026-11-26T12:00:00Z"), at ("2026-11-26T13:00:00Z"));
+  gtk_widget_grab_focus (entry);
+  wait_until (start_of (scene, "Paper only") == at ("2026-11-26T12:00:00Z"));
+  wait_until (change_scene_settled (scene));
+  linger ();
+  g_assert_true (
+    gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (scene->page)), entry));
+}
+
+static void
+add_approvals (ChangeScene *scene)
+{
+  static const char *const people[] = { "Mara Kern", "Otto Lenz" };
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (RwRecord) change = change_scene_find (scene, "Core firmware");
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      RwRecord *approval = rw_record_new (RW_KIND_APPROVAL, NULL);
+
+      rw_record_set_ref (approval, RW_APPROVAL_CHANGE, rw_record_get_id (change));
+      change_scene_refer (approval, RW_APPROVAL_PERSON, people[i]);
+      rw_record_set_enum (approval, RW_APPROVAL_BOARD, RW_APPROVAL_BOARD_PEER);
+      rw_record_set_enum (approval, RW_APPROVAL_DECISION, RW_DECISION_APPROVED);
+      rw_record_set_instant (approval, RW_APPROVAL_AT, rw_clock_now ());
+      g_ptr_array_add (records, approval);
+    }
+  change_scene_load (scene, records);
+  wait_until (count (scene, RW_KIND_APPROVAL) == 2);
+}
+
+/* Whoever moves what was approved is told first, and once it is done no undo is promised. */
+static void
+test_approved (ChangeScene   *scene,
+               gconstpointer  data)
+{
+  RwCalendarView *view = show (scene, "week", RW_TYPE_WEEK_VIEW);
+  gint64 before = start_of (scene, "Core firmware");
+  g_autoptr (RwRecord) change = NULL;
+
+  add_approvals (scene);
+  wait_until (change_scene_settled (scene));
+  drag_days (view, "Core firmware", 2);
+  drop (view);
+  wait_until (rw_test_shows (scene->window, "Move C-1001?"));
+  g_assert_true (rw_test_shows (scene->window, "takes back 2 approvals"));
+  rw_test_picture (scene->window, "changes-move-approved");
+  g_assert_true (change_scene_click (scene->window, "Cancel"));
+  linger ();
+  g_assert_cmpint (start_of (scene, "Core firmware"), ==, before);
+  drag_days (view, "Core firmware", 2);
+  drop (view);
+  agree (scene);
+  wait_until (start_of (scene, "Core firmware") == before + 2 * RW_DAY);
+  wait_until (rw_test_shows (scene->window, "to be approved again"));
+  g_assert_null (change_scene_button (scene->window, "Undo"));
+  change = change_scene_find (scene, "Core firmware");
+  g_assert_cmpint (rw_record_get_enum (change, RW_CHANGE_STATUS), ==, RW_CHANGE_STATUS_SUBMITTED);
 }
 
 /* Rows by name, and last what belongs to none of them. */
@@ -407,6 +593,14 @@ main (int   argc,
   g_test_add ("/changes-page/warning", ChangeScene, NULL, change_scene_set_up, test_warning,
               change_scene_tear_down);
   g_test_add ("/changes-page/hasty", ChangeScene, NULL, change_scene_set_up, test_hasty,
+              change_scene_tear_down);
+  g_test_add ("/changes-page/orphan", ChangeScene, NULL, change_scene_set_up, test_orphan,
+              change_scene_tear_down);
+  g_test_add ("/changes-page/stale-offer", ChangeScene, NULL, change_scene_set_up, test_stale_offer,
+              change_scene_tear_down);
+  g_test_add ("/changes-page/focus", ChangeScene, NULL, change_scene_set_up, test_focus,
+              change_scene_tear_down);
+  g_test_add ("/changes-page/approved", ChangeScene, NULL, change_scene_set_up, test_approved,
               change_scene_tear_down);
   g_test_add ("/changes-page/lanes", ChangeScene, NULL, change_scene_set_up, test_lanes,
               change_scene_tear_down);

@@ -22,7 +22,7 @@ struct _RwChangesCheck
 {
   AdwBin parent_instance;
 
-  RwPage *page; /* not owned: it holds this */
+  RwPage *page; /* weak: it holds this, and a reading or a toast may outlive it */
   GtkLabel *range;
   GtkLabel *state;
   GtkBox *list;
@@ -37,11 +37,17 @@ struct _RwChangesCheck
   RwCalendarEntry *dropped; /* until there is a scene to judge it by */
   gint64 start;
   gint64 end;
+
+  AdwToast *offer; /* weak: the overlay holds it while it is to be seen */
+  RwCalendarEntry *offered;
+  gint64 offered_start;
+  gint64 offered_end;
 };
 
 enum
 {
   SIGNAL_GO,
+  SIGNAL_REFUSED,
   N_SIGNALS,
 };
 
@@ -110,8 +116,10 @@ scene_read_cb (GObject      *source,
   g_clear_object (&self->cancellable);
   if (scene == NULL)
     {
-      g_clear_pointer (&self->dropped, rw_calendar_entry_unref);
       rw_page_toast (self->page, error->message);
+      if (self->dropped != NULL)
+        g_signal_emit (self, signals[SIGNAL_REFUSED], 0);
+      g_clear_pointer (&self->dropped, rw_calendar_entry_unref);
       return;
     }
   rw_conflict_scene_set_zone (scene, rw_format_get_zone ());
@@ -309,34 +317,36 @@ rw_changes_check_follow (RwChangesCheck *self,
 
 /* --- The decision ------------------------------------------------------------------------------------ */
 
-typedef struct
-{
-  RwChangesCheck *check;
-  RwId id;
-  gint64 start;
-  gint64 end;
-} Offer;
-
 static void
-offer_free (gpointer  data,
-            GClosure *closure)
+withdraw_offer (RwChangesCheck *self)
 {
-  g_object_unref (((Offer *) data)->check);
-  g_free (data);
+  AdwToast *toast = self->offer;
+
+  g_clear_weak_pointer (&self->offer);
+  g_clear_pointer (&self->offered, rw_calendar_entry_unref);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
 }
 
+/* What was free when it was offered need not be free any more: it is judged like everything that is dropped. */
 static void
-offer_taken_cb (AdwToast *toast,
-                Offer    *offer)
+offer_taken_cb (AdwToast       *toast,
+                RwChangesCheck *self)
 {
-  if (offer->check->page == NULL)
+  g_autoptr (RwCalendarEntry) entry = g_steal_pointer (&self->offered);
+  gint64 start = self->offered_start;
+
+  g_clear_weak_pointer (&self->offer);
+  if (entry == NULL || self->page == NULL)
     return;
-  rw_changes_move (offer->check->page, &offer->id, offer->start, offer->end, NULL);
-  g_signal_emit (offer->check, signals[SIGNAL_GO], 0, offer->start);
+  g_clear_pointer (&self->scene, rw_conflict_scene_unref);
+  rw_changes_check_drop (self, entry, start, self->offered_end);
+  g_signal_emit (self, signals[SIGNAL_GO], 0, start);
 }
 
 static void
 refuse (RwChangesCheck   *self,
+        RwCalendarEntry  *entry,
         const RwConflict *refusal)
 {
   gint64 from = MAX (self->start, rw_clock_now ());
@@ -345,8 +355,9 @@ refuse (RwChangesCheck   *self,
   g_autofree char *when = NULL, *button = NULL, *text = NULL;
   const RwConflictSlot *slot;
   AdwToast *toast;
-  Offer *offer;
 
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0);
+  withdraw_offer (self);
   rw_announce (GTK_WIDGET (self->page), refusal->text);
   if (slots->len == 0)
     {
@@ -362,10 +373,11 @@ refuse (RwChangesCheck   *self,
   if (toast == NULL)
     return;
   adw_toast_set_timeout (toast, 0);
-  offer = g_new0 (Offer, 1);
-  *offer = (Offer) { g_object_ref (self), self->id, slot->start, slot->end };
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (offer_taken_cb), offer, offer_free,
-                         0);
+  g_set_weak_pointer (&self->offer, toast);
+  self->offered = g_rc_box_acquire (entry);
+  self->offered_start = slot->start;
+  self->offered_end = slot->end;
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (offer_taken_cb), self, 0);
 }
 
 static void
@@ -378,7 +390,7 @@ judge (RwChangesCheck *self)
 
   if (refusal != NULL)
     {
-      refuse (self, refusal);
+      refuse (self, entry, refusal);
       return;
     }
   if (conflicts->len == 1)
@@ -416,18 +428,29 @@ rw_changes_check_drop (RwChangesCheck  *self,
 
 /* --- The widget -------------------------------------------------------------------------------------- */
 
+/* The toast hangs on the window, and would stay when the page goes; a window that is closed takes it along. */
+static void
+rw_changes_check_unroot (GtkWidget *widget)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_root (widget))))
+    withdraw_offer (RW_CHANGES_CHECK (widget));
+  GTK_WIDGET_CLASS (rw_changes_check_parent_class)->unroot (widget);
+}
+
 static void
 rw_changes_check_dispose (GObject *object)
 {
   RwChangesCheck *self = RW_CHANGES_CHECK (object);
 
+  g_clear_weak_pointer (&self->offer);
+  g_clear_pointer (&self->offered, rw_calendar_entry_unref);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->scene, rw_conflict_scene_unref);
   g_clear_pointer (&self->dropped, rw_calendar_entry_unref);
   g_clear_pointer (&self->shown, g_free);
-  self->page = NULL;
+  g_clear_weak_pointer (&self->page);
   self->view = NULL;
   G_OBJECT_CLASS (rw_changes_check_parent_class)->dispose (object);
 }
@@ -436,8 +459,11 @@ static void
 rw_changes_check_class_init (RwChangesCheckClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rw_changes_check_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = rw_changes_check_unroot;
   signals[SIGNAL_GO] = g_signal_new ("go", RW_TYPE_CHANGES_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                      NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", RW_TYPE_CHANGES_CHECK, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -473,7 +499,7 @@ rw_changes_check_init (RwChangesCheck *self)
 
 /**
  * rw_changes_check_new:
- * @page: on which it speaks, and by which it edits; it has to outlive this
+ * @page: on which it speaks, and by which it edits
  *
  * Returns: (transfer floating): a card that is not to be seen yet
  */
@@ -482,6 +508,6 @@ rw_changes_check_new (RwPage *page)
 {
   RwChangesCheck *self = g_object_new (RW_TYPE_CHANGES_CHECK, NULL);
 
-  self->page = page;
+  g_set_weak_pointer (&self->page, page);
   return GTK_WIDGET (self);
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * and the decision when it is dropped. A hard freeze refuses, and the next free time is offered; everything
  * else is done and said.
  *
- * Signals: "go" (gint64 instant): a change is moved to a time that may not be in view.
+ * Signals: "go" (gint64 instant): a change is moved to a time that may not be in view; "refused": what was dropped
+ * stays where it is.
  */
 G_DECLARE_FINAL_TYPE (RwChangesCheck, rw_changes_check, RW, CHANGES_CHECK, AdwBin)
 

@@ -92,11 +92,13 @@ rw_changes_match (const RwChangeInfo *change,
 
 /**
  * rw_changes_entry_new:
+ * @writable: the person may write changes
  *
  * Returns: (transfer full): what a calendar shows of a change
  */
 RwCalendarEntry *
-rw_changes_entry_new (const RwChangeInfo *change)
+rw_changes_entry_new (const RwChangeInfo *change,
+                      gboolean            writable)
 {
   RwCalendarEntry *entry =
     rw_calendar_entry_new (&change->id, change->number, change->title, change->start, change->end);
@@ -105,7 +107,7 @@ rw_changes_entry_new (const RwChangeInfo *change)
   entry->status = g_strdup (rw_enum_label (&rw_enum_change_status, (int) change->status));
   entry->note = get_note (change);
   entry->tone = get_tone (change);
-  entry->movable = rw_change_status_may_reschedule (change->status);
+  entry->movable = writable && rw_change_status_may_reschedule (change->status);
   return entry;
 }
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* What was read of changes and windows, as what a calendar shows. */
 
-RwCalendarEntry *rw_changes_entry_new (const RwChangeInfo *change);
+RwCalendarEntry *rw_changes_entry_new (const RwChangeInfo *change,
+                                       gboolean            writable);
 RwCalendarBand  *rw_changes_band_new  (const RwWindowInfo *window);
 gboolean         rw_changes_match     (const RwChangeInfo *change,
                                        const char         *words);

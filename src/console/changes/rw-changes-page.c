@@ -85,6 +85,15 @@ get_lane_by (RwChangesPage *self)
   return rw_changes_lane_parse (g_variant_get_string (state, NULL));
 }
 
+static gboolean
+may_write (RwChangesPage *self)
+{
+  RwSession *session = rw_page_get_session (RW_PAGE (self));
+
+  return session != NULL &&
+         (rw_session_get_roles (session) & rw_schema_get (RW_KIND_CHANGE)->writers) != 0;
+}
+
 static void
 update_badge (RwChangesPage *self)
 {
@@ -129,7 +138,7 @@ show_calendar (RwChangesPage *self)
 
       if (!rw_changes_match (self->reading->calendar->changes->pdata[i], self->words))
         continue;
-      entry = rw_changes_entry_new (self->reading->calendar->changes->pdata[i]);
+      entry = rw_changes_entry_new (self->reading->calendar->changes->pdata[i], may_write (self));
       n_conflicts += entry->note != NULL;
       g_ptr_array_add (entries, entry);
     }
@@ -193,13 +202,29 @@ go_to_day (RwChangesPage *self,
   show_period (self);
 }
 
+/* Nobody who types somewhere else, or looks at another page, loses the focus to what was moved here. */
+static gboolean
+may_take_focus (RwChangesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return gtk_widget_get_mapped (self->calendar) &&
+         (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
+/* Once: what is not shown now, outside of the period or searched away, is not looked for later. */
 static void
 select_wanted (RwChangesPage *self)
 {
-  if (!rw_id_is_nil (&self->wanted) &&
-      rw_change_view_get_change (RW_CHANGE_VIEW (self->change)) == NULL &&
-      rw_calendar_view_select (self->views[self->mode], &self->wanted))
-    self->wanted = RW_ID_NIL;
+  RwId wanted = self->wanted;
+
+  /* loaded_cb() comes here again. */
+  if (self->loading)
+    return;
+  self->wanted = RW_ID_NIL;
+  if (!rw_id_is_nil (&wanted) && may_take_focus (self))
+    rw_calendar_view_select (self->views[self->mode], &wanted);
 }
 
 static gpointer
@@ -358,12 +383,28 @@ rw_changes_page_reveal (RwPage     *page,
   return TRUE;
 }
 
+/* Who may not write changes is not offered to take one up. */
+static void
+roles_cb (RwChangesPage *self)
+{
+  if (self->views[0] == NULL)
+    return;
+  rw_calendar_view_set_creates (self->views[RW_CHANGES_WEEK], may_write (self));
+  rw_calendar_view_set_creates (self->views[RW_CHANGES_MONTH], may_write (self));
+  rw_calendar_view_set_creates (self->views[RW_CHANGES_LANES], may_write (self));
+  if (self->loaded)
+    show_calendar (self);
+}
+
 static void
 rw_changes_page_session_set (RwPage    *page,
                              RwSession *session)
 {
   const RwId *id = rw_change_view_get_change (RW_CHANGE_VIEW (RW_CHANGES_PAGE (page)->change));
 
+  g_signal_connect_object (session, "notify::roles", G_CALLBACK (roles_cb), page,
+                           G_CONNECT_SWAPPED);
+  roles_cb (RW_CHANGES_PAGE (page));
   show_period (RW_CHANGES_PAGE (page));
   if (id != NULL)
     rw_change_view_open (RW_CHANGE_VIEW (RW_CHANGES_PAGE (page)->change), id);
@@ -589,6 +630,13 @@ go_instant_cb (RwChangesCheck *check,
 }
 
 static void
+refused_cb (RwChangesCheck *check,
+            RwChangesPage  *self)
+{
+  self->wanted = RW_ID_NIL;
+}
+
+static void
 year_day_cb (RwChangesYear *year,
              gint64         day,
              RwChangesPage *self)
@@ -610,7 +658,6 @@ static void
 connect_view (RwChangesPage  *self,
               RwCalendarView *view)
 {
-  rw_calendar_view_set_creates (view, TRUE);
   g_signal_connect_object (view, "select", G_CALLBACK (select_cb), self, 0);
   g_signal_connect_object (view, "open", G_CALLBACK (open_cb), self, 0);
   g_signal_connect_object (view, "move-requested", G_CALLBACK (move_requested_cb), self, 0);
@@ -787,6 +834,7 @@ rw_changes_page_init (RwChangesPage *self)
                        "month");
   self->check = RW_CHANGES_CHECK (rw_changes_check_new (RW_PAGE (self)));
   g_signal_connect_object (self->check, "go", G_CALLBACK (go_instant_cb), self, 0);
+  g_signal_connect_object (self->check, "refused", G_CALLBACK (refused_cb), self, 0);
   overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->stack));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->check));

@@ -13,6 +13,7 @@ typedef struct
   GWeakRef widget;
   RwSession *session;
   char *label;
+  gboolean for_good; /* no undo is offered */
   RwSubmittedFunc done; /* nullable */
   gpointer data;
   GDestroyNotify free_data;
@@ -142,9 +143,23 @@ edit_cb (GObject      *source,
         rw_toast (widget, error->message);
       return;
     }
-  rw_toast_undo (widget, submission->session, submission->label);
+  if (submission->for_good)
+    rw_toast (widget, submission->label);
+  else
+    rw_toast_undo (widget, submission->session, submission->label);
   if (submission->done != NULL)
     submission->done (widget, submission->data);
+}
+
+static void
+send_off (Submission *submission,
+      GPtrArray  *edits)
+{
+  if (edits->len > 0)
+    rw_session_edit_async (submission->session, edits, submission->label, NULL, edit_cb,
+                           submission);
+  else
+    submission_free (submission);
 }
 
 /**
@@ -188,10 +203,27 @@ rw_submit_then (GtkWidget *widget,
   submission->done = done;
   submission->data = data;
   submission->free_data = free_data;
-  if (edits->len > 0)
-    rw_session_edit_async (session, edits, label, NULL, edit_cb, submission);
-  else
-    submission_free (submission);
+  send_off (submission, edits);
+}
+
+/**
+ * rw_submit_for_good:
+ *
+ * Like rw_submit(), for what an undo would not bring back; the person was asked before.
+ */
+void
+rw_submit_for_good (GtkWidget  *widget,
+                    RwSession  *session,
+                    GPtrArray  *edits,
+                    const char *label)
+{
+  Submission *submission;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget) && RW_IS_SESSION (session));
+  g_return_if_fail (edits != NULL && label != NULL);
+  submission = submission_new (widget, session, label);
+  submission->for_good = TRUE;
+  send_off (submission, edits);
 }
 
 /**

@@ -13,6 +13,10 @@ void rw_submit (GtkWidget  *widget,
                 RwSession  *session,
                 GPtrArray  *edits,
                 const char *label);
+void rw_submit_for_good (GtkWidget  *widget,
+                         RwSession  *session,
+                         GPtrArray  *edits,
+                         const char *label);
 void rw_submit_then (GtkWidget       *widget,
                      RwSession       *session,
                      GPtrArray       *edits,
