@@ -114,6 +114,16 @@ update_empty_button (RwInspector *self,
   gtk_widget_set_visible (GTK_WIDGET (self->empty_button), n_empty > 0);
 }
 
+/* Lists of ids and keys that a page shows in words say nothing as they are. */
+static gboolean
+is_for_machines (RwKind kind,
+                 guint  field)
+{
+  if (kind == RW_KIND_CHANGE)
+    return field == RW_CHANGE_RISK_ANSWERS || field == RW_CHANGE_CONFLICTS_SEEN;
+  return kind == RW_KIND_CHANGE_TEMPLATE && field == RW_CHANGE_TEMPLATE_RISK_ANSWERS;
+}
+
 static void
 fill_properties (RwInspector *self)
 {
@@ -127,6 +137,8 @@ fill_properties (RwInspector *self)
       gboolean empty = !rw_record_has (self->data->record, i);
       GtkWidget *row;
 
+      if (is_for_machines (info->kind, i))
+        continue;
       if (rw_field_is_secret (&info->fields[i]))
         {
           /* Whether it is empty is at the server too. */
