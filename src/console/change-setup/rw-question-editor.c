@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-check.h"
+#include "rw-discard.h"
 #include "rw-done-key.h"
 #include "rw-setup-form.h"
 #include "rw-setup-words.h"
@@ -83,6 +84,7 @@ changed_cb (RwQuestionEditor *self)
 
   gtk_label_set_text (GTK_LABEL (self->sum), text);
   gtk_widget_set_sensitive (self->save, valid && !rw_record_equal (question, self->question));
+  rw_discard_watch (ADW_NAVIGATION_PAGE (self), question);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "rules/rw-change-risk.h"
 #include "rw-announce.h"
 #include "rw-clock.h"
+#include "rw-discard.h"
 #include "rw-question-editor.h"
 #include "rw-setup-words.h"
 #include "rw-status-page.h"
@@ -407,6 +408,7 @@ fill (RwSetupDialog *self)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   self->navigation = adw_navigation_view_new ();
+  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->navigation));
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (self->navigation),
                            adw_navigation_page_new (view, title));
   adw_dialog_set_title (ADW_DIALOG (self), title);

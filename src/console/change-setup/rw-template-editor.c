@@ -6,6 +6,7 @@
 #include "rules/rw-change-template.h"
 #include "rw-check.h"
 #include "rw-clock.h"
+#include "rw-discard.h"
 #include "rw-done-key.h"
 #include "rw-record-picker.h"
 #include "rw-risk-answers.h"
@@ -174,6 +175,7 @@ changed_cb (RwTemplateEditor *self)
   gtk_label_set_text (GTK_LABEL (self->sum), text);
   gtk_widget_set_sensitive (self->save, valid && is_changed);
   show_steps (self, is_changed);
+  rw_discard_watch (ADW_NAVIGATION_PAGE (self), template_);
 }
 
 /* What the answers give is the least; whoever knows more sets more. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-check.h"
+#include "rw-discard.h"
 #include "rw-done-key.h"
 #include "rw-record-picker.h"
 #include "rw-status.h"
@@ -45,7 +46,7 @@ may_be_for_customer (RwFeedEditor *self)
 }
 
 static RwRecord *
-dup_feed (RwFeedEditor *self, GError **error)
+dup_feed (RwFeedEditor *self)
 {
   g_autoptr (RwRecord) feed = rw_record_dup (self->feed);
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
@@ -57,16 +58,16 @@ dup_feed (RwFeedEditor *self, GError **error)
   rw_record_set_boolean (feed, RW_CALENDAR_FEED_FOR_CUSTOMER,
                          may_be_for_customer (self) &&
                            adw_switch_row_get_active (ADW_SWITCH_ROW (self->for_customer)));
-  return rw_record_check (feed, error) ? g_steal_pointer (&feed) : NULL;
+  return g_steal_pointer (&feed);
 }
 
 static void
 changed_cb (RwFeedEditor *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RwRecord) feed = dup_feed (self, &error);
-  gboolean for_customer =
-    feed != NULL && rw_record_get_boolean (feed, RW_CALENDAR_FEED_FOR_CUSTOMER);
+  g_autoptr (RwRecord) feed = dup_feed (self);
+  gboolean valid = rw_record_check (feed, &error),
+           for_customer = rw_record_get_boolean (feed, RW_CALENDAR_FEED_FOR_CUSTOMER);
   g_autofree char *problem =
     error != NULL
       ? g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_ATTENTION), error->message)
@@ -79,15 +80,16 @@ changed_cb (RwFeedEditor *self)
     : for_customer
       ? _ ("Shows the title for customers, times and status, and only what is assessed or further.")
       : _ ("Shows number, title, services and implementer: for colleagues only."));
-  gtk_widget_set_sensitive (self->save, feed != NULL);
+  gtk_widget_set_sensitive (self->save, valid);
+  rw_discard_watch (ADW_NAVIGATION_PAGE (self), feed);
 }
 
 static void
 save_cb (RwFeedEditor *self)
 {
-  g_autoptr (RwRecord) feed = dup_feed (self, NULL);
+  g_autoptr (RwRecord) feed = dup_feed (self);
 
-  if (feed != NULL)
+  if (rw_record_check (feed, NULL))
     g_signal_emit (self, signals[SIGNAL_SAVE], 0, feed);
 }
 

@@ -6,6 +6,7 @@
 #include <sys/random.h>
 
 #include "rw-announce.h"
+#include "rw-discard.h"
 #include "rw-feed-editor.h"
 #include "rw-status-page.h"
 #include "rw-submit.h"
@@ -252,9 +253,33 @@ copy_cb (RwFeedsDialog *self, GtkWidget *button)
 }
 
 static void
+anew_answered_cb (AdwAlertDialog *question, const char *response, RwFeedsDialog *self)
+{
+  if (g_str_equal (response, "new") && is_open (self))
+    ask_address (self, g_object_get_data (G_OBJECT (question), "rw-id"), TRUE);
+}
+
+/* Every calendar that reads the old address is without it from then on. */
+static void
 anew_cb (RwFeedsDialog *self, GtkWidget *button)
 {
-  ask_address (self, rw_record_get_id (feed_of (button)), TRUE);
+  RwRecord *feed = feed_of (button);
+  /* Translators: a calendar feed */
+  g_autofree char *heading =
+    g_strdup_printf (_ ("New Address for “%s”?"), rw_record_get_title (feed));
+  AdwDialog *question = adw_alert_dialog_new (
+    heading,
+    _ (
+      "Every calendar that reads the old address gets nothing more, and has to be given the new one."));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (question);
+
+  adw_alert_dialog_add_responses (alert, "cancel", _ ("_Cancel"), "new", _ ("_New Address"), NULL);
+  adw_alert_dialog_set_response_appearance (alert, "new", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (alert, "cancel");
+  g_object_set_data_full (G_OBJECT (question), "rw-id", rw_id_copy (rw_record_get_id (feed)),
+                          g_free);
+  g_signal_connect_object (question, "response", G_CALLBACK (anew_answered_cb), self, 0);
+  adw_dialog_present (question, GTK_WIDGET (self));
 }
 
 static void
@@ -477,6 +502,7 @@ rw_feeds_dialog_init (RwFeedsDialog *self)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), self->banner);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   self->navigation = adw_navigation_view_new ();
+  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->navigation));
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (self->navigation),
                            adw_navigation_page_new (view, _ ("Calendar Feeds")));
   self->overlay = adw_toast_overlay_new ();

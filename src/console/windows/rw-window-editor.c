@@ -5,6 +5,7 @@
 
 #include "rules/rw-recurrence-text.h"
 #include "rw-check.h"
+#include "rw-discard.h"
 #include "rw-done-key.h"
 #include "rw-record-picker.h"
 #include "rw-status.h"
@@ -63,15 +64,13 @@ take_text (RwRecord *window, guint field, GtkWidget *row)
     rw_record_take (window, field, RW_VALUE_NULL);
 }
 
-/* What was written; NULL with a sentence where that cannot be kept. */
-static RwRecord *
-dup_window (RwWindowEditor *self, guint *n_lost, GError **error)
+/* What was written; FALSE with a sentence where that cannot be kept. */
+static gboolean
+write_window (RwWindowEditor *self, RwRecord *window, guint *n_lost, GError **error)
 {
-  g_autoptr (RwRecord) window = rw_record_dup (self->window);
   guint type = adw_combo_row_get_selected (ADW_COMBO_ROW (self->type));
+  gboolean timed = rw_window_when_write (RW_WINDOW_WHEN (self->when), window, error);
 
-  if (!rw_window_when_write (RW_WINDOW_WHEN (self->when), window, error))
-    return NULL;
   take_text (window, RW_WINDOW_NAME, self->name);
   take_text (window, RW_WINDOW_NOTES, self->notes);
   rw_record_set_enum (window, RW_WINDOW_TYPE,
@@ -83,9 +82,11 @@ dup_window (RwWindowEditor *self, guint *n_lost, GError **error)
     rw_record_set_ref (window, RW_WINDOW_TARGET, &self->target);
   else
     rw_record_take (window, RW_WINDOW_TARGET, RW_VALUE_NULL);
+  if (!timed)
+    return FALSE;
   rw_window_preview_show (RW_WINDOW_PREVIEW (self->preview), window);
   *n_lost = rw_window_preview_write (RW_WINDOW_PREVIEW (self->preview), window);
-  return rw_record_check (window, error) ? g_steal_pointer (&window) : NULL;
+  return rw_record_check (window, error);
 }
 
 static char *
@@ -110,26 +111,26 @@ changed_cb (RwWindowEditor *self)
 {
   g_autoptr (GError) error = NULL;
   guint n_lost = 0;
-  g_autoptr (RwRecord) window = dup_window (self, &n_lost, &error);
+  g_autoptr (RwRecord) window = rw_record_dup (self->window);
+  gboolean valid = write_window (self, window, &n_lost, &error);
   g_autofree char *text =
-    window != NULL
-      ? describe (window, n_lost)
-      : g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_ATTENTION), error->message);
+    valid ? describe (window, n_lost)
+          : g_strdup_printf ("%s %s", rw_status_symbol (RW_STATUS_ATTENTION), error->message);
 
   gtk_label_set_text (GTK_LABEL (self->sum), text);
   gtk_widget_set_sensitive (self->save,
-                            window != NULL &&
-                              (self->is_new || !rw_record_equal (window, self->window)));
-  gtk_widget_set_tooltip_text (self->save, window != NULL ? NULL : error->message);
+                            valid && (self->is_new || !rw_record_equal (window, self->window)));
+  gtk_widget_set_tooltip_text (self->save, valid ? NULL : error->message);
+  rw_discard_watch (ADW_NAVIGATION_PAGE (self), window);
 }
 
 static void
 save_cb (RwWindowEditor *self)
 {
   guint n_lost = 0;
-  g_autoptr (RwRecord) window = dup_window (self, &n_lost, NULL);
+  g_autoptr (RwRecord) window = rw_record_dup (self->window);
 
-  if (window != NULL && gtk_widget_get_sensitive (self->save))
+  if (write_window (self, window, &n_lost, NULL) && gtk_widget_get_sensitive (self->save))
     g_signal_emit (self, signals[SIGNAL_SAVE], 0, window);
 }
 

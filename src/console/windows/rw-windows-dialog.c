@@ -6,6 +6,7 @@
 #include "rules/rw-recurrence-preview.h"
 #include "rules/rw-recurrence-text.h"
 #include "rw-clock.h"
+#include "rw-discard.h"
 #include "rw-format.h"
 #include "rw-status-page.h"
 #include "rw-submit.h"
@@ -337,6 +338,7 @@ rw_windows_dialog_init (RwWindowsDialog *self)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   self->navigation = adw_navigation_view_new ();
+  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->navigation));
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (self->navigation),
                            adw_navigation_page_new (view, _ ("Maintenance Windows and Freezes")));
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Maintenance Windows and Freezes"));
