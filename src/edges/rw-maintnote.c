@@ -22,6 +22,12 @@
 #define DETAILS_MOST 20000
 #define ZONES_MOST   16
 
+/* libical works a zone out anew for each later year that is asked for, from its beginning. Outlook lets all begin in
+ * 1601. */
+#define RULES_MOST   6
+#define ZONE_FROM    1600
+#define ZONE_TO      2100
+
 typedef struct
 {
   icalcomponent *calendar;
@@ -162,26 +168,114 @@ is_time (struct icaltimetype time)
          time.second <= 60;
 }
 
+static guint
+count_values (const short *values, guint most)
+{
+  guint n = 0;
+
+  while (n < most && values[n] != ICAL_RECURRENCE_ARRAY_MAX)
+    n++;
+  return n;
+}
+
+#define COUNT(values) count_values (values, G_N_ELEMENTS (values))
+
+/* One day of a month, once a year, and one that there is every year: a rule that comes
+ * every second, or never, libical follows to the end of time (RFC 5545, 3.6.5, knows yearly ones). */
+static gboolean
+is_rule_of_zone (const struct icalrecurrencetype *rule)
+{
+  guint n_months = COUNT (rule->by_month), n_days = COUNT (rule->by_day),
+        n_month_days = COUNT (rule->by_month_day);
+
+  if (rule->freq != ICAL_YEARLY_RECURRENCE || rule->rscale != NULL ||
+      COUNT (rule->by_second) + COUNT (rule->by_minute) + COUNT (rule->by_hour) +
+          COUNT (rule->by_year_day) + COUNT (rule->by_week_no) + COUNT (rule->by_set_pos) >
+        0)
+    return FALSE;
+  if (n_months > 1 || n_days > 1 || (n_days + n_month_days > 0 && n_months == 0) ||
+      (n_days == 0 && n_month_days > 1) ||
+      (n_days == 1 && n_month_days == 0 &&
+       icalrecurrencetype_day_position (rule->by_day[0]) == 0) ||
+      n_month_days > 7)
+    return FALSE;
+  for (guint i = 0; i < n_month_days; i++)
+    if (ABS (rule->by_month_day[i]) > 28 &&
+        !g_date_valid_dmy ((GDateDay) ABS (rule->by_month_day[i]), (GDateMonth) rule->by_month[0],
+                           2027))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+begins_in (icalcomponent *part)
+{
+  icalproperty *start = icalcomponent_get_first_property (part, ICAL_DTSTART_PROPERTY);
+
+  return start != NULL ? icalproperty_get_dtstart (start).year : 0;
+}
+
+/* Whether libical can work the zone out in a time that nobody notices. */
+static gboolean
+check_zone (const Reader *reader, icaltimezone *zone, struct icaltimetype time, GError **error)
+{
+  icalcomponent *described = icaltimezone_get_component (zone);
+  guint n = 0;
+
+  for (icalcomponent *part = icalcomponent_get_first_component (described, ICAL_ANY_COMPONENT);
+       part != NULL; part = icalcomponent_get_next_component (described, ICAL_ANY_COMPONENT))
+    {
+      /* Before the rules are gone through: libical knows one place in a component. */
+      gboolean in_time = begins_in (part) >= ZONE_FROM && time.year <= ZONE_TO;
+
+      for (icalproperty *property = icalcomponent_get_first_property (part, ICAL_RRULE_PROPERTY);
+           property != NULL; property = icalcomponent_get_next_property (part, ICAL_RRULE_PROPERTY))
+        {
+          struct icalrecurrencetype rule = icalproperty_get_rrule (property);
+
+          if (in_time && ++n <= RULES_MOST && is_rule_of_zone (&rule))
+            continue;
+          g_set_error (
+            error, RW_ERROR, RW_ERROR_INVALID,
+            _ ("Event %u of the maintenance notice: the time zone “%s” is described in a way "
+               "that cannot be read"),
+            reader->position, icaltimezone_get_tzid (zone));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /* The zone that a time names: the system's of that name, or else the one that the file describes. */
-static gint64
-resolve (const Reader *reader, icalproperty *property, struct icaltimetype time)
+static gboolean
+resolve (const Reader *reader, icalproperty *property, struct icaltimetype time, gint64 *instant, GError **error)
 {
   icalparameter *parameter = icalproperty_get_first_parameter (property, ICAL_TZID_PARAMETER);
   const char *tzid = parameter != NULL ? icalparameter_get_tzid (parameter) : NULL;
   g_autoptr (GTimeZone) zone = tzid != NULL ? rw_zone_get (tzid) : NULL;
+  struct icaltimetype last;
   icaltimezone *described;
 
+  *instant = wall_of (time);
   if (icaltime_is_utc (time) || tzid == NULL)
-    return wall_of (time);
+    return TRUE;
   if (zone != NULL)
-    return rw_zone_resolve (zone, wall_of (time));
-  described = icalcomponent_get_timezone (reader->calendar, tzid);
-  if (described != NULL)
     {
-      time.is_date = 0;
-      return (gint64) icaltime_as_timet_with_zone (time, described) * RW_SECOND;
+      *instant = rw_zone_resolve (zone, *instant);
+      return TRUE;
     }
-  return wall_of (time);
+  described = icalcomponent_get_timezone (reader->calendar, tzid);
+  if (described == NULL)
+    return TRUE;
+  if (!check_zone (reader, described, time, error))
+    return FALSE;
+  time.is_date = 0;
+  /* Once for all the years that may still be asked for. */
+  last = time;
+  last.year = ZONE_TO;
+  icaltime_as_timet_with_zone (last, described);
+  *instant = (gint64) icaltime_as_timet_with_zone (time, described) * RW_SECOND;
+  return TRUE;
 }
 
 /* A day without a time lasts to its end. */
@@ -201,8 +295,7 @@ read_time (const Reader *reader, icalcomponent *event, icalproperty_kind kind, c
   if (!is_time (time))
     return refuse (reader, name, icalproperty_get_value_as_string (property), error);
   *is_date = time.is_date;
-  *instant = resolve (reader, property, time);
-  return TRUE;
+  return resolve (reader, property, time, instant, error);
 }
 
 static gboolean

@@ -182,6 +182,77 @@ test_bad (void)
   g_assert_error (error, RW_ERROR, RW_ERROR_LIMIT);
 }
 
+/* A zone of the file is worked out year by year: by rules of a zone, and by no others, which have no end. */
+#define ZONED(name, rules)                                                                                              \
+  HEAD "BEGIN:VTIMEZONE\r\nTZID:" name "\r\nBEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nTZOFFSETFROM:+0400\r\n"     \
+       "TZOFFSETTO:+0300\r\n" rules "END:STANDARD\r\nBEGIN:DAYLIGHT\r\nDTSTART:19700329T020000\r\n"                    \
+       "TZOFFSETFROM:+0300\r\nTZOFFSETTO:+0400\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nEND:DAYLIGHT\r\n"          \
+       "END:VTIMEZONE\r\n" EVENT ("1", "7", "0",                                                                        \
+                                   "DTSTART;TZID=" name ":20261127T020000\r\nDTEND;TZID=" name                         \
+                                   ":20261127T060000\r\n" SAYS) TAIL
+
+static void
+test_zone_rules (void)
+{
+  static const char *const good[] = {
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n"),
+    ZONED ("Carrier Time",
+           "RRULE:FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=25,26,27,28,29,30,31;BYDAY=SU\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;UNTIL=20281029T010000Z;BYMONTH=10;BYDAY=-1SU\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY\r\n"),
+    /* A zone that everybody knows is not worked out. */
+    ZONED ("Europe/Moscow", "RRULE:FREQ=SECONDLY\r\n"),
+  };
+  static const char *const bad[] = {
+    ZONED ("Carrier Time", "RRULE:FREQ=SECONDLY\r\n"),
+    ZONED ("Carrier Time", "RRULE :FREQ=SECONDLY\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=MONTHLY;BYMONTHDAY=1\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU;BYHOUR=1,2,3\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYMINUTE=1\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYSECOND=1\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYYEARDAY=366\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYWEEKNO=53\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=MO,TU;BYSETPOS=1\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYDAY=SU\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=SU\r\n"),
+    ZONED ("Carrier Time", "RRULE:FREQ=YEARLY;RSCALE=CHINESE;BYMONTH=10;BYDAY=-1SU\r\n"),
+  };
+  g_autoptr (GString) many = g_string_new (HEAD "BEGIN:VTIMEZONE\r\nTZID:Carrier Time\r\n");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (GPtrArray) notices = NULL;
+
+      g_test_message ("%s", good[i]);
+      notices = parse (good[i]);
+      assert_times (notices->pdata[0], "2026-11-26T23:00:00Z", "2026-11-27T03:00:00Z");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) problem = NULL;
+
+      g_test_message ("%s", bad[i]);
+      g_assert_null (rw_maintnote_parse (bad[i], strlen (bad[i]), &problem));
+      g_assert_error (problem, RW_ERROR, RW_ERROR_INVALID);
+      g_assert_nonnull (strstr (problem->message, "“Carrier Time”"));
+    }
+  /* Each may be, all of them are not. */
+  for (guint i = 0; i < 7; i++)
+    g_string_append (
+      many, "BEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0300\r\n"
+            "TZOFFSETTO:+0300\r\nRRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=1SU\r\nEND:STANDARD\r\n");
+  g_string_append (many,
+                   "END:VTIMEZONE\r\n" EVENT ("1", "7", "0",
+                                              "DTSTART;TZID=Carrier Time:20261127T020000\r\n" SAYS)
+                     TAIL);
+  g_assert_null (rw_maintnote_parse (many->str, many->len, &error));
+  g_assert_error (error, RW_ERROR, RW_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "“Carrier Time”"));
+}
+
 /* --- What it changes ---------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -319,6 +390,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edges/maintnote/plain", test_plain);
   g_test_add_func ("/edges/maintnote/quirks", test_quirks);
   g_test_add_func ("/edges/maintnote/bad", test_bad);
+  g_test_add_func ("/edges/maintnote/zone-rules", test_zone_rules);
   g_test_add_func ("/edges/maintnote/updates", test_updates);
   g_test_add_func ("/edges/maintnote/several", test_several);
   return g_test_run ();
