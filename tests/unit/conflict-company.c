@@ -279,6 +279,21 @@ is_there_for (const ConflictCompany *company,
 }
 
 static gboolean
+belongs_to (const ConflictCompany *company,
+            int            thing,
+            int            target)
+{
+  if (thing == target || hangs_on (company, thing, target, TRUE, FALSE, 0) ||
+      is_there_for (company, thing, target, 0))
+    return TRUE;
+  /* A feed to the rack that it feeds. */
+  for (int i = 0; i < N_THINGS && company->kind[thing] == RW_KIND_POWER_FEED; i++)
+    if (company->kind[i] == RW_KIND_RACK && company->power[i][thing] && belongs_to (company, i, target))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 holds (const ConflictCompany *company,
        RwRecord      *window)
 {
@@ -292,8 +307,7 @@ holds (const ConflictCompany *company,
           (company->works[0].service >= 0 && serves_up (company, company->works[0].service, i, 0)))
         return TRUE;
       for (int j = 0; j < N_THINGS; j++)
-        if (company->works[0].touches[j] &&
-            (i == j || hangs_on (company, j, i, TRUE, FALSE, 0) || is_there_for (company, j, i, 0)))
+        if (company->works[0].touches[j] && belongs_to (company, j, i))
           return TRUE;
     }
   return FALSE;

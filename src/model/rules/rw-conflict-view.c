@@ -368,6 +368,26 @@ add_served (RwConflictScene *scene,
       add_served (scene, scope, g_array_index (up, RwConflictLink, i).thing, depth + 1);
 }
 
+/* A thing, what it is a part of and whom it is there for. A feed belongs to the rack that it feeds. */
+static void
+add_thing (RwConflictScene *scene,
+           GHashTable      *scope,
+           guint            thing)
+{
+  const RwConflictThing *self = RW_CONFLICT_THING (scene, thing);
+
+  add_reached (scene, scope, thing, RW_CONFLICT_TIE_PART);
+  add_served (scene, scope, thing, 0);
+  for (guint i = 0; self->kind == RW_KIND_POWER_FEED && self->down != NULL && i < self->down->len; i++)
+    {
+      const RwConflictLink *link = &g_array_index (self->down, RwConflictLink, i);
+
+      if (link->tie == RW_CONFLICT_TIE_POWER &&
+          RW_CONFLICT_THING (scene, link->thing)->kind == RW_KIND_RACK)
+        add_thing (scene, scope, link->thing);
+    }
+}
+
 /* What a window may name so that it holds for this work. */
 static GHashTable *
 find_scope (RwConflictScene *scene,
@@ -377,12 +397,7 @@ find_scope (RwConflictScene *scene,
   GHashTable *scope = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < task->things->len; i++)
-    {
-      guint thing = g_array_index (task->things, guint, i);
-
-      add_reached (scene, scope, thing, RW_CONFLICT_TIE_PART);
-      add_served (scene, scope, thing, 0);
-    }
+    add_thing (scene, scope, g_array_index (task->things, guint, i));
   for (guint i = 0; i < task->services->len; i++)
     add_reached (scene, scope, g_array_index (task->services, guint, i), RW_CONFLICT_TIE_SERVES);
   return scope;

@@ -16,6 +16,9 @@
 /* A chassis in a chassis in a chassis: further than that nobody has ever built. */
 #define STEPS_MOST 8
 
+/* So far up it is asked whom a thing is there for; a console goes as far. */
+#define SERVED_STEPS_MOST 4
+
 gboolean
 rw_freeze_is_hard (RwRecord *window)
 {
@@ -37,59 +40,107 @@ get_ci (const RwCrossView *view, const RwId *id, RwRecord **ci, GError **error)
   return TRUE;
 }
 
-/* What a record belongs to, nearest first. */
+/* What it is a part of, stands in and runs on. */
 static guint
-get_owners (RwRecord *record, const RwId *owners[3])
+get_uppers (RwRecord *ci, const RwId *uppers[2])
 {
-  switch (rw_record_get_kind (record))
+  switch (rw_record_get_kind (ci))
     {
     case RW_KIND_DEVICE:
-      owners[0] = rw_record_get_ref (record, RW_DEVICE_SERVICE);
-      owners[1] = rw_record_get_ref (record, RW_DEVICE_RACK);
-      owners[2] = rw_record_get_ref (record, RW_DEVICE_PARENT);
-      return 3;
-    case RW_KIND_VM:
-      owners[0] = rw_record_get_ref (record, RW_VM_SERVICE);
-      owners[1] = rw_record_get_ref (record, RW_VM_HOST);
+      uppers[0] = rw_record_get_ref (ci, RW_DEVICE_PARENT);
+      uppers[1] = rw_record_get_ref (ci, RW_DEVICE_RACK);
       return 2;
+    case RW_KIND_VM:
+      uppers[0] = rw_record_get_ref (ci, RW_VM_HOST);
+      return 1;
     case RW_KIND_PORT:
-      owners[0] = rw_record_get_ref (record, RW_PORT_SYSTEM);
+      uppers[0] = rw_record_get_ref (ci, RW_PORT_SYSTEM);
       return 1;
     case RW_KIND_POWER_FEED:
-      owners[0] = rw_record_get_ref (record, RW_POWER_FEED_RACK);
-      return 1;
-    case RW_KIND_SERVICE:
-      owners[0] = rw_record_get_ref (record, RW_SERVICE_CUSTOMER);
+      uppers[0] = rw_record_get_ref (ci, RW_POWER_FEED_RACK);
       return 1;
     default:
       return 0;
     }
 }
 
-/* A rack is in a room, and that at a site. */
-static gboolean
-add_site (const RwCrossView *view, RwRecord *rack, GHashTable *concerned, GError **error)
+/* Whom it is there for, as it says itself. */
+static void
+get_served (RwRecord *ci, const RwId **service, const RwId **customer)
 {
-  const RwId *room_id = rw_record_get_ref (rack, RW_RACK_ROOM);
-  g_autoptr (RwRecord) room = NULL;
-  const RwId *site;
+  *service = *customer = NULL;
+  switch (rw_record_get_kind (ci))
+    {
+    case RW_KIND_DEVICE:
+      *service = rw_record_get_ref (ci, RW_DEVICE_SERVICE);
+      *customer = rw_record_get_ref (ci, RW_DEVICE_CUSTOMER);
+      break;
+    case RW_KIND_VM:
+      *service = rw_record_get_ref (ci, RW_VM_SERVICE);
+      *customer = rw_record_get_ref (ci, RW_VM_CUSTOMER);
+      break;
+    case RW_KIND_RACK:
+      *customer = rw_record_get_ref (ci, RW_RACK_CUSTOMER);
+      break;
+    case RW_KIND_SERVICE:
+      *customer = rw_record_get_ref (ci, RW_SERVICE_CUSTOMER);
+      break;
+    default:
+      break;
+    }
+}
 
-  if (room_id == NULL)
+static void
+add_id (GHashTable *concerned, const RwId *id)
+{
+  if (id != NULL)
+    g_hash_table_add (concerned, rw_id_copy (id));
+}
+
+/* The site that the record of @kind under @id names in @field. */
+static gboolean
+add_site_of (const RwCrossView *view, RwKind kind, const RwId *id, guint field, GHashTable *concerned, GError **error)
+{
+  g_autoptr (RwRecord) record = NULL;
+
+  if (id == NULL)
     return TRUE;
-  if (!view->get (view->data, RW_KIND_ROOM, room_id, &room, error))
+  if (!view->get (view->data, kind, id, &record, error))
     return FALSE;
-  site = room != NULL ? rw_record_get_ref (room, RW_ROOM_SITE) : NULL;
-  if (site != NULL)
-    g_hash_table_add (concerned, rw_id_copy (site));
+  if (record != NULL)
+    add_id (concerned, rw_record_get_ref (record, field));
   return TRUE;
 }
 
 static gboolean
-add_ci (const RwCrossView *view, const RwId *id, GHashTable *concerned, guint steps, GError **error)
+add_site (const RwCrossView *view, RwRecord *ci, GHashTable *concerned, GError **error)
+{
+  switch (rw_record_get_kind (ci))
+    {
+    case RW_KIND_DEVICE:
+      add_id (concerned, rw_record_get_ref (ci, RW_DEVICE_SITE));
+      return TRUE;
+    case RW_KIND_POWER_FEED:
+      add_id (concerned, rw_record_get_ref (ci, RW_POWER_FEED_SITE));
+      return TRUE;
+    case RW_KIND_RACK:
+      return add_site_of (view, RW_KIND_ROOM, rw_record_get_ref (ci, RW_RACK_ROOM), RW_ROOM_SITE,
+                          concerned, error);
+    case RW_KIND_VM:
+      return add_site_of (view, RW_KIND_CLUSTER, rw_record_get_ref (ci, RW_VM_CLUSTER),
+                          RW_CLUSTER_SITE, concerned, error);
+    default:
+      return TRUE;
+    }
+}
+
+/* Itself, and all that it is a part of, up to the site. */
+static gboolean
+add_parts (const RwCrossView *view, const RwId *id, GHashTable *concerned, guint steps, GError **error)
 {
   g_autoptr (RwRecord) ci = NULL;
-  const RwId *owners[3];
-  guint n_owners;
+  const RwId *uppers[2];
+  guint n_uppers;
 
   /* Two machines of one rack have the rest in common. */
   if (steps > STEPS_MOST || !g_hash_table_add (concerned, rw_id_copy (id)))
@@ -98,13 +149,47 @@ add_ci (const RwCrossView *view, const RwId *id, GHashTable *concerned, guint st
     return FALSE;
   if (ci == NULL)
     return TRUE;
-  if (rw_record_get_kind (ci) == RW_KIND_RACK)
-    return add_site (view, ci, concerned, error);
-  n_owners = get_owners (ci, owners);
-  for (guint i = 0; i < n_owners; i++)
-    if (owners[i] != NULL && !add_ci (view, owners[i], concerned, steps + 1, error))
+  if (!add_site (view, ci, concerned, error))
+    return FALSE;
+  n_uppers = get_uppers (ci, uppers);
+  for (guint i = 0; i < n_uppers; i++)
+    if (uppers[i] != NULL && !add_parts (view, uppers[i], concerned, steps + 1, error))
       return FALSE;
   return TRUE;
+}
+
+/* Whom it is there for. One of which that is not said, a port or a blade, is there for whom that is which it is a part
+ * of; a virtual machine is not there for those to whom its host belongs: others run on that, too. */
+static gboolean
+add_served (const RwCrossView *view, const RwId *id, GHashTable *concerned, guint steps, GError **error)
+{
+  g_autoptr (RwRecord) ci = NULL;
+  const RwId *service, *customer, *uppers[2];
+  guint n_uppers;
+
+  if (!get_ci (view, id, &ci, error))
+    return FALSE;
+  if (ci == NULL)
+    return TRUE;
+  get_served (ci, &service, &customer);
+  add_id (concerned, service);
+  add_id (concerned, customer);
+  if (service != NULL)
+    return add_served (view, service, concerned, steps + 1, error);
+  if (customer != NULL || steps >= SERVED_STEPS_MOST || rw_record_get_kind (ci) == RW_KIND_VM)
+    return TRUE;
+  n_uppers = get_uppers (ci, uppers);
+  for (guint i = 0; i < n_uppers; i++)
+    if (uppers[i] != NULL && !add_served (view, uppers[i], concerned, steps + 1, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_ci (const RwCrossView *view, const RwId *id, GHashTable *concerned, GError **error)
+{
+  return id == NULL || (add_parts (view, id, concerned, 0, error) &&
+                        add_served (view, id, concerned, 0, error));
 }
 
 /**
@@ -112,40 +197,36 @@ add_ci (const RwCrossView *view, const RwId *id, GHashTable *concerned, guint st
  * @concerned: (element-type RwId): is filled with all that the change concerns: the keys are freed by it
  *
  * Where a change reaches upwards: its items, what they stand in and run on, their business services,
- * customers and sites.
+ * customers and sites. The conflicts that a console shows of windows follow the same references.
  */
 gboolean
 rw_freeze_concerns (const RwCrossView *view, RwRecord *change, GHashTable *concerned, GError **error)
 {
-  const RwId *service = rw_record_get_ref (change, RW_CHANGE_SERVICE);
-  const RwId *customer = rw_record_get_ref (change, RW_CHANGE_CUSTOMER);
   g_autoptr (GPtrArray) items =
     view->referrers (view->data, RW_KIND_CHANGE_ITEM, RW_CHANGE_ITEM_CHANGE,
                      rw_record_get_id (change), error);
 
-  if (items == NULL || (service != NULL && !add_ci (view, service, concerned, 0, error)))
+  if (items == NULL ||
+      !add_ci (view, rw_record_get_ref (change, RW_CHANGE_SERVICE), concerned, error))
     return FALSE;
-  if (customer != NULL)
-    g_hash_table_add (concerned, rw_id_copy (customer));
+  add_id (concerned, rw_record_get_ref (change, RW_CHANGE_CUSTOMER));
   for (guint i = 0; i < items->len; i++)
-    {
-      const RwId *ci = rw_record_get_ref (items->pdata[i], RW_CHANGE_ITEM_CI);
-      const RwId *rack = rw_record_get_ref (items->pdata[i], RW_CHANGE_ITEM_TO_RACK);
-
-      if ((ci != NULL && !add_ci (view, ci, concerned, 0, error)) ||
-          (rack != NULL && !add_ci (view, rack, concerned, 0, error)))
-        return FALSE;
-    }
+    if (!add_ci (view, rw_record_get_ref (items->pdata[i], RW_CHANGE_ITEM_CI), concerned, error) ||
+        !add_ci (view, rw_record_get_ref (items->pdata[i], RW_CHANGE_ITEM_TO_RACK), concerned,
+                 error))
+      return FALSE;
   return TRUE;
 }
 
-/* Whether an instance of the freeze lies at the time of the change; touching is no overlap. */
+/* Whether an instance of the freeze lies at the time of the change; touching is no overlap. One that cannot be read
+ * may lie there. */
 static gboolean
-lies_at (RwRecord *window, gint64 start, gint64 end)
+lies_at (RwRecord *window, gint64 start, gint64 end, gboolean *unreadable)
 {
   g_autoptr (GArray) instances = rw_window_expand (window, start, end, NULL);
 
-  return instances != NULL && instances->len > 0;
+  *unreadable = instances == NULL;
+  return instances == NULL || instances->len > 0;
 }
 
 /**
@@ -172,8 +253,9 @@ rw_freeze_check (const RwCrossView *view, RwRecord *change, GError **error)
     {
       RwRecord *window = g_ptr_array_index (windows, i);
       const RwId *target = rw_record_get_ref (window, RW_WINDOW_TARGET);
+      gboolean unreadable;
 
-      if (!rw_freeze_is_hard (window) || !lies_at (window, start, end))
+      if (!rw_freeze_is_hard (window) || !lies_at (window, start, end, &unreadable))
         continue;
       if (target != NULL && concerned == NULL)
         {
@@ -184,7 +266,9 @@ rw_freeze_check (const RwCrossView *view, RwRecord *change, GError **error)
       if (target != NULL && !g_hash_table_contains (concerned, target))
         continue;
       g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
-                   _ ("Change “%s” is inside the freeze “%s”, which refuses changes"),
+                   unreadable
+                     ? _ ("Change “%s” waits until the freeze “%s” is corrected, which cannot be read")
+                     : _ ("Change “%s” is inside the freeze “%s”, which refuses changes"),
                    rw_record_get_title (change), rw_record_get_title (window));
       return RW_CROSS_REFUSED;
     }

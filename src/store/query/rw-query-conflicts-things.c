@@ -2,7 +2,9 @@
 #include "rw-query-conflicts-private.h"
 
 /* What a thing hangs on, and whom it is there for. One row by its id. */
-static const char vm_sql[] = "SELECT name, host, service, customer FROM vm WHERE id = ?1";
+static const char vm_sql[] =
+  "SELECT v.name, v.host, v.service, v.customer, c.site FROM vm v LEFT JOIN cluster c ON c.id = v.cluster"
+  " WHERE v.id = ?1";
 
 static const char device_sql[] =
   "SELECT d.name, d.parent, d.service, d.customer, d.rack, d.site, d.partner, coalesce (d.role, t.role)"
@@ -180,7 +182,7 @@ read_ties (RwConflictReader *self,
            RwStmt           *stmt,
            GError          **error)
 {
-  RwId first, second, third;
+  RwId first, second, third, fourth;
 
   switch (kind)
     {
@@ -192,8 +194,10 @@ read_ties (RwConflictReader *self,
       first = rw_stmt_get_id_or_nil (stmt, 1);
       second = rw_stmt_get_id_or_nil (stmt, 2);
       third = rw_stmt_get_id_or_nil (stmt, 3);
+      fourth = rw_stmt_get_id_or_nil (stmt, 4);
       rw_stmt_reset (stmt);
       return tie (self, thing, &first, RW_KIND_DEVICE, RW_CONFLICT_TIE_PART, error) &&
+             tie (self, thing, &fourth, RW_KIND_SITE, RW_CONFLICT_TIE_PART, error) &&
              tie_served (self, thing, &second, &third, error);
     case RW_KIND_RACK:
       first = rw_stmt_get_id_or_nil (stmt, 1);
