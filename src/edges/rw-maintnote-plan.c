@@ -111,7 +111,20 @@ merge (RwRecord *notice, RwRecord *before, const RwId *id)
         continue;
       rw_record_set (after, f, value);
     }
+  /* It is called something, and by its name again once that is said. */
+  if (rw_record_get_text (after, RW_CARRIER_NOTICE_TITLE) == NULL)
+    rw_record_set_text (after, RW_CARRIER_NOTICE_TITLE,
+                        rw_record_get_text (notice, RW_CARRIER_NOTICE_REFERENCE));
   return after;
+}
+
+/* A message without a number is what came last. */
+static gboolean
+is_older (RwRecord *notice, RwRecord *known)
+{
+  return rw_record_has (notice, RW_CARRIER_NOTICE_SEQUENCE) &&
+         rw_record_get_integer (notice, RW_CARRIER_NOTICE_SEQUENCE, 0) <
+           rw_record_get_integer (known, RW_CARRIER_NOTICE_SEQUENCE, 0);
 }
 
 static RwNoticeStep
@@ -119,8 +132,7 @@ compare (RwRecord *notice, RwRecord *before, RwRecord *after)
 {
   if (before == NULL)
     return RW_NOTICE_NEW;
-  if (rw_record_get_integer (notice, RW_CARRIER_NOTICE_SEQUENCE, 0) <
-      rw_record_get_integer (before, RW_CARRIER_NOTICE_SEQUENCE, 0))
+  if (is_older (notice, before))
     return RW_NOTICE_OLD;
   return rw_record_equal (before, after) ? RW_NOTICE_SAME : RW_NOTICE_UPDATE;
 }
@@ -144,8 +156,7 @@ take_again (RwNoticeItem *item, RwRecord *notice, const RwId *id)
 {
   g_autoptr (RwRecord) after = NULL;
 
-  if (rw_record_get_integer (notice, RW_CARRIER_NOTICE_SEQUENCE, 0) <
-      rw_record_get_integer (item->after, RW_CARRIER_NOTICE_SEQUENCE, 0))
+  if (is_older (notice, item->after))
     return;
   after = merge (notice, item->before, id);
   item->step = compare (notice, item->before, after);

@@ -412,7 +412,6 @@ static RwRecord *
 read_event (const Reader *reader, icalcomponent *event, GError **error)
 {
   g_autoptr (RwRecord) notice = rw_record_new (RW_KIND_CARRIER_NOTICE, NULL);
-  int sequence = icalcomponent_get_sequence (event);
 
   if (!take_text (reader, event, "X-MAINTNOTE-PROVIDER", notice, RW_CARRIER_NOTICE_PROVIDER, TRUE,
                   error) ||
@@ -430,10 +429,10 @@ read_event (const Reader *reader, icalcomponent *event, GError **error)
               DETAILS_MOST, TRUE);
   take_plain (notice, RW_CARRIER_NOTICE_TITLE, icalcomponent_get_summary (event),
               most_of (RW_CARRIER_NOTICE_TITLE), FALSE);
-  if (rw_record_get_text (notice, RW_CARRIER_NOTICE_TITLE) == NULL)
-    rw_record_set_text (notice, RW_CARRIER_NOTICE_TITLE,
-                        rw_record_get_text (notice, RW_CARRIER_NOTICE_REFERENCE));
-  rw_record_set_integer (notice, RW_CARRIER_NOTICE_SEQUENCE, MAX (sequence, 0));
+  /* What has no number is neither the older nor the newer one. */
+  if (icalcomponent_get_first_property (event, ICAL_SEQUENCE_PROPERTY) != NULL)
+    rw_record_set_integer (notice, RW_CARRIER_NOTICE_SEQUENCE,
+                           MAX (icalcomponent_get_sequence (event), 0));
   return g_steal_pointer (&notice);
 }
 
@@ -599,7 +598,7 @@ read_all (icalcomponent *root, GPtrArray *notices, GError **error)
  * @length: of it, in bytes
  *
  * Returns: (transfer full) (nullable) (element-type RwRecord): carrier notices, in the order of the file, each with
- *   an id of no meaning, see rw_maintnote_plan_new(); the error names the property at fault and which event it is in
+ *   an id of no meaning and what the event says, without a title perhaps, see rw_maintnote_plan_new(); the error names the property at fault and which event it is in
  */
 GPtrArray *
 rw_maintnote_parse (const char *text, gsize length, GError **error)

@@ -351,6 +351,49 @@ test_updates (void)
   g_hash_table_unref (store.records);
 }
 
+/* What a message leaves out it leaves as it is: a title, and a number that would say which of two is the older one. */
+static void
+test_left_out (void)
+{
+#define BARE(more)                                                                                             \
+  HEAD                                                                                                         \
+    "BEGIN:VEVENT\r\nUID:1@nk\r\nX-MAINTNOTE-PROVIDER:Nordkabel\r\nX-MAINTNOTE-MAINTENANCE-ID:CHG-42\r\n" more \
+    "END:VEVENT\r\n" TAIL
+  Store store = { g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, g_object_unref) };
+
+  assert_takes (&store, HEAD EVENT ("1@nk", "CHG-42", "3", TIMES SAYS) TAIL, "new", 1);
+  assert_takes (&store,
+                BARE ("SEQUENCE:4\r\n" TIMES
+                      "X-MAINTNOTE-IMPACT:OUTAGE\r\nX-MAINTNOTE-STATUS:CONFIRMED\r\n"),
+                "updated", 1);
+  g_assert_cmpstr (rw_record_get_text (only_of (&store), RW_CARRIER_NOTICE_TITLE), ==,
+                   "Fibre work");
+  /* With a number of its own, it is the older one; with none, it is what came last. */
+  assert_takes (&store, BARE ("SEQUENCE:0\r\nSTATUS:CANCELLED\r\n" TIMES), "old", 1);
+  assert_takes (&store, BARE ("STATUS:CANCELLED\r\n" TIMES), "updated", 1);
+  g_assert_cmpint (rw_record_get_enum (only_of (&store), RW_CARRIER_NOTICE_STATUS), ==,
+                   RW_NOTICE_STATUS_CANCELLED);
+  g_assert_cmpint (rw_record_get_integer (only_of (&store), RW_CARRIER_NOTICE_SEQUENCE, 0), ==, 4);
+  g_assert_cmpstr (rw_record_get_text (only_of (&store), RW_CARRIER_NOTICE_TITLE), ==,
+                   "Fibre work");
+  g_hash_table_remove_all (store.records);
+  /* A new one is called something. */
+  assert_takes (&store, BARE (TIMES SAYS), "new", 1);
+  g_assert_cmpstr (rw_record_get_text (only_of (&store), RW_CARRIER_NOTICE_TITLE), ==, "CHG-42");
+  assert_takes (&store, BARE (TIMES SAYS), "same", 1);
+  g_hash_table_remove_all (store.records);
+  /* Twice in one file: the later holds. */
+  assert_takes (&store,
+                HEAD EVENT ("1@nk", "CHG-42", "3",
+                            TIMES SAYS) "BEGIN:VEVENT\r\nUID:1@nk\r\nSTATUS:CANCELLED\r\n"
+                                        "X-MAINTNOTE-MAINTENANCE-ID:CHG-42\r\n" CARRIER TIMES
+                                        "END:VEVENT\r\n" TAIL,
+                "new", 1);
+  g_assert_cmpint (rw_record_get_enum (only_of (&store), RW_CARRIER_NOTICE_STATUS), ==,
+                   RW_NOTICE_STATUS_CANCELLED);
+  g_hash_table_unref (store.records);
+}
+
 /* One maintenance in two nights, and each night for itself afterwards. */
 static void
 test_several (void)
@@ -392,6 +435,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edges/maintnote/bad", test_bad);
   g_test_add_func ("/edges/maintnote/zone-rules", test_zone_rules);
   g_test_add_func ("/edges/maintnote/updates", test_updates);
+  g_test_add_func ("/edges/maintnote/left-out", test_left_out);
   g_test_add_func ("/edges/maintnote/several", test_several);
   return g_test_run ();
 }
