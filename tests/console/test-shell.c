@@ -424,6 +424,29 @@ test_property_edits (void)
   g_assert_false (rw_property_is_writable (ticket, RW_TICKET_TITLE, RW_ROLE_AUDITOR));
 }
 
+/* What takes more than a new value is not edited beside the page that knows what. */
+static void
+test_change_properties (void)
+{
+  static const guint plain[] = { RW_CHANGE_TITLE,  RW_CHANGE_DESCRIPTION,
+                                 RW_CHANGE_QUORUM, RW_CHANGE_IMPLEMENTER,
+                                 RW_CHANGE_TAGS,   RW_CHANGE_PUBLIC_TITLE };
+  static const guint else_where[] = {
+    RW_CHANGE_TYPE,   RW_CHANGE_STATUS,      RW_CHANGE_START,     RW_CHANGE_END_WALL,
+    RW_CHANGE_TZ,     RW_CHANGE_RISK_EFFECT, RW_CHANGE_TEST_PLAN, RW_CHANGE_BACKOUT_PLAN,
+    RW_CHANGE_RESULT, RW_CHANGE_STARTED,     RW_CHANGE_EXTEND_TO, RW_CHANGE_CONFLICTS_AT
+  };
+  g_autoptr (RwRecord) change = rw_record_new (RW_KIND_CHANGE, NULL),
+                       approval = rw_record_new (RW_KIND_APPROVAL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    g_assert_true (rw_property_is_writable (change, plain[i], RW_ROLES_STAFF));
+  for (guint i = 0; i < G_N_ELEMENTS (else_where); i++)
+    g_assert_false (rw_property_is_writable (change, else_where[i], RW_ROLES_STAFF));
+  g_assert_false (rw_property_is_writable (approval, RW_APPROVAL_DECISION, RW_ROLES_STAFF));
+  g_assert_false (rw_property_is_writable (approval, RW_APPROVAL_COMMENT, RW_ROLES_STAFF));
+}
+
 static void
 test_history_words (void)
 {
@@ -479,6 +502,7 @@ main (int    argc,
   g_test_add_func ("/console/server-addresses", test_server_addresses);
   g_test_add_func ("/console/field-texts", test_field_texts);
   g_test_add_func ("/console/property-edits", test_property_edits);
+  g_test_add_func ("/console/change-properties", test_change_properties);
   g_test_add_func ("/console/history-words", test_history_words);
   g_test_add_func ("/console/titles", test_titles);
   return g_test_run ();

@@ -45,6 +45,48 @@ get_field (RwPropertyRow *self)
   return &rw_record_get_info (self->data->record)->fields[self->field];
 }
 
+/* What takes more than a new value is done where that is known, on the page of the change: what people approve
+ * takes the decisions back, wall times, zone and instants belong together, and a step has its own rules. */
+static gboolean
+is_plain (RwKind kind,
+          guint  field)
+{
+  if (kind == RW_KIND_APPROVAL)
+    return FALSE;
+  if (kind != RW_KIND_CHANGE)
+    return TRUE;
+  switch (field)
+    {
+    case RW_CHANGE_TYPE:
+    case RW_CHANGE_START:
+    case RW_CHANGE_END:
+    case RW_CHANGE_START_WALL:
+    case RW_CHANGE_END_WALL:
+    case RW_CHANGE_TZ:
+    case RW_CHANGE_RISK_PROBABILITY:
+    case RW_CHANGE_RISK_EFFECT:
+    case RW_CHANGE_RISK_ANSWERS:
+    case RW_CHANGE_TEST_PLAN:
+    case RW_CHANGE_BACKOUT_PLAN:
+    case RW_CHANGE_STATUS:
+    case RW_CHANGE_STARTED:
+    case RW_CHANGE_FINISHED:
+    case RW_CHANGE_RESULT:
+    case RW_CHANGE_BACKED_OUT:
+    case RW_CHANGE_BASED_ON:
+    case RW_CHANGE_COPY_OF:
+    case RW_CHANGE_NOTICE_SENT:
+    case RW_CHANGE_DECISION_DUE:
+    case RW_CHANGE_EXTEND_TO:
+    case RW_CHANGE_EXTEND_REASON:
+    case RW_CHANGE_CONFLICTS_SEEN:
+    case RW_CHANGE_CONFLICTS_AT:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
 /**
  * rw_property_is_writable:
  * @roles: of the person
@@ -59,7 +101,8 @@ rw_property_is_writable (RwRecord *record,
   const RwKindInfo *info = rw_record_get_info (record);
   const RwField *description = &info->fields[field];
 
-  if (info->flags & RW_K_INSERT_ONLY || description->flags & (RW_F_SERVER | RW_F_FIXED))
+  if (!is_plain (rw_record_get_kind (record), field) || info->flags & RW_K_INSERT_ONLY ||
+      description->flags & (RW_F_SERVER | RW_F_FIXED))
     return FALSE;
   return ((description->writers != 0 ? description->writers : info->writers) & roles) != 0;
 }
