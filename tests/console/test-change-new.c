@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "change-scene.h"
+#include "rw-change-conflicts.h"
 #include "rw-change-items.h"
 #include "rw-change-new.h"
 #include "rw-change-times.h"
@@ -316,6 +317,9 @@ test_times (ChangeScene   *scene,
   write_row (scene, "What is changed", "Clock change");
   write_row (scene, "Start", "2027-03-28 01:00");
   write_row (scene, "End, or how long it takes", "04:00");
+  wait_until (
+    rw_change_conflicts_is_settled (rw_test_find (dialog (scene), RW_TYPE_CHANGE_CONFLICTS)));
+  g_assert_false (rw_test_says (dialog (scene), "Not evaluated"));
   g_assert_true (rw_test_says (dialog (scene), "clocks go forward"));
   g_assert_true (rw_test_says (dialog (scene), "· 2 h ·"));
   row = change_scene_row (dialog (scene), "Time zone");

@@ -511,6 +511,29 @@ test_twice (ChangeScene   *scene,
   g_assert_cmpuint (n_read, ==, 1);
 }
 
+/* Four months ahead, and then a year: what is in the way is read for the time at which the change is. */
+static void
+test_far (ChangeScene   *scene,
+          gconstpointer  flags)
+{
+  g_autoptr (GPtrArray) records = new_records ();
+  RwRecord *change = change_scene_change (records, "Far away", RW_CHANGE_STATUS_DRAFT,
+                                          "2027-03-30T02:00:00", "2027-03-30T05:00:00");
+  RwChangeConflicts *conflicts = rw_test_find (view (scene), RW_TYPE_CHANGE_CONFLICTS);
+
+  change_scene_item (records, change, "web-01");
+  change_scene_load (scene, records);
+  rw_session_sync_now (scene->base.a.session);
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE) == 3);
+  open_change (scene, "Far away");
+  g_assert_false (rw_test_says (conflicts, "Not evaluated"));
+  gtk_editable_set_text (GTK_EDITABLE (change_scene_row (view (scene), "Start")),
+                         "2027-11-23 02:00");
+  wait_until (change_scene_settled (scene));
+  g_assert_false (rw_test_says (conflicts, "Not evaluated"));
+  g_assert_true (change_scene_click (view (scene), "Discard"));
+}
+
 /* What is read for a box comes after the page was closed. */
 static void
 test_gone (ChangeScene   *scene,
@@ -596,6 +619,7 @@ main (int   argc,
   ADD ("clone", test_clone);
   ADD ("link", test_link);
   ADD ("twice", test_twice);
+  ADD ("far", test_far);
   ADD ("gone", test_gone);
   return g_test_run ();
 }

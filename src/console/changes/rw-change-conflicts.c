@@ -28,6 +28,11 @@ struct _RwChangeConflicts
   GtkWidget *slots;
 
   RwConflictScene *scene; /* (nullable): before it is read */
+  RwSession *session;     /* (nullable): before anything was asked */
+  RwRecord *change;       /* (nullable): the change that was asked about */
+  GPtrArray *items;       /* (nullable) (element-type RwId): what it affects */
+  gint64 from;            /* the time that is read about begins */
+  gint64 to;              /* and ends */
   GPtrArray *found;       /* (element-type RwConflict) */
   gint64 start;
   gint64 end;
@@ -384,6 +389,9 @@ rw_change_conflicts_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
+  g_clear_object (&self->session);
+  g_clear_object (&self->change);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   G_OBJECT_CLASS (rw_change_conflicts_parent_class)->dispose (object);
 }
 
@@ -459,6 +467,31 @@ rw_change_conflicts_new (void)
   return g_object_new (RW_TYPE_CHANGE_CONFLICTS, NULL);
 }
 
+static void
+read_scene (RwChangeConflicts *self,
+            RwChangeReadFunc   func,
+            gpointer           data)
+{
+  Question *question;
+  Reading *reading;
+  gint64 now = rw_clock_now ();
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->reading = TRUE;
+  self->from = (self->end > self->start ? MIN (now, self->start) : now) - RW_DAY;
+  self->to = MAX (now, self->end) + AHEAD + RW_DAY;
+  question = g_new (Question, 1);
+  *question = (Question) { rw_record_dup (self->change), g_ptr_array_ref (self->items), self->from,
+                           self->to };
+  reading = g_new (Reading, 1);
+  *reading = (Reading) { g_object_ref (self), func, data };
+  rw_session_read_async (self->session, query_cb, question, question_free,
+                         (GDestroyNotify) rw_conflict_scene_unref, self->cancellable, read_cb,
+                         reading);
+}
+
 /**
  * rw_change_conflicts_read:
  * @change: as it is being planned
@@ -475,25 +508,33 @@ rw_change_conflicts_read (RwChangeConflicts *self,
                           RwChangeReadFunc   func,
                           gpointer           data)
 {
-  Question *question;
-  Reading *reading;
-  gint64 now = rw_clock_now ();
-
   g_return_if_fail (RW_IS_CHANGE_CONFLICTS (self) && RW_IS_SESSION (session));
+  g_set_object (&self->session, session);
+  g_clear_object (&self->change);
+  self->change = rw_record_dup (change);
+  g_ptr_array_ref (items);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = items;
+  read_scene (self, func, data);
+}
+
+/**
+ * rw_change_conflicts_drop:
+ *
+ * Forgets the change that was asked about: another one is going to be shown.
+ */
+void
+rw_change_conflicts_drop (RwChangeConflicts *self)
+{
+  g_return_if_fail (RW_IS_CHANGE_CONFLICTS (self));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  self->reading = TRUE;
-  question = g_new (Question, 1);
-  *question = (Question) { rw_record_dup (change), g_ptr_array_ref (items),
-                           MIN (now, self->start) - RW_DAY, MAX (now, self->end) + AHEAD + RW_DAY };
-  if (self->end <= self->start)
-    question->from = now - RW_DAY;
-  reading = g_new (Reading, 1);
-  *reading = (Reading) { g_object_ref (self), func, data };
-  rw_session_read_async (session, query_cb, question, question_free,
-                         (GDestroyNotify) rw_conflict_scene_unref, self->cancellable, read_cb,
-                         reading);
+  self->reading = FALSE;
+  g_clear_object (&self->change);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->scene, rw_conflict_scene_unref);
+  self->start = self->end = 0;
+  evaluate (self);
 }
 
 /**
@@ -501,7 +542,7 @@ rw_change_conflicts_read (RwChangeConflicts *self,
  * @start: microseconds since 1970, UTC; 0 with @end 0 for no time yet
  * @end: the same
  *
- * Judges another time.
+ * Judges another time. What stands against a time that was not read about yet is read first.
  */
 void
 rw_change_conflicts_set_times (RwChangeConflicts *self,
@@ -513,6 +554,11 @@ rw_change_conflicts_set_times (RwChangeConflicts *self,
     return;
   self->start = start;
   self->end = end;
+  if (self->change != NULL && end > start && (start < self->from || end > self->to))
+    {
+      g_clear_pointer (&self->scene, rw_conflict_scene_unref);
+      read_scene (self, NULL, NULL);
+    }
   evaluate (self);
 }
 

@@ -32,6 +32,7 @@ void        rw_change_conflicts_read        (RwChangeConflicts  *self,
                                              GPtrArray          *items,
                                              RwChangeReadFunc    func,
                                              gpointer            data);
+void        rw_change_conflicts_drop      (RwChangeConflicts *self);
 void        rw_change_conflicts_set_times   (RwChangeConflicts  *self,
                                              gint64              start,
                                              gint64              end);

@@ -157,9 +157,15 @@ show (RwChangeView *self,
   judge (self);
   gtk_widget_set_visible (self->clone, self->shown.may_edit);
   self->showing = TRUE;
+  if (other)
+    rw_change_conflicts_drop (get_conflicts (self));
   for (guint i = 0; i < self->boxes->len; i++)
-    rw_change_box_show (self->boxes->pdata[i], &self->shown, other);
-  typed_cb (self);
+    {
+      rw_change_box_show (self->boxes->pdata[i], &self->shown, other);
+      /* What is read about the obstacles depends on the times. */
+      if (self->boxes->pdata[i] == self->plan)
+        typed_cb (self);
+    }
   self->showing = FALSE;
   evaluated_cb (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "change");
