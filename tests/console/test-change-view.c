@@ -534,6 +534,46 @@ test_far (ChangeScene   *scene,
   g_assert_true (change_scene_click (view (scene), "Discard"));
 }
 
+/* What was refused does not look saved: what was typed waits, what was chosen goes back. */
+static void
+test_refused (ChangeScene   *scene,
+              gconstpointer  flags)
+{
+  g_autoptr (GPtrArray) records = new_records ();
+  RwRecord *freeze = change_scene_named (records, RW_KIND_WINDOW, RW_WINDOW_NAME, "Black Sunday");
+  GtkWidget *start, *save, *implementer;
+  guint chosen;
+
+  change_scene_change (records, "Next week", RW_CHANGE_STATUS_SCHEDULED, "2026-11-30T02:00:00",
+                       "2026-11-30T05:00:00");
+  rw_record_set_enum (freeze, RW_WINDOW_TYPE, RW_WINDOW_TYPE_FREEZE);
+  rw_record_set_text (freeze, RW_WINDOW_START_WALL, "2026-11-29T00:00:00");
+  rw_record_set_integer (freeze, RW_WINDOW_DURATION, 24 * 60);
+  rw_record_set_text (freeze, RW_WINDOW_TZ, "Europe/Berlin");
+  rw_record_set_boolean (freeze, RW_WINDOW_HARD, TRUE);
+  change_scene_load (scene, records);
+  rw_session_sync_now (scene->base.a.session);
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE) == 3);
+  open_change (scene, "Next week");
+
+  start = change_scene_row (view (scene), "Start");
+  gtk_editable_set_text (GTK_EDITABLE (start), "2026-11-29 02:00");
+  g_signal_emit_by_name (start, "entry-activated");
+  save = change_scene_button (view (scene), "Save the Times");
+  g_assert_nonnull (save);
+  g_assert_false (gtk_widget_is_sensitive (save));
+  wait_until (gtk_widget_is_sensitive (save));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (start)), ==, "2026-11-29 02:00");
+  g_assert_true (change_scene_click (view (scene), "Discard"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (start)), ==, "2026-11-30 02:00");
+
+  /* Nobody has approved it with somebody else. */
+  implementer = change_scene_row (view (scene), "Implementer");
+  chosen = adw_combo_row_get_selected (ADW_COMBO_ROW (implementer));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (implementer), chosen + 1);
+  wait_until (adw_combo_row_get_selected (ADW_COMBO_ROW (implementer)) == chosen);
+}
+
 /* What is read for a box comes after the page was closed. */
 static void
 test_gone (ChangeScene   *scene,
@@ -620,6 +660,7 @@ main (int   argc,
   ADD ("link", test_link);
   ADD ("twice", test_twice);
   ADD ("far", test_far);
+  ADD ("refused", test_refused);
   ADD ("gone", test_gone);
   return g_test_run ();
 }

@@ -184,10 +184,27 @@ rw_change_box_get_name (RwChangeBox *self)
   return number != NULL ? number : change != NULL ? rw_record_get_title (change) : "";
 }
 
+/* The fields show what is in the record again. */
+static void
+refused_cb (GtkWidget *widget,
+            gpointer   data)
+{
+  RwChangeBox *self = RW_CHANGE_BOX (widget);
+  const RwChangeShown *shown = rw_change_box_get_shown (self);
+
+  if (shown == NULL)
+    return;
+  if (RW_CHANGE_BOX_GET_CLASS (self)->refused != NULL)
+    RW_CHANGE_BOX_GET_CLASS (self)->refused (self, shown);
+  rw_change_box_show (self, shown, FALSE);
+}
+
 /**
  * rw_change_box_submit:
  * @edits: (transfer full) (element-type RwEdit): one group
  * @label: what was done, for undo
+ *
+ * Where it is refused the box is shown again, as the change is.
  */
 void
 rw_change_box_submit (RwChangeBox *self,
@@ -197,7 +214,7 @@ rw_change_box_submit (RwChangeBox *self,
   RwPage *page = rw_change_box_get_page (self);
 
   if (page != NULL && edits->len > 0)
-    rw_page_submit (page, edits, label);
+    rw_submit_or (GTK_WIDGET (self), rw_page_get_session (page), edits, label, refused_cb, NULL);
   g_ptr_array_unref (edits);
 }
 

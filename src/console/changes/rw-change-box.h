@@ -39,6 +39,7 @@ G_DECLARE_DERIVABLE_TYPE (RwChangeBox, rw_change_box, RW, CHANGE_BOX, GtkBox)
 /**
  * RwChangeBoxClass:
  * @show: shows the change, which is another one when @other is set
+ * @refused: (nullable): what was submitted was refused; it is shown again after that
  * @leave: (nullable): what was written and not saved yet is to be kept: the person goes to another change
  */
 struct _RwChangeBoxClass
@@ -48,6 +49,8 @@ struct _RwChangeBoxClass
   void (*show)  (RwChangeBox         *self,
                  const RwChangeShown *shown,
                  gboolean             other);
+  void (*refused) (RwChangeBox         *self,
+                   const RwChangeShown *shown);
   void (*leave) (RwChangeBox         *self);
 };
 

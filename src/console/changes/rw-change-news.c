@@ -227,6 +227,14 @@ rw_change_news_show (RwChangeBox         *box,
                          g_object_ref (self));
 }
 
+static void
+rw_change_news_refused (RwChangeBox         *box,
+                        const RwChangeShown *shown)
+{
+  rw_long_text_refuse (RW_LONG_TEXT (RW_CHANGE_NEWS (box)->words),
+                       rw_record_get_text (shown->detail->change, RW_CHANGE_NOTICE));
+}
+
 /* What was written and not saved is not lost with another change. */
 static void
 rw_change_news_leave (RwChangeBox *box)
@@ -250,6 +258,7 @@ rw_change_news_class_init (RwChangeNewsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rw_change_news_dispose;
   RW_CHANGE_BOX_CLASS (klass)->show = rw_change_news_show;
+  RW_CHANGE_BOX_CLASS (klass)->refused = rw_change_news_refused;
   RW_CHANGE_BOX_CLASS (klass)->leave = rw_change_news_leave;
 }
 

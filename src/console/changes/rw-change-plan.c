@@ -27,6 +27,7 @@ struct _RwChangePlan
   GPtrArray *people; /* (nullable): of the rows of the list; a reference */
   gboolean updating;
   gboolean typed;
+  gboolean saving; /* what is typed was submitted and is not answered yet */
 };
 
 enum
@@ -46,6 +47,7 @@ set_typed (RwChangePlan *self,
   gint64 start, end;
 
   self->typed = typed;
+  self->saving = FALSE;
   gtk_widget_set_visible (self->buttons, typed);
   gtk_widget_set_sensitive (self->save, rw_change_times_is_empty (RW_CHANGE_TIMES (self->times)) ||
                                           rw_change_times_get (RW_CHANGE_TIMES (self->times), &start, &end));
@@ -81,7 +83,7 @@ save_cb (RwChangePlan *self)
   g_autofree char *label = NULL, *when = NULL;
   gint64 start, end;
 
-  if (change == NULL || !self->typed)
+  if (change == NULL || !self->typed || self->saving)
     return;
   after = rw_record_dup (change);
   if (!rw_change_times_apply (RW_CHANGE_TIMES (self->times), after))
@@ -93,8 +95,21 @@ save_cb (RwChangePlan *self)
     }
   else
     label = g_strdup_printf (_ ("Take %s out of the calendar"), rw_change_box_get_name (box));
-  set_typed (self, FALSE);
+  /* It is typed until it is in the record: where it is refused nothing is lost. */
+  self->saving = TRUE;
+  gtk_widget_set_sensitive (self->save, FALSE);
   rw_change_box_alter (box, after, label);
+}
+
+/* Whether the fields say what is in the record. */
+static gboolean
+says (RwChangePlan *self,
+      RwRecord     *change)
+{
+  g_autoptr (RwRecord) after = rw_record_dup (change);
+
+  return rw_change_times_apply (RW_CHANGE_TIMES (self->times), after) &&
+         rw_record_equal (change, after);
 }
 
 static void
@@ -221,9 +236,11 @@ rw_change_plan_show (RwChangeBox         *box,
   RwChangeStatus status = (RwChangeStatus) rw_record_get_enum (change, RW_CHANGE_STATUS);
   gboolean movable = shown->may_edit && rw_change_status_may_reschedule (status);
 
-  /* What a person is typing stays, unless somebody else moved the change meanwhile and there is nothing typed. */
-  if (other || !self->typed)
+  /* What a person is typing stays until it is in the record. */
+  if (other || !self->typed || says (self, change))
     show_times (self, change);
+  else
+    set_typed (self, TRUE);
   self->updating = TRUE;
   rw_change_times_set_other (RW_CHANGE_TIMES (self->times), shown->detail->customer_name, shown->detail->customer_tz);
   rw_change_times_set_editable (RW_CHANGE_TIMES (self->times), movable);

@@ -170,6 +170,16 @@ save_cb (RwChangeTexts *self,
     }
 }
 
+/* What was written is not lost with it. */
+static void
+rw_change_texts_refused (RwChangeBox         *box,
+                         const RwChangeShown *shown)
+{
+  for (guint i = 0; i < N_FIELDS; i++)
+    rw_long_text_refuse (RW_LONG_TEXT (RW_CHANGE_TEXTS (box)->texts[i]),
+                         rw_record_get_text (shown->detail->change, fields[i].field));
+}
+
 static void
 rw_change_texts_leave (RwChangeBox *box)
 {
@@ -236,6 +246,7 @@ rw_change_texts_class_init (RwChangeTextsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rw_change_texts_dispose;
   RW_CHANGE_BOX_CLASS (klass)->show = rw_change_texts_show;
+  RW_CHANGE_BOX_CLASS (klass)->refused = rw_change_texts_refused;
   RW_CHANGE_BOX_CLASS (klass)->leave = rw_change_texts_leave;
 }
 

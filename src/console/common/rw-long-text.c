@@ -245,6 +245,20 @@ rw_long_text_save (RwLongText *self)
 }
 
 /**
+ * rw_long_text_refuse:
+ * @text: (nullable): as it still is in the record
+ *
+ * What was saved was refused: it stays, to be saved again or dropped.
+ */
+void
+rw_long_text_refuse (RwLongText *self, const char *text)
+{
+  g_return_if_fail (RW_IS_LONG_TEXT (self));
+  if (g_set_str (&self->saved, text != NULL ? text : ""))
+    changed_cb (self);
+}
+
+/**
  * rw_long_text_drop:
  *
  * Goes back to what is in the record.

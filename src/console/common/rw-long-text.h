@@ -29,6 +29,8 @@ char       *rw_long_text_dup          (RwLongText *self);
 void        rw_long_text_write        (RwLongText *self,
                                        const char *text);
 void        rw_long_text_save         (RwLongText *self);
+void        rw_long_text_refuse       (RwLongText *self,
+                                       const char *text);
 void        rw_long_text_drop         (RwLongText *self);
 
 G_END_DECLS

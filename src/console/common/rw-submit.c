@@ -14,7 +14,8 @@ typedef struct
   RwSession *session;
   char *label;
   gboolean for_good; /* no undo is offered */
-  RwSubmittedFunc done; /* nullable */
+  RwSubmittedFunc done;    /* nullable */
+  RwSubmittedFunc refused; /* nullable */
   gpointer data;
   GDestroyNotify free_data;
 } Submission;
@@ -141,6 +142,8 @@ edit_cb (GObject      *source,
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         rw_toast (widget, error->message);
+      if (submission->refused != NULL)
+        submission->refused (widget, submission->data);
       return;
     }
   if (submission->for_good)
@@ -223,6 +226,31 @@ rw_submit_for_good (GtkWidget  *widget,
   g_return_if_fail (edits != NULL && label != NULL);
   submission = submission_new (widget, session, label);
   submission->for_good = TRUE;
+  send_off (submission, edits);
+}
+
+/**
+ * rw_submit_or:
+ * @refused: (scope notified): called when the edits were refused, after the toast that says why
+ * @data: for @refused; it has to live as long as @widget
+ *
+ * Like rw_submit(), for what looks as if it were done already: to show what is true again.
+ */
+void
+rw_submit_or (GtkWidget       *widget,
+              RwSession       *session,
+              GPtrArray       *edits,
+              const char      *label,
+              RwSubmittedFunc  refused,
+              gpointer         data)
+{
+  Submission *submission;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget) && RW_IS_SESSION (session));
+  g_return_if_fail (edits != NULL && label != NULL && refused != NULL);
+  submission = submission_new (widget, session, label);
+  submission->refused = refused;
+  submission->data = data;
   send_off (submission, edits);
 }
 

@@ -24,6 +24,12 @@ void rw_submit_then (GtkWidget       *widget,
                      RwSubmittedFunc  done,
                      gpointer         data,
                      GDestroyNotify   free_data);
+void rw_submit_or (GtkWidget       *widget,
+                   RwSession       *session,
+                   GPtrArray       *edits,
+                   const char      *label,
+                   RwSubmittedFunc  refused,
+                   gpointer         data);
 void rw_toast_undo (GtkWidget  *widget,
                     RwSession  *session,
                     const char *label);
