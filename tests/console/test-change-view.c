@@ -574,6 +574,33 @@ test_refused (ChangeScene   *scene,
   wait_until (adw_combo_row_get_selected (ADW_COMBO_ROW (implementer)) == chosen);
 }
 
+/* What is typed and not applied yet stays when something else of the change becomes another, wherever the focus is. */
+static void
+test_typed (ChangeScene   *scene,
+            gconstpointer  flags)
+{
+  GtkWidget *title = change_scene_row (view (scene), "Title for customers"),
+            *due = change_scene_row (view (scene), "Decision due");
+
+  gtk_widget_grab_focus (change_scene_row (view (scene), "Start"));
+  gtk_editable_set_text (GTK_EDITABLE (title), "Neue Technik");
+  gtk_editable_set_text (GTK_EDITABLE (due), "25.11. 10:00");
+  rw_long_text_write (text (scene, 1), "Open the shop");
+  rw_long_text_save (text (scene, 1));
+  wait_until (has (scene, RW_CHANGE_TEST_PLAN, "Open the shop"));
+  for (guint i = 0; i < 20; i++)
+    fixture_iterate ();
+  wait_until (change_scene_settled (scene));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, "Neue Technik");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (due)), ==, "25.11. 10:00");
+
+  /* What was applied is shown as it is in the record. */
+  g_signal_emit_by_name (due, "apply");
+  wait_until (
+    g_str_equal (gtk_editable_get_text (GTK_EDITABLE (due)), "2026-11-25 10:00"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, "Neue Technik");
+}
+
 /* What is read for a box comes after the page was closed. */
 static void
 test_gone (ChangeScene   *scene,
@@ -661,6 +688,7 @@ main (int   argc,
   ADD ("twice", test_twice);
   ADD ("far", test_far);
   ADD ("refused", test_refused);
+  ADD ("typed", test_typed);
   ADD ("gone", test_gone);
   return g_test_run ();
 }

@@ -65,6 +65,36 @@ rw_change_label_new (const char *text,
   return label;
 }
 
+/**
+ * rw_change_entry_show:
+ * @row: an #AdwEntryRow with a button to apply
+ * @known: (inout) (nullable): what last came from the record or was applied
+ * @text: what is in the record
+ * @other: whether it is another change than before
+ *
+ * Shows what is in the record, unless a person has typed something that is not applied yet.
+ */
+void
+rw_change_entry_show (GtkWidget  *row,
+                      char      **known,
+                      const char *text,
+                      gboolean    other)
+{
+  const char *typed;
+
+  g_return_if_fail (ADW_IS_ENTRY_ROW (row) && known != NULL && text != NULL);
+  typed = gtk_editable_get_text (GTK_EDITABLE (row));
+  if (!other && g_strcmp0 (typed, *known) != 0 && !g_str_equal (typed, text))
+    return;
+  g_set_str (known, text);
+  if (g_str_equal (typed, text))
+    return;
+  /* What comes from the record is nothing to apply. */
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+}
+
 void
 rw_change_box_set_heading (RwChangeBox *self,
                            const char  *heading)

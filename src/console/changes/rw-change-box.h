@@ -79,6 +79,10 @@ void                 rw_change_box_open        (RwChangeBox         *self,
                                                 RwKind               kind,
                                                 const RwId          *id);
 void                 rw_change_box_clear       (GtkWidget           *box);
+void                 rw_change_entry_show      (GtkWidget           *row,
+                                                char               **known,
+                                                const char          *text,
+                                                gboolean             other);
 GtkWidget           *rw_change_label_new       (const char          *text,
                                                 const char          *css_class);
 

@@ -14,6 +14,7 @@ struct _RwChangeNews
   RwChangeBox parent_instance;
 
   GtkWidget *title;
+  char *known; /* (nullable): the title that last came from the record or was applied */
   GtkWidget *words;
   GtkWidget *readers_row;
   GtkWidget *reader;
@@ -105,6 +106,7 @@ title_cb (RwChangeNews *self)
 
   if (change == NULL)
     return;
+  g_set_str (&self->known, gtk_editable_get_text (GTK_EDITABLE (self->title)));
   after = rw_record_dup (change);
   rw_record_take (after, RW_CHANGE_PUBLIC_TITLE,
                   *text != '\0' ? rw_value_text (text) : RW_VALUE_NULL);
@@ -204,15 +206,7 @@ rw_change_news_show (RwChangeBox         *box,
     rw_long_text_drop (RW_LONG_TEXT (self->words));
   rw_long_text_set (RW_LONG_TEXT (self->words), rw_record_get_text (change, RW_CHANGE_NOTICE));
   rw_long_text_set_editable (RW_LONG_TEXT (self->words), shown->may_edit);
-  if ((other || !(gtk_widget_get_state_flags (self->title) & GTK_STATE_FLAG_FOCUS_WITHIN)) &&
-      g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->title)), title != NULL ? title : "") !=
-        0)
-    {
-      /* What comes from the record is nothing to apply. */
-      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->title), FALSE);
-      gtk_editable_set_text (GTK_EDITABLE (self->title), title != NULL ? title : "");
-      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->title), TRUE);
-    }
+  rw_change_entry_show (self->title, &self->known, title != NULL ? title : "", other);
   gtk_editable_set_editable (GTK_EDITABLE (self->title), shown->may_edit);
   show_sent (self, shown);
   show_text (self);
@@ -254,9 +248,17 @@ rw_change_news_dispose (GObject *object)
 }
 
 static void
+rw_change_news_finalize (GObject *object)
+{
+  g_free (RW_CHANGE_NEWS (object)->known);
+  G_OBJECT_CLASS (rw_change_news_parent_class)->finalize (object);
+}
+
+static void
 rw_change_news_class_init (RwChangeNewsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rw_change_news_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rw_change_news_finalize;
   RW_CHANGE_BOX_CLASS (klass)->show = rw_change_news_show;
   RW_CHANGE_BOX_CLASS (klass)->refused = rw_change_news_refused;
   RW_CHANGE_BOX_CLASS (klass)->leave = rw_change_news_leave;

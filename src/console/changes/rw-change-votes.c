@@ -19,6 +19,7 @@ struct _RwChangeVotes
   GtkWidget *hint;
   GtkWidget *due_group;
   GtkWidget *due;
+  char *known; /* (nullable): until when, as it last came from the record or was applied */
   GtkWidget *ask;
 };
 
@@ -172,6 +173,7 @@ due_cb (RwChangeVotes *self)
       rw_page_toast (rw_change_box_get_page (box), _ ("Write the time as 2026-11-29 02:00, 29.11. 02:00 or 02:00"));
       return;
     }
+  g_set_str (&self->known, gtk_editable_get_text (GTK_EDITABLE (self->due)));
   label = g_strdup_printf (_ ("Set when %s is to be decided"), rw_change_box_get_name (box));
   rw_change_box_alter (box, after, label);
 }
@@ -183,17 +185,10 @@ show_due (RwChangeVotes       *self,
 {
   g_autofree char *text = NULL;
 
-  /* What is being typed stays. */
-  if (!other && (gtk_widget_get_state_flags (self->due) & GTK_STATE_FLAG_FOCUS_WITHIN))
-    return;
   text = rw_record_has (change, RW_CHANGE_DECISION_DUE)
            ? rw_change_when_write (rw_zone_wall (rw_format_get_zone (), rw_record_get_integer (change, RW_CHANGE_DECISION_DUE, 0)))
            : g_strdup ("");
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->due)), text) == 0)
-    return;
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->due), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->due), text);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->due), TRUE);
+  rw_change_entry_show (self->due, &self->known, text, other);
 }
 
 /* --- Showing -------------------------------------------------------------------------------------------- */
@@ -254,8 +249,16 @@ rw_change_votes_show (RwChangeBox         *box,
 }
 
 static void
+rw_change_votes_finalize (GObject *object)
+{
+  g_free (RW_CHANGE_VOTES (object)->known);
+  G_OBJECT_CLASS (rw_change_votes_parent_class)->finalize (object);
+}
+
+static void
 rw_change_votes_class_init (RwChangeVotesClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = rw_change_votes_finalize;
   RW_CHANGE_BOX_CLASS (klass)->show = rw_change_votes_show;
 }
 
