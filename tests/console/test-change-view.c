@@ -190,6 +190,55 @@ test_items (ChangeScene   *scene,
   wait_until (console_count (&scene->base.a, RW_KIND_CHANGE_ITEM) == 3);
 }
 
+/* As if a person had picked what is called so, faster than the page is read again. */
+static void
+pick (RwChangeItems *items,
+      const char    *name)
+{
+  g_autoptr (GPtrArray) records =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) rw_named_record_free);
+  GPtrArray *shown = rw_change_items_get (items);
+  RwId id = change_scene_id (name);
+
+  for (guint i = 0; i < shown->len; i++)
+    {
+      const RwNamedRecord *record = shown->pdata[i];
+
+      g_ptr_array_add (records, rw_named_record_new (record->kind, &record->id, record->name));
+    }
+  g_ptr_array_add (records, rw_named_record_new (RW_KIND_DEVICE, &id, name));
+  rw_change_items_set (items, records);
+  g_signal_emit_by_name (items, "changed");
+}
+
+static void
+remove_first (RwChangeItems *items)
+{
+  g_signal_emit_by_name (gtk_widget_get_last_child (
+                           gtk_widget_get_first_child (rw_test_find (items, ADW_TYPE_WRAP_BOX))),
+                         "clicked");
+}
+
+/* Each pick and each removal is done once. */
+static void
+test_items_quick (ChangeScene   *scene,
+                  gconstpointer  flags)
+{
+  RwChangeItems *items = rw_test_find (view (scene), RW_TYPE_CHANGE_ITEMS);
+
+  pick (items, "web-02");
+  pick (items, "book-01");
+  wait_until (rw_session_get_pending (scene->base.a.session) == 0 && change_scene_settled (scene) &&
+              console_count (&scene->base.a, RW_KIND_CHANGE_ITEM) >= 4 &&
+              rw_change_items_get (items)->len >= 4);
+  g_assert_cmpint (console_count (&scene->base.a, RW_KIND_CHANGE_ITEM), ==, 4);
+  remove_first (items);
+  remove_first (items);
+  wait_until (console_count (&scene->base.a, RW_KIND_CHANGE_ITEM) == 2);
+  wait_until (rw_session_get_pending (scene->base.a.session) == 0 && change_scene_settled (scene));
+  g_assert_cmpuint (rw_session_get_conflicts (scene->base.a.session), ==, 0);
+}
+
 static GPtrArray *
 tasks (ChangeScene *scene)
 {
@@ -678,6 +727,7 @@ main (int   argc,
   ADD ("show", test_show);
   ADD ("move", test_move);
   ADD ("items", test_items);
+  ADD ("items-quick", test_items_quick);
   ADD ("tasks", test_tasks);
   ADD ("texts", test_texts);
   ADD ("risk", test_risk);
