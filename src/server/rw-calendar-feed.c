@@ -113,6 +113,16 @@ add_service (Reader *reader, Reach *reach, const RwId *id)
   add_id (reach->customers, rw_record_get_ref (service, RW_SERVICE_CUSTOMER));
 }
 
+/* A machine is there for whom its service is there for; its own customer counts where it has none. */
+static void
+add_machine (Reader *reader, Reach *reach, const RwId *service, const RwId *customer)
+{
+  if (service != NULL)
+    add_service (reader, reach, service);
+  else
+    add_id (reach->customers, customer);
+}
+
 static void
 add_site_of_rack (Reader *reader, Reach *reach, const RwId *id)
 {
@@ -153,7 +163,8 @@ add_vm (Reader *reader, Reach *reach, RwRecord *vm)
 {
   RwRecord *cluster = look_up (reader, rw_record_get_ref (vm, RW_VM_CLUSTER));
 
-  add_service (reader, reach, rw_record_get_ref (vm, RW_VM_SERVICE));
+  add_machine (reader, reach, rw_record_get_ref (vm, RW_VM_SERVICE),
+               rw_record_get_ref (vm, RW_VM_CUSTOMER));
   if (cluster != NULL)
     add_id (reach->sites, rw_record_get_ref (cluster, RW_CLUSTER_SITE));
   add_site_of_device (reader, reach, look_up (reader, rw_record_get_ref (vm, RW_VM_HOST)));
@@ -172,7 +183,8 @@ add_item (Reader *reader, Reach *reach, const RwId *id)
       add_service (reader, reach, id);
       break;
     case RW_KIND_DEVICE:
-      add_service (reader, reach, rw_record_get_ref (item, RW_DEVICE_SERVICE));
+      add_machine (reader, reach, rw_record_get_ref (item, RW_DEVICE_SERVICE),
+                   rw_record_get_ref (item, RW_DEVICE_CUSTOMER));
       add_site_of_device (reader, reach, item);
       break;
     case RW_KIND_VM:

@@ -651,6 +651,64 @@ test_site (Fixture *fixture, gconstpointer flags)
   g_assert_null (strstr (other->text, "Update web-1"));
 }
 
+/* Whose it is, a machine says itself where it has no service; where it has one, that says it. */
+static void
+test_own_customer (Fixture *fixture, gconstpointer flags)
+{
+  static const struct
+  {
+    RwKind kind;
+    const char *name;
+    gboolean with_service, shown;
+  } cases[] = {
+    { RW_KIND_DEVICE, "fw-1", FALSE, TRUE },
+    { RW_KIND_VM, "web-1", FALSE, TRUE },
+    { RW_KIND_DEVICE, "fw-2", TRUE, FALSE },
+    { RW_KIND_VM, "web-2", TRUE, FALSE },
+  };
+  g_autoptr (RwRecord) customer = new_named (RW_KIND_CUSTOMER, RW_CUSTOMER_NAME, "Nordlicht");
+  g_autoptr (RwRecord) other = new_named (RW_KIND_CUSTOMER, RW_CUSTOMER_NAME, "Ahrens");
+  g_autoptr (RwRecord) service = new_named (RW_KIND_SERVICE, RW_SERVICE_NAME, "Shop");
+  g_autoptr (RwRecord) feed = new_feed ("Nordlicht", customer, TRUE);
+  g_autoptr (Reply) reply = NULL;
+  icalcomponent *calendar;
+
+  rw_record_set_ref (service, RW_SERVICE_CUSTOMER, rw_record_get_id (other));
+  load (fixture, customer);
+  load (fixture, other);
+  load (fixture, service);
+  load (fixture, feed);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean vm = cases[i].kind == RW_KIND_VM;
+      g_autoptr (RwRecord) machine =
+        new_named (cases[i].kind, vm ? RW_VM_NAME : RW_DEVICE_NAME, cases[i].name);
+      g_autoptr (RwRecord) change =
+        new_change ("Work", RW_CHANGE_STATUS_APPROVED, "2026-11-25T22:00:00Z");
+      g_autoptr (RwRecord) item = rw_record_new (RW_KIND_CHANGE_ITEM, NULL);
+
+      rw_record_set_ref (machine, vm ? RW_VM_CUSTOMER : RW_DEVICE_CUSTOMER,
+                         rw_record_get_id (customer));
+      if (cases[i].with_service)
+        rw_record_set_ref (machine, vm ? RW_VM_SERVICE : RW_DEVICE_SERVICE,
+                           rw_record_get_id (service));
+      rw_record_set_text (change, RW_CHANGE_PUBLIC_TITLE, cases[i].name);
+      rw_record_set_ref (item, RW_CHANGE_ITEM_CHANGE, rw_record_get_id (change));
+      rw_record_set_ref (item, RW_CHANGE_ITEM_CI, rw_record_get_id (machine));
+      load (fixture, machine);
+      load (fixture, change);
+      load (fixture, item);
+    }
+  reply = get_feed (fixture, feed);
+  calendar = parse (reply);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (event_called (calendar, cases[i].name) != NULL, ==, cases[i].shown);
+    }
+  icalcomponent_free (calendar);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -663,6 +721,7 @@ main (int argc, char *argv[])
   g_test_add ("/server/calendar-feed/throttled", Fixture, NULL, set_up, test_throttled, tear_down);
   g_test_add ("/server/calendar-feed/contents", Fixture, NULL, set_up, test_contents, tear_down);
   g_test_add ("/server/calendar-feed/customer", Fixture, NULL, set_up, test_customer, tear_down);
+  g_test_add ("/server/calendar-feed/own-customer", Fixture, NULL, set_up, test_own_customer, tear_down);
   g_test_add ("/server/calendar-feed/property", Fixture, NULL, set_up, test_property, tear_down);
   g_test_add ("/server/calendar-feed/site", Fixture, NULL, set_up, test_site, tear_down);
   return g_test_run ();
