@@ -5,10 +5,11 @@
 
 /* There is no index of kinds, but every change has a number, and there is one of those. */
 static const char changes_sql[] =
-  "SELECT rec.seq, rec.id, rec.body FROM uniq JOIN rec ON rec.id = uniq.id"
+  "SELECT * FROM (SELECT rec.seq, rec.id, rec.body FROM uniq JOIN rec ON rec.id = uniq.id"
   " WHERE uniq.kind = 'change' AND uniq.field = 'number' AND NOT rec.deleted"
   " AND json_extract (rec.body, '$.end') > ?1"
-  " ORDER BY json_extract (rec.body, '$.start'), rec.id LIMIT ?2";
+  " ORDER BY json_extract (rec.body, '$.start') DESC, rec.id DESC LIMIT ?2)"
+  " ORDER BY json_extract (body, '$.start'), id";
 
 /**
  * rw_log_sqlite_changes:

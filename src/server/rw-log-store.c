@@ -221,7 +221,7 @@ rw_log_store_referrers (RwLogStore  *self,
 /**
  * rw_log_store_changes:
  * @after: microseconds since 1970
- * @limit: the greatest number of records
+ * @limit: the greatest number of records; those that start last are kept
  *
  * Returns: (transfer full) (element-type RwRecord): the planned changes that end later than @after, the earliest
  *   start first

@@ -382,6 +382,31 @@ test_old_answers (Store        *self,
   g_assert_nonnull (recent);
 }
 
+/* Where there are more than may be read, those to come are not the ones that are left out. */
+static void
+test_changes_most (Store *self, gconstpointer data)
+{
+  static const char *const numbers[] = { "C-2", "C-3", "C-1" };
+  static const gint64 days[] = { 2, 3, 1 };
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (RwRecord) change = rw_record_new (RW_KIND_CHANGE, NULL);
+
+      rw_record_set_text (change, RW_CHANGE_NUMBER, numbers[i]);
+      rw_record_set_instant (change, RW_CHANGE_START, (20000 + days[i]) * RW_DAY);
+      rw_record_set_instant (change, RW_CHANGE_END, (20000 + days[i]) * RW_DAY + RW_HOUR);
+      save (self, change);
+    }
+  changes = rw_log_store_changes (self->store, 0, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->len, ==, 2);
+  g_assert_cmpstr (rw_record_get_text (changes->pdata[0], RW_CHANGE_NUMBER), ==, "C-2");
+  g_assert_cmpstr (rw_record_get_text (changes->pdata[1], RW_CHANGE_NUMBER), ==, "C-3");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -396,6 +421,7 @@ main (int    argc,
   ADD ("/log-store/load-again", test_load_again, FALSE);
   ADD ("/log-store/old-answers", test_old_answers, FALSE);
   ADD ("/log-store/full", test_full, FALSE);
+  ADD ("/log-store/changes-most", test_changes_most, FALSE);
   ADD ("/log-store/not-ours", test_not_ours, FALSE);
   return g_test_run ();
 }
