@@ -379,10 +379,12 @@ test_risk (ChangeScene   *scene,
   GtkWidget *effect, *probability;
 
   g_assert_true (rw_test_says (view (scene), "not assessed"));
+  /* Both at once: the second does not take back what the first one gave. */
   adw_toggle_group_set_active_name (question (scene, 0), "yes");
-  wait_until (level (scene, RW_CHANGE_RISK_EFFECT) == RW_LEVEL_HIGH);
   adw_toggle_group_set_active_name (question (scene, 1), "no");
   wait_until (level (scene, RW_CHANGE_RISK_PROBABILITY) == RW_LEVEL_LOW);
+  wait_until (rw_session_get_pending (scene->base.a.session) == 0);
+  g_assert_cmpint (level (scene, RW_CHANGE_RISK_EFFECT), ==, RW_LEVEL_HIGH);
   wait_until (change_scene_settled (scene));
   rw_test_settle (scene->window);
   rw_test_picture (scene->window, "change-view-risk");

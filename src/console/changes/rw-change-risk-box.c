@@ -15,6 +15,7 @@ struct _RwChangeRiskBox
   GtkWidget *effect;
   GtkWidget *questions; /* a group */
   GPtrArray *rows;      /* not owned: of the questions, in their order */
+  RwRecord *submitted;  /* with the last answers, until the page shows them */
   gboolean updating;
 };
 
@@ -65,15 +66,19 @@ answer_cb (AdwToggleGroup  *toggles,
   g_auto (GStrv) answers = NULL;
   g_autofree char *label = NULL;
   const char *const *before;
+  RwRecord *base;
 
   if (self->updating || shown == NULL || name == NULL)
     return;
-  before = rw_record_get_texts (shown->detail->change, RW_CHANGE_RISK_ANSWERS);
+  /* The answer before this one may not be shown yet: it is not taken back. */
+  base = self->submitted != NULL ? self->submitted : shown->detail->change;
+  before = rw_record_get_texts (base, RW_CHANGE_RISK_ANSWERS);
   answers = rw_change_risk_set_answer (before, question, g_str_equal (name, "yes"));
-  after = rw_record_dup (shown->detail->change);
+  after = rw_record_dup (base);
   rw_record_set_texts (after, RW_CHANGE_RISK_ANSWERS, (const char *const *) answers);
   set_levels (after, shown->detail->questions, before);
   label = g_strdup_printf (_ ("Answer on the risk of %s"), rw_change_box_get_name (box));
+  g_set_object (&self->submitted, after);
   rw_change_box_alter (box, after, label);
 }
 
@@ -240,6 +245,10 @@ rw_change_risk_box_show (RwChangeBox         *box,
   RwChangeShown limited = *shown;
   g_autofree char *summary = NULL;
 
+  if (self->submitted != NULL &&
+      (other || rw_value_equal (rw_record_get (self->submitted, RW_CHANGE_RISK_ANSWERS),
+                                rw_record_get (change, RW_CHANGE_RISK_ANSWERS))))
+    g_clear_object (&self->submitted);
   limited.may_edit = may_edit;
   self->updating = TRUE;
   show_questions (self, &limited);
@@ -255,8 +264,16 @@ rw_change_risk_box_show (RwChangeBox         *box,
 }
 
 static void
+rw_change_risk_box_refused (RwChangeBox         *box,
+                            const RwChangeShown *shown)
+{
+  g_clear_object (&RW_CHANGE_RISK_BOX (box)->submitted);
+}
+
+static void
 rw_change_risk_box_finalize (GObject *object)
 {
+  g_clear_object (&RW_CHANGE_RISK_BOX (object)->submitted);
   g_ptr_array_unref (RW_CHANGE_RISK_BOX (object)->rows);
   G_OBJECT_CLASS (rw_change_risk_box_parent_class)->finalize (object);
 }
@@ -266,6 +283,7 @@ rw_change_risk_box_class_init (RwChangeRiskBoxClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rw_change_risk_box_finalize;
   RW_CHANGE_BOX_CLASS (klass)->show = rw_change_risk_box_show;
+  RW_CHANGE_BOX_CLASS (klass)->refused = rw_change_risk_box_refused;
 }
 
 static GtkWidget *
