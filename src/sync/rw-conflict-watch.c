@@ -178,6 +178,8 @@ looked_cb (GObject      *source,
   if (all == NULL)
     {
       g_warning ("Could not look at the conflicts of own changes again: %s", error->message);
+      /* Not lost: the next time that the server has been heard. */
+      self->stale = TRUE;
       return;
     }
   told = forget_others (self, all);

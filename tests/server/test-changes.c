@@ -18,6 +18,9 @@
 #define START (NOW + 22 * RW_HOUR)
 #define END   (NOW + 26 * RW_HOUR)
 
+#define ONE_OF_TWO \
+  "Change “New switch” has 1 of 2 approvals (Second pair of eyes); those of requester and implementer do not count"
+
 enum
 {
   REQUESTER,
@@ -264,6 +267,13 @@ assert_refused (char *why, const char *sentence)
   g_free (why);
 }
 
+static void
+assert_not_taken (char *why)
+{
+  g_assert_nonnull (why);
+  g_free (why);
+}
+
 static RwEdit *
 new_vote (World *world, guint who, RwDecision decision)
 {
@@ -332,10 +342,7 @@ test_refused (World *world, gconstpointer data)
     "Change “New switch” is “Assessed”: rejected, it goes back to draft with the decision");
   g_assert_null (push_one (world, ADA, new_vote (world, ADA, RW_DECISION_APPROVED)));
   g_assert_null (push_one (world, ADA, new_vote (world, ADA, RW_DECISION_APPROVED)));
-  assert_refused (
-    set_enum (world, JANA, RW_CHANGE_STATUS, RW_CHANGE_STATUS_APPROVED),
-    "Change “New switch” has 1 of 2 approvals (Second pair of eyes); those of requester and "
-    "implementer do not count");
+  assert_refused (set_enum (world, JANA, RW_CHANGE_STATUS, RW_CHANGE_STATUS_APPROVED), ONE_OF_TWO);
   assert_refused (push_one (world, IMPLEMENTER,
                             new_vote (world, IMPLEMENTER, RW_DECISION_APPROVED)),
                   "Change “New switch”: nobody approves their own");
@@ -404,13 +411,20 @@ test_changed_hands (World *world, gconstpointer data)
   bring_to_scheduled (world);
   edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_CHANGE, &world->change);
   rw_edit_set (edit, RW_CHANGE_IMPLEMENTER, rw_value_ref (&world->people[ADA]));
-  assert_refused (
-    push_one (world, REQUESTER, edit),
-    "Change “New switch” has 1 of 2 approvals (Second pair of eyes); those of requester and "
-    "implementer do not count");
+  assert_refused (push_one (world, REQUESTER, edit), ONE_OF_TWO);
   edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_CHANGE, &world->change);
   rw_edit_set (edit, RW_CHANGE_IMPLEMENTER, rw_value_ref (&world->people[JANA]));
   g_assert_null (push_one (world, REQUESTER, edit));
+}
+
+static RwEdit *
+new_extension (World *world, guint who)
+{
+  RwEdit *edit = new_vote (world, who, RW_DECISION_APPROVED);
+
+  rw_edit_set (edit, RW_APPROVAL_BOARD, rw_value_enum (RW_APPROVAL_BOARD_EXTENSION));
+  rw_edit_set (edit, RW_APPROVAL_UNTIL, rw_value_instant (END + RW_HOUR));
+  return edit;
 }
 
 static void
@@ -419,18 +433,11 @@ test_more_time (World *world, gconstpointer data)
   static const RwChangeWords ask = { .text = "The copy is slow.", .until = END + RW_HOUR };
   g_autoptr (RwRecord) asked = NULL, later = NULL;
   g_autoptr (GPtrArray) alone = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
-  g_autoptr (RwRecord) vote = rw_record_new (RW_KIND_APPROVAL, NULL);
-  g_autoptr (RwRecord) early = rw_record_new (RW_KIND_APPROVAL, NULL);
 
   make_plain (world, RW_CHANGE_TYPE_NORMAL);
   bring_to_scheduled (world);
   done (world, IMPLEMENTER, RW_CHANGE_ACTION_START, NULL);
-  rw_record_set_ref (early, RW_APPROVAL_CHANGE, &world->change);
-  rw_record_set_ref (early, RW_APPROVAL_PERSON, &world->people[JANA]);
-  rw_record_set_enum (early, RW_APPROVAL_BOARD, RW_APPROVAL_BOARD_EXTENSION);
-  rw_record_set_enum (early, RW_APPROVAL_DECISION, RW_DECISION_APPROVED);
-  rw_record_set_instant (early, RW_APPROVAL_UNTIL, END + RW_HOUR);
-  assert_refused (push_one (world, JANA, rw_edit_new_create (early)),
+  assert_refused (push_one (world, JANA, new_extension (world, JANA)),
                   "Change “New switch”: nobody asks for more time until then");
   done (world, IMPLEMENTER, RW_CHANGE_ACTION_ASK_TIME, &ask);
   asked = get (world, &world->change);
@@ -440,12 +447,7 @@ test_more_time (World *world, gconstpointer data)
   assert_refused (
     push (world, IMPLEMENTER, RW_ROLE_TECHNICIAN, alone),
     "Change “New switch” ends later once somebody else than its implementer has granted it");
-  rw_record_set_ref (vote, RW_APPROVAL_CHANGE, &world->change);
-  rw_record_set_ref (vote, RW_APPROVAL_PERSON, &world->people[IMPLEMENTER]);
-  rw_record_set_enum (vote, RW_APPROVAL_BOARD, RW_APPROVAL_BOARD_EXTENSION);
-  rw_record_set_enum (vote, RW_APPROVAL_DECISION, RW_DECISION_APPROVED);
-  rw_record_set_instant (vote, RW_APPROVAL_UNTIL, END + RW_HOUR);
-  assert_refused (push_one (world, IMPLEMENTER, rw_edit_new_create (vote)),
+  assert_refused (push_one (world, IMPLEMENTER, new_extension (world, IMPLEMENTER)),
                   "Change “New switch”: nobody grants more time to themselves");
   done (world, REQUESTER, RW_CHANGE_ACTION_GRANT_TIME, NULL);
   g_clear_object (&later);
@@ -482,7 +484,6 @@ static void
 test_leap (World *world, gconstpointer data)
 {
   g_autoptr (RwRecord) change = NULL;
-  g_autofree char *why = NULL;
   RwEdit *edit;
 
   make_plain (world, RW_CHANGE_TYPE_NORMAL);
@@ -494,27 +495,24 @@ test_leap (World *world, gconstpointer data)
                   "A change of this type does not go from “Draft” to “In progress”");
   edit = to_status (world, RW_CHANGE_STATUS_SUBMITTED);
   rw_edit_set (edit, RW_CHANGE_TYPE, rw_value_enum (RW_CHANGE_TYPE_STANDARD));
-  why = push_group (world, REQUESTER, edit, to_status (world, RW_CHANGE_STATUS_SCHEDULED),
-                    to_status (world, RW_CHANGE_STATUS_IN_PROGRESS), NULL);
-  g_assert_nonnull (why);
+  assert_not_taken (push_group (world, REQUESTER, edit,
+                                to_status (world, RW_CHANGE_STATUS_SCHEDULED),
+                                to_status (world, RW_CHANGE_STATUS_IN_PROGRESS), NULL));
   assert_status (world, RW_CHANGE_STATUS_DRAFT);
 
   /* The voices are for the plan as it was. */
   bring_to_scheduled (world);
   edit = to_status (world, RW_CHANGE_STATUS_SUBMITTED);
   rw_edit_set (edit, RW_CHANGE_TEST_PLAN, rw_value_text ("Do not look."));
-  g_free (why);
-  why = push_group (world, JANA, to_status (world, RW_CHANGE_STATUS_DRAFT), edit,
-                    to_status (world, RW_CHANGE_STATUS_ASSESSED),
-                    to_status (world, RW_CHANGE_STATUS_APPROVED), NULL);
-  g_assert_nonnull (why);
+  assert_not_taken (push_group (world, JANA, to_status (world, RW_CHANGE_STATUS_DRAFT), edit,
+                                to_status (world, RW_CHANGE_STATUS_ASSESSED),
+                                to_status (world, RW_CHANGE_STATUS_APPROVED), NULL));
   assert_status (world, RW_CHANGE_STATUS_SCHEDULED);
   change = get (world, &world->change);
   rw_record_set_text (change, RW_CHANGE_TEST_PLAN, "Do not look.");
-  g_free (why);
-  why = push_group (world, JANA, rw_edit_new (RW_OP_DELETE, RW_KIND_CHANGE, &world->change),
-                    rw_edit_new_create (change), NULL);
-  g_assert_nonnull (why);
+  assert_not_taken (push_group (world, JANA,
+                                rw_edit_new (RW_OP_DELETE, RW_KIND_CHANGE, &world->change),
+                                rw_edit_new_create (change), NULL));
 }
 
 /* What is made again is what it was, or it is something new. */
@@ -557,17 +555,11 @@ test_taken_over (World *world, gconstpointer data)
   bring_to_scheduled (world);
   edit = to_status (world, RW_CHANGE_STATUS_IN_PROGRESS);
   rw_edit_set (edit, RW_CHANGE_IMPLEMENTER, rw_value_ref (&world->people[ADA]));
-  assert_refused (
-    push_one (world, ADA, edit),
-    "Change “New switch” has 1 of 2 approvals (Second pair of eyes); those of requester and "
-    "implementer do not count");
+  assert_refused (push_one (world, ADA, edit), ONE_OF_TWO);
   done (world, IMPLEMENTER, RW_CHANGE_ACTION_START, NULL);
   edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_CHANGE, &world->change);
   rw_edit_set (edit, RW_CHANGE_IMPLEMENTER, rw_value_ref (&world->people[IVO]));
-  assert_refused (
-    push_one (world, IVO, edit),
-    "Change “New switch” has 1 of 2 approvals (Second pair of eyes); those of requester and "
-    "implementer do not count");
+  assert_refused (push_one (world, IVO, edit), ONE_OF_TWO);
   /* Somebody who did not decide may. */
   edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_CHANGE, &world->change);
   rw_edit_set (edit, RW_CHANGE_IMPLEMENTER, rw_value_ref (&world->people[JANA]));
@@ -578,11 +570,7 @@ test_taken_over (World *world, gconstpointer data)
   rw_edit_set (edit, RW_CHANGE_RESULT, rw_value_enum (RW_CHANGE_RESULT_SUCCESSFUL));
   rw_edit_set (edit, RW_CHANGE_EXTEND_TO, rw_value_instant (END + RW_HOUR));
   rw_edit_set (edit, RW_CHANGE_END, rw_value_instant (END + RW_HOUR));
-  {
-    g_autofree char *why = push_one (world, JANA, edit);
-
-    g_assert_nonnull (why);
-  }
+  assert_not_taken (push_one (world, JANA, edit));
 }
 
 /* A decision that was made offline, before the plan became another, comes too late. */
