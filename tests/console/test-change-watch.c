@@ -54,15 +54,22 @@ static RwRecord *
 start (Room *room, const char *title, gint64 end)
 {
   g_autoptr (RwRecord) change = rw_record_new (RW_KIND_CHANGE, NULL);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
+  gint64 n = console_count (&room->base.a, RW_KIND_CHANGE);
 
   rw_record_set_text (change, RW_CHANGE_TITLE, title);
   rw_record_set_enum (change, RW_CHANGE_TYPE, RW_CHANGE_TYPE_NORMAL);
   rw_record_set_enum (change, RW_CHANGE_STATUS, RW_CHANGE_STATUS_IN_PROGRESS);
   rw_record_set_instant (change, RW_CHANGE_START, room->now - RW_HOUR);
   rw_record_set_instant (change, RW_CHANGE_END, end);
-  console_edit (&room->base.a, rw_edit_new_create (change), "Start", &error);
+  rw_record_set_instant (change, RW_CHANGE_STARTED, room->now - RW_HOUR);
+  /* Nobody begins with one that is in progress: it is there. */
+  g_ptr_array_add (records, change);
+  rw_server_load (room->base.server, records, "test", &error);
   g_assert_no_error (error);
+  rw_session_sync_now (room->base.a.session);
+  wait_until (console_count (&room->base.a, RW_KIND_CHANGE) == n + 1);
   return g_steal_pointer (&change);
 }
 
@@ -83,7 +90,7 @@ test_overrun (Room *room, gconstpointer data)
   g_assert_cmpuint (room->messages->len, ==, 0);
   rw_clock_freeze (room->now + RW_SECOND);
   wait_until (room->messages->len == 1);
-  g_assert_cmpstr (message (room, 0), ==, "Core switch firmware goes on past its end, 10:12");
+  g_assert_cmpstr (message (room, 0), ==, "C-1001 goes on past its end, 10:12");
   g_assert_true (rw_id_equal (&room->last, rw_record_get_id (firmware)));
 
   /* Once, whatever else happens. */
