@@ -200,7 +200,11 @@ takes_back (Shell *shell)
       adw_dialog_force_close (dialog);
     }
   else if (count (shell, RW_TYPE_OUTBOX_ROW) == 1)
-    press (shell, "inbox.discard");
+    {
+      /* An attempt that began or ended may have made the row anew. */
+      gtk_widget_grab_focus (nth (shell, RW_TYPE_OUTBOX_ROW, 0));
+      press (shell, "inbox.discard");
+    }
   for (guint i = 0; i < 20; i++)
     fixture_iterate ();
   return FALSE;
