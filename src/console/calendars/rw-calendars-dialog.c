@@ -8,7 +8,7 @@
 #include "rw-calendar-editor.h"
 #include "rw-holiday-editor.h"
 #include "rw-clock.h"
-#include "rw-status-page.h"
+#include "rw-record-list.h"
 #include "rw-submit.h"
 #include "rw-text.h"
 #include "rw-time.h"
@@ -29,11 +29,7 @@ struct _RwCalendarsDialog
   GPtrArray *lines; /* (element-type Line) */
   GCancellable *cancellable;
 
-  GtkWidget *navigation;
-  GtkWidget *stack;
-  GtkWidget *list;
-  AdwStatusPage *problem;
-  GtkWidget *add;
+  RwRecordList parts;
 };
 
 G_DEFINE_FINAL_TYPE (RwCalendarsDialog, rw_calendars_dialog, ADW_TYPE_DIALOG)
@@ -163,12 +159,12 @@ create_row (const Line *line)
 static void
 show_lines (RwCalendarsDialog *self)
 {
-  gtk_list_box_remove_all (GTK_LIST_BOX (self->list));
+  gtk_list_box_remove_all (GTK_LIST_BOX (self->parts.list));
   for (guint i = 0; i < self->lines->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self->lines->pdata[i]));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+    gtk_list_box_append (GTK_LIST_BOX (self->parts.list), create_row (self->lines->pdata[i]));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->parts.stack),
                                     self->lines->len > 0 ? "list" : "empty");
-  gtk_widget_set_visible (self->add, may_write (self));
+  gtk_widget_set_visible (self->parts.add, may_write (self));
 }
 
 static void
@@ -185,8 +181,8 @@ loaded_cb (GObject      *source,
   g_clear_object (&self->cancellable);
   if (lines == NULL)
     {
-      adw_status_page_set_description (self->problem, error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "problem");
+      adw_status_page_set_description (self->parts.problem, error->message);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->parts.stack), "problem");
       return;
     }
   g_clear_pointer (&self->lines, g_ptr_array_unref);
@@ -226,7 +222,7 @@ save_cb (RwCalendarsDialog *self,
                                          : rw_edit_new_create (calendar));
   rw_submit (self->page != NULL ? self->page : GTK_WIDGET (self), self->session, edits,
              before != NULL ? _ ("Calendar changed") : _ ("Calendar added"));
-  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->navigation));
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->parts.navigation));
 }
 
 static void
@@ -240,7 +236,7 @@ open_editor (RwCalendarsDialog *self,
     g_object_set_data_full (G_OBJECT (editor), "rw-before", g_object_ref (calendar),
                             g_object_unref);
   g_signal_connect_object (editor, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->navigation), editor);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->parts.navigation), editor);
 }
 
 static void
@@ -282,55 +278,24 @@ rw_calendars_dialog_class_init (RwCalendarsDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rw_calendars_dialog_dispose;
 }
 
-static GtkWidget *
-create_list (RwCalendarsDialog *self)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
-
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_widget_set_valign (self->list, GTK_ALIGN_START);
-  gtk_widget_set_margin_start (self->list, 12);
-  gtk_widget_set_margin_end (self->list, 12);
-  gtk_widget_set_margin_top (self->list, 12);
-  gtk_widget_set_margin_bottom (self->list, 18);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Calendars"), -1);
-  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->list);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  return scrolled;
-}
-
 static void
 rw_calendars_dialog_init (RwCalendarsDialog *self)
 {
-  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
-  AdwStatusPage *empty;
+  const RwRecordListWords words = {
+    .title = _ ("Opening Hours and Holidays"),
+    .name = _ ("Calendars"),
+    .add = _ ("New Calendar"),
+    .empty = _ ("No Calendars"),
+    .empty_text = _ ("An agreement without a calendar counts every minute."),
+    .problem = _ ("Calendars Not Read"),
+  };
 
-  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
-  gtk_widget_set_tooltip_text (self->add, _ ("New Calendar"));
-  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_cb), self);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->add);
-  self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (self->stack), create_list (self), "list");
-  empty = rw_status_page_add (GTK_STACK (self->stack), "empty", NULL, _ ("No Calendars"),
-                              _ ("An agreement without a calendar counts every minute."));
-  gtk_widget_add_css_class (GTK_WIDGET (empty), "compact");
-  self->problem =
-    rw_status_page_add (GTK_STACK (self->stack), "problem", NULL, _ ("Calendars Not Read"), NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "compact");
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
-  self->navigation = adw_navigation_view_new ();
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (self->navigation),
-                           adw_navigation_page_new (view, _ ("Opening Hours and Holidays")));
-  adw_dialog_set_title (ADW_DIALOG (self), _ ("Opening Hours and Holidays"));
-  adw_dialog_set_child (ADW_DIALOG (self), self->navigation);
+  rw_record_list_build (&self->parts, ADW_DIALOG (self), &words);
+  g_signal_connect_object (self->parts.list, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts.add, "clicked", G_CALLBACK (add_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_set_child (ADW_DIALOG (self), self->parts.navigation);
   adw_dialog_set_content_width (ADW_DIALOG (self), 560);
   adw_dialog_set_content_height (ADW_DIALOG (self), 720);
 }

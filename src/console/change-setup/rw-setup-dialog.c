@@ -8,8 +8,8 @@
 #include "rw-clock.h"
 #include "rw-discard.h"
 #include "rw-question-editor.h"
+#include "rw-record-list.h"
 #include "rw-setup-words.h"
-#include "rw-status-page.h"
 #include "rw-submit.h"
 #include "rw-template-editor.h"
 #include "rw-text.h"
@@ -40,11 +40,7 @@ struct _RwSetupDialog
   guint moved; /* the row that has the focus after the next reading, from 1 on */
   GCancellable *cancellable;
 
-  GtkWidget *navigation;
-  GtkWidget *stack;
-  GtkWidget *list;
-  AdwStatusPage *problem;
-  GtkWidget *add;
+  RwRecordList parts;
 };
 
 G_DEFINE_FINAL_TYPE (RwSetupDialog, rw_setup_dialog, ADW_TYPE_DIALOG)
@@ -213,14 +209,15 @@ show_lines (RwSetupDialog *self)
 {
   GPtrArray *lines = self->content->lines;
 
-  gtk_list_box_remove_all (GTK_LIST_BOX (self->list));
+  gtk_list_box_remove_all (GTK_LIST_BOX (self->parts.list));
   for (guint i = 0; i < lines->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self, lines->pdata[i]));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), lines->len > 0 ? "list" : "empty");
-  gtk_widget_set_visible (self->add, may_write (self));
+    gtk_list_box_append (GTK_LIST_BOX (self->parts.list), create_row (self, lines->pdata[i]));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->parts.stack),
+                                    lines->len > 0 ? "list" : "empty");
+  gtk_widget_set_visible (self->parts.add, may_write (self));
   if (self->moved > 0 && self->moved <= lines->len)
     gtk_widget_grab_focus (GTK_WIDGET (
-      gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), (int) self->moved - 1)));
+      gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->parts.list), (int) self->moved - 1)));
   self->moved = 0;
 }
 
@@ -236,8 +233,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   if (content == NULL)
     {
-      adw_status_page_set_description (self->problem, error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "problem");
+      adw_status_page_set_description (self->parts.problem, error->message);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->parts.stack), "problem");
       return;
     }
   g_clear_pointer (&self->content, content_free);
@@ -280,7 +277,7 @@ keep (RwSetupDialog *self, RwRecord *record, const char *done, AdwNavigationPage
   g_ptr_array_add (edits, before != NULL ? rw_edit_new_diff (before, record)
                                          : rw_edit_new_create (record));
   submit (self, edits, done);
-  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->navigation));
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->parts.navigation));
 }
 
 static void
@@ -325,7 +322,7 @@ open_editor (RwSetupDialog *self, const Line *line, gboolean is_new)
   if (!is_new)
     g_object_set_data_full (G_OBJECT (editor), "rw-before", g_object_ref (line->record),
                             g_object_unref);
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->navigation), editor);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->parts.navigation), editor);
 }
 
 static void
@@ -353,29 +350,6 @@ rw_setup_dialog_class_init (RwSetupDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rw_setup_dialog_dispose;
 }
 
-static GtkWidget *
-create_list (RwSetupDialog *self, const char *name)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
-
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_widget_set_valign (self->list, GTK_ALIGN_START);
-  gtk_widget_set_margin_start (self->list, 12);
-  gtk_widget_set_margin_end (self->list, 12);
-  gtk_widget_set_margin_top (self->list, 12);
-  gtk_widget_set_margin_bottom (self->list, 18);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->list);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  return scrolled;
-}
-
 static void
 rw_setup_dialog_init (RwSetupDialog *self)
 {
@@ -386,33 +360,24 @@ fill (RwSetupDialog *self)
 {
   gboolean questions = self->kind == RW_KIND_RISK_QUESTION;
   const char *title = questions ? _ ("Questions on Risk") : _ ("Change Templates");
-  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
-  AdwStatusPage *empty;
+  const RwRecordListWords words = {
+    .title = title,
+    .name = title,
+    .add = questions ? _ ("New Question") : _ ("New Template"),
+    .empty = questions ? _ ("No Questions") : _ ("No Templates"),
+    .empty_text =
+      questions ? _ ("Without questions people set the risk of a change by hand.")
+                : _ ("A standard change is made from a template that somebody else has approved."),
+    .problem = questions ? _ ("Questions Not Read") : _ ("Templates Not Read"),
+  };
 
-  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
-  gtk_widget_set_tooltip_text (self->add, questions ? _ ("New Question") : _ ("New Template"));
-  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (rw_setup_dialog_add), self);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->add);
-  self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (self->stack), create_list (self, title), "list");
-  empty = rw_status_page_add (
-    GTK_STACK (self->stack), "empty", NULL, questions ? _ ("No Questions") : _ ("No Templates"),
-    questions ? _ ("Without questions people set the risk of a change by hand.")
-              : _ ("A standard change is made from a template that somebody else has approved."));
-  gtk_widget_add_css_class (GTK_WIDGET (empty), "compact");
-  self->problem =
-    rw_status_page_add (GTK_STACK (self->stack), "problem", NULL,
-                        questions ? _ ("Questions Not Read") : _ ("Templates Not Read"), NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "compact");
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
-  self->navigation = adw_navigation_view_new ();
-  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->navigation));
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (self->navigation),
-                           adw_navigation_page_new (view, title));
-  adw_dialog_set_title (ADW_DIALOG (self), title);
-  adw_dialog_set_child (ADW_DIALOG (self), self->navigation);
+  rw_record_list_build (&self->parts, ADW_DIALOG (self), &words);
+  g_signal_connect_object (self->parts.list, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts.add, "clicked", G_CALLBACK (rw_setup_dialog_add), self,
+                           G_CONNECT_SWAPPED);
+  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->parts.navigation));
+  adw_dialog_set_child (ADW_DIALOG (self), self->parts.navigation);
   adw_dialog_set_content_width (ADW_DIALOG (self), 640);
   adw_dialog_set_content_height (ADW_DIALOG (self), 760);
 }

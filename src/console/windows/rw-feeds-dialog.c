@@ -8,7 +8,7 @@
 #include "rw-announce.h"
 #include "rw-discard.h"
 #include "rw-feed-editor.h"
-#include "rw-status-page.h"
+#include "rw-record-list.h"
 #include "rw-submit.h"
 #include "rw-text.h"
 
@@ -30,12 +30,8 @@ struct _RwFeedsDialog
   GPtrArray *lines; /* (element-type Line) */
   GCancellable *cancellable;
 
-  GtkWidget *navigation;
   GtkWidget *banner;
-  GtkWidget *stack;
-  GtkWidget *list;
-  AdwStatusPage *problem;
-  GtkWidget *add;
+  RwRecordList parts;
   GtkWidget *overlay;
 };
 
@@ -361,13 +357,13 @@ show_lines (RwFeedsDialog *self)
   if (!is_open (self))
     return;
   adw_banner_set_revealed (ADW_BANNER (self->banner), !is_connected (self));
-  gtk_widget_set_visible (self->add, may_write (self));
+  gtk_widget_set_visible (self->parts.add, may_write (self));
   if (self->lines == NULL)
     return;
-  gtk_list_box_remove_all (GTK_LIST_BOX (self->list));
+  gtk_list_box_remove_all (GTK_LIST_BOX (self->parts.list));
   for (guint i = 0; i < self->lines->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self, self->lines->pdata[i]));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+    gtk_list_box_append (GTK_LIST_BOX (self->parts.list), create_row (self, self->lines->pdata[i]));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->parts.stack),
                                     self->lines->len > 0 ? "list" : "empty");
 }
 
@@ -383,8 +379,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   if (lines == NULL && is_open (self))
     {
-      adw_status_page_set_description (self->problem, error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "problem");
+      adw_status_page_set_description (self->parts.problem, error->message);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->parts.stack), "problem");
     }
   if (lines == NULL)
     return;
@@ -414,7 +410,7 @@ static void
 save_cb (RwFeedsDialog *self, RwRecord *feed)
 {
   submit (self, rw_edit_new_create (feed), _ ("Calendar feed added"));
-  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->navigation));
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->parts.navigation));
 }
 
 static void
@@ -423,7 +419,7 @@ add_cb (RwFeedsDialog *self)
   AdwNavigationPage *editor = rw_feed_editor_new (self->session);
 
   g_signal_connect_object (editor, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->navigation), editor);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->parts.navigation), editor);
 }
 
 /* A toast would keep the dialog, and with it the session, for as long as it is to be seen. */
@@ -453,61 +449,28 @@ rw_feeds_dialog_class_init (RwFeedsDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = rw_feeds_dialog_closed;
 }
 
-static GtkWidget *
-create_list (RwFeedsDialog *self)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
-
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_widget_set_valign (self->list, GTK_ALIGN_START);
-  gtk_widget_set_margin_start (self->list, 12);
-  gtk_widget_set_margin_end (self->list, 12);
-  gtk_widget_set_margin_top (self->list, 12);
-  gtk_widget_set_margin_bottom (self->list, 18);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Calendar feeds"), -1);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->list);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  return scrolled;
-}
-
 static void
 rw_feeds_dialog_init (RwFeedsDialog *self)
 {
-  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
-  AdwStatusPage *empty;
+  const RwRecordListWords words = {
+    .title = _ ("Calendar Feeds"),
+    .name = _ ("Calendar feeds"),
+    .add = _ ("New Calendar Feed"),
+    .empty = _ ("No Calendar Feeds"),
+    .empty_text = _ (
+      "A feed is an address that a calendar program subscribes to: of a customer, a service, a site, or all changes."),
+    .problem = _ ("Calendar Feeds Not Read"),
+  };
 
-  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
-  gtk_widget_set_tooltip_text (self->add, _ ("New Calendar Feed"));
-  g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->add);
+  rw_record_list_build (&self->parts, ADW_DIALOG (self), &words);
+  g_signal_connect_object (self->parts.add, "clicked", G_CALLBACK (add_cb), self,
+                           G_CONNECT_SWAPPED);
+  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->parts.navigation));
   self->banner = adw_banner_new (
     _ ("Not connected: addresses are kept at the server only. Copy them when you are connected."));
-  self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (self->stack), create_list (self), "list");
-  empty = rw_status_page_add (
-    GTK_STACK (self->stack), "empty", NULL, _ ("No Calendar Feeds"),
-    _ (
-      "A feed is an address that a calendar program subscribes to: of a customer, a service, a site, or all changes."));
-  gtk_widget_add_css_class (GTK_WIDGET (empty), "compact");
-  self->problem = rw_status_page_add (GTK_STACK (self->stack), "problem", NULL,
-                                      _ ("Calendar Feeds Not Read"), NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "compact");
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), self->banner);
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
-  self->navigation = adw_navigation_view_new ();
-  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->navigation));
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (self->navigation),
-                           adw_navigation_page_new (view, _ ("Calendar Feeds")));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (self->parts.view), self->banner);
   self->overlay = adw_toast_overlay_new ();
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->overlay), self->navigation);
-  adw_dialog_set_title (ADW_DIALOG (self), _ ("Calendar Feeds"));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->overlay), self->parts.navigation);
   adw_dialog_set_child (ADW_DIALOG (self), self->overlay);
   adw_dialog_set_content_width (ADW_DIALOG (self), 560);
   adw_dialog_set_content_height (ADW_DIALOG (self), 560);

@@ -8,7 +8,7 @@
 #include "rw-clock.h"
 #include "rw-discard.h"
 #include "rw-format.h"
-#include "rw-status-page.h"
+#include "rw-record-list.h"
 #include "rw-submit.h"
 #include "rw-text.h"
 #include "rw-time.h"
@@ -34,11 +34,7 @@ struct _RwWindowsDialog
   gboolean wants;
   GCancellable *cancellable;
 
-  GtkWidget *navigation;
-  GtkWidget *stack;
-  GtkWidget *list;
-  AdwStatusPage *problem;
-  GtkWidget *add;
+  RwRecordList parts;
 };
 
 G_DEFINE_FINAL_TYPE (RwWindowsDialog, rw_windows_dialog, ADW_TYPE_DIALOG)
@@ -152,12 +148,12 @@ create_row (const Line *line)
 static void
 show_lines (RwWindowsDialog *self)
 {
-  gtk_list_box_remove_all (GTK_LIST_BOX (self->list));
+  gtk_list_box_remove_all (GTK_LIST_BOX (self->parts.list));
   for (guint i = 0; i < self->lines->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self->lines->pdata[i]));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+    gtk_list_box_append (GTK_LIST_BOX (self->parts.list), create_row (self->lines->pdata[i]));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->parts.stack),
                                     self->lines->len > 0 ? "list" : "empty");
-  gtk_widget_set_visible (self->add, may_write (self));
+  gtk_widget_set_visible (self->parts.add, may_write (self));
 }
 
 static void
@@ -172,8 +168,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   if (lines == NULL)
     {
-      adw_status_page_set_description (self->problem, error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "problem");
+      adw_status_page_set_description (self->parts.problem, error->message);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->parts.stack), "problem");
       return;
     }
   g_clear_pointer (&self->lines, g_ptr_array_unref);
@@ -212,7 +208,7 @@ submit (RwWindowsDialog *self, RwEdit *edit, const char *label)
 
   g_ptr_array_add (edits, edit);
   rw_submit (self->page != NULL ? self->page : GTK_WIDGET (self), self->session, edits, label);
-  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->navigation));
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->parts.navigation));
 }
 
 static void
@@ -243,7 +239,7 @@ open_editor (RwWindowsDialog *self, RwRecord *window, const char *target, gboole
     g_object_set_data_full (G_OBJECT (editor), "rw-before", g_object_ref (window), g_object_unref);
   g_signal_connect_object (editor, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->navigation), editor);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (self->parts.navigation), editor);
 }
 
 static void
@@ -291,58 +287,25 @@ rw_windows_dialog_class_init (RwWindowsDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rw_windows_dialog_dispose;
 }
 
-static GtkWidget *
-create_list (RwWindowsDialog *self)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
-
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_widget_set_valign (self->list, GTK_ALIGN_START);
-  gtk_widget_set_margin_start (self->list, 12);
-  gtk_widget_set_margin_end (self->list, 12);
-  gtk_widget_set_margin_top (self->list, 12);
-  gtk_widget_set_margin_bottom (self->list, 18);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Maintenance windows and freezes"), -1);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->list);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  return scrolled;
-}
-
 static void
 rw_windows_dialog_init (RwWindowsDialog *self)
 {
-  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
-  AdwStatusPage *empty;
+  const RwRecordListWords words = {
+    .title = _ ("Maintenance Windows and Freezes"),
+    .name = _ ("Maintenance windows and freezes"),
+    .add = _ ("New Window"),
+    .empty = _ ("No Windows"),
+    .empty_text = _ ("Without a maintenance window a change may be planned at any time."),
+    .problem = _ ("Windows Not Read"),
+  };
 
-  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
-  gtk_widget_set_tooltip_text (self->add, _ ("New Window"));
-  g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->add);
-  self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (self->stack), create_list (self), "list");
-  empty =
-    rw_status_page_add (GTK_STACK (self->stack), "empty", NULL, _ ("No Windows"),
-                        _ ("Without a maintenance window a change may be planned at any time."));
-  gtk_widget_add_css_class (GTK_WIDGET (empty), "compact");
-  self->problem =
-    rw_status_page_add (GTK_STACK (self->stack), "problem", NULL, _ ("Windows Not Read"), NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "compact");
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
-  self->navigation = adw_navigation_view_new ();
-  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->navigation));
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (self->navigation),
-                           adw_navigation_page_new (view, _ ("Maintenance Windows and Freezes")));
-  adw_dialog_set_title (ADW_DIALOG (self), _ ("Maintenance Windows and Freezes"));
-  adw_dialog_set_child (ADW_DIALOG (self), self->navigation);
+  rw_record_list_build (&self->parts, ADW_DIALOG (self), &words);
+  g_signal_connect_object (self->parts.list, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts.add, "clicked", G_CALLBACK (add_cb), self,
+                           G_CONNECT_SWAPPED);
+  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->parts.navigation));
+  adw_dialog_set_child (ADW_DIALOG (self), self->parts.navigation);
   adw_dialog_set_content_width (ADW_DIALOG (self), 600);
   adw_dialog_set_content_height (ADW_DIALOG (self), 760);
 }
