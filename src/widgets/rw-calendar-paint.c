@@ -229,7 +229,8 @@ rw_calendar_paint_layer (GtkWidget             *widget,
         rw_calendar_paint_hatch (snapshot, area, &fill);
       break;
     case RW_CALENDAR_LAYER_NOTICES:
-      fill.alpha = faint ? 0.04f : 0.09f;
+      /* Carriers announce whole days: the frame says it, and the changes of the day stay the first thing seen. */
+      fill.alpha = faint ? 0.02f : 0.04f;
       gtk_snapshot_append_color (snapshot, &fill, area);
       fill.alpha = faint ? 0.4f : 0.9f;
       rw_calendar_paint_dashes (snapshot, area, &fill);
