@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *
  * Goes up by one whenever a field or a kind changes in a way that an older Rackward cannot read.
  */
-#define RW_SCHEMA_VERSION 6
+#define RW_SCHEMA_VERSION 7
 
 /* RW_DEVICE_NAME, RW_DEVICE_ROLE, … RW_DEVICE_N_FIELDS: the index of each field in its kind. */
 #define RW_FIELD_CONSTANT(KIND, NAME, ...) RW_##KIND##_##NAME,

@@ -289,16 +289,17 @@ new_holder (Fixture *fixture,
 {
   RwRecord *record = rw_record_new (kind, NULL);
   g_autofree char *name = g_strdup_printf ("holder %u", number);
-  g_autoptr (RwRecord) type = NULL;
+  g_autoptr (RwRecord) needed = NULL;
+  g_autoptr (RwRecord) policy = NULL;
 
   switch (kind)
     {
     case RW_KIND_DEVICE:
-      type = rw_record_new (RW_KIND_DEVICE_TYPE, NULL);
-      rw_record_set_text (type, RW_DEVICE_TYPE_MODEL, name);
-      load (fixture, type);
+      needed = rw_record_new (RW_KIND_DEVICE_TYPE, NULL);
+      rw_record_set_text (needed, RW_DEVICE_TYPE_MODEL, name);
+      load (fixture, needed);
       rw_record_set_text (record, RW_DEVICE_NAME, name);
-      rw_record_set_ref (record, RW_DEVICE_TYPE, rw_record_get_id (type));
+      rw_record_set_ref (record, RW_DEVICE_TYPE, rw_record_get_id (needed));
       break;
     case RW_KIND_VM:
       rw_record_set_text (record, RW_VM_NAME, name);
@@ -309,6 +310,18 @@ new_holder (Fixture *fixture,
       break;
     case RW_KIND_CALENDAR_FEED:
       rw_record_set_text (record, RW_CALENDAR_FEED_NAME, name);
+      break;
+    case RW_KIND_BACKUP_JOB:
+      needed = rw_record_new (RW_KIND_VM, NULL);
+      rw_record_set_text (needed, RW_VM_NAME, name);
+      load (fixture, needed);
+      policy = rw_record_new (RW_KIND_BACKUP_POLICY, NULL);
+      rw_record_set_text (policy, RW_BACKUP_POLICY_NAME, name);
+      rw_record_set_integer (policy, RW_BACKUP_POLICY_RPO, 24);
+      load (fixture, policy);
+      rw_record_set_text (record, RW_BACKUP_JOB_NAME, name);
+      rw_record_set_ref (record, RW_BACKUP_JOB_SYSTEM, rw_record_get_id (needed));
+      rw_record_set_ref (record, RW_BACKUP_JOB_POLICY, rw_record_get_id (policy));
       break;
     default:
       g_error ("%s has secrets; say here what else it has", rw_schema_get (kind)->name);
@@ -332,9 +345,10 @@ test_secrets (Fixture      *fixture,
       for (guint i = 0; i < info->n_fields; i++)
         {
           const RwField *field = &info->fields[i];
-          /* The key of a calendar is not to be guessed. */
-          const char *more =
-            kind == RW_KIND_CALENDAR_FEED ? "0123456789abcdefghijklmnopqrstuvwxyz" : "";
+          /* A key that opens something is not to be guessed. */
+          const char *more = kind == RW_KIND_CALENDAR_FEED || kind == RW_KIND_BACKUP_JOB
+                               ? "0123456789abcdefghijklmnopqrstuvwxyz"
+                               : "";
           g_autoptr (RwRecord) record = NULL;
           g_autofree char *id = NULL, *path = NULL, *body = NULL, *stale = NULL,
                           *history_path = NULL;

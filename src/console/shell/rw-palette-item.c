@@ -57,6 +57,8 @@ kind_icon (RwKind kind)
     case RW_KIND_BACKUP_JOB:
     case RW_KIND_BACKUP_POLICY:
     case RW_KIND_BACKUP_ACK:
+    case RW_KIND_MORNING_CHECK:
+    case RW_KIND_RESTORE_TEST:
       return "rw-backups-symbolic";
     case RW_KIND_CUSTOMER:
     case RW_KIND_CONTACT:

@@ -360,6 +360,9 @@ places_of_kind (RwKind kind)
     case RW_KIND_BACKUP_JOB:
     case RW_KIND_BACKUP_RUN:
     case RW_KIND_BACKUP_ACK:
+    case RW_KIND_BACKUP_POLICY:
+    case RW_KIND_RESTORE_TEST:
+    case RW_KIND_MORNING_CHECK:
       return backup;
     default:
       return nowhere;

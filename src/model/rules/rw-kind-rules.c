@@ -70,16 +70,35 @@ check_cable (RwRecord  *record,
   return FALSE;
 }
 
-/* 256 random bits as base64url: whoever has the address reads the calendar, so nobody is to guess it. */
-#define FEED_KEY_LEAST 43
+/* 256 random bits as base64url: whoever has the address reads the calendar or reports for the job, so nobody is to
+ * guess it. */
+#define KEY_LEAST 43
+
+static gboolean
+is_good_key (const char *key)
+{
+  const char *letters = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_";
+
+  return key == NULL || (strlen (key) >= KEY_LEAST && strspn (key, letters) == strlen (key));
+}
+
+static gboolean
+check_job (RwRecord *job, GError **error)
+{
+  if (is_good_key (rw_record_get_text (job, RW_BACKUP_JOB_PING_KEY)))
+    return TRUE;
+  g_set_error (
+    error, RW_ERROR, RW_ERROR_INVALID,
+    _ (
+      "The ping key of backup job “%s” is too short, or has other characters than A-Z, a-z, 0-9, - and _"),
+    rw_record_get_title (job));
+  return FALSE;
+}
 
 static gboolean
 check_feed (RwRecord *feed, GError **error)
 {
-  const char *key = rw_record_get_text (feed, RW_CALENDAR_FEED_KEY);
-  const char *letters = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_";
-
-  if (key != NULL && (strlen (key) < FEED_KEY_LEAST || strspn (key, letters) < strlen (key)))
+  if (!is_good_key (rw_record_get_text (feed, RW_CALENDAR_FEED_KEY)))
     {
       g_set_error (
         error, RW_ERROR, RW_ERROR_INVALID,
@@ -122,6 +141,10 @@ rw_kind_rules_check (RwRecord  *record,
       return rw_window_check (record, error);
     case RW_KIND_CALENDAR_FEED:
       return check_feed (record, error);
+    case RW_KIND_BACKUP_JOB:
+      return check_job (record, error);
+    case RW_KIND_MORNING_CHECK:
+      return check_order (record, RW_MORNING_CHECK_STARTED, RW_MORNING_CHECK_FINISHED, error);
     case RW_KIND_CABLE:
       return check_cable (record, error);
     case RW_KIND_PREFIX:

@@ -252,6 +252,23 @@ G_BEGIN_DECLS
   V (RUN_STATUS, MISSED, "missed", NC_ ("backup run", "Missed")) \
   V (RUN_STATUS, FAILED, "failed", NC_ ("backup run", "Failed"))
 
+#define RW_ENUM_RUN_PURPOSE(V) \
+  V (RUN_PURPOSE, BACKUP, "backup", NC_ ("backup run", "Backup")) \
+  V (RUN_PURPOSE, VERIFICATION, "verification", NC_ ("backup run", "Verification"))
+
+#define RW_ENUM_BACKUP_MEDIUM(V) \
+  V (BACKUP_MEDIUM, DISK, "disk", NC_ ("backup medium", "Disk")) \
+  V (BACKUP_MEDIUM, TAPE, "tape", NC_ ("backup medium", "Tape")) \
+  V (BACKUP_MEDIUM, OBJECT, "object", NC_ ("backup medium", "Object storage")) \
+  V (BACKUP_MEDIUM, REMOVABLE, "removable", NC_ ("backup medium", "Removable disk")) \
+  V (BACKUP_MEDIUM, OTHER, "other", NC_ ("backup medium", "Other"))
+
+#define RW_ENUM_BACKUP_ANSWER(V) \
+  V (BACKUP_ANSWER, ACKNOWLEDGED, "acknowledged", NC_ ("backup answer", "Acknowledged")) \
+  V (BACKUP_ANSWER, TICKET, "ticket", NC_ ("backup answer", "Ticket")) \
+  V (BACKUP_ANSWER, RERUN, "rerun", NC_ ("backup answer", "Rerun asked for")) \
+  V (BACKUP_ANSWER, EXPECTED, "expected", NC_ ("backup answer", "Expected"))
+
 #define RW_ENUM_CHECK_DEPTH(V) \
   V (CHECK_DEPTH, RAN, "ran", NC_ ("backup check", "Ran")) \
   V (CHECK_DEPTH, STRUCTURE, "structure", NC_ ("backup check", "Structure checked")) \
@@ -325,6 +342,9 @@ G_BEGIN_DECLS
   E (NOTICE_STATUS, notice_status, RwNoticeStatus) \
   E (BACKUP_TOOL, backup_tool, RwBackupTool) \
   E (RUN_STATUS, run_status, RwRunStatus) \
+  E (RUN_PURPOSE, run_purpose, RwRunPurpose) \
+  E (BACKUP_MEDIUM, backup_medium, RwBackupMedium) \
+  E (BACKUP_ANSWER, backup_answer, RwBackupAnswer) \
   E (CHECK_DEPTH, check_depth, RwCheckDepth) \
   E (TEST_RESULT, test_result, RwTestResult) \
   E (VOLUME_TYPE, volume_type, RwVolumeType) \

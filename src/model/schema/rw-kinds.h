@@ -49,11 +49,12 @@ G_BEGIN_DECLS
   K (CALENDAR_FEED, calendar_feed, RW_ROLES_MANAGE, 0, NAME, N_ ("Calendar feed"), N_ ("Calendar feeds")) \
   K (BACKUP_POLICY, backup_policy, RW_ROLES_MANAGE, 0, NAME, N_ ("Backup policy"), N_ ("Backup policies")) \
   K (BACKUP_JOB, backup_job, RW_ROLES_STAFF, 0, NAME, N_ ("Backup job"), N_ ("Backup jobs")) \
-  K (BACKUP_RUN, backup_run, RW_ROLES_STAFF, RW_K_INSERT_ONLY, NONE, N_ ("Backup run"), N_ ("Backup runs")) \
+  K (BACKUP_RUN, backup_run, RW_ROLES_STAFF | RW_ROLE_INTAKE, RW_K_INSERT_ONLY, NONE, N_ ("Backup run"), N_ ("Backup runs")) \
   K (RESTORE_TEST, restore_test, RW_ROLES_STAFF, 0, NONE, N_ ("Restore test"), N_ ("Restore tests")) \
   K (BACKUP_ACK, backup_ack, RW_ROLES_STAFF, 0, REASON, N_ ("Acknowledgement"), N_ ("Acknowledgements")) \
+  K (MORNING_CHECK, morning_check, RW_ROLES_STAFF, RW_K_INSERT_ONLY, NONE, N_ ("Morning check"), N_ ("Morning checks")) \
   K (VOLUME, volume, RW_ROLES_STAFF, 0, NAME, N_ ("Volume"), N_ ("Volumes")) \
-  K (USAGE_SAMPLE, usage_sample, RW_ROLES_STAFF, RW_K_INSERT_ONLY, NONE, N_ ("Usage sample"), N_ ("Usage samples")) \
+  K (USAGE_SAMPLE, usage_sample, RW_ROLES_STAFF | RW_ROLE_INTAKE, RW_K_INSERT_ONLY, NONE, N_ ("Usage sample"), N_ ("Usage samples")) \
   K (MEASURE, measure, RW_ROLES_STAFF, 0, TITLE, N_ ("Measure"), N_ ("Measures")) \
   K (FINDING, finding, RW_ROLES_STAFF, 0, TITLE, N_ ("Finding"), N_ ("Findings")) \
   K (CHECKLIST, checklist, RW_ROLES_STAFF, 0, TITLE, N_ ("Checklist"), N_ ("Checklists")) \
