@@ -212,10 +212,33 @@ test_new (Room *room, gconstpointer data)
   g_assert_null (after);
 }
 
+/* What was written is not thrown away by one key, whether it could be kept or not. */
+static void
+test_discard (Room *room, gconstpointer data)
+{
+  g_signal_emit_by_name (find_button (room->dialog, "New Calendar"), "clicked");
+  wait_until (editor_of (room) != NULL);
+  g_assert_true (adw_dialog_get_can_close (room->dialog));
+  type (room, "Monday", "8 to 5");
+  g_assert_false (adw_dialog_get_can_close (room->dialog));
+  g_assert_false (adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (editor_of (room))));
+  adw_dialog_close (room->dialog);
+  rw_test_answer ("cancel");
+  g_assert_nonnull (editor_of (room));
+  type (room, "Monday", "8-18");
+  g_assert_true (adw_dialog_get_can_close (room->dialog));
+  type (room, "Name", "Office Leipzig");
+  adw_dialog_close (room->dialog);
+  rw_test_answer ("discard");
+  wait_until (editor_of (room) == NULL);
+  g_assert_true (adw_dialog_get_can_close (room->dialog));
+}
+
 int
 main (int argc, char *argv[])
 {
   rw_test_init_widgets (&argc, &argv);
   g_test_add ("/console/calendars/new", Room, NULL, set_up, test_new, tear_down);
+  g_test_add ("/console/calendars/discard", Room, NULL, set_up, test_discard, tear_down);
   return g_test_run ();
 }

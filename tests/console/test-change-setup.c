@@ -276,35 +276,6 @@ test_questions (Room *room, gconstpointer kind)
   g_assert_cmpint (position_of (room), ==, 0);
 }
 
-/* In a window that is not of libadwaita a dialog has one of its own. */
-static AdwDialog *
-find_question (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-      AdwDialog *question = rw_test_find (window, ADW_TYPE_ALERT_DIALOG);
-
-      if (question != NULL)
-        return question;
-    }
-  return NULL;
-}
-
-static void
-answer (const char *response)
-{
-  AdwDialog *question;
-
-  wait_until (find_question () != NULL);
-  question = find_question ();
-  g_signal_emit_by_name (question, "response", response);
-  adw_dialog_force_close (question);
-  wait_until (find_question () == NULL);
-}
-
 /* What was written is not thrown away by one key; what was not, is. */
 static void
 test_discard (Room *room, gconstpointer kind)
@@ -319,13 +290,13 @@ test_discard (Room *room, gconstpointer kind)
   type (editor, "Question, to be answered with yes or no", "Was it tried?");
   g_assert_false (adw_navigation_page_get_can_pop (editor));
   adw_dialog_close (room->dialog);
-  answer ("cancel");
+  rw_test_answer ("cancel");
   g_assert_true (editor_of (room, RW_TYPE_QUESTION_EDITOR) == editor);
   type (editor, "Question, to be answered with yes or no", "");
   g_assert_true (adw_dialog_get_can_close (room->dialog));
   type (editor, "Question, to be answered with yes or no", "Was it?");
   adw_dialog_close (room->dialog);
-  answer ("discard");
+  rw_test_answer ("discard");
   wait_closed (room, RW_TYPE_QUESTION_EDITOR);
   g_assert_true (adw_dialog_get_can_close (room->dialog));
 }

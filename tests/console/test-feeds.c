@@ -66,18 +66,6 @@ press (Room *room, const char *text)
 }
 
 static void
-answer (Room *room, const char *response)
-{
-  AdwDialog *question;
-
-  wait_until (rw_test_find (room->window, ADW_TYPE_ALERT_DIALOG) != NULL);
-  question = rw_test_find (room->window, ADW_TYPE_ALERT_DIALOG);
-  g_signal_emit_by_name (question, "response", response);
-  adw_dialog_force_close (question);
-  wait_until (rw_test_find (room->window, ADW_TYPE_ALERT_DIALOG) == NULL);
-}
-
-static void
 text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
@@ -154,10 +142,10 @@ test_addresses (Room *room, gconstpointer data)
   g_assert_cmpstr (again, ==, first);
   /* Not by one press: whoever reads the old one reads nothing more. */
   press (room, "New Address");
-  answer (room, "cancel");
+  rw_test_answer ("cancel");
   g_assert_cmpuint (status_of (first), ==, 200);
   press (room, "New Address");
-  answer (room, "new");
+  rw_test_answer ("new");
   wait_until (rw_test_says (room->dialog, "New address copied"));
   second = read_clipboard (room);
   g_assert_cmpstr (second, !=, first);

@@ -211,3 +211,34 @@ rw_test_says (gpointer widget, const char *text)
 {
   return has_text (widget, text, FALSE);
 }
+
+/* The question that stands over a window now. In a window that is not of libadwaita a dialog has one of its own. */
+AdwDialog *
+rw_test_find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      AdwDialog *question = rw_test_find (window, ADW_TYPE_ALERT_DIALOG);
+
+      if (question != NULL)
+        return question;
+    }
+  return NULL;
+}
+
+/* Answers it, once it is there. */
+void
+rw_test_answer (const char *response)
+{
+  AdwDialog *question;
+
+  while ((question = rw_test_find_question ()) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (question, "response", response);
+  adw_dialog_force_close (question);
+  while (rw_test_find_question () != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}

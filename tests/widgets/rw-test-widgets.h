@@ -21,6 +21,8 @@ gboolean   rw_test_shows        (gpointer    widget,
                                  const char *text);
 gboolean   rw_test_says         (gpointer    widget,
                                  const char *text);
+AdwDialog *rw_test_find_question (void);
+void       rw_test_answer       (const char *response);
 void       rw_test_picture      (GtkWidget  *window,
                                  const char *name);
 

@@ -5,6 +5,7 @@
 
 #include "rules/rw-opening-hours.h"
 #include "rules/rw-opening-text.h"
+#include "rw-discard.h"
 #include "rw-done-key.h"
 #include "rw-holiday-editor.h"
 #include "rw-check.h"
@@ -66,12 +67,12 @@ dup_text (GtkWidget *row)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
 
-/* What was written; NULL with a sentence where that cannot be kept. */
+/* What was written, whether it can be kept or not; @error is set where its hours cannot be read. */
 static RwRecord *
-dup_calendar (RwCalendarEditor *self,
-              GError          **error)
+dup_written (RwCalendarEditor *self,
+             GError          **error)
 {
-  g_autoptr (RwRecord) calendar = rw_record_dup (self->calendar);
+  RwRecord *calendar = rw_record_dup (self->calendar);
   g_autofree char *name = dup_text (self->name), *zone = dup_text (self->zone), *hours = NULL;
   const char *texts[RW_WEEK_DAYS];
   g_autoptr (GTimeZone) known = *zone != '\0' ? rw_zone_get (zone) : NULL;
@@ -84,8 +85,6 @@ dup_calendar (RwCalendarEditor *self,
     mark (self->days[i], hours == NULL && i == wrong);
   mark (self->zone, known == NULL);
   mark (self->name, *name == '\0');
-  if (hours == NULL)
-    return NULL;
   if (*name != '\0')
     rw_record_set_text (calendar, RW_CALENDAR_NAME, name);
   else
@@ -94,9 +93,27 @@ dup_calendar (RwCalendarEditor *self,
     rw_record_set_text (calendar, RW_CALENDAR_TZ, zone);
   else
     rw_record_take (calendar, RW_CALENDAR_TZ, RW_VALUE_NULL);
-  if (g_strcmp0 (hours, self->hours) != 0)
+  if (hours == NULL)
+    rw_record_take (calendar, RW_CALENDAR_HOURS, RW_VALUE_NULL);
+  else if (g_strcmp0 (hours, self->hours) != 0)
     rw_record_take (calendar, RW_CALENDAR_HOURS, rw_value_json (hours));
   rw_holiday_editor_write (RW_HOLIDAY_EDITOR (self->holidays), calendar);
+  return calendar;
+}
+
+/* What was written; NULL with a sentence where that cannot be kept. */
+static RwRecord *
+dup_calendar (RwCalendarEditor *self,
+              GError          **error)
+{
+  GError *problem = NULL;
+  g_autoptr (RwRecord) calendar = dup_written (self, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return NULL;
+    }
   return rw_record_check (calendar, error) ? g_steal_pointer (&calendar) : NULL;
 }
 
@@ -139,6 +156,7 @@ changed_cb (RwCalendarEditor *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RwRecord) calendar = dup_calendar (self, &error);
+  g_autoptr (RwRecord) written = dup_written (self, NULL);
   g_autofree char *text = NULL;
 
   text = calendar != NULL
@@ -148,6 +166,7 @@ changed_cb (RwCalendarEditor *self)
   gtk_widget_set_sensitive (self->save,
                             calendar != NULL && !rw_record_equal (calendar, self->calendar));
   gtk_widget_set_tooltip_text (self->save, calendar != NULL ? NULL : error->message);
+  rw_discard_watch (ADW_NAVIGATION_PAGE (self), written);
 }
 
 static void

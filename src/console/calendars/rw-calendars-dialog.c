@@ -8,6 +8,7 @@
 #include "rw-calendar-editor.h"
 #include "rw-holiday-editor.h"
 #include "rw-clock.h"
+#include "rw-discard.h"
 #include "rw-record-list.h"
 #include "rw-submit.h"
 #include "rw-text.h"
@@ -291,6 +292,7 @@ rw_calendars_dialog_init (RwCalendarsDialog *self)
   };
 
   rw_record_list_build (&self->parts, ADW_DIALOG (self), &words);
+  rw_discard_guard (ADW_DIALOG (self), ADW_NAVIGATION_VIEW (self->parts.navigation));
   g_signal_connect_object (self->parts.list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->parts.add, "clicked", G_CALLBACK (add_cb), self,
