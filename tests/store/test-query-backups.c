@@ -228,7 +228,7 @@ test_acks (Fixture       *f,
 
   rw_cache_writer_begin (f->writer, &error);
   put_ack (f, "db-1", "locked", now + RW_DAY);
-  put_ack (f, "db-2", NULL, now - 1);
+  put_ack (f, "db-2", "suspicious: small", now - 1);
   put_ack (f, "new-1", NULL, now + RW_DAY);
   rw_cache_writer_commit (f->writer, &error);
   g_assert_no_error (error);
@@ -265,6 +265,177 @@ test_day (Fixture       *f,
   g_assert_cmpuint (odd->runs->len, ==, 1);
   g_assert_cmpint (((RwBackupRun *) g_ptr_array_index (odd->runs, 0))->suspicion, ==, RW_SUSPICION_SMALL);
   g_assert_cmpuint (odd->n_jobs, ==, 1);
+}
+
+static void
+put_verification (Fixture     *f,
+                  const char  *job,
+                  gint64       day,
+                  RwRunStatus  status)
+{
+  g_autofree char *name = g_strdup_printf ("%s/check/%" G_GINT64_FORMAT, job, day);
+  RwId id = rw_id_from_name ("run", name), job_id = rw_id_from_name ("job", job);
+  g_autoptr (RwRecord) run = rw_record_new (RW_KIND_BACKUP_RUN, &id);
+  gint64 due = day * RW_DAY + 6 * RW_HOUR;
+
+  rw_record_set_ref (run, RW_BACKUP_RUN_JOB, &job_id);
+  rw_record_set_enum (run, RW_BACKUP_RUN_STATUS, status);
+  rw_record_set_enum (run, RW_BACKUP_RUN_PURPOSE, RW_RUN_PURPOSE_VERIFICATION);
+  rw_record_set_enum (run, RW_BACKUP_RUN_CHECK_DEPTH, RW_CHECK_DEPTH_DATA);
+  rw_record_set_instant (run, RW_BACKUP_RUN_DUE, due);
+  rw_record_set_instant (run, RW_BACKUP_RUN_STARTED, due);
+  rw_record_set_instant (run, RW_BACKUP_RUN_FINISHED, due + RW_HOUR);
+  if (status == RW_RUN_STATUS_FAILED)
+    rw_record_set_text (run, RW_BACKUP_RUN_SIGNATURE, "pack damaged");
+  store_put (f->writer, run);
+}
+
+/* A verification is no backup; one that failed is red whatever the backups say, with a cause of its own. */
+static void
+test_verification (Fixture       *f,
+                   gconstpointer  data)
+{
+  RwId web = rw_id_from_name ("vm", "web-9");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwBackupMatrix) fine = NULL;
+  g_autoptr (RwBackupMatrix) failed = NULL;
+  g_autoptr (RwBackupMatrix) answered = NULL;
+  g_autoptr (RwBackupDay) day = NULL;
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_verification (f, "web-10", today, RW_RUN_STATUS_SUCCESS);
+  put_verification (f, "db-1", today, RW_RUN_STATUS_SUCCESS);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  fine = query (f);
+  g_assert_false (find (fine, "web-10")->red);
+  g_assert_cmpint (find (fine, "db-1")->recovery, ==, RW_RECOVERY_SEVERE);
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_verification (f, "web-9", today - 3, RW_RUN_STATUS_FAILED);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  failed = query (f);
+  g_assert_true (find (failed, "web-9")->red);
+  g_assert_cmpint (find (failed, "web-9")->last, ==, RW_BACKUP_FAILED);
+  g_assert_cmpint (find (failed, "web-9")->recovery, ==, RW_RECOVERY_COMPLIANT);
+  g_assert_cmpint (find (failed, "web-9")->cells[N_DAYS - 4], ==, RW_BACKUP_FAILED);
+  g_assert_cmpint (find (failed, "web-9")->cells[N_DAYS - 1], ==, RW_BACKUP_GOOD);
+  g_assert_cmpuint (failed->n_recoverable, ==, fine->n_recoverable);
+  day = rw_query_backup_day (f->cache, &web, today, now, TZ, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (day->red->len, ==, 1);
+  g_assert_cmpint (((RwBackupRun *) g_ptr_array_index (day->red, 0))->purpose, ==,
+                   RW_RUN_PURPOSE_VERIFICATION);
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_ack (f, "web-9", "pack damaged", now + RW_DAY);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  answered = query (f);
+  g_assert_true (find (answered, "web-9")->answered);
+}
+
+static void
+put_named (Fixture    *f,
+           RwKind      kind,
+           guint       name_field,
+           const char *name,
+           int         ref_field,
+           RwKind      other_kind,
+           const char *other)
+{
+  RwId id = rw_id_from_name (rw_schema_get (kind)->name, name);
+  g_autoptr (RwRecord) record = rw_record_new (kind, &id);
+
+  rw_record_set_text (record, name_field, name);
+  if (ref_field >= 0)
+    {
+      RwId other_id = rw_id_from_name (rw_schema_get (other_kind)->name, other);
+
+      rw_record_set_ref (record, (guint) ref_field, &other_id);
+    }
+  store_put (f->writer, record);
+}
+
+/* Where a system stands and whose it is, as the groups of the matrix need it. */
+static void
+test_groups (Fixture       *f,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *rack;
+    const char *cluster;
+    const char *service;
+  } systems[] = { { "web-9", NULL, "pve", "Shop" },
+                  { "web-10", NULL, NULL, "Shop" },
+                  { "host-1", "R1", NULL, NULL } };
+  RwId db1 = rw_id_from_name ("vm", "db-1");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwBackupMatrix) matrix = NULL;
+  g_autoptr (RwRecord) test = rw_record_new (RW_KIND_RESTORE_TEST, NULL);
+  g_autoptr (RwRecord) failed = rw_record_new (RW_KIND_RESTORE_TEST, NULL);
+  RwId web9 = rw_id_from_name ("vm", "web-9");
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_named (f, RW_KIND_CUSTOMER, RW_CUSTOMER_NAME, "Ahrens", -1, RW_N_KINDS, NULL);
+  put_named (f, RW_KIND_SERVICE, RW_SERVICE_NAME, "Shop", RW_SERVICE_CUSTOMER, RW_KIND_CUSTOMER,
+             "Ahrens");
+  put_named (f, RW_KIND_SITE, RW_SITE_NAME, "FRA2", -1, RW_N_KINDS, NULL);
+  put_named (f, RW_KIND_ROOM, RW_ROOM_NAME, "A", RW_ROOM_SITE, RW_KIND_SITE, "FRA2");
+  put_named (f, RW_KIND_RACK, RW_RACK_NAME, "R1", RW_RACK_ROOM, RW_KIND_ROOM, "A");
+  put_named (f, RW_KIND_CLUSTER, RW_CLUSTER_NAME, "pve", RW_CLUSTER_SITE, RW_KIND_SITE, "FRA2");
+  for (guint i = 0; i < G_N_ELEMENTS (systems); i++)
+    {
+      gboolean vm = systems[i].rack == NULL;
+      RwKind kind = vm ? RW_KIND_VM : RW_KIND_DEVICE;
+      RwId id = rw_id_from_name (rw_schema_get (kind)->name, systems[i].name),
+           host = rw_id_from_name ("device", "host-1"),
+           service = rw_id_from_name ("service", "Shop"), rack = rw_id_from_name ("rack", "R1"),
+           cluster = rw_id_from_name ("cluster", "pve");
+      g_autoptr (RwRecord) system = rw_record_new (kind, &id);
+
+      rw_record_set_text (system, vm ? RW_VM_NAME : RW_DEVICE_NAME, systems[i].name);
+      rw_record_set_enum (system, vm ? RW_VM_STAGE : RW_DEVICE_STAGE, RW_STAGE_OPERATION);
+      if (systems[i].service != NULL)
+        rw_record_set_ref (system, vm ? RW_VM_SERVICE : RW_DEVICE_SERVICE, &service);
+      if (systems[i].cluster != NULL)
+        rw_record_set_ref (system, RW_VM_CLUSTER, &cluster);
+      else if (vm)
+        rw_record_set_ref (system, RW_VM_HOST, &host);
+      else
+        {
+          rw_record_set_enum (system, RW_DEVICE_ROLE, RW_DEVICE_ROLE_SERVER);
+          rw_record_set_ref (system, RW_DEVICE_RACK, &rack);
+        }
+      store_put (f->writer, system);
+    }
+  rw_record_set_ref (test, RW_RESTORE_TEST_SYSTEM, &db1);
+  rw_record_set_enum (test, RW_RESTORE_TEST_RESULT, RW_TEST_RESULT_PASSED);
+  rw_record_set_instant (test, RW_RESTORE_TEST_AT, now - RW_DAY);
+  store_put (f->writer, test);
+  rw_record_set_ref (failed, RW_RESTORE_TEST_SYSTEM, &web9);
+  rw_record_set_enum (failed, RW_RESTORE_TEST_RESULT, RW_TEST_RESULT_FAILED);
+  rw_record_set_instant (failed, RW_RESTORE_TEST_AT, now - RW_DAY);
+  store_put (f->writer, failed);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+
+  matrix = query (f);
+  g_assert_cmpstr (find (matrix, "web-9")->service, ==, "Shop");
+  g_assert_cmpstr (find (matrix, "web-9")->customer, ==, "Ahrens");
+  g_assert_cmpstr (find (matrix, "web-9")->site, ==, "FRA2");
+  g_assert_cmpstr (find (matrix, "web-9")->policy, ==, "nightly");
+  /* Of its host, for want of a cluster. */
+  g_assert_cmpstr (find (matrix, "web-10")->site, ==, "FRA2");
+  g_assert_true (find (matrix, "web-9")->site == find (matrix, "host-1")->site);
+  g_assert_null (find (matrix, "host-1")->policy);
+  g_assert_false (find (matrix, "db-1")->never_restored);
+  g_assert_true (find (matrix, "web-9")->never_restored);
+  /* web-9, web-10 and db-2: one without a job is another matter. */
+  g_assert_cmpuint (matrix->n_never_restored, ==, 3);
 }
 
 /* At 23:45 the next business day has begun: its runs count to today. */
@@ -305,6 +476,8 @@ main (int    argc,
   g_test_add ("/query/backups/matrix", Fixture, NULL, set_up, test_matrix, tear_down);
   g_test_add ("/query/backups/acks", Fixture, NULL, set_up, test_acks, tear_down);
   g_test_add ("/query/backups/evening", Fixture, NULL, set_up, test_evening, tear_down);
+  g_test_add ("/query/backups/verification", Fixture, NULL, set_up, test_verification, tear_down);
+  g_test_add ("/query/backups/groups", Fixture, NULL, set_up, test_groups, tear_down);
   g_test_add ("/query/backups/day", Fixture, NULL, set_up, test_day, tear_down);
   return g_test_run ();
 }

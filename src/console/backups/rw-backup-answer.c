@@ -56,7 +56,10 @@ rw_backup_answer (const RwBackupRow *row,
     {
       const RwBackupRun *run = g_ptr_array_index (day->red, i);
 
-      g_ptr_array_add (edits, create_ack (&row->id, &run->job, &run->id, run->signature, reason, now, until, person));
+      g_ptr_array_add (edits,
+                       create_ack (&row->id, &run->job, &run->id,
+                                   rw_backup_cause (run->result, run->suspicion, run->signature),
+                                   reason, now, until, person));
     }
   /* No job, or runs that are merely too old: there is no run to point to. */
   if (edits->len == 0)

@@ -88,8 +88,7 @@ create_run (const RwBackupRun *run,
             gboolean           name_job,
             gint64             now)
 {
-  RwBackupResult result = rw_backup_run_result (run->status, run->suspicion);
-  RwStatus status = result_status (result);
+  RwStatus status = result_status (run->result);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label;
   g_autofree char *clock = rw_format_when (run->started != 0 ? run->started : run->due, now);
   g_autofree char *exact = rw_format_exact (run->started != 0 ? run->started : run->due);

@@ -92,6 +92,30 @@ rw_backup_median_add (RwBackupMedian *self,
     window_add (self->seconds, self->sorted_seconds, &self->n_seconds, &self->next_seconds, seconds);
 }
 
+/**
+ * rw_backup_median_bytes:
+ *
+ * Returns: the median size of the good runs, or -1 while there are too few
+ */
+gint64
+rw_backup_median_bytes (const RwBackupMedian *self)
+{
+  return self->n_bytes >= RW_BACKUP_MEDIAN_LEAST
+           ? twice_median (self->sorted_bytes, self->n_bytes) / 2
+           : -1;
+}
+
+/**
+ * rw_backup_median_seconds:
+ *
+ * Returns: the median duration of the good runs, or -1 when none is known
+ */
+gint64
+rw_backup_median_seconds (const RwBackupMedian *self)
+{
+  return self->n_seconds > 0 ? twice_median (self->sorted_seconds, self->n_seconds) / 2 : -1;
+}
+
 gboolean
 rw_backup_run_is_good (RwRunStatus status,
                        RwSuspicion suspicion)
@@ -159,6 +183,75 @@ rw_backup_recovery_point (gint64 age,
   if (age > 2 * objective)
     return RW_RECOVERY_SEVERE;
   return age > objective ? RW_RECOVERY_EXCEEDED : RW_RECOVERY_COMPLIANT;
+}
+
+/* What is red and has no signature of its own. Kept in answers, so never translated or changed. */
+static const struct
+{
+  const char *cause;
+  const char *label;
+} causes[] = {
+  { "failed", NC_ ("backup cause", "Failed, and the tool did not say why") },
+  { "missed", NC_ ("backup cause", "Did not start") },
+  { "suspicious: empty", NC_ ("backup cause", "Suspicious: zero bytes") },
+  { "suspicious: small", NC_ ("backup cause", "Suspicious: under half the usual size") },
+  { "suspicious: large", NC_ ("backup cause", "Suspicious: over twice the usual size") },
+  { "suspicious: long", NC_ ("backup cause", "Suspicious: over three times the usual duration") },
+};
+
+/**
+ * rw_backup_cause:
+ * @result: what a run comes to
+ * @suspicion: what is odd about it
+ * @signature: (nullable): of the run
+ *
+ * What an answer is bound to. A suspicious run is so whatever its tool said of itself, and a failure
+ * without a signature is not the same as a run that never started.
+ *
+ * Returns: (nullable) (transfer none): the cause, or @signature; %NULL for what is not red: a recovery
+ *   point that is merely too old
+ */
+const char *
+rw_backup_cause (RwBackupResult  result,
+                 RwSuspicion     suspicion,
+                 const char     *signature)
+{
+  switch (result)
+    {
+    case RW_BACKUP_SUSPICIOUS:
+      return suspicion != RW_SUSPICION_NONE ? causes[1 + suspicion].cause : signature;
+    case RW_BACKUP_FAILED:
+    case RW_BACKUP_MISSED:
+      if (signature != NULL && *signature != '\0')
+        return signature;
+      return causes[result == RW_BACKUP_MISSED].cause;
+    case RW_BACKUP_NOTHING:
+    case RW_BACKUP_GOOD:
+    case RW_BACKUP_RUNNING:
+    case RW_BACKUP_UNKNOWN:
+    case RW_BACKUP_WARNING:
+    case RW_BACKUP_NO_JOB:
+    case RW_BACKUP_N_RESULTS:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * rw_backup_cause_label:
+ * @cause: (nullable): from rw_backup_cause()
+ *
+ * Returns: (transfer none): the cause for people: that of a tool as it is
+ */
+const char *
+rw_backup_cause_label (const char *cause)
+{
+  if (cause == NULL)
+    return C_ ("backup cause", "The last good backup is too old");
+  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
+    if (strcmp (causes[i].cause, cause) == 0)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "backup cause", causes[i].label);
+  return cause;
 }
 
 /**

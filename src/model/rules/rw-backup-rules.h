@@ -102,6 +102,8 @@ RwSuspicion     rw_backup_median_judge   (const RwBackupMedian *self,
 void            rw_backup_median_add     (RwBackupMedian       *self,
                                           gint64                bytes,
                                           gint64                seconds);
+gint64          rw_backup_median_bytes   (const RwBackupMedian *self);
+gint64          rw_backup_median_seconds (const RwBackupMedian *self);
 gboolean        rw_backup_run_is_good    (RwRunStatus           status,
                                           RwSuspicion           suspicion);
 RwBackupResult  rw_backup_run_result     (RwRunStatus           status,
@@ -111,6 +113,10 @@ RwBackupResult  rw_backup_worse          (RwBackupResult        a,
 gboolean        rw_backup_result_is_red  (RwBackupResult        result);
 RwRecoveryPoint rw_backup_recovery_point (gint64                age,
                                           gint64                objective);
+const char     *rw_backup_cause          (RwBackupResult        result,
+                                          RwSuspicion           suspicion,
+                                          const char           *signature);
+const char     *rw_backup_cause_label    (const char           *cause);
 gboolean        rw_backup_ack_holds      (gint64                at,
                                           gint64                until,
                                           const char           *acknowledged_signature,

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-query-backups.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "rw-backup-judge.h"
 #include "rw-clock.h"
+#include "rw-query-backups-private.h"
 #include "rw-time.h"
-
-/* Fourteen good runs before the first day in view are needed to judge its runs; daily jobs that miss
- * one now and then are sure to have them in this many days. Rarer jobs are judged by fewer. */
-#define DAYS_BEFORE 21
 
 /* The days of one policy: day i is from bounds[i] to bounds[i + 1]. */
 typedef struct
 {
   gint64 objective;
+  const char *name;
   gint64 *bounds;
 } Policy;
 
@@ -49,6 +47,7 @@ typedef struct
   GPtrArray *drafts;
   GArray *jobs;          /* Job */
   GHashTable *acks;      /* RwId of the system → GPtrArray of RwBackupAck */
+  GHashTable *restored;  /* RwId of the systems with a test that passed */
 } Query;
 
 static void
@@ -71,28 +70,6 @@ draft_free (gpointer data)
 }
 
 static void
-run_free (gpointer data)
-{
-  RwBackupRun *run = data;
-
-  g_free (run->job_name);
-  g_free (run->signature);
-  g_free (run->message);
-  g_free (run);
-}
-
-static void
-ack_free (gpointer data)
-{
-  RwBackupAck *ack = data;
-
-  g_free (ack->reason);
-  g_free (ack->signature);
-  g_free (ack->person);
-  g_free (ack);
-}
-
-static void
 query_clear (Query *self)
 {
   g_clear_pointer (&self->policies, g_hash_table_unref);
@@ -100,46 +77,11 @@ query_clear (Query *self)
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->jobs, g_array_unref);
   g_clear_pointer (&self->acks, g_hash_table_unref);
+  g_clear_pointer (&self->restored, g_hash_table_unref);
   g_clear_pointer (&self->matrix, rw_backup_matrix_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
-
-static GTimeZone *
-zone_or_local (const char *tz)
-{
-  GTimeZone *zone = rw_zone_get (tz);
-
-  return zone != NULL ? zone : g_time_zone_new_local ();
-}
-
-/* "20:00" as microseconds after midnight; midnight for anything else. */
-static gint64
-time_of_day (const char *text)
-{
-  int hours, minutes;
-
-  if (text == NULL || sscanf (text, "%2d:%2d", &hours, &minutes) != 2 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
-    return 0;
-  return hours * RW_HOUR + minutes * RW_MINUTE;
-}
-
-static gint64 *
-new_bounds (GTimeZone *zone,
-            gint64     day_start,
-            gint64     first_day,
-            guint      n_days)
-{
-  gint64 *bounds = g_new (gint64, n_days + 1);
-
-  /* A business day has the date on which it ends: one that starts at 18:00 or at 06:00 has the night's
-   * runs under the date of the morning on which they are looked at. */
-  gint64 shift = day_start > 0 ? day_start - RW_DAY : 0;
-
-  for (guint i = 0; i <= n_days; i++)
-    bounds[i] = rw_zone_resolve (zone, (first_day + i) * RW_DAY + shift);
-  return bounds;
-}
 
 /* The day of an instant, or -1 outside. */
 static int
@@ -160,33 +102,14 @@ find_day (const gint64 *bounds,
   return (int) day;
 }
 
-/* The words differ in their first letter, and this is asked a million times. */
-static RwRunStatus
-run_status (const char *word)
+static const char *
+shared_text (Query  *self,
+             RwStmt *stmt,
+             int     column)
 {
-  switch (word != NULL ? word[0] : '\0')
-    {
-    case 's':
-      return RW_RUN_STATUS_SUCCESS;
-    case 'w':
-      return RW_RUN_STATUS_WARNING;
-    case 'r':
-      return RW_RUN_STATUS_RUNNING;
-    case 'm':
-      return RW_RUN_STATUS_MISSED;
-    case 'f':
-      return RW_RUN_STATUS_FAILED;
-    default:
-      return RW_RUN_STATUS_UNKNOWN;
-    }
-}
+  const char *text = rw_stmt_get_text (stmt, column);
 
-static gint64
-integer_or (RwStmt *stmt,
-            int     column,
-            gint64  fallback)
-{
-  return rw_stmt_is_null (stmt, column) ? fallback : rw_stmt_get_integer (stmt, column);
+  return text != NULL ? g_string_chunk_insert_const (self->matrix->texts, text) : NULL;
 }
 
 static gboolean
@@ -194,8 +117,9 @@ load_policies (Query       *self,
                const char  *tz,
                GError     **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache),
-                                           "SELECT \"id\", \"rpo_hours\", \"tz\", \"day_start\" FROM \"backup_policy\"", error);
+  g_autoptr (RwStmt) stmt = rw_db_prepare (
+    rw_cache_get_db (self->cache),
+    "SELECT \"id\", \"rpo_hours\", \"tz\", \"day_start\", \"name\" FROM \"backup_policy\"", error);
   gboolean row;
 
   self->policies = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, policy_free);
@@ -212,54 +136,202 @@ load_policies (Query       *self,
         return TRUE;
       rw_stmt_get_id (stmt, 0, &id);
       policy = g_new0 (Policy, 1);
-      policy->objective = integer_or (stmt, 1, 24) * RW_HOUR;
+      policy->objective =
+        (rw_stmt_is_null (stmt, 1) ? 24 : MAX (rw_stmt_get_integer (stmt, 1), 1)) * RW_HOUR;
       policy_tz = rw_stmt_get_text (stmt, 2);
-      zone = zone_or_local (policy_tz != NULL ? policy_tz : tz);
-      policy->bounds = new_bounds (zone, time_of_day (rw_stmt_get_text (stmt, 3)), self->first_day, self->n_days);
+      zone = rw_backup_zone (policy_tz != NULL ? policy_tz : tz);
+      policy->bounds =
+        rw_backup_day_bounds (zone, rw_stmt_get_text (stmt, 3), self->first_day, self->n_days);
+      policy->name = shared_text (self, stmt, 4);
       g_hash_table_insert (self->policies, rw_id_copy (&id), policy);
     }
   return FALSE;
 }
 
-static gboolean
-load_systems (Query       *self,
-              RwKind       kind,
-              const char  *sql,
-              GError     **error)
+/* What has a name in @sql, and what else it gives: an id and up to two texts. A few thousand of them beside
+ * fifty thousand systems: looked up here and not once for each system. */
+typedef struct
+{
+  const char *name;
+  const char *other;
+} Names;
+
+static GHashTable *
+load_names (Query       *self,
+            const char  *sql,
+            GError     **error)
 {
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache), sql, error);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, g_free);
   gboolean row;
 
   while (stmt != NULL)
     {
-      Draft *draft;
-      const char *name, *customer;
+      Names found;
+      RwId id;
+
+      if (!rw_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&names);
+      if (!rw_stmt_get_id (stmt, 0, &id))
+        continue;
+      found.name = shared_text (self, stmt, 1);
+      found.other = shared_text (self, stmt, 2);
+      g_hash_table_insert (names, rw_id_copy (&id), g_memdup2 (&found, sizeof found));
+    }
+  return NULL;
+}
+
+static const Names *
+find_names (GHashTable *names,
+            RwStmt     *stmt,
+            int         column)
+{
+  static const Names nothing;
+  const Names *found;
+  RwId id;
+
+  if (!rw_stmt_get_id (stmt, column, &id))
+    return &nothing;
+  found = g_hash_table_lookup (names, &id);
+  return found != NULL ? found : &nothing;
+}
+
+/* A system needs a backup when it is in operation and keeps something, not a switch, not a shelf,
+ * unless a person wrote down why it has none: rw_system_expects_backup(). */
+#define NEEDED(ROLES) "s.\"stage\" = 'in_operation' AND " ROLES " AND s.\"no_backup\" IS NULL"
+
+/* The same columns of both: a place that has a site, then a site, then a system that has one. */
+static const char devices_sql[] =
+  "SELECT s.\"id\", s.\"name\", s.\"customer\", s.\"service\", " NEEDED ("s.\"role\" IN ('server', 'storage', 'blade')") ", "
+  "coalesce (s.\"rack\", p.\"rack\"), s.\"site\", NULL "
+  "FROM \"device\" s LEFT JOIN \"device\" p ON p.\"id\" = s.\"parent\"";
+
+static const char vms_sql[] =
+  "SELECT s.\"id\", s.\"name\", s.\"customer\", s.\"service\", " NEEDED ("1") ", s.\"cluster\", NULL, s.\"host\" FROM \"vm\" s";
+
+static const char customers_sql[] = "SELECT \"id\", \"name\", NULL FROM \"customer\"";
+static const char sites_sql[] = "SELECT \"id\", \"name\", NULL FROM \"site\"";
+
+static const char services_sql[] =
+  "SELECT v.\"id\", v.\"name\", c.\"name\" FROM \"service\" v LEFT JOIN \"customer\" c ON c.\"id\" = v.\"customer\"";
+
+static const char places_sql[] =
+  "SELECT r.\"id\", s.\"name\", NULL FROM \"rack\" r JOIN \"room\" m ON m.\"id\" = r.\"room\" "
+  "JOIN \"site\" s ON s.\"id\" = m.\"site\" "
+  "UNION ALL SELECT u.\"id\", s.\"name\", NULL FROM \"cluster\" u JOIN \"site\" s ON s.\"id\" = u.\"site\"";
+
+typedef struct
+{
+  GHashTable *customers;
+  GHashTable *services;
+  GHashTable *sites;
+  GHashTable *places;
+} AllNames;
+
+static void
+all_names_clear (AllNames *names)
+{
+  g_clear_pointer (&names->customers, g_hash_table_unref);
+  g_clear_pointer (&names->services, g_hash_table_unref);
+  g_clear_pointer (&names->sites, g_hash_table_unref);
+  g_clear_pointer (&names->places, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AllNames, all_names_clear)
+
+static void
+read_system (Query          *self,
+             RwStmt         *stmt,
+             const AllNames *names,
+             RwKind          kind)
+{
+  Draft *draft = g_new0 (Draft, 1);
+  const Names *service = find_names (names->services, stmt, 3);
+  const char *name = rw_stmt_get_text (stmt, 1);
+  RwId host;
+
+  rw_stmt_get_id (stmt, 0, &draft->row.id);
+  draft->row.kind = kind;
+  draft->row.name = g_string_chunk_insert (self->matrix->texts, name != NULL ? name : "");
+  draft->row.customer = find_names (names->customers, stmt, 2)->name;
+  if (draft->row.customer == NULL)
+    draft->row.customer = service->other;
+  draft->row.service = service->name;
+  draft->needed = rw_stmt_get_integer (stmt, 4) != 0;
+  draft->row.site = find_names (names->places, stmt, 5)->name;
+  if (draft->row.site == NULL)
+    draft->row.site = find_names (names->sites, stmt, 6)->name;
+  if (draft->row.site == NULL && rw_stmt_get_id (stmt, 7, &host))
+    {
+      Draft *on = g_hash_table_lookup (self->systems, &host);
+
+      draft->row.site = on != NULL ? on->row.site : NULL;
+    }
+  g_ptr_array_add (self->drafts, draft);
+  g_hash_table_insert (self->systems, &draft->row.id, draft);
+}
+
+static gboolean
+load_systems (Query   *self,
+              GError **error)
+{
+  /* Devices first: they are the hosts of the others. */
+  static const struct
+  {
+    RwKind kind;
+    const char *sql;
+  } halves[] = { { RW_KIND_DEVICE, devices_sql }, { RW_KIND_VM, vms_sql } };
+  g_auto (AllNames) names = { 0 };
+  gboolean row;
+
+  if ((names.customers = load_names (self, customers_sql, error)) == NULL ||
+      (names.services = load_names (self, services_sql, error)) == NULL ||
+      (names.sites = load_names (self, sites_sql, error)) == NULL ||
+      (names.places = load_names (self, places_sql, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache), halves[i].sql, error);
+
+      if (stmt == NULL)
+        return FALSE;
+      for (;;)
+        {
+          if (!rw_stmt_step (stmt, &row, error))
+            return FALSE;
+          if (!row)
+            break;
+          read_system (self, stmt, &names, halves[i].kind);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+load_restored (Query   *self,
+               GError **error)
+{
+  g_autoptr (RwStmt) stmt =
+    rw_db_prepare (rw_cache_get_db (self->cache),
+                   "SELECT \"system\" FROM \"restore_test\" WHERE \"result\" = 'passed'", error);
+  gboolean row;
+
+  self->restored = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, NULL);
+  while (stmt != NULL)
+    {
+      RwId id;
 
       if (!rw_stmt_step (stmt, &row, error))
         return FALSE;
       if (!row)
         return TRUE;
-      draft = g_new0 (Draft, 1);
-      rw_stmt_get_id (stmt, 0, &draft->row.id);
-      draft->row.kind = kind;
-      name = rw_stmt_get_text (stmt, 1);
-      customer = rw_stmt_get_text (stmt, 2);
-      draft->row.name = g_string_chunk_insert (self->matrix->texts, name != NULL ? name : "");
-      draft->row.customer = customer != NULL ? g_string_chunk_insert_const (self->matrix->texts, customer) : NULL;
-      draft->needed = rw_stmt_get_integer (stmt, 3) != 0;
-      g_ptr_array_add (self->drafts, draft);
-      g_hash_table_insert (self->systems, &draft->row.id, draft);
+      if (rw_stmt_get_id (stmt, 0, &id))
+        g_hash_table_add (self->restored, rw_id_copy (&id));
     }
   return FALSE;
 }
-
-/* A system needs a backup when it is in operation and keeps something, not a switch, not a shelf,
- * unless a person wrote down why it has none: rw_system_expects_backup(). */
-#define SYSTEMS_SQL(TABLE, ROLES) \
-  "SELECT s.\"id\", s.\"name\", coalesce (c.\"name\", sc.\"name\"), " \
-  "s.\"stage\" = 'in_operation' AND " ROLES " AND s.\"no_backup\" IS NULL " \
-  "FROM \"" TABLE "\" s LEFT JOIN \"customer\" c ON c.\"id\" = s.\"customer\" " \
-  "LEFT JOIN \"service\" v ON v.\"id\" = s.\"service\" LEFT JOIN \"customer\" sc ON sc.\"id\" = v.\"customer\""
 
 static gboolean
 load_jobs (Query   *self,
@@ -291,30 +363,12 @@ load_jobs (Query   *self,
   return FALSE;
 }
 
-static RwBackupAck *
-read_ack (RwStmt *stmt)
-{
-  RwBackupAck *ack = g_new0 (RwBackupAck, 1);
-
-  rw_stmt_get_id (stmt, 0, &ack->id);
-  rw_stmt_get_id (stmt, 1, &ack->job);
-  ack->reason = g_strdup (rw_stmt_get_text (stmt, 2));
-  ack->signature = g_strdup (rw_stmt_get_text (stmt, 3));
-  ack->at = rw_stmt_get_integer (stmt, 4);
-  ack->until = rw_stmt_get_integer (stmt, 5);
-  ack->person = g_strdup (rw_stmt_get_text (stmt, 6));
-  return ack;
-}
-
-#define ACKS_SQL \
-  "SELECT a.\"id\", a.\"job\", a.\"reason\", a.\"signature\", a.\"at\", a.\"until\", p.\"name\", a.\"system\" " \
-  "FROM \"backup_ack\" a LEFT JOIN \"person\" p ON p.\"id\" = a.\"person\" WHERE a.\"until\" > ?1"
-
 static gboolean
 load_acks (Query   *self,
            GError **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache), ACKS_SQL, error);
+  g_autoptr (RwStmt) stmt =
+    rw_db_prepare (rw_cache_get_db (self->cache), RW_BACKUP_ACKS_SQL, error);
   gboolean row;
 
   self->acks = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -333,10 +387,10 @@ load_acks (Query   *self,
       of_system = g_hash_table_lookup (self->acks, &system);
       if (of_system == NULL)
         {
-          of_system = g_ptr_array_new_with_free_func (ack_free);
+          of_system = g_ptr_array_new_with_free_func (rw_backup_ack_free);
           g_hash_table_insert (self->acks, rw_id_copy (&system), of_system);
         }
-      g_ptr_array_add (of_system, read_ack (stmt));
+      g_ptr_array_add (of_system, rw_backup_ack_read (stmt));
     }
   return FALSE;
 }
@@ -358,26 +412,74 @@ is_answered (GPtrArray  *acks,
   return FALSE;
 }
 
-/* The cause of the run of @job that was due at @due. */
 static gboolean
 read_signature (Query       *self,
-                const RwId  *job,
-                gint64       due,
+                gint64       run,
                 char       **signature,
                 GError     **error)
 {
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache),
-                                           "SELECT \"signature\" FROM \"backup_run\" WHERE \"job\" = ?1 AND \"due\" = ?2", error);
+  g_autoptr (RwStmt) stmt =
+    rw_db_prepare (rw_cache_get_db (self->cache),
+                   "SELECT \"signature\" FROM \"backup_run\" WHERE rowid = ?1", error);
   gboolean row;
 
   if (stmt == NULL)
     return FALSE;
-  rw_stmt_bind_id (stmt, 1, job);
-  rw_stmt_bind_integer (stmt, 2, due);
+  rw_stmt_bind_integer (stmt, 1, run);
   if (!rw_stmt_step (stmt, &row, error))
     return FALSE;
   *signature = row ? g_strdup (rw_stmt_get_text (stmt, 0)) : NULL;
   return TRUE;
+}
+
+/* One thing that is red about a job: whether a person has answered for just that. */
+static gboolean
+add_red (Query                  *self,
+         Draft                  *draft,
+         const Job              *job,
+         const RwBackupRunFacts *run,
+         RwBackupResult          result,
+         RwSuspicion             suspicion,
+         GError                **error)
+{
+  g_autofree char *signature = NULL;
+  gboolean answered;
+
+  /* Only a run has a cause; a recovery point that is merely old has none. */
+  if (run != NULL && !read_signature (self, run->tag, &signature, error))
+    return FALSE;
+  answered = is_answered (g_hash_table_lookup (self->acks, &job->system), &job->id,
+                          rw_backup_cause (result, suspicion, signature), self->now);
+  if (!draft->row.red || (!answered && !draft->red_unanswered))
+    draft->row.job = job->id;
+  draft->row.red = TRUE;
+  draft->red_unanswered |= !answered;
+  return TRUE;
+}
+
+/* Where the result of each run goes. */
+typedef struct
+{
+  const Query *query;
+  const Policy *policy;
+  guint8 *cells;
+} Days;
+
+static void
+judged_cb (const RwBackupRunFacts *run,
+           RwBackupResult          result,
+           RwSuspicion             suspicion,
+           gpointer                data)
+{
+  Days *days = data;
+  const Query *query = days->query;
+  int day = find_day (days->policy->bounds, query->n_days, run->due);
+
+  /* The next business day has begun already: today is the last there is. */
+  if (day < 0 && run->due >= days->policy->bounds[query->n_days] && run->due <= query->now)
+    day = (int) query->n_days - 1;
+  if (day >= 0)
+    days->cells[day] = (guint8) rw_backup_worse (days->cells[day], result);
 }
 
 static gboolean
@@ -387,82 +489,44 @@ judge_job (Query      *self,
            GError    **error)
 {
   Draft *draft = g_hash_table_lookup (self->systems, &job->system);
-  RwBackupMedian median = { 0 };
-  RwBackupResult last = RW_BACKUP_NOTHING;
+  Days days = { self, job->policy, NULL };
+  RwBackupJudge judge;
   RwRecoveryPoint recovery;
-  gint64 last_due = 0, last_good = 0, age;
+  gint64 age;
   double ratio;
-  gboolean row;
 
   if (draft->cells == NULL)
     draft->cells = g_new0 (guint8, self->n_days);
+  days.cells = draft->cells;
   rw_stmt_bind_id (stmt, 1, &job->id);
-  rw_stmt_bind_integer (stmt, 2, job->policy->bounds[0] - DAYS_BEFORE * RW_DAY);
-  for (;;)
-    {
-      RwRunStatus status;
-      RwSuspicion suspicion;
-      RwBackupResult result;
-      gint64 due, bytes, started, finished, seconds;
-      int day;
+  rw_stmt_bind_integer (stmt, 2, job->policy->bounds[0] - RW_BACKUP_DAYS_BEFORE * RW_DAY);
+  rw_backup_judge_begin (&judge, self->now, judged_cb, &days);
+  if (!rw_backup_judge_read (&judge, stmt, error))
+    return FALSE;
 
-      if (!rw_stmt_step (stmt, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      due = rw_stmt_get_integer (stmt, 0);
-      status = run_status (rw_stmt_get_text (stmt, 1));
-      bytes = integer_or (stmt, 2, -1);
-      started = rw_stmt_get_integer (stmt, 3);
-      finished = rw_stmt_get_integer (stmt, 4);
-      seconds = started != 0 && finished >= started ? (finished - started) / RW_SECOND : -1;
-      suspicion = rw_backup_median_judge (&median, status, bytes, seconds);
-      result = rw_backup_run_result (status, suspicion);
-      if (rw_backup_run_is_good (status, suspicion))
-        {
-          rw_backup_median_add (&median, bytes, seconds);
-          last_good = MAX (last_good, started != 0 ? started : due);
-        }
-      if (result != RW_BACKUP_RUNNING && due <= self->now)
-        {
-          last = result;
-          last_due = due;
-        }
-      day = find_day (job->policy->bounds, self->n_days, due);
-      /* The next business day has begun already: today is the last there is. */
-      if (day < 0 && due >= job->policy->bounds[self->n_days] && due <= self->now)
-        day = (int) self->n_days - 1;
-      if (day >= 0)
-        draft->cells[day] = (guint8) rw_backup_worse (draft->cells[day], result);
-    }
-
-  age = last_good != 0 ? MAX (self->now - last_good, 0) : -1;
-  recovery = rw_backup_recovery_point (age, job->policy->objective);
+  age = rw_backup_judge_age (&judge);
+  recovery = rw_backup_judge_recovery (&judge, job->policy->objective);
   ratio = age >= 0 ? (double) age / (double) job->policy->objective : G_MAXDOUBLE;
   if (draft->row.n_jobs == 0 || ratio > draft->worst_ratio)
     {
       draft->worst_ratio = ratio;
-      draft->row.last_good = last_good;
+      draft->row.last_good = judge.last_good;
       draft->row.objective = job->policy->objective;
+      draft->row.policy = job->policy->name;
     }
   draft->row.n_jobs++;
   draft->row.recovery = MAX (draft->row.recovery, recovery);
-  draft->row.last = rw_backup_worse (draft->row.last, last);
-  if (rw_backup_result_is_red (last) || recovery != RW_RECOVERY_COMPLIANT)
-    {
-      g_autofree char *signature = NULL;
-      gboolean answered;
-
-      /* Only what failed has a cause; a run that is merely old has none. */
-      if (rw_backup_result_is_red (last) && !read_signature (self, &job->id, last_due, &signature, error))
-        return FALSE;
-      answered = is_answered (g_hash_table_lookup (self->acks, &job->system), &job->id, signature, self->now);
-      if (!draft->row.red || (!answered && !draft->red_unanswered))
-        draft->row.job = job->id;
-      draft->row.red = TRUE;
-      draft->red_unanswered |= !answered;
-    }
-  return TRUE;
+  draft->row.last = rw_backup_worse (draft->row.last, rw_backup_judge_worst (&judge));
+  if (!rw_backup_judge_is_red (&judge, job->policy->objective))
+    return TRUE;
+  if (judge.verify_failed &&
+      !add_red (self, draft, job, &judge.verify_run, RW_BACKUP_FAILED, RW_SUSPICION_NONE, error))
+    return FALSE;
+  if (rw_backup_result_is_red (judge.last))
+    return add_red (self, draft, job, &judge.last_run, judge.last, judge.last_suspicion, error);
+  /* That there is no good run is only said of it when nothing else is. */
+  return judge.verify_failed ||
+         add_red (self, draft, job, NULL, RW_BACKUP_NOTHING, RW_SUSPICION_NONE, error);
 }
 
 static int
@@ -518,6 +582,7 @@ finish (Query *self)
           draft->red_unanswered = !is_answered (g_hash_table_lookup (self->acks, &draft->row.id), &RW_ID_NIL, NULL, self->now);
         }
       draft->row.answered = draft->row.red && !draft->red_unanswered;
+      draft->row.never_restored = !g_hash_table_contains (self->restored, &draft->row.id);
       draft->last_problem = -1;
       for (int day = (int) self->n_days - 1; draft->cells != NULL && day >= 0 && draft->last_problem < 0; day--)
         if (draft->cells[day] >= RW_BACKUP_WARNING)
@@ -547,6 +612,7 @@ finish (Query *self)
       matrix->n_red += row->red;
       matrix->n_unanswered += row->red && !row->answered;
       matrix->n_unprotected += row->n_jobs == 0;
+      matrix->n_never_restored += row->n_jobs > 0 && row->never_restored;
     }
 }
 
@@ -570,7 +636,7 @@ rw_query_backups (RwCache       *cache,
                   GError       **error)
 {
   g_auto (Query) self = { .cache = cache, .n_days = n_days, .now = now };
-  g_autoptr (GTimeZone) zone = zone_or_local (tz);
+  g_autoptr (GTimeZone) zone = rw_backup_zone (tz);
   g_autoptr (RwStmt) runs = NULL;
 
   g_return_val_if_fail (n_days > 0, NULL);
@@ -584,16 +650,15 @@ rw_query_backups (RwCache       *cache,
   self.drafts = g_ptr_array_new_with_free_func (draft_free);
   self.systems = g_hash_table_new (rw_id_hash, rw_id_equal);
 
-  if (!load_policies (&self, tz, error) ||
-      !load_systems (&self, RW_KIND_DEVICE, SYSTEMS_SQL ("device", "s.\"role\" IN ('server', 'storage', 'blade')"), error) ||
-      !load_systems (&self, RW_KIND_VM, SYSTEMS_SQL ("vm", "1"), error) || !load_jobs (&self, error) ||
-      !load_acks (&self, error))
+  if (!load_policies (&self, tz, error) || !load_systems (&self, error) ||
+      !load_jobs (&self, error) || !load_acks (&self, error) || !load_restored (&self, error))
     return NULL;
 
   /* One seek per job into an index that holds all that is asked for: see rw-cache-schema.c. */
   runs = rw_db_prepare (rw_cache_get_db (cache),
-                        "SELECT \"due\", \"status\", \"bytes\", \"started\", \"finished\" FROM \"backup_run\" "
-                        "WHERE \"job\" = ?1 AND \"due\" >= ?2 ORDER BY \"due\"", error);
+                        "SELECT " RW_BACKUP_JUDGE_COLUMNS " FROM \"backup_run\" "
+                        "WHERE \"job\" = ?1 AND \"due\" >= ?2 ORDER BY \"due\"",
+                        error);
   for (guint i = 0; runs != NULL && i < self.jobs->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !judge_job (&self, runs, &g_array_index (self.jobs, Job, i), error))
@@ -610,158 +675,4 @@ rw_backup_matrix_free (RwBackupMatrix *matrix)
   g_string_chunk_free (matrix->texts);
   g_free (matrix->cells);
   g_free (matrix);
-}
-
-/* Every run of a job from well before @from to @to; those of the day, and the last if it is red. */
-static gboolean
-read_runs (RwCache     *cache,
-           RwBackupDay *day,
-           const RwId  *job,
-           const char  *job_name,
-           gint64       from,
-           gint64       to,
-           gint64       now,
-           GError     **error)
-{
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache),
-                                           "SELECT \"id\", \"status\", \"due\", \"started\", \"finished\", \"bytes\", \"signature\", "
-                                           "\"message\" FROM \"backup_run\" WHERE \"job\" = ?1 AND \"due\" >= ?2 ORDER BY \"due\"",
-                                           error);
-  RwBackupMedian median = { 0 };
-  RwBackupRun *last = NULL;
-  gboolean row;
-
-  if (stmt == NULL)
-    return FALSE;
-  rw_stmt_bind_id (stmt, 1, job);
-  rw_stmt_bind_integer (stmt, 2, from - DAYS_BEFORE * RW_DAY);
-  for (;;)
-    {
-      g_autofree RwBackupRun *run = NULL;
-      gint64 seconds;
-
-      if (!rw_stmt_step (stmt, &row, error))
-        {
-          g_clear_pointer (&last, run_free);
-          return FALSE;
-        }
-      if (!row)
-        break;
-      run = g_new0 (RwBackupRun, 1);
-      run->job = *job;
-      rw_stmt_get_id (stmt, 0, &run->id);
-      run->status = run_status (rw_stmt_get_text (stmt, 1));
-      run->due = rw_stmt_get_integer (stmt, 2);
-      run->started = rw_stmt_get_integer (stmt, 3);
-      run->finished = rw_stmt_get_integer (stmt, 4);
-      run->bytes = integer_or (stmt, 5, -1);
-      seconds = run->started != 0 && run->finished >= run->started ? (run->finished - run->started) / RW_SECOND : -1;
-      run->suspicion = rw_backup_median_judge (&median, run->status, run->bytes, seconds);
-      if (rw_backup_run_is_good (run->status, run->suspicion))
-        rw_backup_median_add (&median, run->bytes, seconds);
-      run->job_name = g_strdup (job_name);
-      run->signature = g_strdup (rw_stmt_get_text (stmt, 6));
-      run->message = g_strdup (rw_stmt_get_text (stmt, 7));
-      if (run->due >= from && run->due < to)
-        {
-          RwBackupRun *copy = g_memdup2 (run, sizeof *run);
-
-          copy->job_name = g_strdup (run->job_name);
-          copy->signature = g_strdup (run->signature);
-          copy->message = g_strdup (run->message);
-          g_ptr_array_add (day->runs, copy);
-        }
-      if (run->status != RW_RUN_STATUS_RUNNING && run->due <= now)
-        {
-          g_clear_pointer (&last, run_free);
-          last = g_steal_pointer (&run);
-        }
-      else
-        run_free (g_steal_pointer (&run));
-    }
-  if (last != NULL && rw_backup_result_is_red (rw_backup_run_result (last->status, last->suspicion)))
-    g_ptr_array_add (day->red, last);
-  else
-    g_clear_pointer (&last, run_free);
-  return TRUE;
-}
-
-/**
- * rw_query_backup_day:
- * @system: a device or a virtual machine
- * @day: a date
- * @now: the present
- * @tz: (nullable): as in rw_query_backups()
- *
- * Returns: (transfer full): what a cell of the matrix stands for, or %NULL with @error set
- */
-RwBackupDay *
-rw_query_backup_day (RwCache     *cache,
-                     const RwId  *system,
-                     gint64       day,
-                     gint64       now,
-                     const char  *tz,
-                     GError     **error)
-{
-  g_autoptr (RwBackupDay) self = g_new0 (RwBackupDay, 1);
-  g_autoptr (RwStmt) jobs = NULL;
-  g_autoptr (RwStmt) acks = NULL;
-  gboolean row;
-
-  self->runs = g_ptr_array_new_with_free_func (run_free);
-  self->red = g_ptr_array_new_with_free_func (run_free);
-  self->acks = g_ptr_array_new_with_free_func (ack_free);
-
-  jobs = rw_db_prepare (rw_cache_get_db (cache),
-                        "SELECT j.\"id\", j.\"name\", p.\"tz\", p.\"day_start\" FROM \"backup_job\" j "
-                        "JOIN \"backup_policy\" p ON p.\"id\" = j.\"policy\" "
-                        "WHERE j.\"system\" = ?1 AND j.\"enabled\" IS NOT 0 ORDER BY j.\"name\"", error);
-  if (jobs == NULL)
-    return NULL;
-  rw_stmt_bind_id (jobs, 1, system);
-  for (;;)
-    {
-      g_autoptr (GTimeZone) zone = NULL;
-      g_autofree gint64 *bounds = NULL;
-      const char *policy_tz;
-      gint64 to;
-      RwId job;
-
-      if (!rw_stmt_step (jobs, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      rw_stmt_get_id (jobs, 0, &job);
-      policy_tz = rw_stmt_get_text (jobs, 2);
-      zone = zone_or_local (policy_tz != NULL ? policy_tz : tz);
-      bounds = new_bounds (zone, time_of_day (rw_stmt_get_text (jobs, 3)), day, 1);
-      to = day == rw_zone_wall (zone, now) / RW_DAY ? MAX (bounds[1], now + 1) : bounds[1];
-      self->n_jobs++;
-      if (!read_runs (cache, self, &job, rw_stmt_get_text (jobs, 1), bounds[0], to, now, error))
-        return NULL;
-    }
-
-  acks = rw_db_prepare (rw_cache_get_db (cache), ACKS_SQL " AND a.\"system\" = ?2 ORDER BY a.\"at\" DESC", error);
-  if (acks == NULL)
-    return NULL;
-  rw_stmt_bind_integer (acks, 1, now);
-  rw_stmt_bind_id (acks, 2, system);
-  for (;;)
-    {
-      if (!rw_stmt_step (acks, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      g_ptr_array_add (self->acks, read_ack (acks));
-    }
-  return g_steal_pointer (&self);
-}
-
-void
-rw_backup_day_free (RwBackupDay *day)
-{
-  g_clear_pointer (&day->runs, g_ptr_array_unref);
-  g_clear_pointer (&day->red, g_ptr_array_unref);
-  g_clear_pointer (&day->acks, g_ptr_array_unref);
-  g_free (day);
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * @kind: %RW_KIND_DEVICE or %RW_KIND_VM
  * @name: of the system
  * @customer: (nullable): name of its customer, or of its service's
+ * @service: (nullable): name of its service
+ * @site: (nullable): name of the site where it stands, or its cluster does
+ * @policy: (nullable): name of the policy of the job with the worst recovery point
  * @n_jobs: enabled jobs; 0 for a system without any
  * @last: the worst of what its jobs came to last
  * @recovery: the worst of its jobs
@@ -22,16 +25,21 @@ G_BEGIN_DECLS
  * @red: asks for an answer: no job, a job whose last run is red, or a recovery point over its objective
  * @answered: everything that is red here is acknowledged
  * @job: the job that makes it red, or nil
+ * @never_restored: no restore test of it has passed
  * @cells: one #RwBackupResult per day, oldest first
  *
- * One system. The worst of several jobs counts everywhere.
+ * One system. The worst of several jobs counts everywhere. Equal names of customers, services, sites
+ * and policies of one matrix are the same pointer.
  */
 typedef struct
 {
   RwId id;
   RwKind kind;
   char *name;
-  char *customer;
+  const char *customer;
+  const char *service;
+  const char *site;
+  const char *policy;
   guint n_jobs;
   RwBackupResult last;
   RwRecoveryPoint recovery;
@@ -39,6 +47,7 @@ typedef struct
   gint64 objective;
   gboolean red;
   gboolean answered;
+  gboolean never_restored;
   RwId job;
   const guint8 *cells;
 } RwBackupRow;
@@ -53,6 +62,7 @@ typedef struct
  * @n_red: systems that ask for an answer
  * @n_unanswered: those of them that nobody has answered
  * @n_unprotected: systems without any job
+ * @n_never_restored: systems with a job of which no restore test has passed
  *
  * All systems that have, or should have, a backup.
  */
@@ -66,6 +76,7 @@ typedef struct
   guint n_red;
   guint n_unanswered;
   guint n_unprotected;
+  guint n_never_restored;
   guint8 *cells;
   GStringChunk *texts;
 } RwBackupMatrix;
@@ -76,13 +87,17 @@ typedef struct
  * @job_name: its name
  * @id: of the run
  * @status: as the tool said
+ * @result: what it comes to
  * @suspicion: what is odd about it
+ * @purpose: a backup, or a verification of one
  * @due: when it was expected
  * @started: 0 for not
  * @finished: 0 for not
  * @bytes: processed, -1 for not known
- * @signature: (nullable): cause of a failure
+ * @signature: (nullable): cause of a failure, as the tool said
  * @message: (nullable): what the tool said
+ *
+ * A run that counts: see #RwBackupJudge for those that another one supersedes.
  */
 typedef struct
 {
@@ -90,7 +105,9 @@ typedef struct
   char *job_name;
   RwId id;
   RwRunStatus status;
+  RwBackupResult result;
   RwSuspicion suspicion;
+  RwRunPurpose purpose;
   gint64 due;
   gint64 started;
   gint64 finished;
@@ -121,9 +138,10 @@ typedef struct
 /**
  * RwBackupDay:
  * @runs: (element-type RwBackupRun): of that day, by job and time
- * @red: (element-type RwBackupRun): the last run of each job that is red now, whatever its day
- * @acks: (element-type RwBackupAck): that hold now
- * @jobs: names of the enabled jobs
+ * @red: (element-type RwBackupRun): of each job the last backup that is red now, and the verification
+ *   that failed, whatever their day
+ * @acks: (element-type RwBackupAck): that have not ended
+ * @n_jobs: enabled jobs
  *
  * What there is to know about one cell.
  */

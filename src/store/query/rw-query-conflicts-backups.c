@@ -5,10 +5,8 @@
 
 #include "rules/rw-backup-rules.h"
 #include "rules/rw-system-rules.h"
+#include "rw-backup-judge.h"
 #include "rw-clock.h"
-
-/* As in the matrix: so many days hold the good runs that a newer one is judged by. */
-#define DAYS_BEFORE 21
 
 static const char jobs_sql[] =
   "SELECT j.id, p.rpo_hours, p.start_time, p.interval_hours, p.tz FROM backup_job j"
@@ -16,7 +14,7 @@ static const char jobs_sql[] =
 
 /* All that is asked for is in the index: see rw-cache-schema.c. */
 static const char runs_sql[] =
-  "SELECT due, status, bytes, started, finished FROM backup_run WHERE job = ?1 AND due >= ?2 ORDER BY due";
+  "SELECT " RW_BACKUP_JUDGE_COLUMNS " FROM backup_run WHERE job = ?1 AND due >= ?2 ORDER BY due";
 
 static const char restored_sql[] = "SELECT 1 FROM restore_test WHERE system = ?1 AND result <> 'failed' LIMIT 1";
 
@@ -75,6 +73,19 @@ read_jobs (RwConflictReader *self,
     }
 }
 
+/* The last time at which a backup was due: a verification has a time of its own. */
+static void
+judged_cb (const RwBackupRunFacts *run,
+           RwBackupResult          result,
+           RwSuspicion             suspicion,
+           gpointer                data)
+{
+  gint64 *anchor = data;
+
+  if (run->purpose == RW_RUN_PURPOSE_BACKUP)
+    *anchor = MAX (*anchor, run->due);
+}
+
 /* Judges the runs of a job by the rules of the matrix, and learns from them when it runs and how long. */
 static gboolean
 read_runs (RwConflictReader *self,
@@ -88,44 +99,22 @@ read_runs (RwConflictReader *self,
   RwConflictJob usual = { .thing = backup->thing,
                           .time_of_day = job->time_of_day,
                           .interval = job->interval };
-  RwBackupMedian median = { 0 };
-  gint64 last_good = 0;
-  gboolean row;
+  RwBackupJudge judge;
+  gint64 seconds;
 
   if (stmt == NULL)
     return FALSE;
   rw_stmt_bind_id (stmt, 1, &job->id);
-  rw_stmt_bind_integer (stmt, 2, now - MAX (job->objective, RW_DAY) - DAYS_BEFORE * RW_DAY);
-  for (;;)
-    {
-      gint64 due, started, finished, bytes, seconds;
-      RwSuspicion suspicion;
-      int status;
-
-      if (!rw_stmt_step (stmt, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      due = rw_stmt_get_integer (stmt, 0);
-      status = rw_stmt_get_word (stmt, 1, &rw_enum_run_status);
-      bytes = rw_stmt_is_null (stmt, 2) ? -1 : rw_stmt_get_integer (stmt, 2);
-      started = rw_stmt_get_integer (stmt, 3);
-      finished = rw_stmt_get_integer (stmt, 4);
-      seconds = started != 0 && finished >= started ? (finished - started) / RW_SECOND : -1;
-      usual.anchor = due;
-      if (status < 0)
-        continue;
-      suspicion = rw_backup_median_judge (&median, (RwRunStatus) status, bytes, seconds);
-      if (!rw_backup_run_is_good ((RwRunStatus) status, suspicion))
-        continue;
-      rw_backup_median_add (&median, bytes, seconds);
-      last_good = MAX (last_good, started != 0 ? started : due);
-    }
-  if (rw_backup_recovery_point (last_good != 0 ? MAX (now - last_good, 0) : -1, job->objective) !=
-      RW_RECOVERY_COMPLIANT)
+  rw_stmt_bind_integer (stmt, 2,
+                        now - MAX (job->objective, RW_DAY) - RW_BACKUP_DAYS_BEFORE * RW_DAY);
+  rw_backup_judge_begin (&judge, now, judged_cb, &usual.anchor);
+  if (!rw_backup_judge_read (&judge, stmt, error))
+    return FALSE;
+  if (rw_backup_judge_recovery (&judge, job->objective) != RW_RECOVERY_COMPLIANT)
     backup->good = FALSE;
-  if (median.n_seconds > 0)
-    usual.duration = median.sorted_seconds[median.n_seconds / 2] * RW_SECOND;
+  seconds = rw_backup_median_seconds (&judge.median);
+  if (seconds >= 0)
+    usual.duration = seconds * RW_SECOND;
   usual.tz = local != NULL ? g_time_zone_get_identifier (local) : job->tz;
   rw_conflict_scene_add_job (self->scene, &usual);
   return TRUE;

@@ -169,19 +169,21 @@ read_failed (RwOverviewQuery *self,
   while (rw_stmt_step (stmt, &row, error))
     {
       RwId job = RW_ID_NIL, system = RW_ID_NIL;
-      const char *signature;
+      const char *signature, *cause;
+      gboolean missed;
 
       if (!row)
         return TRUE;
       rw_stmt_get_id (stmt, 0, &job);
       rw_stmt_get_id (stmt, 1, &system);
+      missed = rw_stmt_get_word (stmt, 2, &rw_enum_run_status) == RW_RUN_STATUS_MISSED;
       signature = rw_stmt_get_text (stmt, 4);
-      if (is_answered (acks, &job, &system, signature, self->overview->now))
+      cause = rw_backup_cause (missed ? RW_BACKUP_MISSED : RW_BACKUP_FAILED, RW_SUSPICION_NONE,
+                               signature);
+      if (is_answered (acks, &job, &system, cause, self->overview->now))
         self->overview->n_answered++;
       else
-        add_failed (self, stmt, by_cause,
-                    rw_stmt_get_word (stmt, 2, &rw_enum_run_status) == RW_RUN_STATUS_MISSED,
-                    signature);
+        add_failed (self, stmt, by_cause, missed, signature);
     }
   return FALSE;
 }

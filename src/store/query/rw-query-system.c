@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-query-system.h"
 
-#include "rules/rw-backup-rules.h"
 #include "rules/rw-system-rules.h"
+#include "rw-backup-judge.h"
 #include "rw-clock.h"
 
 /* So many runs tell whether the newest ones are odd: the median's, and as many bad ones between. */
@@ -172,33 +172,22 @@ complete_port (RwCache       *cache,
                      error);
 }
 
-/* The rules of the backup matrix: a run that looks odd beside those before it is not a good one. */
+/* By the rules of the backup matrix: a run that looks odd beside those before it is not a good one. */
 static gint64
 last_good_of (GPtrArray *runs)
 {
-  RwBackupMedian median = { 0 };
-  gint64 last_good = 0;
+  RwBackupJudge judge;
 
+  rw_backup_judge_begin (&judge, G_MAXINT64, NULL, NULL);
   for (guint i = runs->len; i-- > 0;)
     {
-      RwRecord *run = runs->pdata[i];
-      int status = rw_record_get_enum (run, RW_BACKUP_RUN_STATUS);
-      gint64 bytes = rw_record_get_integer (run, RW_BACKUP_RUN_BYTES, -1);
-      gint64 due = rw_record_get_integer (run, RW_BACKUP_RUN_DUE, 0);
-      gint64 started = rw_record_get_integer (run, RW_BACKUP_RUN_STARTED, 0);
-      gint64 finished = rw_record_get_integer (run, RW_BACKUP_RUN_FINISHED, 0);
-      gint64 seconds = started != 0 && finished >= started ? (finished - started) / RW_SECOND : -1;
-      RwSuspicion suspicion;
+      RwBackupRunFacts facts;
 
-      if (status < 0)
-        continue;
-      suspicion = rw_backup_median_judge (&median, (RwRunStatus) status, bytes, seconds);
-      if (!rw_backup_run_is_good ((RwRunStatus) status, suspicion))
-        continue;
-      rw_backup_median_add (&median, bytes, seconds);
-      last_good = MAX (last_good, started != 0 ? started : due);
+      rw_backup_run_facts_init (&facts, runs->pdata[i]);
+      rw_backup_judge_add (&judge, &facts);
     }
-  return last_good;
+  rw_backup_judge_end (&judge);
+  return judge.last_good;
 }
 
 static gboolean
