@@ -125,7 +125,7 @@ test_rules (void)
       changes = list_cb (records, RW_KIND_CHANGE, NULL);
       templates = list_cb (records, RW_KIND_CHANGE_TEMPLATE, NULL);
       questions = list_cb (records, RW_KIND_RISK_QUESTION, NULL);
-      g_assert_cmpuint (templates->len, ==, 12);
+      g_assert_cmpuint (templates->len, ==, 13);
       g_assert_cmpuint (questions->len, ==, 8);
       for (guint i = 0; i < templates->len; i++)
         {
@@ -134,7 +134,7 @@ test_rules (void)
           n_due += rw_record_get_integer (templates->pdata[i], RW_CHANGE_TEMPLATE_REVIEW_BY,
                                           G_MAXINT64) < NOW / RW_DAY;
         }
-      g_assert_cmpuint (n_usable, ==, 9);
+      g_assert_cmpuint (n_usable, ==, 10);
       g_assert_cmpuint (n_retired, ==, 1);
       g_assert_cmpuint (n_due, ==, 1);
       for (guint i = 0; i < changes->len; i++)

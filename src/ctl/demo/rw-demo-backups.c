@@ -8,6 +8,9 @@
 
 #define DAYS 90
 
+/* Data is read as a run of its own about so often; the structure is checked behind every seventh run. */
+#define VERIFY_DAYS 30
+
 typedef enum
 {
   NIGHTLY,
@@ -15,6 +18,7 @@ typedef enum
   FILES,
   OFTEN,
   WEEKLY,
+  COPY,
   N_POLICIES,
 } Policy;
 
@@ -24,11 +28,12 @@ static const struct
   int start_minutes, rpo, interval, grace, retention, verify, restore, copies, media;
   gboolean off_site, immutable;
 } policies[N_POLICIES] = {
-  { "Täglich 22:00", "22:00", 22 * 60, 24, 24, 60, 30, 30, 180, 3, 2, TRUE, TRUE },
+  { "Täglich 22:00", "22:00", 22 * 60, 24, 24, 60, 30, 30, 180, 2, 1, TRUE, FALSE },
   { "Datenbanken 01:30", "01:30", 90, 24, 24, 45, 35, 14, 90, 3, 2, TRUE, TRUE },
   { "Dateidienste 03:00", "03:00", 180, 24, 24, 90, 90, 30, 180, 3, 2, TRUE, FALSE },
   { "Alle 6 Stunden", "00:15", 15, 6, 6, 30, 14, 7, 90, 3, 2, TRUE, TRUE },
-  { "Wöchentlich sonntags", "04:00", 240, 168, 168, 120, 180, 90, 365, 2, 1, TRUE, FALSE },
+  { "Wöchentlich sonntags", "04:00", 240, 168, 168, 120, 180, 90, 365, 2, 1, FALSE, FALSE },
+  { "Zweitkopie samstags", "06:00", 360, 192, 168, 240, 365, 180, 365, 3, 2, TRUE, TRUE },
 };
 
 typedef struct
@@ -38,6 +43,10 @@ typedef struct
   Policy policy;
   guint repository, chronic_days, chronic;
   gint64 bytes, files, seconds, since; /* since: first day with a run */
+  gint64 born;                         /* day on which the job was set up */
+  int site;                            /* where the copy is kept */
+  RwBackupTool tool;
+  RwBackupMedium medium;
   double growth;
   gint64 last_failed_at;
   const char *last_signature;
@@ -69,7 +78,21 @@ policy_for (const char *duty,
   return strcmp (duty, "file") == 0 ? FILES : NIGHTLY;
 }
 
-/* How often a policy's runs fall into the window until now. */
+/* What holds data has a second copy elsewhere, most of it. */
+static gboolean
+has_copy (Policy policy,
+          int    index)
+{
+  return (policy == DATABASES || policy == FILES || policy == OFTEN) && index % 4 != 3;
+}
+
+static gboolean
+is_weekly (Policy policy)
+{
+  return policy == WEEKLY || policy == COPY;
+}
+
+/* How often a policy's runs, those of its verification and those of a second copy fall into the window until now. */
 guint
 rw_demo_runs_for (RwDemoCompany *self,
                   const char    *duty,
@@ -77,17 +100,11 @@ rw_demo_runs_for (RwDemoCompany *self,
                   int            index,
                   gint64         since)
 {
-  gint64 days = MIN (DAYS, self->today - since - 1);
+  guint days = (guint) MAX (MIN (DAYS, self->today - since - 1), 0);
+  Policy policy = policy_for (duty, kind, index);
+  guint runs = policy == OFTEN ? days * 4 : policy == WEEKLY ? days / 7 : days;
 
-  switch (policy_for (duty, kind, index))
-    {
-    case OFTEN:
-      return (guint) MAX (days, 0) * 4;
-    case WEEKLY:
-      return (guint) MAX (days, 0) / 7;
-    default:
-      return (guint) MAX (days, 0);
-    }
+  return runs + days / VERIFY_DAYS + (has_copy (policy, index) ? days / 7 : 0);
 }
 
 typedef struct
@@ -166,7 +183,7 @@ rw_demo_plan_backups (RwDemoCompany *self)
                                        device != NULL ? device->purchased + 14 : vm->created);
 
       /* One that runs four times a day would go far over the end. */
-      if (of_one > DAYS && runs + of_one > most)
+      if (of_one > 2 * DAYS && runs + of_one > most)
         continue;
       if (device != NULL)
         device->backed_up = TRUE;
@@ -200,6 +217,7 @@ emit_policies (RwDemoCompany *self,
       rw_record_set_integer (record, RW_BACKUP_POLICY_MEDIA, policies[i].media);
       rw_record_set_boolean (record, RW_BACKUP_POLICY_OFF_SITE, policies[i].off_site);
       rw_record_set_boolean (record, RW_BACKUP_POLICY_IMMUTABLE, policies[i].immutable);
+      rw_record_set_ref (record, RW_BACKUP_POLICY_RESTORE_TEMPLATE, &self->restore_template);
       rw_demo_emit (self, record);
     }
 }
@@ -212,17 +230,20 @@ emit_job (RwDemoCompany *self,
 {
   RwDemoSystem *system = RW_DEMO_SYSTEM (self, job->system);
   RwRecord *record = rw_record_new (RW_KIND_BACKUP_JOB, &job->id);
-  RwBackupTool tool = system->duty == NULL ? RW_BACKUP_TOOL_OTHER
-                      : strcmp (system->duty, "file") == 0 ? RW_BACKUP_TOOL_BAREOS
-                      : system->kind == RW_KIND_VM && job->system % 3 != 0 ? RW_BACKUP_TOOL_PBS
-                      : job->system % 7 == 2 ? RW_BACKUP_TOOL_BORG : RW_BACKUP_TOOL_RESTIC;
   g_autofree char *name = g_strdup_printf ("%s %s", system->name, policies[job->policy].name);
-  g_autofree char *server = g_strdup_printf ("bak-%s-%02u", job->repository % 2 == 0 ? "fra4" : "fra2", 1 + job->repository / 2);
+  g_autofree char *server =
+    g_strdup_printf ("bak-%s-%02u", job->site == 1 ? "fra4" : "fra2", 1 + job->repository / 2);
   g_autofree char *repository = NULL;
 
-  switch (tool)
+  switch (job->tool)
     {
     case RW_BACKUP_TOOL_RESTIC:
+      if (job->medium == RW_BACKUP_MEDIUM_OBJECT)
+        {
+          repository = g_strdup_printf ("s3:https://s3.%s.mainblick.example/backup-%s",
+                                        job->site == 1 ? "fra4" : "fra2", system->name);
+          break;
+        }
       repository = g_strdup_printf ("rest:https://%s.mainblick.example/%s", server, system->name);
       break;
     case RW_BACKUP_TOOL_BORG:
@@ -232,16 +253,69 @@ emit_job (RwDemoCompany *self,
       repository = g_strdup_printf ("%s:store%u", server, 1 + job->repository);
       break;
     default:
-      repository = g_strdup_printf ("%s:Pool-%u", server, 1 + job->repository);
+      repository =
+        g_strdup_printf (job->medium == RW_BACKUP_MEDIUM_TAPE ? "%s:Band-%u" : "%s:Pool-%u", server,
+                         1 + job->repository);
       break;
     }
   rw_record_set_text (record, RW_BACKUP_JOB_NAME, name);
   rw_record_set_ref (record, RW_BACKUP_JOB_SYSTEM, &system->id);
   rw_record_set_ref (record, RW_BACKUP_JOB_POLICY, policy);
-  rw_record_set_enum (record, RW_BACKUP_JOB_TOOL, tool);
+  rw_record_set_enum (record, RW_BACKUP_JOB_TOOL, job->tool);
   rw_record_set_text (record, RW_BACKUP_JOB_REPOSITORY, repository);
+  rw_record_set_ref (record, RW_BACKUP_JOB_SITE, &self->sites[job->site]);
+  rw_record_set_enum (record, RW_BACKUP_JOB_MEDIUM, job->medium);
+  rw_record_set_boolean (record, RW_BACKUP_JOB_IMMUTABLE,
+                         job->medium == RW_BACKUP_MEDIUM_OBJECT ||
+                           job->medium == RW_BACKUP_MEDIUM_TAPE);
   rw_record_set_boolean (record, RW_BACKUP_JOB_ENABLED, TRUE);
   rw_demo_emit (self, record);
+}
+
+/* Where a copy is kept, with what, and on what: most of them away from their system. */
+static void
+draw_keeping (RwDemoCompany *self,
+              Job           *job,
+              guint          n_repositories)
+{
+  RwDemoSystem *system = RW_DEMO_SYSTEM (self, job->system);
+  guint roll = rw_demo_random_below (&self->random, 100);
+
+  job->tool = system->duty == NULL                                 ? RW_BACKUP_TOOL_OTHER
+              : strcmp (system->duty, "file") == 0                 ? RW_BACKUP_TOOL_BAREOS
+              : system->kind == RW_KIND_VM && job->system % 3 != 0 ? RW_BACKUP_TOOL_PBS
+              : job->system % 7 == 2                               ? RW_BACKUP_TOOL_BORG
+                                                                   : RW_BACKUP_TOOL_RESTIC;
+  if (job->policy == COPY)
+    {
+      job->tool = job->system % 2 == 0 ? RW_BACKUP_TOOL_BAREOS : RW_BACKUP_TOOL_RESTIC;
+      job->medium =
+        job->tool == RW_BACKUP_TOOL_BAREOS ? RW_BACKUP_MEDIUM_TAPE : RW_BACKUP_MEDIUM_OBJECT;
+    }
+  else
+    job->medium = job->tool == RW_BACKUP_TOOL_RESTIC && roll < 30 ? RW_BACKUP_MEDIUM_OBJECT
+                                                                  : RW_BACKUP_MEDIUM_DISK;
+  if ((int) (job->repository + 1) % 2 == system->site && (roll < 60 || job->policy == COPY))
+    job->repository =
+      (job->repository ^ 1) < n_repositories ? job->repository ^ 1 : job->repository - 1;
+  job->site = (int) (job->repository + 1) % 2;
+}
+
+static void
+add_copy (RwDemoCompany *self,
+          GArray        *jobs,
+          const Job     *first,
+          guint          n_repositories)
+{
+  Job job = *first;
+
+  job.policy = COPY;
+  job.repository = rw_demo_random_below (&self->random, n_repositories);
+  job.seconds = job.seconds * 2;
+  job.chronic_days = 0;
+  draw_keeping (self, &job, n_repositories);
+  job.id = rw_demo_id_on (self, job.born);
+  g_array_append_val (jobs, job);
 }
 
 static GArray *
@@ -273,17 +347,71 @@ make_jobs (RwDemoCompany *self,
       job.files = (gint64) (size * 1500) + 40;
       job.seconds = 90 + (gint64) (size * 22) + rw_demo_random_below (random, 200);
       job.growth = 0.0002 + rw_demo_random_unit (random) * 0.0012;
-      job.since = MAX (self->today - DAYS, 1 + (system->kind == RW_KIND_VM ? RW_DEMO_VM (self, system->index)->created
-                                                                           : RW_DEMO_DEVICE (self, system->index)->purchased + 14));
+      job.born =
+        1 + (system->kind == RW_KIND_VM ? RW_DEMO_VM (self, system->index)->created
+                                        : RW_DEMO_DEVICE (self, system->index)->purchased + 14);
+      job.since = MAX (self->today - DAYS, job.born);
       if (rw_demo_random_chance (random, 6))
         {
           job.chronic_days = 1 + rw_demo_random_below (random, 4);
           job.chronic = rw_demo_random_below (random, G_N_ELEMENTS (faults));
         }
-      job.id = rw_demo_id_on (self, job.since);
+      draw_keeping (self, &job, n_repositories);
+      job.id = rw_demo_id_on (self, job.born);
       g_array_append_val (jobs, job);
+      if (has_copy (job.policy, system->index))
+        add_copy (self, jobs, &job, n_repositories);
     }
   return jobs;
+}
+
+/* Some jobs were never told to look at what they wrote. */
+static gboolean
+is_verified (const Job *job)
+{
+  return job->system % 17 != 3;
+}
+
+static gboolean
+is_checked (const Job *job,
+            gint64     day)
+{
+  return is_verified (job) && (is_weekly (job->policy) ? (day / 7 + job->system) % 3 == 0
+                                                       : (day + job->system) % 7 == 0);
+}
+
+/* All data is read, by day, when nothing else is written. */
+static void
+emit_verification (RwDemoCompany *self,
+                   Job           *job,
+                   gint64         day,
+                   gboolean       failed)
+{
+  gint64 due = rw_demo_instant (self, day, 10 * 60 + (job->system * 7) % 240),
+         seconds = 60 + job->seconds / 2;
+  RwId id;
+  RwRecord *record;
+
+  if (due + (seconds + 240) * RW_SECOND > self->now)
+    return;
+  id = rw_demo_id (self, due);
+  record = rw_record_new (RW_KIND_BACKUP_RUN, &id);
+  rw_record_set_ref (record, RW_BACKUP_RUN_JOB, &job->id);
+  rw_record_set_enum (record, RW_BACKUP_RUN_PURPOSE, RW_RUN_PURPOSE_VERIFICATION);
+  rw_record_set_enum (record, RW_BACKUP_RUN_CHECK_DEPTH, RW_CHECK_DEPTH_DATA);
+  rw_record_set_enum (record, RW_BACKUP_RUN_STATUS,
+                      failed ? RW_RUN_STATUS_FAILED : RW_RUN_STATUS_SUCCESS);
+  rw_record_set_instant (record, RW_BACKUP_RUN_DUE, due);
+  rw_record_set_instant (record, RW_BACKUP_RUN_STARTED, due + 20 * RW_SECOND);
+  rw_record_set_instant (record, RW_BACKUP_RUN_FINISHED, due + (20 + seconds) * RW_SECOND);
+  if (failed)
+    {
+      rw_record_set_text (record, RW_BACKUP_RUN_SIGNATURE, "pack damaged");
+      rw_record_set_text (
+        record, RW_BACKUP_RUN_MESSAGE,
+        "Pack ID does not match, want 5a1f0c9e, got 91d27b40: repository contains errors");
+    }
+  rw_demo_emit (self, record);
 }
 
 static void
@@ -325,8 +453,8 @@ emit_run (RwDemoCompany *self,
     {
       rw_record_set_integer (record, RW_BACKUP_RUN_BYTES, (gint64) ((double) job->bytes * grown * factor));
       rw_record_set_integer (record, RW_BACKUP_RUN_FILES, (gint64) ((double) job->files * grown * factor));
-      rw_record_set_enum (record, RW_BACKUP_RUN_CHECK_DEPTH, (day + job->system) % 30 == 0 ? RW_CHECK_DEPTH_DATA
-                                                             : (day + job->system) % 7 == 0 ? RW_CHECK_DEPTH_STRUCTURE : RW_CHECK_DEPTH_RAN);
+      rw_record_set_enum (record, RW_BACKUP_RUN_CHECK_DEPTH,
+                          is_checked (job, day) ? RW_CHECK_DEPTH_STRUCTURE : RW_CHECK_DEPTH_RAN);
     }
   if (status != RW_RUN_STATUS_RUNNING)
     {
@@ -386,7 +514,7 @@ emit_runs (RwDemoCompany *self,
 
       for (int p = 0; p < N_POLICIES; p++)
         for (int k = 0; k < (p == OFTEN ? 4 : 1); k++)
-          if (p != WEEKLY || rw_date_weekday (day) == 6)
+          if (!is_weekly ((Policy) p) || rw_date_weekday (day) == (p == COPY ? 5 : 6))
             due[p][k] = rw_demo_instant (self, day, policies[p].start_minutes + 360 * k);
       for (guint i = 0; i < jobs->len && self->error == NULL; i++)
         {
@@ -395,6 +523,11 @@ emit_runs (RwDemoCompany *self,
           for (int k = 0; k < 4 && day >= job->since; k++)
             if (due[job->policy][k] != 0 && due[job->policy][k] <= self->now - RW_MINUTE)
               draw_run (self, job, due[job->policy][k], day, locked, hit);
+          /* One of them is damaged, and was found to be so the last time. */
+          if (job->policy != COPY && is_verified (job) && day > job->since &&
+              (day + job->system) % VERIFY_DAYS == 0)
+            emit_verification (self, job, day,
+                               job->system % 31 == 4 && self->today - day < VERIFY_DAYS);
         }
     }
 }
@@ -421,22 +554,90 @@ emit_ack (RwDemoCompany *self,
 
 static void
 emit_restore_test (RwDemoCompany *self,
-                   const Job     *job)
+                   const Job     *job,
+                   gint64         at,
+                   RwTestResult   result,
+                   int            person,
+                   const RwId    *change)
 {
-  gint64 day = self->today - 2 - (gint64) rw_demo_random_below (&self->random, 300);
-  gint64 at = rw_demo_instant (self, rw_demo_most (day, job->since), rw_demo_random_range (&self->random, 540, 960));
   RwId id = rw_demo_id (self, at);
   RwRecord *record = rw_record_new (RW_KIND_RESTORE_TEST, &id);
-  guint roll = rw_demo_random_below (&self->random, 100);
+  gint64 minutes =
+    rw_demo_least (12 + job->bytes / 2500000000 + rw_demo_random_below (&self->random, 25), 400);
 
   rw_record_set_ref (record, RW_RESTORE_TEST_SYSTEM, &RW_DEMO_SYSTEM (self, job->system)->id);
   rw_record_set_ref (record, RW_RESTORE_TEST_JOB, &job->id);
   rw_record_set_instant (record, RW_RESTORE_TEST_AT, MIN (at, self->now));
-  rw_record_set_enum (record, RW_RESTORE_TEST_RESULT, roll < 91 ? RW_TEST_RESULT_PASSED : roll < 97 ? RW_TEST_RESULT_PARTIAL : RW_TEST_RESULT_FAILED);
-  rw_record_set_integer (record, RW_RESTORE_TEST_DURATION, rw_demo_random_range (&self->random, 8, 190));
-  rw_record_set_ref (record, RW_RESTORE_TEST_PERSON, &RW_DEMO_PERSON (self, rw_demo_technician (self))->id);
-  rw_record_set_text (record, RW_RESTORE_TEST_NOTES, roll < 91 ? "Stichprobe wiederhergestellt, Prüfsummen stimmen." : "Wiederherstellung nur teilweise gelungen, Ticket angelegt.");
+  rw_record_set_enum (record, RW_RESTORE_TEST_RESULT, result);
+  rw_record_set_integer (record, RW_RESTORE_TEST_DURATION, minutes);
+  rw_record_set_ref (record, RW_RESTORE_TEST_PERSON, &RW_DEMO_PERSON (self, person)->id);
+  if (change != NULL)
+    rw_record_set_ref (record, RW_RESTORE_TEST_CHANGE, change);
+  rw_record_set_text (
+    record, RW_RESTORE_TEST_NOTES,
+    result == RW_TEST_RESULT_PASSED
+      ? "In leere Umgebung zurückgeholt, Prüfsummen stimmen, Dienst startet."
+    : result == RW_TEST_RESULT_PARTIAL
+      ? "Daten vollständig, Dienst startet nur mit altem Zertifikat. Ticket angelegt."
+      : "Abbruch nach der Hälfte: Sicherungsstand unvollständig. Ticket angelegt.");
   rw_demo_emit (self, record);
+}
+
+/* Backwards from the last one, each a cadence before the next: most are in time, some are overdue, and a few were
+ * never made. */
+static void
+emit_restore_tests (RwDemoCompany *self,
+                    const Job     *job,
+                    guint          number)
+{
+  gint64 cadence = policies[job->policy].restore, day = self->today;
+  guint roll = rw_demo_random_below (&self->random, 100);
+
+  if (number == 1 || roll < 78)
+    day -= 2 + rw_demo_random_below (&self->random, (guint) cadence * 8 / 10);
+  else if (roll < 90)
+    day -= cadence * 11 / 10 + rw_demo_random_below (&self->random, (guint) cadence / 2);
+  else
+    return;
+  for (int made = 0; made < 3 && day > job->born + 14; made++)
+    {
+      guint luck = rw_demo_random_below (&self->random, 100);
+
+      while (rw_date_weekday (day) > 4)
+        day--;
+      /* The second job of all could not be restored when it was tried last. */
+      emit_restore_test (self, job,
+                         rw_demo_instant (self, day,
+                                          rw_demo_random_range (&self->random, 540, 960)),
+                         number == 1 && made == 0 ? RW_TEST_RESULT_FAILED
+                         : luck < 93              ? RW_TEST_RESULT_PASSED
+                         : luck < 98              ? RW_TEST_RESULT_PARTIAL
+                                                  : RW_TEST_RESULT_FAILED,
+                         rw_demo_technician (self), NULL);
+      day -= cadence - 5 + rw_demo_random_below (&self->random, 10);
+    }
+}
+
+/* Those that were planned as changes. */
+static void
+emit_planned_tests (RwDemoCompany *self,
+                    GArray        *jobs)
+{
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const RwDemoChange *change = &g_array_index (self->changes, RwDemoChange, i);
+
+      for (guint j = 0;
+           j < jobs->len && change->restore_test && change->past && change->finished != 0; j++)
+        {
+          const Job *job = &g_array_index (jobs, Job, j);
+
+          if (job->system == change->system && job->policy != COPY)
+            emit_restore_test (self, job, change->finished,
+                               change->well ? RW_TEST_RESULT_PASSED : RW_TEST_RESULT_PARTIAL,
+                               change->implementer, &change->id);
+        }
+    }
 }
 
 void
@@ -446,6 +647,7 @@ rw_demo_emit_backups (RwDemoCompany *self)
   guint n_repositories = CLAMP (self->on[RW_DEMO_ON_BACKUP]->len / 120, 4, 40);
   g_autoptr (GArray) jobs = NULL;
   RwId ids[N_POLICIES];
+  gboolean answered = FALSE;
 
   rw_demo_stream (self, "backups");
   emit_policies (self, ids);
@@ -457,10 +659,15 @@ rw_demo_emit_backups (RwDemoCompany *self)
     {
       Job *job = &g_array_index (jobs, Job, i);
 
-      /* A third of what is red was answered; so was most of what was red before. */
-      if (job->last_failed_at != 0 && rw_demo_random_chance (&self->random, job->failing ? 320 : 500))
-        emit_ack (self, job, reasons);
-      if (rw_demo_random_chance (&self->random, 260))
-        emit_restore_test (self, job);
+      /* A third of what is red was answered, one at least; so was most of what was red before. */
+      if (job->last_failed_at != 0 && rw_demo_random_chance (&self->random, !job->failing ? 500
+                                                                            : answered    ? 320
+                                                                                          : 1000))
+        {
+          answered |= job->failing;
+          emit_ack (self, job, reasons);
+        }
+      emit_restore_tests (self, job, i);
     }
+  emit_planned_tests (self, jobs);
 }

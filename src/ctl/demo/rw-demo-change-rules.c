@@ -62,6 +62,8 @@ emit_template (RwDemoCompany *self, RwDemoChangeRules *rules, const char *line)
   if (*parts[7] != '\0')
     rw_record_set_text (record, RW_CHANGE_TEMPLATE_PUBLIC_TITLE, parts[7]);
   set_state (self, record, parts[8]);
+  if (strcmp (parts[0], RW_DEMO_RESTORE_TEST) == 0)
+    self->restore_template = id;
   g_ptr_array_add (rules->words, g_strdup (parts[0]));
   g_ptr_array_add (rules->templates, g_object_ref (record));
   rw_demo_emit (self, record);

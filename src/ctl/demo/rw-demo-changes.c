@@ -7,6 +7,9 @@
 
 /* Changes, past and planned, the windows that they should keep to and the freezes that they should not touch. */
 
+/* Changes of their own that restore tests were made in, and the first one that is to come. */
+#define RESTORE_TESTS 4
+
 typedef struct
 {
   RwChangeType type;
@@ -84,7 +87,8 @@ draw_template (RwDemoCompany *self,
 
   for (;;)
     {
-      guint i = rw_demo_random_below (&self->random, templates->len);
+      /* The last one is planned by its cadence. */
+      guint i = rw_demo_random_below (&self->random, templates->len - 1);
 
       /* The whole site at once is tried now and then only. */
       if (g_array_index (templates, Template, i).type == type &&
@@ -238,6 +242,16 @@ add_showpieces (RwDemoCompany *self,
     }
   if (shop >= 0 && friday - self->today < 40)
     add_plan (self, plans, templates, find_template (templates, "Datenbank-Upgrade"), shop, friday * RW_DAY + 3 * RW_HOUR, 120, rw_demo_technician (self));
+  for (int i = 0; i < RESTORE_TESTS; i++)
+    {
+      gint64 day = i == 0 ? workday + 2 : self->today - 9 * i;
+
+      while (rw_date_weekday (day) > 4)
+        day++;
+      add_plan (self, plans, templates, find_template (templates, RW_DEMO_RESTORE_TEST),
+                rw_demo_pick_system (self, RW_DEMO_ON_BACKUP), day * RW_DAY + 10 * RW_HOUR, 60,
+                rw_demo_technician (self));
+    }
 }
 
 static int
@@ -496,7 +510,11 @@ emit_change (RwDemoCompany *self,
              guint          number)
 {
   Template *template = &g_array_index (make->templates, Template, plan->template);
-  RwDemoChange change = { .service = plan->talk.service, .system = plan->talk.system };
+  RwDemoChange change = { .service = plan->talk.service,
+                          .system = plan->talk.system,
+                          .implementer = plan->implementer,
+                          .restore_test =
+                            g_str_has_prefix (template->title, RW_DEMO_RESTORE_TEST) };
   RwDemoService *service = RW_DEMO_SERVICE (self, plan->talk.service);
   g_autofree char *title = rw_demo_expand (self, template->title, &plan->talk);
   g_autofree char *name = g_strdup_printf ("C-%u", number);

@@ -232,10 +232,11 @@ typedef struct
 typedef struct
 {
   RwId id;
-  int service, system;
+  int service, system, implementer;
   gint64 start, end, finished;
   RwChangeStatus status;
   gboolean past, well; /* it ended; it was a success */
+  gboolean restore_test;
 } RwDemoChange;
 
 /* A security request, which measures belong to. */
@@ -268,6 +269,7 @@ typedef struct
   GPtrArray *trunks; /* GArray of int, vlan indexes */
   GArray *hosts; /* int, device indexes */
   GArray *systems, *changes, *requests;
+  RwId restore_template; /* that restore tests are planned from */
   GArray *on[RW_DEMO_N_ON]; /* int, indexes into systems */
   int cores[RW_DEMO_N_SITES][2], routers[RW_DEMO_N_SITES][2];
   int transit[RW_DEMO_N_SITES], storage[RW_DEMO_N_SITES]; /* VLANs */
@@ -407,6 +409,9 @@ typedef struct
 {
   GPtrArray *templates, *words, *questions;
 } RwDemoChangeRules;
+
+/* How the titles of changes begin in which a restore is tested, and that of their template. */
+#define RW_DEMO_RESTORE_TEST "Wiederherstellungstest"
 
 void      rw_demo_emit_change_rules  (RwDemoCompany           *self,
                                       RwDemoChangeRules       *rules);
