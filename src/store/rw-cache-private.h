@@ -11,6 +11,7 @@ struct _RwCache
   char *dir;
   char *server;
   gboolean borrowed; /* the connection is the writer's */
+  GData *kept;       /* by rw_cache_keep() */
 };
 
 void     rw_cache_cursor_assign (const RwCacheCursor  *source,

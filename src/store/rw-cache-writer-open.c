@@ -285,6 +285,7 @@ close_db (RwCacheWriter *self,
     g_info ("%s", error->message);
   g_clear_pointer (&self->db, rw_db_close);
   self->cache.db = NULL;
+  g_datalist_clear (&self->cache.kept);
 }
 
 static void

@@ -105,10 +105,40 @@ rw_cache_close (RwCache *cache)
   if (cache == NULL)
     return;
   g_return_if_fail (!cache->borrowed);
+  g_datalist_clear (&cache->kept);
   rw_db_close (cache->db);
   g_free (cache->dir);
   g_free (cache->server);
   g_free (cache);
+}
+
+/**
+ * rw_cache_get_kept:
+ *
+ * Returns: (transfer none) (nullable): what was given to rw_cache_keep()
+ */
+gpointer
+rw_cache_get_kept (RwCache    *cache,
+                   const char *key)
+{
+  return g_datalist_get_data (&cache->kept, key);
+}
+
+/**
+ * rw_cache_keep:
+ * @key: of the query
+ * @data: (transfer full) (nullable): takes the place of what was kept
+ *
+ * Keeps what a query worked out from rows, for as long as the file is open. Whoever keeps something has to find
+ * out whether the rows are still the same.
+ */
+void
+rw_cache_keep (RwCache        *cache,
+               const char     *key,
+               gpointer        data,
+               GDestroyNotify  free_data)
+{
+  g_datalist_set_data_full (&cache->kept, key, data, free_data);
 }
 
 /**

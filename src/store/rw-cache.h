@@ -83,6 +83,13 @@ gboolean    rw_cache_get_cursor (RwCache       *cache,
                                  RwCacheCursor *cursor,
                                  GError       **error);
 
+gpointer    rw_cache_get_kept   (RwCache       *cache,
+                                 const char    *key);
+void        rw_cache_keep       (RwCache       *cache,
+                                 const char    *key,
+                                 gpointer       data,
+                                 GDestroyNotify free_data);
+
 RwDb       *rw_cache_get_db    (RwCache     *cache);
 const char *rw_cache_columns   (RwKind       kind);
 RwRecord   *rw_cache_read_row  (RwStmt      *stmt,

@@ -580,13 +580,16 @@ static void
 put_volume (RwCacheWriter *writer,
             const char    *name,
             gint64         begin,
-            gint64         a_day)
+            gint64         a_day,
+            int            alert_days)
 {
   RwRecord *volume = record (RW_KIND_VOLUME, name);
   const gint64 today = NOW / RW_DAY;
 
   rw_record_set_text (volume, RW_VOLUME_NAME, name);
   refer (volume, RW_VOLUME_SYSTEM, "web-1");
+  if (alert_days >= 0)
+    rw_record_set_integer (volume, RW_VOLUME_ALERT_DAYS, alert_days);
   put (writer, volume);
   for (int i = 0; i <= 30; i++)
     {
@@ -606,22 +609,29 @@ test_volumes (Fixture      *fixture,
               gconstpointer data)
 {
   const RwNeed *need;
+  RwId grows = rw_id_from_name ("test", "/grows");
 
-  put_volume (fixture->writer, "/calm", 850, 0);
-  put_volume (fixture->writer, "/grows", 600, 10);
-  put_volume (fixture->writer, "/empty", 0, 10);
+  put_volume (fixture->writer, "/calm", 950, 0, -1);
+  put_volume (fixture->writer, "/grows", 600, 10, -1);
+  put_volume (fixture->writer, "/empty", 0, 10, -1);
+  put_volume (fixture->writer, "/waived", 600, 9, 0);
+  put_volume (fixture->writer, "/watched", 0, 10, 70);
 
   g_autoptr (RwOverview) overview = ask (fixture);
 
-  g_assert_cmpuint (overview->needs->len, ==, 2);
+  g_assert_cmpuint (overview->needs->len, ==, 3);
   need = find_need (overview, RW_NEED_VOLUME);
   g_assert_nonnull (need);
   g_assert_cmpstr (need->other, ==, "/grows");
   g_assert_cmpstr (need->title, ==, "web-1");
-  g_assert_cmpint (need->kind, ==, RW_KIND_VM);
-  g_assert_cmpint (need->outlook.grown, ==, 70);
-  g_assert_cmpint (need->outlook.first_days, ==, 10);
-  g_assert_cmpint (need->outlook.last_days, ==, 10);
+  g_assert_cmpint (need->kind, ==, RW_KIND_VOLUME);
+  g_assert_true (rw_id_equal (&need->id, &grows));
+  g_assert_cmpint (need->grown, ==, 300);
+  g_assert_cmpint (need->used, ==, 900);
+  g_assert_cmpint (need->full.p10, ==, 10);
+  g_assert_cmpint (need->full.p90, ==, 10);
+  need = overview->needs->pdata[overview->needs->len - 1];
+  g_assert_cmpstr (need->other, ==, "/watched");
 }
 
 static void

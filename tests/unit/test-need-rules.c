@@ -32,73 +32,47 @@ test_ticket (void)
   g_assert_cmpint (rw_need_rank_start (NOW + RW_HOUR + 1, NOW), ==, RW_NEED_CHECK);
 }
 
-/* A volume of 1000 that grew by so much in each of the weeks, the oldest first. */
-static void
-project (const int       *weeks,
-         guint            n_weeks,
-         gint64           begin,
-         RwVolumeOutlook *outlook)
+/* A volume of 1000 with so much used, and the thresholds that hold without any: 90 %, 14 days. */
+static RwNeedRank
+rank (gint64 used, gboolean still, int first, int likely)
 {
-  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (RwVolumeSample));
-  RwVolumeSample sample = { .day = 20000, .used = begin, .size = 1000 };
-
-  g_array_append_val (samples, sample);
-  for (guint w = 0; w < n_weeks; w++)
-    for (int d = 1; d <= 7; d++)
-      {
-        sample.day++;
-        /* All of a week's growth on its first day: what happens inside a week does not matter. */
-        sample.used += d == 1 ? weeks[w] : 0;
-        g_array_append_val (samples, sample);
-      }
-  rw_volume_outlook ((const RwVolumeSample *) samples->data, samples->len, outlook);
+  return rw_need_rank_volume (used, 1000, still, first, likely, 90, 14);
 }
 
 static void
 test_volume (void)
 {
-  const int steady[] = { 10, 40, 20, 30 }, cleaned[] = { 40, -100, 20, 30 }, flat[] = { 0, 0, 0, 0 };
-  RwVolumeOutlook outlook;
+  const int never = G_MAXINT;
 
-  project (steady, 4, 800, &outlook);
-  g_assert_cmpfloat_with_epsilon (outlook.fill, 0.9, 1e-9);
-  g_assert_cmpint (outlook.grown, ==, 30);
-  g_assert_cmpint (outlook.first_days, ==, 17); /* 100 left, 40 a week */
-  g_assert_cmpint (outlook.last_days, ==, 70);
-  g_assert_cmpint (rw_volume_outlook_rank (&outlook), ==, RW_NEED_AHEAD);
-
-  project (cleaned, 4, 900, &outlook);
-  g_assert_cmpint (outlook.grown, ==, 30);
-  g_assert_cmpint (outlook.first_days, ==, -1);
-  g_assert_cmpint (outlook.last_days, ==, -1);
-  g_assert_cmpint (rw_volume_outlook_rank (&outlook), ==, RW_NEED_NOBODY);
-
-  project (steady, 3, 800, &outlook);
-  g_assert_cmpint (outlook.first_days, ==, -1);
-  project (steady, 0, 990, &outlook);
-  g_assert_cmpint (outlook.grown, ==, 0);
-  g_assert_cmpint (rw_volume_outlook_rank (&outlook), ==, RW_NEED_CHECK);
+  g_assert_cmpint (rank (900, FALSE, 17, 30), ==, RW_NEED_AHEAD);
+  g_assert_cmpint (rank (899, FALSE, 17, 30), ==, RW_NEED_NOBODY);
+  /* However empty: what is likely full in a fortnight. */
+  g_assert_cmpint (rank (500, FALSE, 9, 14), ==, RW_NEED_AHEAD);
+  g_assert_cmpint (rank (500, FALSE, 9, 15), ==, RW_NEED_NOBODY);
+  g_assert_cmpint (rank (500, FALSE, 2, 14), ==, RW_NEED_CHECK);
+  g_assert_cmpint (rank (500, FALSE, 2, 15), ==, RW_NEED_NOBODY);
+  g_assert_cmpint (rank (990, FALSE, -1, -1), ==, RW_NEED_CHECK);
+  g_assert_cmpint (rank (980, TRUE, never, never), ==, RW_NEED_CHECK);
   /* Full but not growing has been seen by somebody; it says nothing new. */
-  project (flat, 4, 950, &outlook);
-  g_assert_cmpint (rw_volume_outlook_rank (&outlook), ==, RW_NEED_NOBODY);
-  project (steady, 4, 899, &outlook);
-  g_assert_cmpint (outlook.first_days, ==, 0);
-  g_assert_cmpint (rw_volume_outlook_rank (&outlook), ==, RW_NEED_CHECK);
+  g_assert_cmpint (rank (950, TRUE, never, never), ==, RW_NEED_NOBODY);
+  /* Nobody knows whether it grows. */
+  g_assert_cmpint (rank (950, FALSE, -1, -1), ==, RW_NEED_AHEAD);
+  g_assert_cmpint (rank (500, FALSE, -1, -1), ==, RW_NEED_NOBODY);
+  g_assert_cmpint (rank (1000, FALSE, 0, 0), ==, RW_NEED_CHECK);
 }
 
 static void
-test_volume_gaps (void)
+test_volume_thresholds (void)
 {
-  RwVolumeSample samples[] = { { 100, 10, 100 }, { 128, 50, 100 } };
-  RwVolumeOutlook outlook;
-
-  /* Nobody measured a week ago: nothing is said about a week. */
-  rw_volume_outlook (samples, 2, &outlook);
-  g_assert_cmpint (outlook.grown, ==, 0);
-  g_assert_cmpint (outlook.first_days, ==, -1);
-  samples[1].size = 0;
-  rw_volume_outlook (samples, 2, &outlook);
-  g_assert_cmpfloat (outlook.fill, ==, 0);
+  /* 0 is never. */
+  g_assert_cmpint (rw_need_rank_volume (1000, 1000, FALSE, 0, 0, 0, 0), ==, RW_NEED_NOBODY);
+  g_assert_cmpint (rw_need_rank_volume (950, 1000, FALSE, 40, 60, 0, 14), ==, RW_NEED_NOBODY);
+  g_assert_cmpint (rw_need_rank_volume (500, 1000, FALSE, 1, 2, 90, 0), ==, RW_NEED_NOBODY);
+  g_assert_cmpint (rw_need_rank_volume (500, 1000, FALSE, 40, 60, 50, 14), ==, RW_NEED_AHEAD);
+  g_assert_cmpint (rw_need_rank_volume (500, 1000, FALSE, 40, 60, 90, 60), ==, RW_NEED_AHEAD);
+  g_assert_cmpint (rw_need_rank_volume (0, 0, FALSE, -1, -1, 90, 14), ==, RW_NEED_NOBODY);
+  g_assert_cmpint (rw_need_rank_volume (9000000000000000 - 1, 9000000000000000, TRUE, 1, 1, 100, 0),
+                   ==, RW_NEED_NOBODY);
 }
 
 int
@@ -108,6 +82,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/need-rules/ticket", test_ticket);
   g_test_add_func ("/need-rules/volume", test_volume);
-  g_test_add_func ("/need-rules/volume-gaps", test_volume_gaps);
+  g_test_add_func ("/need-rules/volume-thresholds", test_volume_thresholds);
   return g_test_run ();
 }

@@ -209,10 +209,26 @@ test_words_of_the_rest (void)
                "web-7, web-8, web-9 and 2 more", NULL);
 
   volume->other = g_strdup ("/vol3");
-  volume->outlook = (RwVolumeOutlook){ .fill = 0.919, .grown = 12000000000, .size = 4000000000000, .first_days = 9, .last_days = 14 };
-  assert_says (volume, RW_STATUS_ATTENTION, "san-12 /vol3 full in 9–14 days", "91\u202f% of 4 TB · grew 12 GB in a week", "9–14 d");
-  volume->outlook.first_days = volume->outlook.last_days = -1;
-  assert_says (volume, RW_STATUS_ATTENTION, "san-12 /vol3 is nearly full", "91\u202f% of 4 TB · grew 12 GB in a week", "91\u202f%");
+  volume->used = 3676000000000;
+  volume->size = 4000000000000;
+  volume->grown = 12000000000;
+  volume->full = (RwForecastRange) { 1, 9, 11, 14 };
+  assert_says (volume, RW_STATUS_ATTENTION, "san-12 /vol3 full in 9–14 days",
+               "91\u202f% of 4 TB · grew 12 GB in 30 days", "9–14 d");
+  volume->full.p90 = RW_FORECAST_NEVER;
+  assert_says (volume, RW_STATUS_ATTENTION, "san-12 /vol3 full in 9 days at the earliest",
+               "91\u202f% of 4 TB · grew 12 GB in 30 days", "≥ 9 d");
+  volume->full = (RwForecastRange) { 1, 9, 9, 9 };
+  assert_says (volume, RW_STATUS_ATTENTION, "san-12 /vol3 full in 9 days",
+               "91\u202f% of 4 TB · grew 12 GB in 30 days", "9 d");
+  volume->full.p10 = volume->full.p50 = volume->full.p90 = RW_FORECAST_NEVER;
+  assert_says (volume, RW_STATUS_ATTENTION, "san-12 /vol3 is nearly full",
+               "91\u202f% of 4 TB · grew 12 GB in 30 days", "91\u202f%");
+  volume->grown = G_MININT64;
+  volume->used = volume->size;
+  volume->full.p10 = volume->full.p50 = volume->full.p90 = 0;
+  assert_says (volume, RW_STATUS_ATTENTION, "san-12 /vol3 is full", "100\u202f% of 4 TB",
+               "100\u202f%");
   free_overview (overview);
 }
 

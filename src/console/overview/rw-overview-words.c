@@ -211,49 +211,67 @@ say_unprotected (const RwNeed   *need,
 }
 
 static char *
-say_range (int first,
-           int last)
+say_range (const RwForecastRange *full)
 {
-  if (first == last || last > 10 * MAX (first, 1))
-    return g_strdup_printf (C_ ("days until a volume is full", "%d d"), first);
+  if (full->p90 == RW_FORECAST_NEVER)
+    /* Translators: at least so many days */
+    return g_strdup_printf (C_ ("days until a volume is full", "≥ %d d"), full->p10);
+  if (full->p10 == full->p90)
+    return g_strdup_printf (C_ ("days until a volume is full", "%d d"), full->p50);
   /* Translators: from so many to so many days */
-  return g_strdup_printf (C_ ("days until a volume is full", "%d–%d d"), first, last);
+  return g_strdup_printf (C_ ("days until a volume is full", "%d–%d d"), full->p10, full->p90);
+}
+
+static char *
+say_full (const RwNeed *need)
+{
+  const RwForecastRange *full = &need->full;
+
+  if (full->p90 == RW_FORECAST_NEVER)
+    return g_strdup_printf (ngettext ("%s %s full in %d day at the earliest",
+                                      "%s %s full in %d days at the earliest", full->p10),
+                            need->title, need->other, full->p10);
+  if (full->p10 == full->p90)
+    return g_strdup_printf (ngettext ("%s %s full in %d day", "%s %s full in %d days", full->p50),
+                            need->title, need->other, full->p50);
+  /* Translators: system, mount point, days */
+  return g_strdup_printf (_ ("%s %s full in %d–%d days"), need->title, need->other, full->p10,
+                          full->p90);
 }
 
 static void
 say_volume (const RwNeed   *need,
             RwOverviewLine *line)
 {
-  const RwVolumeOutlook *outlook = &need->outlook;
-  g_autofree char *percent = rw_format_percent (floor (outlook->fill * 100) / 100, 0);
-  g_autofree char *size = need->inodes ? rw_format_count (outlook->size) : rw_format_size (outlook->size);
-  g_autofree char *grown = need->inodes ? rw_format_count (outlook->grown) : rw_format_size (outlook->grown);
+  double fill = need->size > 0 ? (double) need->used / (double) need->size : 0;
+  g_autofree char *percent = rw_format_percent (floor (fill * 100) / 100, 0);
+  g_autofree char *size = need->inodes ? rw_format_count (need->size) : rw_format_size (need->size);
   g_autofree char *of = NULL, *growth = NULL;
 
   line->status = need->rank <= RW_NEED_CHECK ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
   /* Translators: percent, a number of files: "91 % of 1,200,000 inodes"; or a size: "91 % of 4 TB" */
   of = need->inodes ? g_strdup_printf (_("%s of %s inodes"), percent, size) : g_strdup_printf (_("%s of %s"), percent, size);
-  if (outlook->grown > 0)
-    growth = g_strdup_printf (_("grew %s in a week"), grown);
-  if (outlook->first_days >= 0)
+  if (need->grown != G_MININT64 && need->grown > 0)
     {
-      if (outlook->last_days > outlook->first_days && outlook->last_days <= 10 * MAX (outlook->first_days, 1))
-        /* Translators: system, mount point, days */
-        line->title = g_strdup_printf (_("%s %s full in %d–%d days"), need->title, need->other, outlook->first_days, outlook->last_days);
-      else
-        line->title = g_strdup_printf (ngettext ("%s %s full in %d day at the fastest", "%s %s full in %d days at the fastest",
-                                                 outlook->first_days),
-                                       need->title, need->other, outlook->first_days);
-      line->due = say_range (outlook->first_days, outlook->last_days);
-      line->reason = join (of, growth, need->customer, JOIN_END);
+      g_autofree char *grown =
+        need->inodes ? rw_format_count (need->grown) : rw_format_size (need->grown);
+
+      growth = g_strdup_printf (_ ("grew %s in 30 days"), grown);
+    }
+  if (need->full.p50 != RW_FORECAST_NEVER && need->full.p50 > 0)
+    {
+      line->title = say_full (need);
+      line->due = say_range (&need->full);
     }
   else
     {
       /* Translators: system, mount point */
-      line->title = g_strdup_printf (_("%s %s is nearly full"), need->title, need->other);
+      line->title = g_strdup_printf (need->used >= need->size ? _ ("%s %s is full")
+                                                              : _ ("%s %s is nearly full"),
+                                     need->title, need->other);
       line->due = g_strdup (percent);
-      line->reason = join (of, growth, need->customer, JOIN_END);
     }
+  line->reason = join (of, growth, need->customer, JOIN_END);
 }
 
 /**

@@ -2,6 +2,8 @@
 #include "rw-forecast.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 /*
  * When a volume is full (DOMAIN, "Disk usage"): its daily growth is drawn again, a week at a time so that
@@ -11,6 +13,12 @@
 
 #define BLOCK   7
 #define N_PATHS 300
+#define N_WEEKS (RW_FORECAST_HORIZON / BLOCK + 1)
+
+/* Where in the sorted paths the range begins, its middle is, and it ends. */
+#define P10 (N_PATHS / 10 - 1)
+#define P50 (N_PATHS / 2 - 1)
+#define P90 (N_PATHS * 9 / 10 - 1)
 
 /* A daily delta further than so many median deviations from the median, and by more than this part of the size. */
 #define OUTLIER_MADS  8
@@ -47,11 +55,21 @@ next_random (guint64 *state)
   return z ^ (z >> 31);
 }
 
-static guint
+/* Fills @indexes with what is drawn of @n: two numbers come of each random one. */
+static void
 draw (guint64 *state,
-      guint    n)
+      guint    n,
+      guint   *indexes,
+      guint    n_indexes)
 {
-  return (guint) (((next_random (state) >> 32) * n) >> 32);
+  for (guint i = 0; i < n_indexes; i += 2)
+    {
+      guint64 random = next_random (state);
+
+      indexes[i] = (guint) (((random >> 32) * n) >> 32);
+      if (i + 1 < n_indexes)
+        indexes[i + 1] = (guint) (((random & G_MAXUINT32) * n) >> 32);
+    }
 }
 
 static int
@@ -210,32 +228,53 @@ find_events (const Growth *growth,
   return events;
 }
 
+/* What one forecast is made of, in the unit of the samples. */
+typedef struct
+{
+  GArray *blocks;
+  guint n_weeks; /* of the history */
+  double used;
+  double size;
+  guint64 random;
+} Paths;
+
 /*
- * One path into the future. How fast the volume grows on average is known only as well as its history is
- * long: a path draws a history of that length first, and its weeks from that. Without it ranges are too
- * narrow where little is known.
+ * The weeks of one path into the future. How fast the volume grows on average is known only as well as its
+ * history is long: a path draws a history of that length first, and its weeks from that. Without it ranges are
+ * too narrow where little is known.
  */
+static void
+draw_path (Paths *paths,
+           guint  weeks[N_WEEKS])
+{
+  guint history[N_WEEKS];
+
+  draw (&paths->random, paths->blocks->len, history, paths->n_weeks);
+  draw (&paths->random, paths->n_weeks, weeks, N_WEEKS);
+  for (guint i = 0; i < N_WEEKS; i++)
+    weeks[i] = history[weeks[i]];
+}
+
+/* Returns: what is used at the end of the path, or when the last limit is reached */
 static double
-walk (GArray       *blocks,
-      guint         n_weeks,
-      double        used,
+walk (Paths        *paths,
       const double *limits,
       guint         n_limits,
-      guint64      *random,
       int          *days)
 {
-  guint weeks[RW_FORECAST_HORIZON / BLOCK + 1];
+  const Block *blocks = (const Block *) paths->blocks->data;
+  guint weeks[N_WEEKS];
+  double used = paths->used;
   guint next = 0;
 
-  for (guint i = 0; i < n_weeks; i++)
-    weeks[i] = draw (random, blocks->len);
+  draw_path (paths, weeks);
   for (guint i = 0; i < n_limits; i++)
     days[i] = RW_FORECAST_NEVER;
   while (next < n_limits && used >= limits[next])
     days[next++] = 0;
   for (int day = 0; day < RW_FORECAST_HORIZON && next < n_limits; day += BLOCK)
     {
-      const Block *block = &g_array_index (blocks, Block, weeks[draw (random, n_weeks)]);
+      const Block *block = &blocks[weeks[day / BLOCK]];
       double at = used;
 
       if (used + block->peak >= limits[next])
@@ -251,11 +290,7 @@ walk (GArray       *blocks,
 }
 
 static void
-follow_paths (GArray     *blocks,
-              guint       n_weeks,
-              double      used,
-              double      size,
-              guint64     seed,
+follow_paths (Paths       paths,
               RwForecast *forecast)
 {
   double limits[RW_FORECAST_MOST_THRESHOLDS];
@@ -263,10 +298,10 @@ follow_paths (GArray     *blocks,
   guint n_grown = 0;
 
   for (guint i = 0; i < forecast->n_ranges; i++)
-    limits[i] = forecast->ranges[i].threshold * size;
+    limits[i] = forecast->ranges[i].threshold * paths.size;
   for (guint path = 0; path < N_PATHS; path++)
     {
-      n_grown += walk (blocks, n_weeks, used, limits, forecast->n_ranges, &seed, reached) > used;
+      n_grown += walk (&paths, limits, forecast->n_ranges, reached) > paths.used;
       for (guint i = 0; i < forecast->n_ranges; i++)
         days[i][path] = reached[i];
     }
@@ -276,25 +311,133 @@ follow_paths (GArray     *blocks,
       RwForecastRange *range = &forecast->ranges[i];
 
       qsort (days[i], N_PATHS, sizeof days[i][0], compare_ints);
-      range->p10 = days[i][N_PATHS / 10 - 1];
-      range->p50 = days[i][N_PATHS / 2 - 1];
-      range->p90 = days[i][N_PATHS * 9 / 10 - 1];
+      range->p10 = days[i][P10];
+      range->p50 = days[i][P50];
+      range->p90 = days[i][P90];
       if (range->p50 != RW_FORECAST_NEVER && range->p50 > 0)
         forecast->state = RW_FORECAST_FILLING;
     }
 }
 
+/* The same paths, day for day. */
+static void
+fan_out (Paths          paths,
+         guint          n_days,
+         RwForecastFan *fan)
+{
+  g_autofree double *used = g_new (double, (gsize) n_days *N_PATHS);
+
+  for (guint path = 0; path < N_PATHS; path++)
+    {
+      guint weeks[N_WEEKS];
+      double begin = paths.used;
+
+      draw_path (&paths, weeks);
+      for (guint day = 0; day < n_days; day += BLOCK)
+        {
+          const Block *block = &g_array_index (paths.blocks, Block, weeks[day / BLOCK]);
+          double at = begin;
+
+          for (guint i = 0; i < BLOCK && day + i < n_days; i++)
+            {
+              at += block->deltas[i];
+              used[(gsize) (day + i) * N_PATHS + path] = MAX (at, 0);
+            }
+          begin = MAX (begin + block->sum, 0);
+        }
+    }
+  fan->n = n_days + 1;
+  fan->low = g_new (double, fan->n);
+  fan->likely = g_new (double, fan->n);
+  fan->high = g_new (double, fan->n);
+  fan->low[0] = fan->likely[0] = fan->high[0] = paths.used;
+  for (guint day = 1; day <= n_days; day++)
+    {
+      double *of_day = used + (gsize) (day - 1) * N_PATHS;
+
+      qsort (of_day, N_PATHS, sizeof *of_day, compare_doubles);
+      fan->low[day] = of_day[P10];
+      fan->likely[day] = of_day[P50];
+      fan->high[day] = of_day[P90];
+    }
+}
+
 /**
- * rw_forecast:
+ * rw_forecast_what_if:
  * @samples: (array length=n_samples): ascending by day, one a day at most
  * @n_samples: may be 0
  * @thresholds: (array length=n_thresholds): parts of the size, ascending
  * @n_thresholds: at most %RW_FORECAST_MOST_THRESHOLDS
  * @seed: of the paths: the same seed and samples give the same forecast on every machine
+ * @change: (nullable): what would be added on the day of the last sample
  * @forecast: (out): empty with rw_forecast_clear()
+ * @n_days: how far @fan goes, up to %RW_FORECAST_HORIZON
+ * @fan: (out) (optional): empty with rw_forecast_fan_clear(); nothing where nothing is forecast
  *
  * Says when a volume reaches its thresholds (DOMAIN, "Disk usage"). A changed size is a resize: what
  * is used goes on as before, and the thresholds are parts of the last size.
+ */
+void
+rw_forecast_what_if (const RwVolumeSample   *samples,
+                     guint                   n_samples,
+                     const double           *thresholds,
+                     guint                   n_thresholds,
+                     guint64                 seed,
+                     const RwForecastChange *change,
+                     RwForecast             *forecast,
+                     guint                   n_days,
+                     RwForecastFan          *fan)
+{
+  const RwVolumeSample *last = n_samples > 0 ? &samples[n_samples - 1] : NULL;
+  g_autoptr (GArray) blocks = NULL;
+  Growth growth = { 0 };
+  double used, size;
+  gint64 span;
+
+  g_return_if_fail (n_thresholds <= RW_FORECAST_MOST_THRESHOLDS);
+  g_return_if_fail (n_days <= RW_FORECAST_HORIZON);
+  *forecast = (RwForecast){ .state = RW_FORECAST_INSUFFICIENT, .n_ranges = n_thresholds };
+  if (fan != NULL)
+    *fan = (RwForecastFan) { 0 };
+  forecast->excluded = g_array_new (FALSE, FALSE, sizeof (RwForecastEvent));
+  for (guint i = 0; i < n_thresholds; i++)
+    forecast->ranges[i] =
+      (RwForecastRange){ thresholds[i], RW_FORECAST_NEVER, RW_FORECAST_NEVER, RW_FORECAST_NEVER };
+  if (last == NULL || last->size <= 0)
+    return;
+  used = (double) last->used + (change != NULL ? (double) change->used : 0);
+  size = (double) last->size + (change != NULL ? (double) change->size : 0);
+  used = MAX (used, 0);
+  size = MAX (size, 1);
+  for (guint i = 0; i < n_thresholds && used >= thresholds[i] * size; i++)
+    forecast->ranges[i].p10 = forecast->ranges[i].p50 = forecast->ranges[i].p90 = 0;
+  span = last->day - samples[0].day + 1;
+  if (used >= size)
+    forecast->state = RW_FORECAST_FULL;
+  if (span < RW_FORECAST_LEAST_DAYS || n_samples < LEAST_MEASURED * (double) span)
+    return;
+
+  read_growth (samples, n_samples, &growth);
+  /* What is an event does not depend on what would be if. */
+  blocks = find_blocks (&growth, (double) last->size);
+  g_array_unref (forecast->excluded);
+  forecast->excluded = find_events (&growth, samples[0].day);
+  {
+    Paths paths = { blocks, MIN (growth.n / BLOCK, RW_FORECAST_HORIZON / BLOCK), used, size, seed };
+
+    if (forecast->state != RW_FORECAST_FULL)
+      follow_paths (paths, forecast);
+    if (fan != NULL && n_days > 0)
+      fan_out (paths, n_days, fan);
+  }
+  g_free (growth.deltas);
+  g_free (growth.outlier);
+}
+
+/**
+ * rw_forecast:
+ *
+ * rw_forecast_what_if() of what is.
  */
 void
 rw_forecast (const RwVolumeSample *samples,
@@ -304,41 +447,33 @@ rw_forecast (const RwVolumeSample *samples,
              guint64               seed,
              RwForecast           *forecast)
 {
-  const RwVolumeSample *last = n_samples > 0 ? &samples[n_samples - 1] : NULL;
-  g_autoptr (GArray) blocks = NULL;
-  Growth growth = { 0 };
-  gint64 span;
-
-  g_return_if_fail (n_thresholds <= RW_FORECAST_MOST_THRESHOLDS);
-  *forecast = (RwForecast){ .state = RW_FORECAST_INSUFFICIENT, .n_ranges = n_thresholds };
-  forecast->excluded = g_array_new (FALSE, FALSE, sizeof (RwForecastEvent));
-  for (guint i = 0; i < n_thresholds; i++)
-    forecast->ranges[i] =
-      (RwForecastRange){ thresholds[i], RW_FORECAST_NEVER, RW_FORECAST_NEVER, RW_FORECAST_NEVER };
-  if (last == NULL || last->size <= 0)
-    return;
-  for (guint i = 0; i < n_thresholds && (double) last->used >= thresholds[i] * (double) last->size;
-       i++)
-    forecast->ranges[i].p10 = forecast->ranges[i].p50 = forecast->ranges[i].p90 = 0;
-  span = last->day - samples[0].day + 1;
-  if (last->used >= last->size)
-    forecast->state = RW_FORECAST_FULL;
-  if (span < RW_FORECAST_LEAST_DAYS || n_samples < LEAST_MEASURED * (double) span)
-    return;
-
-  read_growth (samples, n_samples, &growth);
-  blocks = find_blocks (&growth, (double) last->size);
-  g_array_unref (forecast->excluded);
-  forecast->excluded = find_events (&growth, samples[0].day);
-  if (forecast->state != RW_FORECAST_FULL)
-    follow_paths (blocks, MIN (growth.n / BLOCK, RW_FORECAST_HORIZON / BLOCK), (double) last->used,
-                  (double) last->size, seed, forecast);
-  g_free (growth.deltas);
-  g_free (growth.outlier);
+  rw_forecast_what_if (samples, n_samples, thresholds, n_thresholds, seed, NULL, forecast, 0, NULL);
 }
 
 void
 rw_forecast_clear (RwForecast *forecast)
 {
   g_clear_pointer (&forecast->excluded, g_array_unref);
+}
+
+/**
+ * rw_forecast_copy:
+ * @copy: (out): empty with rw_forecast_clear()
+ */
+void
+rw_forecast_copy (const RwForecast *forecast,
+                  RwForecast       *copy)
+{
+  *copy = *forecast;
+  if (copy->excluded != NULL)
+    g_array_ref (copy->excluded);
+}
+
+void
+rw_forecast_fan_clear (RwForecastFan *fan)
+{
+  g_clear_pointer (&fan->low, g_free);
+  g_clear_pointer (&fan->likely, g_free);
+  g_clear_pointer (&fan->high, g_free);
+  fan->n = 0;
 }

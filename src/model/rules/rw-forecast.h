@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "rw-need-rules.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
+
+/**
+ * RwVolumeSample:
+ * @day: days since 1970-01-01
+ * @used: bytes or inodes
+ * @size: of the whole volume
+ */
+typedef struct
+{
+  gint64 day;
+  gint64 used;
+  gint64 size;
+} RwVolumeSample;
 
 /**
  * RW_FORECAST_LEAST_DAYS:
@@ -89,14 +102,57 @@ typedef struct
   GArray *excluded;
 } RwForecast;
 
-void rw_forecast       (const RwVolumeSample *samples,
-                        guint                 n_samples,
-                        const double         *thresholds,
-                        guint                 n_thresholds,
-                        guint64               seed,
-                        RwForecast           *forecast);
-void rw_forecast_clear (RwForecast           *forecast);
+/**
+ * RwForecastChange:
+ * @used: comes on top of what is used; below 0 for what is cleaned up
+ * @size: comes on top of the size
+ *
+ * What would be done to a volume.
+ */
+typedef struct
+{
+  gint64 used;
+  gint64 size;
+} RwForecastChange;
+
+/**
+ * RwForecastFan:
+ * @n: days, the first of them that of the last sample; 0 where nothing is forecast
+ * @low: (array length=n): what is used on each: less in one of ten paths
+ * @likely: (array length=n): the middle
+ * @high: (array length=n): more in one of ten paths
+ *
+ * What is likely to be used in the days to come; not bounded by the size.
+ */
+typedef struct
+{
+  guint n;
+  double *low;
+  double *likely;
+  double *high;
+} RwForecastFan;
+
+void rw_forecast           (const RwVolumeSample   *samples,
+                            guint                   n_samples,
+                            const double           *thresholds,
+                            guint                   n_thresholds,
+                            guint64                 seed,
+                            RwForecast             *forecast);
+void rw_forecast_what_if   (const RwVolumeSample   *samples,
+                            guint                   n_samples,
+                            const double           *thresholds,
+                            guint                   n_thresholds,
+                            guint64                 seed,
+                            const RwForecastChange *change,
+                            RwForecast             *forecast,
+                            guint                   n_days,
+                            RwForecastFan          *fan);
+void rw_forecast_copy      (const RwForecast       *forecast,
+                            RwForecast             *copy);
+void rw_forecast_clear     (RwForecast             *forecast);
+void rw_forecast_fan_clear (RwForecastFan          *fan);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RwForecast, rw_forecast_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RwForecastFan, rw_forecast_fan_clear)
 
 G_END_DECLS

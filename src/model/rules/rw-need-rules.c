@@ -46,71 +46,33 @@ rw_need_rank_start (gint64 start,
   return start - now <= RW_HOUR ? RW_NEED_SOON : RW_NEED_CHECK;
 }
 
-/* What was used on @day, or on the last day before it that was measured; at most two days before. */
-static gboolean
-find_used (const RwVolumeSample *samples,
-           guint                 n_samples,
-           gint64                day,
-           gint64               *used)
-{
-  for (guint i = n_samples; i-- > 0;)
-    if (samples[i].day <= day)
-      {
-        *used = samples[i].used;
-        return day - samples[i].day <= 2;
-      }
-  return FALSE;
-}
-
 /**
- * rw_volume_outlook:
- * @samples: (array length=n_samples): ascending by day, at least one
- * @outlook: (out): filled in
- */
-void
-rw_volume_outlook (const RwVolumeSample *samples,
-                   guint                 n_samples,
-                   RwVolumeOutlook      *outlook)
-{
-  const RwVolumeSample *last = &samples[n_samples - 1];
-  gint64 least = G_MAXINT64, most = 0, free_now, newer = last->used;
-  guint weeks;
-
-  *outlook = (RwVolumeOutlook){ .size = last->size, .first_days = -1, .last_days = -1 };
-  if (last->size <= 0)
-    return;
-  outlook->fill = (double) last->used / (double) last->size;
-  free_now = MAX (last->size - last->used, 0);
-  for (weeks = 0; weeks < RW_VOLUME_WEEKS; weeks++)
-    {
-      gint64 older;
-
-      if (!find_used (samples, n_samples, last->day - 7 * (gint64) (weeks + 1), &older))
-        break;
-      if (weeks == 0)
-        outlook->grown = newer - older;
-      least = MIN (least, newer - older);
-      most = MAX (most, newer - older);
-      newer = older;
-    }
-  if (weeks < RW_VOLUME_WEEKS || least <= 0)
-    return;
-  /* Doubles: seven times a petabyte does not overflow, but is close enough to think about it. */
-  outlook->first_days = (int) MIN (7.0 * (double) free_now / (double) most, 10000);
-  outlook->last_days = (int) MIN (7.0 * (double) free_now / (double) least, 10000);
-}
-
-/**
- * rw_volume_outlook_rank:
+ * rw_need_rank_volume:
+ * @used: of the volume
+ * @size: of the volume, in the same unit
+ * @still: it is likely not to grow
+ * @first_days: full after so many days at the earliest; below 0 where nobody knows, and beyond every alert for never
+ * @likely_days: the same, the middle of the range
+ * @alert_percent: from here on it is nearly full; 0 for never
+ * @alert_days: likely full within so many days is soon; 0 for never
  *
- * Returns: how soon somebody should make room: nearly full now, or full within a fortnight
+ * Returns: how soon somebody should make room. What is nearly full and does not grow says nothing new.
  */
 RwNeedRank
-rw_volume_outlook_rank (const RwVolumeOutlook *outlook)
+rw_need_rank_volume (gint64   used,
+                     gint64   size,
+                     gboolean still,
+                     int      first_days,
+                     int      likely_days,
+                     int      alert_percent,
+                     int      alert_days)
 {
-  if (outlook->fill >= 0.98 || (outlook->first_days >= 0 && outlook->first_days <= 2))
+  /* Both are below 1e16. */
+  gboolean nearly = size > 0 && alert_percent > 0 && used * 100 >= alert_percent * size,
+           full = nearly && used * 100 >= RW_NEED_VOLUME_FULL * size,
+           soon = alert_days > 0 && likely_days >= 0 && likely_days <= alert_days;
+
+  if (full || (soon && first_days >= 0 && first_days <= RW_NEED_VOLUME_DAYS))
     return RW_NEED_CHECK;
-  if ((outlook->fill >= RW_VOLUME_FULL && outlook->grown > 0) || (outlook->first_days >= 0 && outlook->first_days <= 14))
-    return RW_NEED_AHEAD;
-  return RW_NEED_NOBODY;
+  return (nearly && !still) || soon ? RW_NEED_AHEAD : RW_NEED_NOBODY;
 }

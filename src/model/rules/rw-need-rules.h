@@ -34,48 +34,16 @@ RwNeedRank rw_need_rank_ticket (RwPriority    priority,
 RwNeedRank rw_need_rank_start  (gint64        start,
                                 gint64        now);
 
-/**
- * RwVolumeSample:
- * @day: days since 1970-01-01
- * @used: bytes or inodes
- * @size: of the whole volume
- */
-typedef struct
-{
-  gint64 day;
-  gint64 used;
-  gint64 size;
-} RwVolumeSample;
+/* So full is a volume that is as good as full, and so few days are no time. */
+#define RW_NEED_VOLUME_FULL 98 /* percent */
+#define RW_NEED_VOLUME_DAYS 2
 
-/* Weeks whose growth the range is made of. */
-#define RW_VOLUME_WEEKS 4
-
-/* From here on a volume is shown, whether it grows or not; see rw_volume_outlook_rank(). */
-#define RW_VOLUME_FULL  0.90
-
-/**
- * RwVolumeOutlook:
- * @fill: how much of it is used now, 0 to 1
- * @grown: since a week ago; 0 when that is not known
- * @size: of the volume
- * @first_days: full after so many days, if every week were as the fastest of the last ones; -1 for unknown
- * @last_days: the same for the slowest; -1 for unknown
- *
- * When a volume will be full. A range is given only where each of the last %RW_VOLUME_WEEKS weeks
- * grew: anything else would be a guess.
- */
-typedef struct
-{
-  double fill;
-  gint64 grown;
-  gint64 size;
-  int first_days;
-  int last_days;
-} RwVolumeOutlook;
-
-void       rw_volume_outlook      (const RwVolumeSample  *samples,
-                                   guint                  n_samples,
-                                   RwVolumeOutlook       *outlook);
-RwNeedRank rw_volume_outlook_rank (const RwVolumeOutlook *outlook);
+RwNeedRank rw_need_rank_volume (gint64        used,
+                                gint64        size,
+                                gboolean      still,
+                                int           first_days,
+                                int           likely_days,
+                                int           alert_percent,
+                                int           alert_days);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "rules/rw-forecast.h"
 #include "rules/rw-need-rules.h"
 #include "rw-cache.h"
 #include "rw-query-running.h"
@@ -54,7 +55,10 @@ typedef enum
  * @missed: how many of them did not start
  * @hard: the freeze refuses changes
  * @inodes: the volume counts inodes
- * @outlook: of a volume
+ * @used: of a volume
+ * @size: of a volume
+ * @grown: what was used more of a volume than thirty days before; %G_MININT64 for not known
+ * @full: when a volume is full, all %RW_FORECAST_NEVER for not known or never
  *
  * Something that needs a person, with the reason.
  */
@@ -80,7 +84,10 @@ typedef struct
   guint missed;
   gboolean hard;
   gboolean inodes;
-  RwVolumeOutlook outlook;
+  gint64 used;
+  gint64 size;
+  gint64 grown;
+  RwForecastRange full;
 } RwNeed;
 
 /**

@@ -1,206 +1,70 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-query-volumes.h"
+#include "rw-query-volumes-private.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
+/* The forecasts of all volumes, or groups of them. What was worked out once is kept until the samples are others. */
 
-#include "rw-clock.h"
-#include "rw-error.h"
+#define KEPT "rw-query-volumes"
 
-/* So many days of history a forecast is made of: how a volume grew two years ago says little on tomorrow. */
-#define HISTORY_DAYS 400
+typedef struct
+{
+  guint64 key;
+  gint64 day;
+  gint64 used;
+  gint64 size;
+  gint64 grown;
+  RwForecast forecast;
+} Kept;
 
-#define GROWTH_DAYS 30
-
-static const double thresholds[] = { [RW_VOLUME_NEARLY] = 0.9, [RW_VOLUME_WHOLE] = 1.0 };
-
-static const char volumes_sql[] =
-  "SELECT v.id, v.name, v.type, v.system, d.id IS NOT NULL, coalesce (d.name, m.name),"
-  " coalesce (ds.name, ms.name), coalesce (dc.name, dsc.name, mc.name, msc.name), coalesce (rt.name, dt.name, ct.name)"
-  " FROM volume v"
-  " LEFT JOIN device d ON d.id = v.system"
-  " LEFT JOIN service ds ON ds.id = d.service"
-  " LEFT JOIN customer dc ON dc.id = d.customer"
-  " LEFT JOIN customer dsc ON dsc.id = ds.customer"
-  " LEFT JOIN device p ON p.id = d.parent"
-  " LEFT JOIN rack r ON r.id = coalesce (d.rack, p.rack)"
-  " LEFT JOIN room o ON o.id = r.room"
-  " LEFT JOIN site rt ON rt.id = o.site"
-  " LEFT JOIN site dt ON dt.id = d.site"
-  " LEFT JOIN vm m ON m.id = v.system"
-  " LEFT JOIN service ms ON ms.id = m.service"
-  " LEFT JOIN customer mc ON mc.id = m.customer"
-  " LEFT JOIN customer msc ON msc.id = ms.customer"
-  " LEFT JOIN cluster u ON u.id = m.cluster"
-  " LEFT JOIN site ct ON ct.id = u.site"
-  " WHERE ?1 IS NULL OR v.id = ?1";
-
-static const char samples_sql[] =
-  "SELECT day, used, size FROM usage_sample WHERE volume = ?1 ORDER BY day DESC LIMIT ?2";
-
-/* What was worked on when it happened, on the system or on the host of a virtual machine; the nearest one. */
-static const char change_sql[] =
-  "SELECT x.id, x.number, x.title FROM change x"
-  " JOIN change_item i ON i.change = x.id"
-  " WHERE (i.ci = ?1 OR i.ci = (SELECT host FROM vm WHERE id = ?1))"
-  " AND x.status NOT IN ('draft', 'submitted', 'cancelled')"
-  " AND coalesce (x.started, x.start) < ?3 AND coalesce (x.finished, x.\"end\") > ?2"
-  " ORDER BY coalesce (x.started, x.start) DESC LIMIT 1";
+/* Of each way to group, and of bytes and inodes, by id. */
+typedef struct
+{
+  GHashTable *found[RW_VOLUMES_N_BY][2];
+} Book;
 
 static void
-row_free (RwVolumeRow *row)
+kept_free (gpointer data)
 {
-  g_free (row->name);
-  g_free (row->system_name);
-  g_free (row->service);
-  g_free (row->customer);
-  g_free (row->site);
-  rw_forecast_clear (&row->forecast);
-  g_free (row);
+  Kept *kept = data;
+
+  rw_forecast_clear (&kept->forecast);
+  g_free (kept);
 }
 
 static void
-event_free (RwVolumeEvent *event)
+book_free (gpointer data)
 {
-  g_free (event->change_number);
-  g_free (event->change_title);
-  g_free (event);
+  Book *book = data;
+
+  for (guint by = 0; by < RW_VOLUMES_N_BY; by++)
+    for (guint inodes = 0; inodes < 2; inodes++)
+      g_hash_table_unref (book->found[by][inodes]);
+  g_free (book);
 }
 
-/**
- * rw_volume_curve_free:
- * @curve: (transfer full) (nullable): a curve
- */
-void
-rw_volume_curve_free (RwVolumeCurve *curve)
+static Book *
+get_book (RwCache *cache)
 {
-  if (curve == NULL)
-    return;
-  g_clear_pointer (&curve->row, row_free);
-  g_clear_pointer (&curve->samples, g_array_unref);
-  g_clear_pointer (&curve->events, g_ptr_array_unref);
-  g_free (curve);
-}
+  Book *book = rw_cache_get_kept (cache, KEPT);
 
-static char *
-dup_text (RwStmt *stmt,
-          int     column)
-{
-  return g_strdup (rw_stmt_get_text (stmt, column));
-}
-
-static RwVolumeRow *
-read_row (RwStmt *stmt)
-{
-  RwVolumeRow *row = g_new0 (RwVolumeRow, 1);
-
-  rw_stmt_get_id (stmt, 0, &row->id);
-  row->name = dup_text (stmt, 1);
-  row->inodes = rw_stmt_get_word (stmt, 2, &rw_enum_volume_type) == RW_VOLUME_TYPE_INODES;
-  rw_stmt_get_id (stmt, 3, &row->system);
-  row->system_kind = rw_stmt_get_integer (stmt, 4) ? RW_KIND_DEVICE : RW_KIND_VM;
-  row->system_name = dup_text (stmt, 5);
-  row->service = dup_text (stmt, 6);
-  row->customer = dup_text (stmt, 7);
-  row->site = dup_text (stmt, 8);
-  return row;
-}
-
-/* Ascending, at most one a day. */
-static GArray *
-read_samples (RwStmt      *stmt,
-              const RwId  *volume,
-              GError     **error)
-{
-  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (RwVolumeSample));
-  gboolean more;
-
-  rw_stmt_reset (stmt);
-  rw_stmt_bind_id (stmt, 1, volume);
-  rw_stmt_bind_integer (stmt, 2, HISTORY_DAYS);
-  while (rw_stmt_step (stmt, &more, error))
+  if (book == NULL)
     {
-      RwVolumeSample sample;
-
-      if (!more)
-        {
-          for (guint i = 0; i < samples->len / 2; i++)
-            {
-              RwVolumeSample *a = &g_array_index (samples, RwVolumeSample, i);
-              RwVolumeSample *b = &g_array_index (samples, RwVolumeSample, samples->len - 1 - i);
-
-              sample = *a;
-              *a = *b;
-              *b = sample;
-            }
-          return g_steal_pointer (&samples);
-        }
-      sample = (RwVolumeSample){ rw_stmt_get_integer (stmt, 0), rw_stmt_get_integer (stmt, 1),
-                                 rw_stmt_get_integer (stmt, 2) };
-      /* Two agents may have measured the same day; the later record is the one that was read first. */
-      if (samples->len == 0 ||
-          g_array_index (samples, RwVolumeSample, samples->len - 1).day != sample.day)
-        g_array_append_val (samples, sample);
+      book = g_new0 (Book, 1);
+      for (guint by = 0; by < RW_VOLUMES_N_BY; by++)
+        for (guint inodes = 0; inodes < 2; inodes++)
+          book->found[by][inodes] =
+            g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, kept_free);
+      rw_cache_keep (cache, KEPT, book, book_free);
     }
-  return NULL;
+  return book;
 }
 
-/**
- * rw_volume_forecast:
- * @samples: (element-type RwVolumeSample): of the volume @id
- * @more: is added to what is used last, to see what it would do; 0 for nothing
- * @forecast: (out): empty with rw_forecast_clear()
- */
-void
-rw_volume_forecast (const RwId *id,
-                    GArray     *samples,
-                    gint64      more,
-                    RwForecast *forecast)
-{
-  g_autofree RwVolumeSample *moved = NULL;
-  const RwVolumeSample *data = (const RwVolumeSample *) samples->data;
-  guint64 seed;
-
-  /* Everything is lifted: what it grew by stays what it was. */
-  if (more != 0 && samples->len > 0)
-    {
-      moved = g_memdup2 (data, samples->len * sizeof *data);
-      for (guint i = 0; i < samples->len; i++)
-        moved[i].used += more;
-      data = moved;
-    }
-  /* The last half of an id is random. */
-  memcpy (&seed, (const guint8 *) id + sizeof *id - sizeof seed, sizeof seed);
-  rw_forecast (data, samples->len, thresholds, G_N_ELEMENTS (thresholds), seed, forecast);
-}
-
-static gint64
-growth_since (GArray *samples,
-              gint64  day)
-{
-  const RwVolumeSample *last = &g_array_index (samples, RwVolumeSample, samples->len - 1);
-
-  for (guint i = samples->len; i-- > 0;)
-    {
-      const RwVolumeSample *sample = &g_array_index (samples, RwVolumeSample, i);
-
-      if (sample->day <= day)
-        return day - sample->day <= 2 ? last->used - sample->used : G_MININT64;
-    }
-  return G_MININT64;
-}
-
+/* Of what is not there any more nothing is kept: no more than there is now twice. */
 static void
-judge (RwVolumeRow *row,
-       GArray      *samples)
+trim (GHashTable *kept,
+      guint       n)
 {
-  const RwVolumeSample *last = &g_array_index (samples, RwVolumeSample, samples->len - 1);
-
-  row->day = last->day;
-  row->used = last->used;
-  row->size = last->size;
-  row->grown = growth_since (samples, last->day - GROWTH_DAYS);
-  rw_volume_forecast (&row->id, samples, 0, &row->forecast);
+  if (g_hash_table_size (kept) > 2 * n + 64)
+    g_hash_table_remove_all (kept);
 }
 
 static double
@@ -218,7 +82,8 @@ int
 rw_volume_row_compare (const RwVolumeRow *a,
                        const RwVolumeRow *b)
 {
-  int x = a->forecast.ranges[RW_VOLUME_WHOLE].p50, y = b->forecast.ranges[RW_VOLUME_WHOLE].p50;
+  int x = a->forecast.n_ranges > 0 ? a->forecast.ranges[RW_VOLUME_WHOLE].p50 : RW_FORECAST_NEVER,
+      y = b->forecast.n_ranges > 0 ? b->forecast.ranges[RW_VOLUME_WHOLE].p50 : RW_FORECAST_NEVER;
 
   if (x != y)
     return x < y ? -1 : 1;
@@ -235,154 +100,100 @@ compare_rows_cb (gconstpointer a,
   return rw_volume_row_compare (*(gconstpointer *) a, *(gconstpointer *) b);
 }
 
+/* The fullest first: the nearest to be full are known first. */
+static int
+compare_fill_cb (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = fill ((*(Measured *const *) a)->row), y = fill ((*(Measured *const *) b)->row);
+
+  return x > y ? -1 : x < y;
+}
+
+static gboolean
+recall (GHashTable *kept_of,
+        Measured   *measured)
+{
+  const Kept *kept = g_hash_table_lookup (kept_of, &measured->row->id);
+
+  if (kept == NULL || kept->key != measured->key)
+    return FALSE;
+  measured->row->day = kept->day;
+  measured->row->used = kept->used;
+  measured->row->size = kept->size;
+  measured->row->grown = kept->grown;
+  rw_forecast_copy (&kept->forecast, &measured->row->forecast);
+  return TRUE;
+}
+
+static void
+keep (GHashTable     *kept_of,
+      const Measured *measured)
+{
+  const RwVolumeRow *row = measured->row;
+  Kept *kept = g_new (Kept, 1);
+
+  *kept = (Kept) { measured->key, row->day, row->used, row->size, row->grown, { 0 } };
+  rw_forecast_copy (&row->forecast, &kept->forecast);
+  g_hash_table_replace (kept_of, g_memdup2 (&row->id, sizeof row->id), kept);
+}
+
 /**
  * rw_query_volumes:
+ * @by: what is added up: a group is forecast from what its volumes are together
+ * @most_new: work out no more new forecasts than this and leave the others pending, so that nothing else has to
+ *   wait for long: ask again until none is; 0 for all
  *
- * Returns: (transfer full) (element-type RwVolumeRow): the volumes that were measured, in the order of
- *   rw_volume_row_compare()
+ * Returns: (transfer full) (element-type RwVolumeRow): the volumes that were measured, or groups of them, in the
+ *   order of rw_volume_row_compare()
  */
 GPtrArray *
 rw_query_volumes (RwCache       *cache,
+                  RwVolumesBy    by,
+                  guint          most_new,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
-  g_autoptr (RwStmt) volumes = rw_db_prepare (rw_cache_get_db (cache), volumes_sql, error);
-  g_autoptr (RwStmt) days =
-    volumes != NULL ? rw_db_prepare (rw_cache_get_db (cache), samples_sql, error) : NULL;
-  gboolean more;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_volume_row_free);
+  g_autoptr (GPtrArray) volumes = rw_volumes_read (cache, NULL, error);
+  g_autoptr (GPtrArray) groups = NULL;
+  Book *book = get_book (cache);
+  guint n_new = 0;
 
-  if (days == NULL)
+  if (volumes == NULL)
     return NULL;
-  while (rw_stmt_step (volumes, &more, error))
+  groups = by == RW_VOLUMES_BY_NONE ? g_ptr_array_ref (volumes) : rw_volumes_group (volumes, by);
+  g_ptr_array_sort (groups, compare_fill_cb);
+  for (guint inodes = 0; inodes < 2; inodes++)
+    trim (book->found[by][inodes], groups->len);
+  for (guint i = 0; i < groups->len; i++)
     {
+      Measured *measured = groups->pdata[i];
+      GHashTable *kept_of = book->found[by][measured->row->inodes];
       g_autoptr (GArray) samples = NULL;
-      RwVolumeRow *row;
 
-      if (!more)
-        {
-          g_ptr_array_sort (rows, compare_rows_cb);
-          return g_steal_pointer (&rows);
-        }
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      row = read_row (volumes);
-      g_ptr_array_add (rows, row);
-      samples = read_samples (days, &row->id, error);
-      if (samples == NULL)
-        return NULL;
-      if (samples->len > 0)
-        judge (row, samples);
+      if (recall (kept_of, measured))
+        ;
+      else if (most_new > 0 && n_new >= most_new)
+        {
+          measured->row->pending = TRUE;
+          measured->row->grown = G_MININT64;
+        }
       else
-        g_ptr_array_remove_index (rows, rows->len - 1);
+        {
+          samples = rw_volumes_read_samples (cache, measured, error);
+          if (samples == NULL)
+            return NULL;
+          rw_volumes_judge (measured, samples);
+          keep (kept_of, measured);
+          n_new += measured->members->len;
+        }
+      rw_volumes_rank (measured->row);
     }
-  return NULL;
-}
-
-static gboolean
-explain (RwCache        *cache,
-         const RwId     *system,
-         RwVolumeEvent  *event,
-         GError        **error)
-{
-  g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache), change_sql, error);
-  gboolean more;
-
-  if (stmt == NULL)
-    return FALSE;
-  rw_stmt_bind_id (stmt, 1, system);
-  /* A sample is of some time of its day. */
-  rw_stmt_bind_integer (stmt, 2, event->from * RW_DAY);
-  rw_stmt_bind_integer (stmt, 3, (event->to + 1) * RW_DAY);
-  if (!rw_stmt_step (stmt, &more, error))
-    return FALSE;
-  if (more && rw_stmt_get_id (stmt, 0, &event->change))
-    {
-      event->change_number = dup_text (stmt, 1);
-      event->change_title = dup_text (stmt, 2);
-    }
-  return TRUE;
-}
-
-static int
-compare_events_cb (gconstpointer a,
-                   gconstpointer b)
-{
-  const RwVolumeEvent *x = *(gconstpointer *) a, *y = *(gconstpointer *) b;
-
-  return x->to != y->to ? (x->to < y->to ? -1 : 1) : 0;
-}
-
-static gboolean
-find_events (RwCache        *cache,
-             RwVolumeCurve  *curve,
-             GError        **error)
-{
-  const GArray *excluded = curve->row->forecast.excluded;
-
-  for (guint i = 0; i < excluded->len; i++)
-    {
-      const RwForecastEvent *left_out = &g_array_index (excluded, RwForecastEvent, i);
-      RwVolumeEvent *event = g_new0 (RwVolumeEvent, 1);
-
-      *event =
-        (RwVolumeEvent){ .from = left_out->from, .to = left_out->to, .delta = left_out->delta };
-      g_ptr_array_add (curve->events, event);
-    }
-  for (guint i = 1; i < curve->samples->len; i++)
-    {
-      const RwVolumeSample *before = &g_array_index (curve->samples, RwVolumeSample, i - 1);
-      const RwVolumeSample *after = &g_array_index (curve->samples, RwVolumeSample, i);
-      RwVolumeEvent *event;
-
-      if (before->size == after->size)
-        continue;
-      event = g_new0 (RwVolumeEvent, 1);
-      *event = (RwVolumeEvent){ .from = before->day, .to = after->day, .resized_to = after->size };
-      g_ptr_array_add (curve->events, event);
-    }
-  g_ptr_array_sort (curve->events, compare_events_cb);
-  for (guint i = 0; i < curve->events->len; i++)
-    if (!explain (cache, &curve->row->system, curve->events->pdata[i], error))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * rw_query_volume:
- *
- * Returns: (transfer full): one volume with its history; the error is %RW_ERROR_NOT_FOUND when it is gone or was
- *   never measured
- */
-RwVolumeCurve *
-rw_query_volume (RwCache     *cache,
-                 const RwId  *id,
-                 GError     **error)
-{
-  g_autoptr (RwVolumeCurve) curve = g_new0 (RwVolumeCurve, 1);
-  g_autoptr (RwStmt) volume = rw_db_prepare (rw_cache_get_db (cache), volumes_sql, error);
-  g_autoptr (RwStmt) days =
-    volume != NULL ? rw_db_prepare (rw_cache_get_db (cache), samples_sql, error) : NULL;
-  gboolean more;
-
-  if (days == NULL)
-    return NULL;
-  rw_stmt_bind_id (volume, 1, id);
-  if (!rw_stmt_step (volume, &more, error))
-    return NULL;
-  curve->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
-  if (more)
-    {
-      curve->row = read_row (volume);
-      curve->samples = read_samples (days, id, error);
-      if (curve->samples == NULL)
-        return NULL;
-    }
-  if (curve->row == NULL || curve->samples->len == 0)
-    {
-      g_set_error (error, RW_ERROR, RW_ERROR_NOT_FOUND, _ ("This volume has no measurements"));
-      return NULL;
-    }
-  judge (curve->row, curve->samples);
-  return find_events (cache, curve, error) ? g_steal_pointer (&curve) : NULL;
+  for (guint i = 0; i < groups->len; i++)
+    g_ptr_array_add (rows, g_steal_pointer (&((Measured *) groups->pdata[i])->row));
+  g_ptr_array_sort (rows, compare_rows_cb);
+  return g_steal_pointer (&rows);
 }
