@@ -185,8 +185,9 @@ rw_backup_read_bareos (const RwBackupOutput  *output,
         }
       report->status = RW_RUN_STATUS_FAILED;
     }
-  if (report->status == RW_RUN_STATUS_SUCCESS &&
-      (reading.verify || rw_backup_is_command (output, "verify")))
+  if (reading.verify)
+    report->purpose = RW_RUN_PURPOSE_VERIFICATION;
+  if (report->status == RW_RUN_STATUS_SUCCESS && report->purpose == RW_RUN_PURPOSE_VERIFICATION)
     report->check_depth = RW_CHECK_DEPTH_DATA;
   return TRUE;
 }

@@ -68,6 +68,7 @@ read_archive (const RwBackupOutput  *output,
       return FALSE;
     }
   *found = TRUE;
+  g_set_str (&report->snapshot, rw_backup_get_text (archive, "name"));
   report->started = get_time (output, archive, "start");
   report->finished = get_time (output, archive, "end");
   return rw_backup_get_amount (stats, "archive.stats", "original_size", &report->bytes, error) &&

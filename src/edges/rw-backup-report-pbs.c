@@ -120,7 +120,12 @@ rw_backup_read_pbs (const RwBackupOutput  *output,
     return FALSE;
   report->status = read_status (task, report);
   type = rw_backup_get_text (task, "worker_type");
-  if (report->status == RW_RUN_STATUS_SUCCESS && type != NULL && strstr (type, "verif") != NULL)
+  /* The task says itself what it was. */
+  if (type != NULL)
+    report->purpose = strstr (type, "verif") != NULL    ? RW_RUN_PURPOSE_VERIFICATION
+                      : strstr (type, "backup") != NULL ? RW_RUN_PURPOSE_BACKUP
+                                                        : -1;
+  if (report->status == RW_RUN_STATUS_SUCCESS && report->purpose == RW_RUN_PURPOSE_VERIFICATION)
     report->check_depth = RW_CHECK_DEPTH_DATA;
   return TRUE;
 }

@@ -45,6 +45,7 @@ read_summary (Reading     *reading,
       reading->trouble |= n_errors > 0;
       return TRUE;
     }
+  g_set_str (&report->snapshot, rw_backup_get_text (summary, "snapshot_id"));
   report->started = begin != NULL ? rw_backup_parse_time (reading->output, begin) : 0;
   report->finished = end != NULL ? rw_backup_parse_time (reading->output, end) : 0;
   return rw_backup_get_amount (summary, where, "total_bytes_processed", &report->bytes, error) &&

@@ -238,6 +238,22 @@ find_cause (const RwBackupOutput *output,
   return g_strdup_printf ("exit code %d", output->exit_code);
 }
 
+/**
+ * rw_backup_report_purpose:
+ *
+ * Returns: the RwRunPurpose of what was to be done; -1 for neither a backup nor a check of one
+ */
+int
+rw_backup_report_purpose (const RwBackupOutput *output)
+{
+  if (output->command == NULL || rw_backup_is_command (output, "backup") ||
+      rw_backup_is_command (output, "create"))
+    return RW_RUN_PURPOSE_BACKUP;
+  return rw_backup_is_command (output, "check") || rw_backup_is_command (output, "verify")
+           ? RW_RUN_PURPOSE_VERIFICATION
+           : -1;
+}
+
 /* The end of what is too much: that is where the summary and the last error are. */
 static const char *
 cut (const char *text)
@@ -270,6 +286,7 @@ rw_backup_report_read (const RwBackupOutput  *output,
   *report = (RwBackupReport){
     .status = RW_RUN_STATUS_UNKNOWN, .bytes = -1, .files = -1, .check_depth = -1
   };
+  report->purpose = rw_backup_report_purpose (output);
   report->messages = g_ptr_array_new_with_free_func (g_free);
   bounded.out = cut (output->out);
   bounded.err = cut (output->err);
@@ -305,5 +322,6 @@ void
 rw_backup_report_clear (RwBackupReport *report)
 {
   g_clear_pointer (&report->messages, g_ptr_array_unref);
+  g_clear_pointer (&report->snapshot, g_free);
   g_clear_pointer (&report->cause, g_free);
 }

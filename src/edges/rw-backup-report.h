@@ -40,7 +40,9 @@ typedef struct
  * @finished: the same
  * @bytes: processed in all, not what was new; -1 for unknown
  * @files: the same; -1 for unknown
+ * @purpose: RwRunPurpose that it had; -1 when it neither made nor checked a backup, as when old ones are removed
  * @check_depth: RwCheckDepth that a check without errors proves; -1 for none
+ * @snapshot: (nullable): what the tool calls the snapshot or archive that it made
  * @messages: (element-type utf8): what the tool said was wrong, in its words, bounded
  * @cause: (nullable): the same for the same trouble again, whatever times, numbers and ids are in the
  *   messages; %NULL when nothing was wrong
@@ -52,7 +54,9 @@ typedef struct
   gint64 finished;
   gint64 bytes;
   gint64 files;
+  int purpose;
   int check_depth;
+  char *snapshot;
   GPtrArray *messages;
   char *cause;
 } RwBackupReport;
@@ -60,6 +64,7 @@ typedef struct
 gboolean rw_backup_report_read  (const RwBackupOutput *output,
                                  RwBackupReport       *report,
                                  GError              **error);
+int      rw_backup_report_purpose (const RwBackupOutput *output);
 void     rw_backup_report_clear (RwBackupReport       *report);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RwBackupReport, rw_backup_report_clear)

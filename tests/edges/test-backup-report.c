@@ -233,6 +233,44 @@ test_unreadable (void)
     }
 }
 
+static void
+test_purposes (void)
+{
+  static const struct
+  {
+    RwBackupTool tool;
+    const char *command, *out;
+    int purpose;
+    const char *snapshot;
+  } runs[] = {
+    { RESTIC, NULL, SUMMARY, RW_RUN_PURPOSE_BACKUP, "4b50715c" },
+    { RESTIC, "backup", SUMMARY, RW_RUN_PURPOSE_BACKUP, "4b50715c" },
+    { RESTIC, "check --read-data", "", RW_RUN_PURPOSE_VERIFICATION, NULL },
+    { RESTIC, "forget", "", -1, NULL },
+    { BORG, "create", ARCHIVE, RW_RUN_PURPOSE_BACKUP, "web01" },
+    { BORG, "prune", "", -1, NULL },
+    { BAREOS, NULL, JOB ("Verify OK"), RW_RUN_PURPOSE_VERIFICATION, NULL },
+    { BAREOS, NULL, JOB ("Backup OK"), RW_RUN_PURPOSE_BACKUP, NULL },
+    { PBS, NULL, TASK (",\"status\":\"OK\""), RW_RUN_PURPOSE_BACKUP, NULL },
+    { PBS, NULL, "{\"starttime\":1,\"worker_type\":\"verificationjob\",\"status\":\"OK\"}",
+      RW_RUN_PURPOSE_VERIFICATION, NULL },
+    { PBS, NULL, "{\"starttime\":1,\"worker_type\":\"garbage_collection\",\"status\":\"OK\"}", -1,
+      NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      RwBackupOutput output = { .tool = runs[i].tool,
+                                .command = runs[i].command,
+                                .out = runs[i].out };
+      g_auto (RwBackupReport) report = { 0 };
+
+      g_assert_true (rw_backup_report_read (&output, &report, NULL));
+      g_assert_cmpint (report.purpose, ==, runs[i].purpose);
+      g_assert_cmpstr (report.snapshot, ==, runs[i].snapshot);
+    }
+}
+
 /* The same trouble again, with other numbers, is the same cause; and a tool that says too much is cut. */
 static void
 test_causes (void)
@@ -513,6 +551,7 @@ main (int   argc,
   g_test_add_func ("/backup-report/times", test_times);
   g_test_add_func ("/backup-report/unreadable", test_unreadable);
   g_test_add_func ("/backup-report/causes", test_causes);
+  g_test_add_func ("/backup-report/purposes", test_purposes);
   g_test_add ("/backup-report/restic", Place, NULL, set_up, test_restic, tear_down);
   g_test_add ("/backup-report/restic-lock", Place, NULL, set_up, test_restic_lock, tear_down);
   g_test_add ("/backup-report/borg", Place, NULL, set_up, test_borg, tear_down);
