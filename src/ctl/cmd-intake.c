@@ -104,6 +104,7 @@ int
 rw_cmd_intake (int argc, char **argv)
 {
   static const RwCtlCommand commands[] = {
+    { "backup", N_ ("What a run of a backup program came to"), rw_cmd_intake_backup },
     { "notice", N_ ("Maintenance notices of a carrier or a site"), intake_notice },
   };
 

@@ -8,6 +8,7 @@
 
 static const RwCtlCommand commands[] = {
   { "backup", N_ ("Copy everything into a file, while the server runs"), rw_cmd_backup },
+  { "backup-run", N_ ("Run a backup program and tell a server what came of it"), rw_cmd_backup_run },
   { "check", N_ ("Say whether the server's file, or a backup, is whole"), rw_cmd_check },
   { "compact", N_ ("Forget old deletions and give room back to the disk"), rw_cmd_compact },
   { "demo", N_ ("Make the sample company"), rw_cmd_demo },
@@ -27,7 +28,7 @@ main (int    argc,
   rw_locale_init (RW_LOCALEDIR);
   g_set_prgname ("rackwardctl");
   /* What it writes belongs to its owner alone, as with the server. */
-  umask (0077);
+  rw_ctl_keep_umask (umask (0077));
   if (argc == 2 && g_str_equal (argv[1], "--version"))
     {
       g_print ("rackwardctl %s\n", RW_VERSION);

@@ -35,6 +35,7 @@ typedef struct
   RwKind kind;
   gint64 mid;
   gint64 head;
+  guint status; /* of the last answer, 0 for none */
 } Push;
 
 static void
@@ -120,7 +121,10 @@ ask (Push         *self,
   soup_message_headers_replace (soup_message_get_request_headers (message), "Rackward-Schema", G_STRINGIFY (RW_SCHEMA_VERSION));
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, type, body);
+  self->status = 0;
   stream = soup_session_send (self->session, message, NULL, error);
+  if (stream != NULL)
+    self->status = soup_message_get_status (message);
   if (stream == NULL)
     {
       g_prefix_error (error, _ ("Could not reach %s: "), self->url);
@@ -538,22 +542,39 @@ rw_ctl_push_edits (const char    *url,
 }
 
 /**
- * rw_ctl_post:
+ * rw_ctl_try_post:
  * @url: of the server
  * @token: with a role that may do it
  * @path: from the root of the server
  * @type: what @body is
  * @body: goes to the server as it is
+ * @seconds: how long silence is put up with
+ * @status: (out): of the answer; 0 when there was none
  *
  * Returns: (transfer full) (nullable): the JSON object that the server answered with
  */
 JsonNode *
-rw_ctl_post (const char *url, const char *token, const char *path, const char *type, GBytes *body, GError **error)
+rw_ctl_try_post (const char *url, const char *token, const char *path, const char *type, GBytes *body, guint seconds, guint *status, GError **error)
 {
   g_auto (Push) self = { NULL };
   g_autoptr (GInputStream) stream = NULL;
 
   push_init (&self, url, token);
+  soup_session_set_timeout (self.session, seconds);
   stream = ask (&self, "POST", path, type, body, error);
+  *status = self.status;
   return stream != NULL ? read_object (stream, error) : NULL;
+}
+
+/**
+ * rw_ctl_post:
+ *
+ * As rw_ctl_try_post(), for who waits.
+ */
+JsonNode *
+rw_ctl_post (const char *url, const char *token, const char *path, const char *type, GBytes *body, GError **error)
+{
+  guint status;
+
+  return rw_ctl_try_post (url, token, path, type, body, 120, &status, error);
 }

@@ -32,6 +32,15 @@ JsonNode *rw_ctl_post (const char  *url,
                        GBytes      *body,
                        GError     **error);
 
+JsonNode *rw_ctl_try_post (const char  *url,
+                           const char  *token,
+                           const char  *path,
+                           const char  *type,
+                           GBytes      *body,
+                           guint        seconds,
+                           guint       *status,
+                           GError     **error);
+
 /**
  * RwCtlPlanFunc:
  * @existing: (element-type RwRecord): what the server has

@@ -226,6 +226,21 @@ rw_ctl_store_close (RwCtlStore *self)
   g_clear_pointer (&self->path, g_free);
 }
 
+static guint inherited_umask = 0022;
+
+/* What another program is started with: it makes its files as if nobody stood between. */
+void
+rw_ctl_keep_umask (guint mask)
+{
+  inherited_umask = mask;
+}
+
+guint
+rw_ctl_get_umask (void)
+{
+  return inherited_umask;
+}
+
 void
 rw_ctl_progress_begin (RwCtlProgress *self,
                        const char    *what,

@@ -80,6 +80,9 @@ typedef struct
   gboolean on_terminal;
 } RwCtlProgress;
 
+void     rw_ctl_keep_umask (guint mask);
+guint    rw_ctl_get_umask  (void);
+
 void     rw_ctl_progress_begin (RwCtlProgress *self,
                                 const char    *what,
                                 guint64        expected);
@@ -99,6 +102,7 @@ JsonNode *rw_ctl_admin       (const char  *data_dir,
                               GError     **error);
 
 int      rw_cmd_backup  (int argc, char **argv);
+int      rw_cmd_backup_run (int argc, char **argv);
 int      rw_cmd_check   (int argc, char **argv);
 int      rw_cmd_compact (int argc, char **argv);
 int      rw_cmd_demo    (int argc, char **argv);
@@ -106,6 +110,7 @@ int      rw_cmd_explain (int argc, char **argv);
 int      rw_cmd_import  (int argc, char **argv);
 int      rw_cmd_import_device_types (int argc, char **argv);
 int      rw_cmd_intake  (int argc, char **argv);
+int      rw_cmd_intake_backup (int argc, char **argv);
 int      rw_cmd_restore (int argc, char **argv);
 int      rw_cmd_schema  (int argc, char **argv);
 int      rw_cmd_token   (int argc, char **argv);

@@ -51,4 +51,9 @@ GPtrArray *rw_log_sqlite_rules    (RwLogStore         *store,
                                    RwKind              kind,
                                    GError            **error);
 
+GPtrArray *rw_log_sqlite_systems  (RwLogStore         *store,
+                                   const char         *name,
+                                   guint               limit,
+                                   GError            **error);
+
 G_END_DECLS

@@ -263,6 +263,19 @@ rw_log_store_rules (RwLogStore *self, RwKind kind, GError **error)
 }
 
 /**
+ * rw_log_store_systems:
+ * @name: of a system, in whatever case
+ * @limit: no more than so many
+ *
+ * Returns: (transfer full) (element-type RwRecord): the devices and virtual machines that are called so
+ */
+GPtrArray *
+rw_log_store_systems (RwLogStore *self, const char *name, guint limit, GError **error)
+{
+  return RW_LOG_STORE_GET_CLASS (self)->systems (self, name, limit, error);
+}
+
+/**
  * rw_log_store_get_head:
  *
  * Returns: the number of the last write, uncommitted ones of the running transaction included

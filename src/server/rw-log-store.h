@@ -180,6 +180,10 @@ struct _RwLogStoreClass
   GPtrArray  *(*rules)       (RwLogStore        *self,
                               RwKind             kind,
                               GError           **error);
+  GPtrArray  *(*systems)     (RwLogStore        *self,
+                              const char        *name,
+                              guint              limit,
+                              GError           **error);
   gboolean    (*get_meta)    (RwLogStore        *self,
                               const char        *name,
                               char             **text,
@@ -279,6 +283,10 @@ gboolean    rw_log_store_files        (RwLogStore        *self,
                                        GError           **error);
 GPtrArray  *rw_log_store_rules        (RwLogStore        *self,
                                        RwKind             kind,
+                                       GError           **error);
+GPtrArray  *rw_log_store_systems      (RwLogStore        *self,
+                                       const char        *name,
+                                       guint              limit,
                                        GError           **error);
 gint64      rw_log_store_get_head     (RwLogStore        *self);
 char       *rw_log_store_get_epoch    (RwLogStore        *self,

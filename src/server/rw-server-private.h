@@ -39,6 +39,7 @@ void rw_handle_hello     (RwRequest *request);
 void rw_handle_history   (RwRequest *request);
 void rw_handle_history_of_kind (RwRequest *request,
                                 RwKind     kind);
+void rw_handle_intake_backup (RwRequest *request);
 void rw_handle_intake_notice (RwRequest *request);
 void rw_handle_live      (RwRequest *request);
 void rw_handle_login     (RwRequest *request);

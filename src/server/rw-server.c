@@ -8,6 +8,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "rw-backup-intake.h"
 #include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-file-upload.h"
@@ -79,6 +80,7 @@ static const RwRoute routes[] = {
   { "POST", "/v1/secret", RW_ROUTE_READS, 64 * 1024, rw_handle_set_secret },
   { "GET", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
   { "HEAD", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
+  { "POST", "/v1/intake/backup", RW_ROUTE_ANY_SCHEMA, RW_BACKUP_INTAKE_BYTES_MOST, rw_handle_intake_backup },
   { "POST", "/v1/intake/notice", RW_ROUTE_ANY_SCHEMA, RW_MAINTNOTE_BYTES_MOST, rw_handle_intake_notice },
   { "GET", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },
   { "HEAD", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },

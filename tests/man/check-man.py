@@ -89,7 +89,7 @@ for name, (section, lines) in pages.items():
 every = set().union(*(known for _, _, known in pages.values()))
 for name, (section, lines, known) in pages.items():
     check(f"{name}.{section} names no option that is not there",
-          sorted(options_used(lines) - every - {"--signal", "--version"}))
+          sorted(options_used(lines) - every - {"--json", "--read-data", "--signal", "--version"}))
     check(f"{name}.{section} refers to pages that are there",
           [f"{other}({number})" for other, number in re.findall(r"^\.Xr (\S+) (\d)", "\n".join(lines), re.M)
            if other in programs and pages[other][0] != number])
