@@ -102,8 +102,8 @@ main (void)
   bench_check (error);
   for (guint i = 0; i < ROUNDS; i++)
     {
-      g_clear_pointer (&now, rw_estate_free);
-      g_clear_pointer (&history, rw_estate_free);
+      g_clear_pointer (&now, rw_estate_unref);
+      g_clear_pointer (&history, rw_estate_unref);
       systems[i] = read_systems (cache);
       few[i] = read_bare (cache, 14);
       all[i] = read_bare (cache, 0);

@@ -264,7 +264,7 @@ test_figures (void)
   end (&f);
   for (RwEstateDepth depth = RW_ESTATE_NOW; depth <= RW_ESTATE_HISTORY; depth++)
     {
-      g_clear_pointer (&estate, rw_estate_free);
+      g_clear_pointer (&estate, rw_estate_unref);
       estate = query (&f, depth);
       whole = &rw_estate_whole (estate)->figures;
       g_assert_cmpuint (whole->n_expected, ==, 5);

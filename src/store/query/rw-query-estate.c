@@ -34,7 +34,7 @@ query_clear (Query *self)
   g_clear_pointer (&self->groups, g_hash_table_unref);
   g_clear_pointer (&self->jobs, g_array_unref);
   g_clear_pointer (&self->days, g_array_unref);
-  g_clear_pointer (&self->estate, rw_estate_free);
+  g_clear_pointer (&self->estate, rw_estate_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
@@ -538,7 +538,7 @@ finish (Query *self, GError **error)
 RwEstate *
 rw_query_estate (RwCache *cache, RwEstateDepth depth, gint64 now, const char *tz, GCancellable *cancellable, GError **error)
 {
-  g_auto (Query) self = { .cache = cache, .estate = g_new0 (RwEstate, 1) };
+  g_auto (Query) self = { .cache = cache, .estate = g_atomic_rc_box_new0 (RwEstate) };
   g_autoptr (GTimeZone) zone = rw_backup_zone (tz);
 
   self.estate->now = now;
@@ -570,13 +570,26 @@ rw_query_estate (RwCache *cache, RwEstateDepth depth, gint64 now, const char *tz
   return g_steal_pointer (&self.estate);
 }
 
-void
-rw_estate_free (RwEstate *estate)
+static void
+estate_clear (gpointer data)
 {
+  RwEstate *estate = data;
+
   g_ptr_array_unref (estate->groups);
   g_array_unref (estate->systems);
   g_string_chunk_free (estate->texts);
-  g_free (estate);
+}
+
+RwEstate *
+rw_estate_ref (RwEstate *estate)
+{
+  return g_atomic_rc_box_acquire (estate);
+}
+
+void
+rw_estate_unref (RwEstate *estate)
+{
+  g_atomic_rc_box_release_full (estate, estate_clear);
 }
 
 const RwEstateGroup *

@@ -125,7 +125,8 @@ typedef struct
  * @groups: (element-type RwEstateGroup): the whole first, each customer before its services
  * @systems: (element-type RwEstateSystem): those that count, in no order
  *
- * What the company promised to be able to restore, and what of it it could.
+ * What the company promised to be able to restore, and what of it it could. Counts its references and does not
+ * change once it is read: it may be used on any thread.
  *
  * How a past day is judged: at the start of the business day that its policy names, by the backups that
  * had finished by then, good as they are judged today, against the objective of today: what it was then
@@ -161,7 +162,8 @@ RwEstate            *rw_query_estate     (RwCache         *cache,
                                           const char      *tz,
                                           GCancellable    *cancellable,
                                           GError         **error);
-void                 rw_estate_free      (RwEstate        *estate);
+RwEstate            *rw_estate_ref       (RwEstate        *estate);
+void                 rw_estate_unref     (RwEstate        *estate);
 const RwEstateGroup *rw_estate_whole     (const RwEstate  *estate);
 const RwEstateGroup *rw_estate_group     (const RwEstate  *estate,
                                           guint            index);
@@ -170,6 +172,6 @@ const RwEstateGroup *rw_estate_customer  (const RwEstate  *estate,
 guint                rw_estate_find      (const RwEstate  *estate,
                                           const RwId      *id);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwEstate, rw_estate_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwEstate, rw_estate_unref)
 
 G_END_DECLS
