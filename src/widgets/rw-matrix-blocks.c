@@ -9,6 +9,9 @@
 /* From this width of the heads on there is a column for the customer. */
 #define DETAIL_FROM 340
 
+/* What of the number of systems is worth showing. */
+#define DETAIL_LEAST 56
+
 typedef struct
 {
   GskRenderNode *names; /* nullable: nothing to draw */
@@ -88,8 +91,9 @@ rw_matrix_blocks_rect (RwMatrixBlocks  *self,
                        guint            day,
                        graphene_rect_t *rect)
 {
-  graphene_rect_init (rect, (float) day * self->pitch + 1, (float) row * RW_MATRIX_ROW_HEIGHT + 2,
-                      self->pitch - RW_MATRIX_CELL_GAP, RW_MATRIX_ROW_HEIGHT - 5);
+  graphene_rect_init (rect, (float) day * self->pitch + (self->strip ? 0 : 1), (float) row * RW_MATRIX_ROW_HEIGHT + 2,
+                      self->strip ? self->pitch : self->pitch - RW_MATRIX_CELL_GAP,
+                      RW_MATRIX_ROW_HEIGHT - 5);
 }
 
 static void
@@ -145,6 +149,41 @@ get_block (RwMatrixBlocks *self,
   return block;
 }
 
+/* Days in a row that came to the same are one piece. */
+static void
+paint_strip (RwMatrixBlocks *self,
+             RwMatrixPaint  *paint,
+             const guint8   *cells,
+             guint           row)
+{
+  for (guint day = 0, end; day < self->n_days; day = end)
+    {
+      graphene_rect_t rect;
+
+      for (end = day + 1; end < self->n_days && cells[end] == cells[day]; end++)
+        ;
+      rw_matrix_blocks_rect (self, row, day, &rect);
+      rect.size.width = (float) (end - day) * self->pitch;
+      rw_matrix_paint_strip (paint, cells[day], &rect);
+    }
+}
+
+/* What tells a heading from the rows, behind its text and its cells. */
+static void
+paint_band (GtkSnapshot *snapshot,
+            GtkWidget   *widget,
+            guint        row,
+            float        width)
+{
+  GdkRGBA color;
+
+  gtk_widget_get_color (widget, &color);
+  color.alpha *= 0.06f;
+  gtk_snapshot_append_color (snapshot, &color,
+                             &GRAPHENE_RECT_INIT (0, (float) row * RW_MATRIX_ROW_HEIGHT, width,
+                                                  RW_MATRIX_ROW_HEIGHT - 1));
+}
+
 /**
  * rw_matrix_blocks_cells:
  *
@@ -171,6 +210,16 @@ rw_matrix_blocks_cells (RwMatrixBlocks *self,
       RwMatrixRow info = { 0 };
 
       self->funcs.get_row (row, &info, self->data);
+      if (info.heading != RW_MATRIX_NO_HEADING)
+        paint_band (snapshot, widget, row - first,
+                    (float) (self->n_days * (guint) self->pitch) + 6);
+      if (info.cells == NULL)
+        continue;
+      if (self->strip)
+        {
+          paint_strip (self, paint, info.cells, row - first);
+          continue;
+        }
       for (guint day = 0; day < self->n_days; day++)
         {
           graphene_rect_t rect;
@@ -182,6 +231,29 @@ rw_matrix_blocks_cells (RwMatrixBlocks *self,
   rw_matrix_paint_end (paint, snapshot, &ink);
   block->cells = gtk_snapshot_free_to_node (snapshot);
   return block->cells;
+}
+
+/* The name, and how many there are where there is room behind it. */
+static void
+draw_heading (GtkSnapshot       *snapshot,
+              PangoLayout       *bold,
+              PangoLayout       *plain,
+              const RwMatrixRow *info,
+              int                x,
+              int                y,
+              int                width,
+              const GdkRGBA     *color,
+              const GdkRGBA     *dim)
+{
+  int name;
+
+  pango_layout_set_width (bold, -1);
+  pango_layout_set_text (bold, info->name, -1);
+  pango_layout_get_pixel_size (bold, &name, NULL);
+  name = MIN (name + 1, width);
+  draw_text (snapshot, bold, info->name, x, y, name, FALSE, color);
+  if (info->detail != NULL && width - name - 8 >= DETAIL_LEAST)
+    draw_text (snapshot, plain, info->detail, x + name + 8, y, width - name - 8, FALSE, dim);
 }
 
 /**
@@ -221,9 +293,17 @@ rw_matrix_blocks_names (RwMatrixBlocks *self,
       RwMatrixRow info = { 0 };
 
       self->funcs.get_row (row, &info, self->data);
-      draw_text (snapshot, bold, info.name, x, y, name_width, FALSE, &color);
+      if (info.heading != RW_MATRIX_NO_HEADING)
+        {
+          paint_band (snapshot, widget, row - first, (float) self->head_width);
+          draw_text (snapshot, bold, info.heading == RW_MATRIX_OPEN ? "▾" : "▸", x - 2, y, 14,
+                     FALSE, &dim);
+          draw_heading (snapshot, bold, plain, &info, x + 14, y, room - 14, &color, &dim);
+        }
+      else
+        draw_text (snapshot, bold, info.name, x, y, name_width, FALSE, &color);
       x += name_width + gap;
-      if (info.detail != NULL && detail_width > 0)
+      if (info.heading == RW_MATRIX_NO_HEADING && info.detail != NULL && detail_width > 0)
         draw_text (snapshot, plain, info.detail, x, y, detail_width, FALSE, &dim);
       x += detail_width + gap;
       if (info.answered)
@@ -245,8 +325,8 @@ rw_matrix_blocks_names (RwMatrixBlocks *self,
 /**
  * rw_matrix_blocks_header:
  *
- * Returns: (transfer none) (nullable): the dates above the cells, from the first day: each Monday,
- *   and today
+ * Returns: (transfer none) (nullable): the dates above the cells, from the first day: each Monday, or
+ *   the first of each month above a strip; and today
  */
 GskRenderNode *
 rw_matrix_blocks_header (RwMatrixBlocks *self,
@@ -277,17 +357,23 @@ rw_matrix_blocks_header (RwMatrixBlocks *self,
       g_autofree char *text = NULL;
       int year, month, mday, x = (int) day * self->pitch + 1;
 
-      if (rw_date_weekday (self->first_day + day) != 0)
-        continue;
       rw_date_to_civil (self->first_day + day, &year, &month, &mday);
+      if (self->strip ? mday != 1 : rw_date_weekday (self->first_day + day) != 0)
+        continue;
       date = g_date_time_new_utc (year, month, mday, 0, 0, 0);
-      /* Translators: a short date above a column: 12 Nov */
-      text = g_date_time_format (date, C_ ("date above a column", "%-d %b"));
+      if (!self->strip)
+        /* Translators: a short date above a column: 12 Nov */
+        text = g_date_time_format (date, C_ ("date above a column", "%-d %b"));
+      else
+        text = g_date_time_format (date, month == 1 ? "%Y" : "%b");
       pango_layout_set_width (plain, -1);
       pango_layout_set_text (plain, text, -1);
       pango_layout_get_pixel_size (plain, &width, NULL);
       if (x + width + 8 > end - today_width)
         continue;
+      if (self->strip)
+        gtk_snapshot_append_color (snapshot, &dim,
+                                   &GRAPHENE_RECT_INIT (x, RW_MATRIX_HEADER_HEIGHT - 5, 1, 5));
       draw_text (snapshot, plain, text, x, 4, width + 4, FALSE, &dim);
     }
   self->header = gtk_snapshot_free_to_node (snapshot);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * RwMatrixBlocks:
  * @head_width: of the names
  * @pitch: from one day to the next
+ * @strip: the days are too narrow for a mark each
  *
  * Sixteen rows at a time as kept render nodes, so that scrolling only moves what is already there.
  */
@@ -24,6 +25,7 @@ typedef struct
   gint64 first_day;
   int head_width;
   int pitch;
+  gboolean strip;
   RwMatrixFuncs funcs;
   gpointer data;
   GDestroyNotify free_data;

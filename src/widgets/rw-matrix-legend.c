@@ -10,6 +10,7 @@ struct _RwMatrixSwatch
 {
   GtkWidget parent_instance;
   RwBackupResult result;
+  gboolean strip;
 };
 
 G_DEFINE_FINAL_TYPE (RwMatrixSwatch, rw_matrix_swatch, GTK_TYPE_WIDGET)
@@ -34,8 +35,11 @@ rw_matrix_swatch_snapshot (GtkWidget   *widget,
   RwMatrixInk ink;
 
   rw_matrix_ink_init (&ink);
-  rw_matrix_paint_cell (paint, RW_MATRIX_SWATCH (widget)->result,
-                        &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
+  (RW_MATRIX_SWATCH (widget)->strip
+     ? rw_matrix_paint_strip
+     : rw_matrix_paint_cell) (paint, RW_MATRIX_SWATCH (widget)->result,
+                              &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                   (float) gtk_widget_get_height (widget)));
   rw_matrix_paint_end (paint, snapshot, &ink);
 }
 
@@ -87,4 +91,26 @@ rw_matrix_legend_new (void)
       gtk_box_append (GTK_BOX (legend), entry);
     }
   return legend;
+}
+
+/**
+ * rw_matrix_legend_set_strip:
+ * @legend: from rw_matrix_legend_new()
+ * @strip: whether it explains a strip
+ */
+void
+rw_matrix_legend_set_strip (GtkWidget *legend,
+                            gboolean   strip)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (legend); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (RW_IS_MATRIX_SWATCH (child))
+        {
+          RW_MATRIX_SWATCH (child)->strip = strip;
+          gtk_widget_queue_draw (child);
+        }
+      else
+        rw_matrix_legend_set_strip (child, strip);
+    }
 }

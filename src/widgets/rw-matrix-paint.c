@@ -10,6 +10,9 @@ typedef enum
   SHAPE_ATTENTION_TINT,
   SHAPE_PLANNED_TINT,
   SHAPE_BAD_FILL,
+  SHAPE_ATTENTION_FILL,
+  SHAPE_PLANNED_FILL,
+  SHAPE_BAD_FAINT,
   SHAPE_DOT,
   SHAPE_BAD_OUTLINE,
   SHAPE_BAD_DASHES,
@@ -62,6 +65,69 @@ add_line (RwMatrixPaint *self,
 
   gsk_path_builder_move_to (builder, x1, y1);
   gsk_path_builder_line_to (builder, x2, y2);
+}
+
+/* So much of the height of a cell, from the top. */
+static void
+add_part (RwMatrixPaint         *self,
+          Shape                  shape,
+          const graphene_rect_t *rect,
+          float                  from,
+          float                  to)
+{
+  gsk_path_builder_add_rect (path (self, shape),
+                             &GRAPHENE_RECT_INIT (rect->origin.x,
+                                                  rect->origin.y + rect->size.height * from,
+                                                  rect->size.width,
+                                                  rect->size.height * (to - from)));
+}
+
+/**
+ * rw_matrix_paint_strip:
+ * @rect: one day, or several of the same result
+ *
+ * Adds cells that are too narrow for a mark: what is not colour is the height. What failed goes from
+ * top to bottom, what was missed leaves the ends free, a warning stands at the foot.
+ */
+void
+rw_matrix_paint_strip (RwMatrixPaint         *self,
+                       RwBackupResult         result,
+                       const graphene_rect_t *rect)
+{
+  switch (result)
+    {
+    case RW_BACKUP_GOOD:
+      add_part (self, SHAPE_GOOD_TINT, rect, 0, 1);
+      break;
+    case RW_BACKUP_WARNING:
+      add_part (self, SHAPE_GOOD_TINT, rect, 0, 0.62f);
+      add_part (self, SHAPE_ATTENTION_FILL, rect, 0.62f, 1);
+      break;
+    case RW_BACKUP_SUSPICIOUS:
+      add_part (self, SHAPE_ATTENTION_FILL, rect, 0, 0.38f);
+      add_part (self, SHAPE_ATTENTION_TINT, rect, 0.38f, 1);
+      break;
+    case RW_BACKUP_FAILED:
+      add_part (self, SHAPE_BAD_FILL, rect, 0, 1);
+      break;
+    case RW_BACKUP_MISSED:
+      add_part (self, SHAPE_BAD_FILL, rect, 0.32f, 0.68f);
+      break;
+    case RW_BACKUP_NO_JOB:
+      add_part (self, SHAPE_BAD_FAINT, rect, 0, 0.12f);
+      add_part (self, SHAPE_BAD_FAINT, rect, 0.88f, 1);
+      break;
+    case RW_BACKUP_RUNNING:
+      add_part (self, SHAPE_PLANNED_FILL, rect, 0.8f, 1);
+      break;
+    case RW_BACKUP_UNKNOWN:
+      add_part (self, SHAPE_DOT, rect, 0.4f, 0.6f);
+      break;
+    case RW_BACKUP_NOTHING:
+    case RW_BACKUP_N_RESULTS:
+    default:
+      break;
+    }
 }
 
 /**
@@ -189,6 +255,9 @@ rw_matrix_paint_end (RwMatrixPaint     *self,
   fill (self, snapshot, SHAPE_ATTENTION_TINT, &ink->attention_tint);
   fill (self, snapshot, SHAPE_PLANNED_TINT, &ink->planned_tint);
   fill (self, snapshot, SHAPE_BAD_FILL, &ink->bad);
+  fill (self, snapshot, SHAPE_ATTENTION_FILL, &ink->attention);
+  fill (self, snapshot, SHAPE_PLANNED_FILL, &ink->planned);
+  fill (self, snapshot, SHAPE_BAD_FAINT, &dashes);
   fill (self, snapshot, SHAPE_DOT, &faint);
   stroke (self, snapshot, SHAPE_BAD_OUTLINE, 1.5f, FALSE, &ink->bad);
   stroke (self, snapshot, SHAPE_BAD_DASHES, 1.0f, TRUE, &dashes);

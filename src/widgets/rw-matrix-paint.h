@@ -37,6 +37,9 @@ RwMatrixPaint *rw_matrix_paint_new   (void);
 void           rw_matrix_paint_cell  (RwMatrixPaint         *self,
                                       RwBackupResult         result,
                                       const graphene_rect_t *rect);
+void           rw_matrix_paint_strip (RwMatrixPaint         *self,
+                                      RwBackupResult         result,
+                                      const graphene_rect_t *rect);
 void           rw_matrix_paint_end   (RwMatrixPaint         *self,
                                       GtkSnapshot           *snapshot,
                                       const RwMatrixInk     *ink);

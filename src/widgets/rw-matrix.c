@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rw-matrix.h"
-
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "rw-matrix-blocks.h"
 #include "rw-matrix-cell.h"
+#include "rw-matrix-private.h"
 
-#define NOTHING G_MAXUINT
-
-struct _RwMatrix
-{
-  GtkWidget parent_instance;
-
-  RwMatrixBlocks blocks;
-  GtkAdjustment *adjustments[2]; /* by GtkOrientation */
-  GtkScrollablePolicy policies[2];
-  gboolean at_end; /* the last days are in view, and stay so */
-
-  guint row, day; /* current cell */
-  guint hover_row, hover_day;
-  /* Two, in turn: the focus really moves with each step, so that a screen reader speaks. */
-  GtkWidget *cells[2];
-  guint current;
-};
+/* A day of a strip. */
+#define STRIP_PITCH_LEAST 2
+#define STRIP_PITCH_MOST  8
 
 enum
 {
@@ -38,6 +23,7 @@ enum
   SIGNAL_CELL_SELECTED,
   SIGNAL_CELL_ACTIVATED,
   SIGNAL_ROW_ACTIVATED,
+  SIGNAL_HEADING_ACTIVATED,
   N_SIGNALS,
 };
 
@@ -46,19 +32,53 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (RwMatrix, rw_matrix, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-static int
-offset (RwMatrix       *self,
-        GtkOrientation  orientation)
+int
+rw_matrix_offset (RwMatrix       *self,
+                  GtkOrientation  orientation)
 {
   GtkAdjustment *adjustment = self->adjustments[orientation];
 
   return adjustment != NULL ? (int) gtk_adjustment_get_value (adjustment) : 0;
 }
 
-static gboolean
-has_data (RwMatrix *self)
+gboolean
+rw_matrix_has_data (RwMatrix *self)
 {
   return self->blocks.n_rows > 0 && self->blocks.n_days > 0;
+}
+
+void
+rw_matrix_emit_cell (RwMatrix *self,
+                     guint     row,
+                     guint     day)
+{
+  g_signal_emit (self, signals[SIGNAL_CELL_ACTIVATED], 0, row, day);
+}
+
+void
+rw_matrix_emit_row (RwMatrix *self,
+                    guint     row)
+{
+  g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, row);
+}
+
+void
+rw_matrix_emit_heading (RwMatrix *self,
+                        guint     row)
+{
+  g_signal_emit (self, signals[SIGNAL_HEADING_ACTIVATED], 0, row);
+}
+
+RwMatrixHeading
+rw_matrix_heading_at (RwMatrix *self,
+                      guint     row)
+{
+  RwMatrixRow info = { 0 };
+
+  if (row >= self->blocks.n_rows)
+    return RW_MATRIX_NO_HEADING;
+  self->blocks.funcs.get_row (row, &info, self->blocks.data);
+  return info.heading;
 }
 
 static void
@@ -67,11 +87,19 @@ update_cell (RwMatrix *self)
   GtkAccessible *cell = GTK_ACCESSIBLE (self->cells[self->current]);
   g_autofree char *sentence = NULL;
   g_autofree char *place = NULL;
+  RwMatrixHeading heading;
 
-  gtk_widget_set_visible (GTK_WIDGET (cell), has_data (self));
-  if (!has_data (self))
+  gtk_widget_set_visible (GTK_WIDGET (cell), rw_matrix_has_data (self));
+  if (!rw_matrix_has_data (self))
     return;
   sentence = self->blocks.funcs.describe (self->row, self->day, self->blocks.data);
+  heading = rw_matrix_heading_at (self, self->row);
+  /* Only a heading can be folded. */
+  if (heading == RW_MATRIX_NO_HEADING)
+    gtk_accessible_reset_state (cell, GTK_ACCESSIBLE_STATE_EXPANDED);
+  else
+    gtk_accessible_update_state (cell, GTK_ACCESSIBLE_STATE_EXPANDED, heading == RW_MATRIX_OPEN,
+                                 -1);
   place = g_strdup_printf (_("System %u of %u, day %u of %u"), self->row + 1, self->blocks.n_rows, self->day + 1,
                            self->blocks.n_days);
   gtk_accessible_update_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -109,11 +137,13 @@ static void
 update_geometry (RwMatrix *self,
                  int       width)
 {
-  int head = CLAMP (width * 32 / 100, 250, 430);
+  int head = CLAMP (width * (self->blocks.strip ? 26 : 32) / 100, 250, 430);
   int pitch = self->blocks.n_days > 0 ? (width - head - 6) / (int) self->blocks.n_days : 0;
 
+  if (self->blocks.strip)
+    pitch = CLAMP (pitch, STRIP_PITCH_LEAST, STRIP_PITCH_MOST);
   /* All days when they fit, else as many whole cells of a good size as do, and a scrollbar. */
-  if (pitch >= 15)
+  else if (pitch >= 15)
     pitch = MIN (pitch, 22);
   else
     {
@@ -169,151 +199,6 @@ scroll_to_cursor (RwMatrix *self)
 }
 
 static void
-set_hover (RwMatrix *self,
-           guint     row,
-           guint     day)
-{
-  if (self->hover_row == row && self->hover_day == day)
-    return;
-  self->hover_row = row;
-  self->hover_day = day;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-motion_cb (RwMatrix *self,
-           double    x,
-           double    y)
-{
-  guint row = NOTHING, day = NOTHING;
-
-  rw_matrix_hit (self, x, y, &row, &day);
-  set_hover (self, row, day);
-}
-
-static void
-leave_cb (RwMatrix *self)
-{
-  set_hover (self, NOTHING, NOTHING);
-}
-
-static void
-pressed_cb (RwMatrix *self,
-            int       n_press,
-            double    x,
-            double    y)
-{
-  guint row, day;
-
-  switch (rw_matrix_hit (self, x, y, &row, &day))
-    {
-    case RW_MATRIX_AT_CELL:
-      rw_matrix_set_cursor (self, row, day, TRUE);
-      break;
-    case RW_MATRIX_AT_HEAD:
-      rw_matrix_set_cursor (self, row, self->blocks.n_days - 1, TRUE);
-      if (n_press == 2)
-        g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, row);
-      break;
-    case RW_MATRIX_AT_NOTHING:
-    default:
-      break;
-    }
-}
-
-static void
-released_cb (RwMatrix *self,
-             int       n_press,
-             double    x,
-             double    y)
-{
-  guint row, day;
-
-  if (n_press == 1 && rw_matrix_hit (self, x, y, &row, &day) == RW_MATRIX_AT_CELL && row == self->row && day == self->day)
-    g_signal_emit (self, signals[SIGNAL_CELL_ACTIVATED], 0, row, day);
-}
-
-static gboolean
-key_pressed_cb (RwMatrix        *self,
-                guint            key,
-                guint            code,
-                GdkModifierType  state)
-{
-  int page = MAX ((gtk_widget_get_height (GTK_WIDGET (self)) - RW_MATRIX_HEADER_HEIGHT) / RW_MATRIX_ROW_HEIGHT - 1, 1);
-  gboolean control = (state & GDK_CONTROL_MASK) != 0;
-
-  if (!has_data (self) || (state & GDK_ALT_MASK) != 0)
-    return GDK_EVENT_PROPAGATE;
-  switch (key)
-    {
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      rw_matrix_move (self, -1, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      rw_matrix_move (self, 1, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      rw_matrix_move (self, 0, control ? -7 : -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      rw_matrix_move (self, 0, control ? 7 : 1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Up:
-    case GDK_KEY_KP_Page_Up:
-      rw_matrix_move (self, -page, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Down:
-    case GDK_KEY_KP_Page_Down:
-      rw_matrix_move (self, page, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      rw_matrix_move (self, control ? -G_MAXINT : 0, control ? 0 : -G_MAXINT);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      rw_matrix_move (self, control ? G_MAXINT : 0, control ? 0 : G_MAXINT);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Return:
-    case GDK_KEY_ISO_Enter:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_space:
-      if (control)
-        return GDK_EVENT_PROPAGATE;
-      g_signal_emit (self, signals[SIGNAL_CELL_ACTIVATED], 0, self->row, self->day);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
-}
-
-static gboolean
-query_tooltip_cb (RwMatrix   *self,
-                  int         x,
-                  int         y,
-                  gboolean    keyboard,
-                  GtkTooltip *tooltip)
-{
-  g_autofree char *sentence = NULL;
-  GdkRectangle area;
-  guint row = self->row, day = self->day;
-
-  if (!keyboard && rw_matrix_hit (self, x, y, &row, &day) == RW_MATRIX_AT_NOTHING)
-    return FALSE;
-  if (!has_data (self))
-    return FALSE;
-  sentence = self->blocks.funcs.describe (row, day, self->blocks.data);
-  gtk_tooltip_set_text (tooltip, sentence);
-  if (rw_matrix_get_rect (self, row, day, &area))
-    gtk_tooltip_set_tip_area (tooltip, &area);
-  return TRUE;
-}
-
-static void
 style_changed_cb (RwMatrix *self)
 {
   rw_matrix_blocks_forget (&self->blocks);
@@ -321,143 +206,10 @@ style_changed_cb (RwMatrix *self)
 }
 
 static void
-ring (GtkSnapshot           *snapshot,
-      const graphene_rect_t *rect,
-      float                  outset,
-      float                  width,
-      const GdkRGBA         *color)
-{
-  GskRoundedRect box;
-  graphene_rect_t outer = *rect;
-  float widths[4] = { width, width, width, width };
-  GdkRGBA colors[4] = { *color, *color, *color, *color };
-
-  graphene_rect_inset (&outer, -outset, -outset);
-  gsk_rounded_rect_init_from_rect (&box, &outer, 3 + outset);
-  gtk_snapshot_append_border (snapshot, &box, widths, colors);
-}
-
-static void
-band (RwMatrix    *self,
-      GtkSnapshot *snapshot,
-      guint        row,
-      float        alpha,
-      int          width)
-{
-  GdkRGBA color;
-
-  if (row >= self->blocks.n_rows)
-    return;
-  gtk_widget_get_color (GTK_WIDGET (self), &color);
-  color.alpha *= alpha;
-  gtk_snapshot_append_color (snapshot, &color,
-                             &GRAPHENE_RECT_INIT (0, (float) row * RW_MATRIX_ROW_HEIGHT, width, RW_MATRIX_ROW_HEIGHT));
-}
-
-static void
-snapshot_cells (RwMatrix    *self,
-                GtkSnapshot *snapshot,
-                guint        first,
-                guint        last,
-                int          width,
-                int          height)
-{
-  GdkRGBA accent, color;
-  g_autofree GdkRGBA *accent_bg = adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());
-  graphene_rect_t rect, today;
-  int x = offset (self, GTK_ORIENTATION_HORIZONTAL), y = offset (self, GTK_ORIENTATION_VERTICAL);
-
-  accent = *accent_bg;
-  gtk_widget_get_color (GTK_WIDGET (self), &color);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (self->blocks.head_width, RW_MATRIX_HEADER_HEIGHT - 3,
-                                                         width - self->blocks.head_width,
-                                                         height - RW_MATRIX_HEADER_HEIGHT + 3));
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (self->blocks.head_width - x, RW_MATRIX_HEADER_HEIGHT - y));
-  for (guint block = first; block <= last; block++)
-    {
-      GskRenderNode *node = rw_matrix_blocks_cells (&self->blocks, GTK_WIDGET (self), block);
-
-      if (node == NULL)
-        continue;
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) block * RW_MATRIX_BLOCK_ROWS * RW_MATRIX_ROW_HEIGHT));
-      gtk_snapshot_append_node (snapshot, node);
-      gtk_snapshot_restore (snapshot);
-    }
-
-  /* Today, from the first row in view to the last. */
-  rw_matrix_blocks_rect (&self->blocks, 0, self->blocks.n_days - 1, &today);
-  graphene_rect_init (&rect, today.origin.x, y + 1, today.size.width,
-                      MIN ((float) height - RW_MATRIX_HEADER_HEIGHT, (float) self->blocks.n_rows * RW_MATRIX_ROW_HEIGHT - y) - 2);
-  ring (snapshot, &rect, 2, 1.5f, &accent);
-
-  if (self->hover_row < self->blocks.n_rows && self->hover_day < self->blocks.n_days)
-    {
-      color.alpha *= 0.55f;
-      rw_matrix_blocks_rect (&self->blocks, self->hover_row, self->hover_day, &rect);
-      ring (snapshot, &rect, 1, 1.5f, &color);
-    }
-  if (gtk_widget_has_focus (self->cells[self->current]))
-    {
-      rw_matrix_blocks_rect (&self->blocks, self->row, self->day, &rect);
-      ring (snapshot, &rect, 2.5f, 2, &accent);
-    }
-  gtk_snapshot_restore (snapshot);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
 rw_matrix_snapshot (GtkWidget   *widget,
                     GtkSnapshot *snapshot)
 {
-  RwMatrix *self = RW_MATRIX (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  int x = offset (self, GTK_ORIENTATION_HORIZONTAL), y = offset (self, GTK_ORIENTATION_VERTICAL);
-  int visible_height = height - RW_MATRIX_HEADER_HEIGHT;
-  guint first_row, last_row, first, last;
-  GskRenderNode *node;
-
-  if (!has_data (self) || visible_height <= 0)
-    return;
-  first_row = MIN ((guint) y / RW_MATRIX_ROW_HEIGHT, self->blocks.n_rows - 1);
-  last_row = MIN ((guint) (y + visible_height) / RW_MATRIX_ROW_HEIGHT, self->blocks.n_rows - 1);
-  first = first_row / RW_MATRIX_BLOCK_ROWS;
-  last = last_row / RW_MATRIX_BLOCK_ROWS;
-  rw_matrix_blocks_keep (&self->blocks, first, last);
-
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, RW_MATRIX_HEADER_HEIGHT, width, visible_height));
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, RW_MATRIX_HEADER_HEIGHT - y));
-  band (self, snapshot, self->hover_row, 0.04f, width);
-  if (gtk_widget_has_focus (self->cells[self->current]))
-    band (self, snapshot, self->row, 0.07f, width);
-  for (guint block = first; block <= last; block++)
-    {
-      node = rw_matrix_blocks_names (&self->blocks, widget, block);
-      if (node == NULL)
-        continue;
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) block * RW_MATRIX_BLOCK_ROWS * RW_MATRIX_ROW_HEIGHT));
-      gtk_snapshot_append_node (snapshot, node);
-      gtk_snapshot_restore (snapshot);
-    }
-  gtk_snapshot_restore (snapshot);
-  gtk_snapshot_pop (snapshot);
-
-  snapshot_cells (self, snapshot, first, last, width, height);
-
-  node = rw_matrix_blocks_header (&self->blocks, widget);
-  if (node != NULL)
-    {
-      gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (self->blocks.head_width, 0, width - self->blocks.head_width,
-                                                             RW_MATRIX_HEADER_HEIGHT));
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (self->blocks.head_width - x, 0));
-      gtk_snapshot_append_node (snapshot, node);
-      gtk_snapshot_restore (snapshot);
-      gtk_snapshot_pop (snapshot);
-    }
+  rw_matrix_draw (RW_MATRIX (widget), snapshot);
 }
 
 static void
@@ -507,7 +259,7 @@ rw_matrix_focus (GtkWidget        *widget,
   RwMatrix *self = RW_MATRIX (widget);
 
   /* One stop for Tab: the arrows are for within. */
-  if (!has_data (self) || gtk_widget_get_focus_child (widget) != NULL)
+  if (!rw_matrix_has_data (self) || gtk_widget_get_focus_child (widget) != NULL)
     return FALSE;
   return gtk_widget_grab_focus (self->cells[self->current]);
 }
@@ -517,7 +269,7 @@ rw_matrix_grab_focus (GtkWidget *widget)
 {
   RwMatrix *self = RW_MATRIX (widget);
 
-  return has_data (self) && gtk_widget_grab_focus (self->cells[self->current]);
+  return rw_matrix_has_data (self) && gtk_widget_grab_focus (self->cells[self->current]);
 }
 
 static void
@@ -620,6 +372,10 @@ rw_matrix_class_init (RwMatrixClass *klass)
   signals[SIGNAL_ROW_ACTIVATED] = g_signal_new ("row-activated", RW_TYPE_MATRIX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                 NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  signals[SIGNAL_HEADING_ACTIVATED] =
+    g_signal_new ("heading-activated", RW_TYPE_MATRIX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
+
   gtk_widget_class_set_css_name (widget_class, "rwmatrix");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 }
@@ -627,15 +383,11 @@ rw_matrix_class_init (RwMatrixClass *klass)
 static void
 rw_matrix_init (RwMatrix *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   rw_status_install_css ();
   rw_matrix_blocks_init (&self->blocks);
-  self->hover_row = self->hover_day = NOTHING;
+  self->hover_row = self->hover_day = RW_MATRIX_NOTHING;
   self->at_end = TRUE;
   for (guint i = 0; i < 2; i++)
     {
@@ -644,20 +396,7 @@ rw_matrix_init (RwMatrix *self)
     }
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (gtk_widget_queue_draw), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (gtk_widget_queue_draw), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  rw_matrix_add_controllers (self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::accent-color", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
@@ -689,7 +428,7 @@ rw_matrix_set_data (RwMatrix            *self,
   gboolean first;
 
   g_return_if_fail (RW_IS_MATRIX (self) && (funcs != NULL || n_rows == 0));
-  first = !has_data (self);
+  first = !rw_matrix_has_data (self);
   if (self->blocks.free_data != NULL)
     self->blocks.free_data (self->blocks.data);
   rw_matrix_blocks_forget (&self->blocks);
@@ -701,7 +440,7 @@ rw_matrix_set_data (RwMatrix            *self,
   self->blocks.free_data = free_data;
   self->row = n_rows > 0 ? MIN (self->row, n_rows - 1) : 0;
   self->day = n_days > 0 ? (first ? n_days - 1 : MIN (self->day, n_days - 1)) : 0;
-  self->hover_row = self->hover_day = NOTHING;
+  self->hover_row = self->hover_day = RW_MATRIX_NOTHING;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Backups by system and day"), -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_COUNT, (int) n_rows,
                                   GTK_ACCESSIBLE_RELATION_COL_COUNT, (int) n_days, -1);
@@ -710,11 +449,56 @@ rw_matrix_set_data (RwMatrix            *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/**
+ * rw_matrix_set_strip:
+ * @strip: whether each day is a narrow piece of a strip: for a year and more
+ */
+void
+rw_matrix_set_strip (RwMatrix *self,
+                     gboolean  strip)
+{
+  g_return_if_fail (RW_IS_MATRIX (self));
+  strip = !!strip;
+  if (strip == self->blocks.strip)
+    return;
+  self->blocks.strip = strip;
+  self->at_end = TRUE;
+  rw_matrix_blocks_forget (&self->blocks);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+gboolean
+rw_matrix_get_strip (RwMatrix *self)
+{
+  g_return_val_if_fail (RW_IS_MATRIX (self), FALSE);
+  return self->blocks.strip;
+}
+
 guint
 rw_matrix_get_n_rows (RwMatrix *self)
 {
   g_return_val_if_fail (RW_IS_MATRIX (self), 0);
   return self->blocks.n_rows;
+}
+
+guint
+rw_matrix_get_n_days (RwMatrix *self)
+{
+  g_return_val_if_fail (RW_IS_MATRIX (self), 0);
+  return self->blocks.n_days;
+}
+
+/**
+ * rw_matrix_describe_again:
+ *
+ * There is more to say now about the current cell, or about the one under the pointer.
+ */
+void
+rw_matrix_describe_again (RwMatrix *self)
+{
+  g_return_if_fail (RW_IS_MATRIX (self));
+  update_cell (self);
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }
 
 /**
@@ -732,7 +516,7 @@ rw_matrix_get_cursor (RwMatrix *self,
   g_return_val_if_fail (RW_IS_MATRIX (self), FALSE);
   *row = self->row;
   *day = self->day;
-  return has_data (self);
+  return rw_matrix_has_data (self);
 }
 
 /**
@@ -788,7 +572,7 @@ rw_matrix_move (RwMatrix *self,
                 int       days)
 {
   g_return_if_fail (RW_IS_MATRIX (self));
-  if (!has_data (self))
+  if (!rw_matrix_has_data (self))
     return;
   rw_matrix_set_cursor (self, (guint) CLAMP ((gint64) self->row + rows, 0, (gint64) self->blocks.n_rows - 1),
                         (guint) CLAMP ((gint64) self->day + days, 0, (gint64) self->blocks.n_days - 1), FALSE);
@@ -811,9 +595,11 @@ rw_matrix_hit (RwMatrix *self,
   double from_first_row, from_first_day;
 
   g_return_val_if_fail (RW_IS_MATRIX (self), RW_MATRIX_AT_NOTHING);
-  from_first_row = y - RW_MATRIX_HEADER_HEIGHT + offset (self, GTK_ORIENTATION_VERTICAL);
-  from_first_day = x - self->blocks.head_width + offset (self, GTK_ORIENTATION_HORIZONTAL);
-  if (!has_data (self) || x < 0 || y < RW_MATRIX_HEADER_HEIGHT || y >= gtk_widget_get_height (GTK_WIDGET (self)) ||
+  from_first_row = y - RW_MATRIX_HEADER_HEIGHT + rw_matrix_offset (self, GTK_ORIENTATION_VERTICAL);
+  from_first_day =
+    x - self->blocks.head_width + rw_matrix_offset (self, GTK_ORIENTATION_HORIZONTAL);
+  if (!rw_matrix_has_data (self) || x < 0 || y < RW_MATRIX_HEADER_HEIGHT ||
+      y >= gtk_widget_get_height (GTK_WIDGET (self)) ||
       from_first_row >= (double) self->blocks.n_rows * RW_MATRIX_ROW_HEIGHT)
     return RW_MATRIX_AT_NOTHING;
   if (x < self->blocks.head_width)
@@ -847,8 +633,10 @@ rw_matrix_get_rect (RwMatrix     *self,
   if (row >= self->blocks.n_rows || day >= self->blocks.n_days)
     return FALSE;
   rw_matrix_blocks_rect (&self->blocks, row, day, &cell);
-  rect->x = (int) cell.origin.x + self->blocks.head_width - offset (self, GTK_ORIENTATION_HORIZONTAL);
-  rect->y = (int) cell.origin.y + RW_MATRIX_HEADER_HEIGHT - offset (self, GTK_ORIENTATION_VERTICAL);
+  rect->x = (int) cell.origin.x + self->blocks.head_width -
+            rw_matrix_offset (self, GTK_ORIENTATION_HORIZONTAL);
+  rect->y = (int) cell.origin.y + RW_MATRIX_HEADER_HEIGHT -
+            rw_matrix_offset (self, GTK_ORIENTATION_VERTICAL);
   rect->width = MAX ((int) cell.size.width, 1);
   rect->height = (int) cell.size.height;
   return TRUE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* rackward-shots DIR: a picture of every view, with the sample company and with the NetBox dump where
- * that is at hand. Each variant (language, contrast) is a run of its own, for GTK reads those once. */
+ * that is at hand; RACKWARD_SHOTS is the name of the only page that is wanted. Each variant (language, contrast) is a run of its own, for GTK reads those once. */
 
 #include <adwaita.h>
 #include <ftw.h>
@@ -24,6 +24,7 @@
 #include "rw-system-dialog.h"
 #include "rw-time.h"
 #include "rw-types-dialog.h"
+#include "shot-backups.h"
 #include "shot-camera.h"
 #include "shot-changes.h"
 #include "shot-company.h"
@@ -152,6 +153,8 @@ take_pages (Shots      *shots,
     {
       RwPageClass *klass = g_type_class_peek (rw_shell_page_type (i));
 
+      if (shots->only != NULL && !g_str_equal (klass->id, shots->only))
+        continue;
       rw_window_go_to_page (shots->window, klass->id);
       shot_settle (shots, klass->id);
       /* Selecting a ticket opens it: the board is a picture of its own. */
@@ -165,6 +168,8 @@ take_pages (Shots      *shots,
       shot_select (shots, klass->id);
       shot_settle (shots, klass->id);
       shot_picture (shots, klass->id, scheme);
+      if (g_str_equal (klass->id, "backups"))
+        shot_backups (shots, scheme);
       if (g_str_equal (klass->id, "changes"))
         shot_changes (shots, scheme);
       if (g_str_equal (klass->id, "networks"))
@@ -246,6 +251,8 @@ take_all (Shots *shots)
               continue;
             }
           take_pages (shots, schemes[i].name);
+          if (shots->only != NULL)
+            continue;
           take_systems (shots, schemes[i].name);
           if (size == 0 && !shots->few)
             take_dialogs (shots, schemes[i].name);
@@ -452,6 +459,7 @@ main (int    argc,
   shots.import = argv[4];
   shots.floor = g_str_equal (argv[3], "floor");
   shots.few = !g_str_equal (argv[3], "main");
+  shots.only = g_getenv ("RACKWARD_SHOTS");
   application = ADW_APPLICATION (g_object_new (ADW_TYPE_APPLICATION, "application-id", RW_APP_ID ".Shots",
                                                "resource-base-path", "/net/rackward/Rackward", "flags",
                                                G_APPLICATION_NON_UNIQUE, NULL));

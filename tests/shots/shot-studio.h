@@ -13,6 +13,7 @@ typedef struct
   const char *state;    /* data lie there */
   const char *prefix;   /* of the names: "", "netbox-", "de-", "hc-" */
   const char *import;   /* a NetBox dump, or NULL */
+  const char *only;     /* the page that is wanted, or NULL for all */
   gboolean few;         /* one size and both schemes, no dialogs */
   gboolean floor;       /* a larger company, and only the racks of its sites */
   RwWindow *window;

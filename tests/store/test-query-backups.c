@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/rw-backup-rows.h"
 #include "query/rw-query-backups.h"
 #include "rw-clock.h"
 #include "rw-time.h"
@@ -438,6 +439,79 @@ test_groups (Fixture       *f,
   g_assert_cmpuint (matrix->n_never_restored, ==, 3);
 }
 
+static char *
+lines (RwBackupRows *rows)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < rw_backup_rows_get_n (rows); i++)
+    {
+      const RwBackupLine *line = rw_backup_rows_get (rows, i);
+
+      if (line->row != NULL)
+        g_string_append_printf (text, "%s ", line->row->name);
+      else
+        g_string_append_printf (text, "[%s %u/%u%s] ",
+                                line->group->name != NULL ? line->group->name : "-",
+                                line->group->n_red, line->group->n,
+                                line->group->folded ? " folded" : "");
+    }
+  return g_string_free_and_steal (text);
+}
+
+#define assert_lines(ROWS, TEXT)                   \
+  G_STMT_START                                     \
+  {                                                \
+    g_autofree char *is = lines (ROWS);            \
+    g_assert_cmpstr (is, ==, TEXT);                \
+  }                                                \
+  G_STMT_END
+
+/* What is in view: groups in the order of their worst system, what does not pass left out, folds kept. */
+static void
+test_rows (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr (RwBackupMatrix) matrix = query (f);
+  g_autoptr (RwBackupRows) rows = rw_backup_rows_new ();
+  RwId db2 = rw_id_from_name ("vm", "db-2");
+
+  rw_backup_rows_set_matrix (rows, matrix);
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_ALL, RW_BACKUP_BY_NOTHING, NULL);
+  assert_lines (rows, "new-1 db-1 db-2 web-9 web-10 ");
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_RED, RW_BACKUP_BY_NOTHING, "db");
+  assert_lines (rows, "db-1 db-2 ");
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_UNPROTECTED, RW_BACKUP_BY_NOTHING, "");
+  assert_lines (rows, "new-1 ");
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_NEVER_RESTORED, RW_BACKUP_BY_NOTHING, "");
+  assert_lines (rows, "db-1 db-2 web-9 web-10 ");
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_ALL, RW_BACKUP_BY_POLICY, NULL);
+  assert_lines (rows, "[- 1/1] new-1 [nightly 2/4] db-1 db-2 web-9 web-10 ");
+  g_assert_cmpint (rw_backup_rows_get (rows, 2)->group->recovery, ==, RW_RECOVERY_SEVERE);
+  g_assert_cmpint (rw_backup_rows_get (rows, 2)->group->cells[N_DAYS - 1], ==, RW_BACKUP_FAILED);
+  g_assert_cmpint (rw_backup_rows_find (rows, &db2), ==, 4);
+  g_assert_cmpint (rw_backup_rows_get (rows, 0)->group->cells[0], ==, RW_BACKUP_NO_JOB);
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_ALL, RW_BACKUP_BY_SITE, NULL);
+  g_assert_cmpint (rw_backup_rows_get (rows, 0)->group->cells[0], ==, RW_BACKUP_GOOD);
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_ALL, RW_BACKUP_BY_POLICY, NULL);
+  rw_backup_rows_toggle (rows, 2);
+  assert_lines (rows, "[- 1/1] new-1 [nightly 2/4 folded] ");
+  g_assert_cmpuint (rw_backup_rows_get_n_systems (rows), ==, 5);
+  g_assert_cmpint (rw_backup_rows_find (rows, &db2), ==, -1);
+  /* The words are looked for anew, what is folded stays. */
+  rw_backup_rows_set_matrix (rows, matrix);
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_ALL, RW_BACKUP_BY_POLICY, "nightly");
+  assert_lines (rows, "[nightly 2/4 folded] ");
+  g_assert_true (rw_backup_rows_unfold_for (rows, &db2));
+  g_assert_false (rw_backup_rows_unfold_for (rows, &db2));
+  assert_lines (rows, "[nightly 2/4] db-1 db-2 web-9 web-10 ");
+  rw_backup_rows_fold_all (rows, TRUE);
+  assert_lines (rows, "[nightly 2/4 folded] ");
+  rw_backup_rows_fold_all (rows, FALSE);
+  rw_backup_rows_update (rows, RW_BACKUP_SHOW_ALL, RW_BACKUP_BY_SITE, "none like that");
+  assert_lines (rows, "");
+}
+
 /* At 23:45 the next business day has begun: its runs count to today. */
 static void
 test_evening (Fixture       *f,
@@ -477,6 +551,7 @@ main (int    argc,
   g_test_add ("/query/backups/acks", Fixture, NULL, set_up, test_acks, tear_down);
   g_test_add ("/query/backups/evening", Fixture, NULL, set_up, test_evening, tear_down);
   g_test_add ("/query/backups/verification", Fixture, NULL, set_up, test_verification, tear_down);
+  g_test_add ("/query/backups/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/query/backups/groups", Fixture, NULL, set_up, test_groups, tear_down);
   g_test_add ("/query/backups/day", Fixture, NULL, set_up, test_day, tear_down);
   return g_test_run ();

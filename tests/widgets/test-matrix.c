@@ -9,6 +9,8 @@
 static guint8 *cells;
 static guint n_asked, lowest_asked, highest_asked;
 static int n_freed;
+static guint heading_at = G_MAXUINT;
+static gboolean folded;
 
 static void
 get_row (guint        row,
@@ -18,6 +20,8 @@ get_row (guint        row,
   n_asked++;
   lowest_asked = MIN (lowest_asked, row);
   highest_asked = MAX (highest_asked, row);
+  out->heading =
+    row % 100 == heading_at ? (folded ? RW_MATRIX_CLOSED : RW_MATRIX_OPEN) : RW_MATRIX_NO_HEADING;
   out->name = row == 0 ? "new-web-836" : "db-701";
   out->detail = "Kaufhaus Ahrens";
   out->note = row == 0 ? "no job" : "69 h";
@@ -217,6 +221,68 @@ test_only_what_is_in_view (void)
 }
 
 static void
+heading_cb (GtkWidget *matrix,
+            guint      row,
+            guint     *count)
+{
+  (*count)++;
+  folded = !folded;
+  rw_matrix_describe_again (RW_MATRIX (matrix));
+}
+
+/* A heading is folded by Enter and by Left, and unfolded by Right; then the arrows are for the days again. */
+static void
+test_headings (void)
+{
+  GtkWidget *window, *matrix;
+  guint n_toggled = 0;
+  int n_activated = 0;
+  GtkAccessible *cell;
+
+  heading_at = 0;
+  folded = FALSE;
+  matrix = show (1166, 700, &window);
+  g_signal_connect (matrix, "heading-activated", G_CALLBACK (heading_cb), &n_toggled);
+  g_signal_connect_swapped (matrix, "cell-activated", G_CALLBACK (g_atomic_int_inc), &n_activated);
+  gtk_widget_grab_focus (matrix);
+  cell = rw_matrix_get_current (RW_MATRIX (matrix));
+  gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
+  g_assert_true (press (matrix, GDK_KEY_Return, 0));
+  g_assert_cmpuint (n_toggled, ==, 1);
+  gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
+  g_assert_true (press (matrix, GDK_KEY_Left, 0));
+  assert_cursor (matrix, 0, N_DAYS - 2);
+  g_assert_cmpuint (n_toggled, ==, 1);
+  g_assert_true (press (matrix, GDK_KEY_Right, 0));
+  g_assert_cmpuint (n_toggled, ==, 2);
+  g_assert_true (press (matrix, GDK_KEY_Left, 0));
+  g_assert_cmpuint (n_toggled, ==, 3);
+  g_assert_cmpint (n_activated, ==, 0);
+  rw_test_picture (window, "matrix-heading");
+  gtk_window_destroy (GTK_WINDOW (window));
+  heading_at = G_MAXUINT;
+}
+
+/* All days of a strip are in view, and each can be hit. */
+static void
+test_strip (void)
+{
+  GtkWidget *window, *matrix = show (1166, 700, &window);
+
+  rw_matrix_set_strip (RW_MATRIX (matrix), TRUE);
+  rw_test_settle (window);
+  g_assert_true (rw_matrix_get_strip (RW_MATRIX (matrix)));
+  assert_hit (matrix, 0, 0);
+  assert_hit (matrix, 5, N_DAYS / 2);
+  assert_hit (matrix, 20, N_DAYS - 1);
+  rw_test_picture (window, "matrix-strip");
+  rw_matrix_set_strip (RW_MATRIX (matrix), FALSE);
+  rw_test_settle (window);
+  assert_hit (matrix, 0, N_DAYS - 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_new_data (void)
 {
   static const RwMatrixFuncs funcs = { get_row, describe };
@@ -269,6 +335,8 @@ main (int   argc,
   g_test_add_func ("/widgets/matrix/keys", test_keys);
   g_test_add_func ("/widgets/matrix/names", test_names);
   g_test_add_func ("/widgets/matrix/only-what-is-in-view", test_only_what_is_in_view);
+  g_test_add_func ("/widgets/matrix/headings", test_headings);
+  g_test_add_func ("/widgets/matrix/strip", test_strip);
   g_test_add_func ("/widgets/matrix/new-data", test_new_data);
   g_test_add_func ("/widgets/matrix/gone", test_gone);
   result = g_test_run ();

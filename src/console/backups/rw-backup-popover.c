@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rw-backup-words.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-status.h"
@@ -58,43 +59,19 @@ new_label (const char *text,
   return label;
 }
 
-static RwStatus
-result_status (RwBackupResult result)
-{
-  switch (result)
-    {
-    case RW_BACKUP_GOOD:
-      return RW_STATUS_GOOD;
-    case RW_BACKUP_WARNING:
-    case RW_BACKUP_SUSPICIOUS:
-      return RW_STATUS_ATTENTION;
-    case RW_BACKUP_MISSED:
-    case RW_BACKUP_FAILED:
-    case RW_BACKUP_NO_JOB:
-      return RW_STATUS_BAD;
-    case RW_BACKUP_RUNNING:
-      return RW_STATUS_PLANNED;
-    case RW_BACKUP_NOTHING:
-    case RW_BACKUP_UNKNOWN:
-    case RW_BACKUP_N_RESULTS:
-    default:
-      return RW_STATUS_UNKNOWN;
-    }
-}
-
 /* "Success · 3.5 GB · 12 min", what was odd, and what the tool said. */
 static GtkWidget *
 create_run (const RwBackupRun *run,
             gboolean           name_job,
             gint64             now)
 {
-  RwStatus status = result_status (run->result);
+  RwStatus status = rw_backup_result_status (run->result);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label;
   g_autofree char *clock = rw_format_when (run->started != 0 ? run->started : run->due, now);
   g_autofree char *exact = rw_format_exact (run->started != 0 ? run->started : run->due);
   g_autofree char *word = g_strdup_printf ("%s %s", rw_status_symbol (status),
                                            rw_enum_label (&rw_enum_run_status, run->status));
-  g_autoptr (GString) facts = g_string_new (NULL);
+  g_autofree char *facts = rw_backup_run_facts (run);
 
   label = new_label (clock, "numeric");
   gtk_widget_set_tooltip_text (label, exact);
@@ -102,27 +79,18 @@ create_run (const RwBackupRun *run,
   label = new_label (word, rw_status_css_class (status));
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (line), label);
-  if (run->bytes >= 0 && run->started != 0)
+  if (*facts != '\0')
     {
-      g_autofree char *size = rw_format_size (run->bytes);
-
-      g_string_append (facts, size);
-    }
-  if (run->finished > run->started && run->started != 0)
-    {
-      g_autofree char *duration = rw_format_duration (run->finished - run->started);
-
-      g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", duration);
-    }
-  if (facts->len > 0)
-    {
-      label = gtk_label_new (facts->str);
+      label = gtk_label_new (facts);
       gtk_widget_add_css_class (label, "numeric");
       gtk_widget_add_css_class (label, "dimmed");
       gtk_box_append (GTK_BOX (line), label);
     }
   gtk_box_append (GTK_BOX (box), line);
 
+  if (run->purpose == RW_RUN_PURPOSE_VERIFICATION)
+    gtk_box_append (GTK_BOX (box),
+                    new_label (rw_enum_label (&rw_enum_run_purpose, run->purpose), "caption"));
   if (name_job)
     gtk_box_append (GTK_BOX (box), new_label (run->job_name, "caption"));
   if (run->suspicion != RW_SUSPICION_NONE)

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shot-backups.h"
+
+/* The matrix in groups, folded, and as a strip of 400 days; then as it was. */
+
+static void
+do_and_settle (Shots      *shots,
+               const char *action)
+{
+  rw_window_activate_in_page (shots->window, "backups", action);
+  shot_settle (shots, action);
+}
+
+void
+shot_backups (Shots      *shots,
+              const char *scheme)
+{
+  do_and_settle (shots, "backups.group");
+  shot_picture (shots, "backups-services", scheme);
+  do_and_settle (shots, "backups.fold");
+  shot_picture (shots, "backups-folded", scheme);
+  do_and_settle (shots, "backups.zoom-out");
+  do_and_settle (shots, "backups.unfold");
+  shot_picture (shots, "backups-400-days", scheme);
+  do_and_settle (shots, "backups.zoom-in");
+  for (guint i = 0; i < 4; i++)
+    do_and_settle (shots, "backups.group");
+}
