@@ -517,6 +517,50 @@ check_measure (RwLogStore         *store,
   return RW_CROSS_REFUSED;
 }
 
+/* Nothing but that it ends sooner. */
+static gboolean
+is_ended (RwRecord *before, RwRecord *after)
+{
+  const RwKindInfo *info = rw_record_get_info (after);
+
+  if (rw_record_get_kind (after) != RW_KIND_BACKUP_ACK ||
+      rw_record_get_integer (after, RW_BACKUP_ACK_UNTIL, G_MAXINT64) >
+        rw_record_get_integer (before, RW_BACKUP_ACK_UNTIL, 0))
+    return FALSE;
+  for (guint i = 0; i < info->n_fields; i++)
+    if (i != RW_BACKUP_ACK_UNTIL &&
+        !rw_value_equal (rw_record_get (before, i), rw_record_get (after, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Answers to a red night, and the sheet of a morning, are signed with one's own name. Somebody else may end an answer,
+ * and take back that it was deleted. */
+static RwCrossResult
+check_signature (RwLogStore  *store,
+                 const RwId  *person,
+                 guint        roles,
+                 RwRecord    *before,
+                 RwRecord    *after,
+                 guint        field,
+                 GError     **error)
+{
+  const RwId *named = rw_record_get_ref (after, field);
+  g_autoptr (RwRecord) deleted = NULL;
+
+  if (named == NULL || is_person (named, person) || (roles & RW_ROLE_ADMIN) ||
+      (before != NULL && is_ended (before, after)))
+    return RW_CROSS_OK;
+  if (before == NULL && find_deleted (store, after, &deleted, error) != RW_CROSS_OK)
+    return RW_CROSS_FAILED;
+  if (deleted != NULL && rw_record_equal (deleted, after))
+    return RW_CROSS_OK;
+  g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN,
+               _ ("%s: nobody signs in the name of somebody else"),
+               rw_kind_label (rw_record_get_kind (after)));
+  return RW_CROSS_REFUSED;
+}
+
 static RwCrossResult
 check_message (const RwId  *person,
                guint        roles,
@@ -566,6 +610,10 @@ rw_approval_check (RwLogStore         *store,
       return check_template (store, author, person, roles, before, after, error);
     case RW_KIND_MEASURE:
       return check_measure (store, author, person, roles, before, after, error);
+    case RW_KIND_BACKUP_ACK:
+      return check_signature (store, person, roles, before, after, RW_BACKUP_ACK_PERSON, error);
+    case RW_KIND_MORNING_CHECK:
+      return check_signature (store, person, roles, before, after, RW_MORNING_CHECK_PERSON, error);
     case RW_KIND_MESSAGE:
       return check_message (person, roles, after, error);
     default:
