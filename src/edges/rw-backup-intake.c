@@ -320,6 +320,20 @@ make_id (const RwBackupIntake *self, const RwId *job, gint64 due)
 }
 
 /**
+ * rw_backup_intake_begin_id:
+ *
+ * Returns: the id of the run that says that the one with this @run began
+ */
+RwId
+rw_backup_intake_begin_id (const RwBackupIntake *self, const RwId *job)
+{
+  RwBackupIntake begun = *self;
+
+  begun.status = RW_RUN_STATUS_RUNNING;
+  return make_id (&begun, job, 0);
+}
+
+/**
  * rw_backup_intake_make_run:
  * @job: the job that ran
  * @due: when it was due

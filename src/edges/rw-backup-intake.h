@@ -67,6 +67,8 @@ gint64    rw_backup_intake_get_time (const RwBackupIntake *self,
 RwRecord *rw_backup_intake_make_run (const RwBackupIntake *self,
                                      const RwId           *job,
                                      gint64                due);
+RwId      rw_backup_intake_begin_id (const RwBackupIntake *self,
+                                     const RwId           *job);
 void      rw_backup_intake_clear    (RwBackupIntake       *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RwBackupIntake, rw_backup_intake_clear)

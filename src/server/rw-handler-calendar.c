@@ -6,6 +6,7 @@
 #include "rw-calendar-feed.h"
 #include "rw-clock.h"
 #include "rw-error.h"
+#include "rw-key.h"
 #include "rw-server-private.h"
 
 /*
@@ -48,17 +49,6 @@ static void
 answer_not_found (RwRequest *request)
 {
   rw_request_fail_with (request, RW_ERROR_NOT_FOUND, 0, _ ("There is no such calendar"));
-}
-
-/* In a time that does not tell how much of the key is right, nor whether there is one. */
-static gboolean
-is_key (const char *given, const char *key)
-{
-  guint8 a[crypto_hash_sha256_BYTES], b[crypto_hash_sha256_BYTES];
-
-  crypto_hash_sha256 (a, (const guint8 *) given, strlen (given));
-  crypto_hash_sha256 (b, (const guint8 *) (key != NULL ? key : ""), key != NULL ? strlen (key) : 0);
-  return sodium_memcmp (a, b, sizeof a) == 0 && key != NULL;
 }
 
 /* --- Answering ----------------------------------------------------------------------------------------- */
@@ -134,7 +124,7 @@ check_budget (RwRequest *request, const char *key)
 {
   guint retry_after;
 
-  if (rw_server_take_calendar (request->server, key, &retry_after))
+  if (rw_server_take_address (request->server, key, &retry_after))
     return TRUE;
   rw_request_fail_with (request, RW_ERROR_BUSY, retry_after,
                         _ ("Too many requests; try again in %u seconds"), retry_after);
@@ -171,7 +161,7 @@ read_calendar (Reading *reading, RwLogStore *store)
   if (reading->error != NULL)
     return;
   right =
-    is_key (reading->key, feed != NULL ? rw_record_get_text (feed, RW_CALENDAR_FEED_KEY) : NULL);
+    rw_key_is (reading->key, feed != NULL ? rw_record_get_text (feed, RW_CALENDAR_FEED_KEY) : NULL);
   if (!right || rw_record_get_boolean (feed, RW_CALENDAR_FEED_REVOKED))
     {
       g_set_error_literal (&reading->error, RW_ERROR, RW_ERROR_NOT_FOUND,

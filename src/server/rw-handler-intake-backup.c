@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "rules/rw-backup-schedule.h"
 #include "rw-backup-intake.h"
 #include "rw-clock.h"
 #include "rw-error.h"
@@ -70,25 +69,6 @@ find_job (RwLogStore *store, const RwBackupIntake *report, RwRecord *system, GEr
 }
 
 static gboolean
-find_due (RwLogStore *store, RwRecord *job, gint64 at, gint64 *due, GError **error)
-{
-  const RwId *id = rw_record_get_ref (job, RW_BACKUP_JOB_POLICY);
-  g_auto (RwBackupSchedule) schedule = { 0 };
-  g_autoptr (RwRecord) policy = NULL;
-  GError *problem = NULL;
-
-  policy = id != NULL ? rw_intake_get (store, RW_KIND_BACKUP_POLICY, id, &problem) : NULL;
-  if (problem != NULL)
-    {
-      g_propagate_error (error, problem);
-      return FALSE;
-    }
-  rw_backup_schedule_init (&schedule, policy, job);
-  *due = rw_backup_schedule_due (&schedule, at);
-  return TRUE;
-}
-
-static gboolean
 write_run (RwLogStore *store, RwIntake *intake, GError **error)
 {
   const RwBackupIntake *report = intake->data;
@@ -106,7 +86,7 @@ write_run (RwLogStore *store, RwIntake *intake, GError **error)
     }
   system = rw_intake_find_system (store, report->system, error);
   job = system != NULL ? find_job (store, report, system, error) : NULL;
-  if (job == NULL || !find_due (store, job, at, &due, error))
+  if (job == NULL || !rw_intake_find_due (store, job, at, &due, error))
     return FALSE;
   run = rw_backup_intake_make_run (report, rw_record_get_id (job), due);
   if (!rw_intake_create (store, intake, run, &result, error))
@@ -131,7 +111,7 @@ rw_handle_intake_backup (RwRequest *request)
   report = g_new0 (RwBackupIntake, 1);
   if (rw_backup_intake_read (report, object, &error))
     {
-      rw_intake_run (request, write_run, report, free_report);
+      rw_intake_run (request, write_run, NULL, report, free_report);
       return;
     }
   rw_request_fail (request, error);

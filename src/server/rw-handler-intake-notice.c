@@ -64,6 +64,6 @@ rw_handle_intake_notice (RwRequest *request)
   if (notices == NULL)
     rw_request_fail (request, error);
   else
-    rw_intake_run (request, write_all, g_steal_pointer (&notices),
+    rw_intake_run (request, write_all, NULL, g_steal_pointer (&notices),
                    (GDestroyNotify) g_ptr_array_unref);
 }

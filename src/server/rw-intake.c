@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rules/rw-backup-schedule.h"
 #include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-merge.h"
@@ -24,12 +25,18 @@ typedef struct
   GDestroyNotify free_data;
 } Job;
 
+typedef struct
+{
+  RwRequest *request;
+  RwIntakeDoneFunc done;
+} Waiting;
+
 static void
 free_job (gpointer data)
 {
   Job *job = data;
 
-  rw_principal_unref (job->intake.principal);
+  g_free (job->intake.name);
   job->free_data (job->intake.data);
   if (job->intake.json != NULL)
     g_string_free (job->intake.json, TRUE);
@@ -91,42 +98,63 @@ write_func (RwLogStoreSqlite *sqlite, gpointer data, GError **error)
 }
 
 static void
+reply (RwRequest *request, GString *json, const GError *error)
+{
+  if (error != NULL)
+    rw_request_fail (request, error);
+  else
+    rw_request_reply (request, SOUP_STATUS_OK, json);
+}
+
+static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (RwRequest) request = user_data;
+  g_autofree Waiting *waiting = user_data;
+  g_autoptr (RwRequest) request = waiting->request;
   g_autoptr (GError) error = NULL;
   Written *written = rw_store_thread_run_finish (result, &error);
 
   if (written == NULL)
     {
-      rw_request_fail (request, error);
+      waiting->done (request, NULL, error);
       return;
     }
   if (request->server != NULL)
     rw_server_set_head (request->server, written->head);
-  rw_request_reply (request, SOUP_STATUS_OK, g_steal_pointer (&written->json));
+  waiting->done (request, g_steal_pointer (&written->json), NULL);
   free_written (written);
 }
 
 /**
  * rw_intake_run:
  * @func: writes it
+ * @done: (nullable): answers; %NULL for the answer as JSON
  * @data: (transfer full): what was brought
  *
- * Has it written by the store's thread, and answers.
+ * Has it written by the store's thread, and answers. Who asks without a token may what an intake may.
  */
 void
-rw_intake_run (RwRequest *request, RwIntakeFunc func, gpointer data, GDestroyNotify free_data)
+rw_intake_run (RwRequest *request, RwIntakeFunc func, RwIntakeDoneFunc done, gpointer data, GDestroyNotify free_data)
 {
+  RwPrincipal *principal = request->principal;
+  Waiting *waiting = g_new (Waiting, 1);
   Job *job = g_new0 (Job, 1);
 
-  job->intake.principal = rw_principal_ref (request->principal);
+  job->intake.roles = RW_ROLE_INTAKE;
+  if (principal != NULL)
+    {
+      job->intake.name = g_strdup (principal->name);
+      job->intake.account = principal->account;
+      job->intake.person = principal->person;
+      job->intake.roles = principal->roles;
+    }
   job->intake.now = rw_clock_now ();
   job->intake.data = data;
   job->func = func;
   job->free_data = free_data;
+  *waiting = (Waiting) { rw_request_ref (request), done != NULL ? done : reply };
   rw_store_thread_run_async (rw_server_get_store (request->server), write_func, job, free_job,
-                             free_written, written_cb, rw_request_ref (request));
+                             free_written, written_cb, waiting);
 }
 
 static gboolean
@@ -152,12 +180,9 @@ write_as (RwLogStore *store, const RwLogAuthor *author, const RwId *person, guin
 gboolean
 rw_intake_write (RwLogStore *store, RwIntake *intake, RwEdit *edit, GError **error)
 {
-  RwLogAuthor author = { .at = intake->now,
-                         .actor = intake->principal->name,
-                         .account = intake->principal->account };
+  RwLogAuthor author = { .at = intake->now, .actor = intake->name, .account = intake->account };
 
-  return write_as (store, &author, &intake->principal->person, intake->principal->roles, edit,
-                   error);
+  return write_as (store, &author, &intake->person, intake->roles, edit, error);
 }
 
 /**
@@ -260,4 +285,29 @@ rw_intake_find_system (RwLogStore *store, const char *name, GError **error)
     g_set_error (error, RW_ERROR, RW_ERROR_CONFLICT,
                  _ ("There is more than one system “%s”; give each a name of its own"), name);
   return NULL;
+}
+
+/**
+ * rw_intake_find_due:
+ * @job: a backup job
+ * @at: when a run of it began
+ * @due: (out): for which start of its schedule that was
+ */
+gboolean
+rw_intake_find_due (RwLogStore *store, RwRecord *job, gint64 at, gint64 *due, GError **error)
+{
+  const RwId *id = rw_record_get_ref (job, RW_BACKUP_JOB_POLICY);
+  g_auto (RwBackupSchedule) schedule = { 0 };
+  g_autoptr (RwRecord) policy = NULL;
+  GError *problem = NULL;
+
+  policy = id != NULL ? rw_intake_get (store, RW_KIND_BACKUP_POLICY, id, &problem) : NULL;
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+  rw_backup_schedule_init (&schedule, policy, job);
+  *due = rw_backup_schedule_due (&schedule, at);
+  return TRUE;
 }

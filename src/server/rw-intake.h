@@ -8,7 +8,10 @@ G_BEGIN_DECLS
 
 /**
  * RwIntake:
- * @principal: who brings it
+ * @name: (nullable): who brings it, as a person reads it
+ * @account: theirs, nil for none
+ * @person: theirs, nil for none
+ * @roles: what they may
  * @now: when it came, microseconds since 1970
  * @data: what was brought
  * @json: gets the answer, an object
@@ -17,7 +20,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  RwPrincipal *principal;
+  char *name;
+  RwId account;
+  RwId person;
+  guint roles;
   gint64 now;
   gpointer data;
   GString *json;
@@ -32,10 +38,22 @@ typedef gboolean (*RwIntakeFunc) (RwLogStore *store,
                                   RwIntake   *intake,
                                   GError    **error);
 
+/**
+ * RwIntakeDoneFunc:
+ * @json: (nullable) (transfer full): the answer
+ * @error: (nullable): why nothing was written
+ *
+ * Answers, in the server's thread.
+ */
+typedef void (*RwIntakeDoneFunc) (RwRequest    *request,
+                                  GString      *json,
+                                  const GError *error);
+
 gboolean rw_intake_check     (RwRequest      *request,
                               RwKind          kind);
 void     rw_intake_run       (RwRequest      *request,
                               RwIntakeFunc    func,
+                              RwIntakeDoneFunc done,
                               gpointer        data,
                               GDestroyNotify  free_data);
 gboolean rw_intake_write     (RwLogStore     *store,
@@ -57,6 +75,12 @@ RwRecord *rw_intake_get      (RwLogStore     *store,
                               GError        **error);
 RwRecord *rw_intake_find_system (RwLogStore  *store,
                                  const char  *name,
+                                 GError     **error);
+
+gboolean  rw_intake_find_due    (RwLogStore  *store,
+                                 RwRecord    *job,
+                                 gint64       at,
+                                 gint64      *due,
                                  GError     **error);
 
 G_END_DECLS

@@ -66,6 +66,7 @@ rw_request_unref (RwRequest *request)
   g_clear_object (&request->server);
   g_clear_pointer (&request->query, g_hash_table_unref);
   g_clear_pointer (&request->upload, rw_file_upload_unref);
+  g_clear_pointer (&request->tail, g_byte_array_unref);
   rw_principal_unref (request->principal);
   g_free (request->allowed);
   g_free (request->digest);
@@ -153,6 +154,62 @@ rw_request_reply (RwRequest *request,
     bytes = g_string_free_to_bytes (json);
   soup_message_body_append_bytes (soup_server_message_get_response_body (request->message), bytes);
   soup_server_message_set_status (request->message, status, NULL);
+  rw_peer_set_deadline (request->peer, ANSWER_SECONDS);
+  soup_server_message_unpause (request->message);
+}
+
+/**
+ * rw_request_take_tail:
+ *
+ * Keeps the end of a body, and nothing else of it.
+ *
+ * Returns: bytes that came so far
+ */
+goffset
+rw_request_take_tail (RwRequest *request, GBytes *chunk)
+{
+  gsize most = (gsize) request->route->body_most, length;
+  const guint8 *bytes = g_bytes_get_data (chunk, &length);
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
+  request->tail_received += (goffset) length;
+  if (length > most)
+    {
+      bytes += length - most;
+      length = most;
+    }
+  if (request->tail == NULL)
+    request->tail = g_byte_array_new ();
+  if (request->tail->len + length > most)
+    g_byte_array_remove_range (request->tail, 0, (guint) (request->tail->len + length - most));
+  g_byte_array_append (request->tail, bytes, (guint) length);
+  return request->tail_received;
+}
+
+/**
+ * rw_request_reply_text:
+ *
+ * Answers that all is well, to those who do not read JSON.
+ */
+void
+rw_request_reply_text (RwRequest *request, const char *text)
+{
+  SoupMessageHeaders *headers;
+
+  if (request->message == NULL)
+    return;
+  headers = soup_server_message_get_response_headers (request->message);
+  soup_message_headers_replace (headers, "Content-Type", "text/plain; charset=utf-8");
+  rw_request_protect (request);
+  if (g_str_equal (soup_server_message_get_method (request->message), "HEAD"))
+    {
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_CONTENT_LENGTH);
+      soup_message_headers_set_content_length (headers, (goffset) strlen (text));
+    }
+  else
+    soup_message_body_append (soup_server_message_get_response_body (request->message),
+                              SOUP_MEMORY_COPY, text, strlen (text));
+  soup_server_message_set_status (request->message, SOUP_STATUS_OK, NULL);
   rw_peer_set_deadline (request->peer, ANSWER_SECONDS);
   soup_server_message_unpause (request->message);
 }

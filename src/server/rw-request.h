@@ -23,6 +23,7 @@ typedef void (*RwHandler) (RwRequest *request);
  * @RW_ROUTE_ANY_SCHEMA: answers clients of any age
  * @RW_ROUTE_FILE: the path goes on with the digest of a file; a body is the file
  * @RW_ROUTE_REST: the path goes on with what the handler reads, and nobody else is to see
+ * @RW_ROUTE_TAIL: of a body that is too long the end counts
  */
 typedef enum
 {
@@ -32,7 +33,15 @@ typedef enum
   RW_ROUTE_ANY_SCHEMA = 1 << 2,
   RW_ROUTE_FILE = 1 << 3,
   RW_ROUTE_REST = 1 << 4,
+  RW_ROUTE_TAIL = 1 << 5,
 } RwRouteFlags;
+
+/**
+ * RW_TAIL_RECEIVED_MOST:
+ *
+ * What is longer than this is not even listened to for its end.
+ */
+#define RW_TAIL_RECEIVED_MOST (16 << 20)
 
 /**
  * RwRoute:
@@ -65,6 +74,8 @@ typedef struct
  * @scope: (nullable): what they may see
  * @received: bytes of its body so far
  * @upload: (nullable): the file that its body is
+ * @tail: (nullable): the end of its body, see %RW_ROUTE_TAIL
+ * @tail_received: bytes of that body so far
  * @refused: answered while the body was on its way
  *
  * One request. Belongs to the server's thread. Counted, so that an answer can come later.
@@ -84,6 +95,8 @@ struct _RwRequest
   const RwScope *scope;
   goffset received;
   RwFileUpload *upload;
+  GByteArray *tail;
+  goffset tail_received;
   gboolean refused;
 };
 
@@ -96,6 +109,10 @@ void        rw_request_protect      (RwRequest         *request);
 void        rw_request_reply        (RwRequest         *request,
                                      guint              status,
                                      GString           *json);
+goffset     rw_request_take_tail    (RwRequest         *request,
+                                     GBytes            *chunk);
+void        rw_request_reply_text   (RwRequest         *request,
+                                     const char        *text);
 void        rw_request_fail         (RwRequest         *request,
                                      const GError      *error);
 void        rw_request_fail_with    (RwRequest         *request,

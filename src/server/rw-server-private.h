@@ -22,9 +22,9 @@ void           rw_server_set_head  (RwServer   *self,
                                     gint64      head);
 RwReaders     *rw_server_get_readers (RwServer *self);
 RwFileService *rw_server_get_files (RwServer   *self);
-gboolean       rw_server_take_calendar (RwServer   *self,
-                                        const char *key,
-                                        guint      *retry_after);
+gboolean       rw_server_take_address (RwServer   *self,
+                                       const char *key,
+                                       guint      *retry_after);
 gpointer       rw_server_collect_func (RwLogStoreSqlite *store,
                                        gpointer          data,
                                        GError          **error);
@@ -46,6 +46,7 @@ void rw_handle_login     (RwRequest *request);
 void rw_handle_logout    (RwRequest *request);
 void rw_handle_me        (RwRequest *request);
 void rw_handle_mutations (RwRequest *request);
+void rw_handle_ping      (RwRequest *request);
 void rw_handle_presence  (RwRequest *request);
 void rw_handle_put_file  (RwRequest *request);
 void rw_handle_secret    (RwRequest *request);

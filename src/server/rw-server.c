@@ -8,13 +8,11 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "rw-backup-intake.h"
 #include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-file-upload.h"
 #include "rw-listener.h"
-#include "rw-maintnote.h"
-#include "rw-push-limits.h"
+#include "rw-routes.h"
 #include "rw-store-lock.h"
 #include "rw-throttle.h"
 
@@ -32,9 +30,10 @@
 #define TOMBSTONE_LIFETIME (90 * RW_DAY)
 #define COLLECT_SECONDS    (24 * 3600)
 
-/* A feed is asked for once an hour by each who subscribes; a key is guessed more often than that. */
-#define CALENDARS_BURST      30
-#define CALENDARS_PER_SECOND 0.5
+/* A calendar is asked for once an hour by each who subscribes, and a job says that it runs; a key is guessed more
+ * often than that. */
+#define ADDRESSES_BURST      30
+#define ADDRESSES_PER_SECOND 0.5
 
 struct _RwServer
 {
@@ -50,7 +49,7 @@ struct _RwServer
   RwFileService *files;
   RwThrottle *by_principal;
   RwThrottle *by_address;
-  RwThrottle *calendars; /* by feed, and by address for those that there are not */
+  RwThrottle *addresses; /* that are secrets: by what they are of, and by network for those that there are not */
 
   RwListener *listener;
   SoupServer *soup;
@@ -65,27 +64,6 @@ struct _RwServer
 };
 
 G_DEFINE_FINAL_TYPE (RwServer, rw_server, G_TYPE_OBJECT)
-
-static const RwRoute routes[] = {
-  { "GET", "/v1/hello", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA, 0, rw_handle_hello },
-  { "POST", "/v1/login", RW_ROUTE_OPEN, 8 * 1024, rw_handle_login },
-  { "POST", "/v1/logout", RW_ROUTE_ANY_SCHEMA, 8 * 1024, rw_handle_logout },
-  { "GET", "/v1/me", RW_ROUTE_NONE, 0, rw_handle_me },
-  { "GET", "/v1/changes", RW_ROUTE_READS, 0, rw_handle_changes },
-  { "POST", "/v1/mutations", RW_ROUTE_READS, RW_PUSH_BYTES_MOST, rw_handle_mutations },
-  { "GET", "/v1/live", RW_ROUTE_READS, 0, rw_handle_live },
-  { "POST", "/v1/presence", RW_ROUTE_READS, 8 * 1024, rw_handle_presence },
-  { "GET", "/v1/history", RW_ROUTE_READS, 0, rw_handle_history },
-  { "GET", "/v1/secret", RW_ROUTE_READS, 0, rw_handle_secret },
-  { "POST", "/v1/secret", RW_ROUTE_READS, 64 * 1024, rw_handle_set_secret },
-  { "GET", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
-  { "HEAD", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
-  { "POST", "/v1/intake/backup", RW_ROUTE_ANY_SCHEMA, RW_BACKUP_INTAKE_BYTES_MOST, rw_handle_intake_backup },
-  { "POST", "/v1/intake/notice", RW_ROUTE_ANY_SCHEMA, RW_MAINTNOTE_BYTES_MOST, rw_handle_intake_notice },
-  { "GET", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },
-  { "HEAD", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },
-  { "PUT", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, RW_FILE_MOST, rw_handle_put_file },
-};
 
 /* --- Requests ------------------------------------------------------------------------------------- */
 
@@ -128,6 +106,8 @@ body_most (RwRequest *request)
 {
   if (request->route == NULL)
     return 0;
+  if (request->route->flags & RW_ROUTE_TAIL)
+    return RW_TAIL_RECEIVED_MOST;
   return request->principal == NULL ? MIN (request->route->body_most, BODY_SMALL)
                                     : request->route->body_most;
 }
@@ -157,6 +137,11 @@ got_chunk_cb (SoupServerMessage *message,
   if (request->upload != NULL)
     {
       rw_file_upload_take (request->upload, chunk);
+      return;
+    }
+  if (request->route != NULL && (request->route->flags & RW_ROUTE_TAIL))
+    {
+      check_body (request, rw_request_take_tail (request, chunk));
       return;
     }
   request->received += (goffset) g_bytes_get_size (chunk);
@@ -202,41 +187,6 @@ find_principal (RwRequest *request)
 
   if (text != NULL && g_ascii_strncasecmp (text, "Bearer ", 7) == 0)
     request->principal = rw_auth_find (request->server->auth, text + 7);
-}
-
-/* The digest of a file is the rest of the path, and nothing else can be. */
-static gboolean
-is_path (const RwRoute *route,
-         const char    *path)
-{
-  if (route->flags & RW_ROUTE_FILE)
-    return g_str_has_prefix (path, route->path) &&
-           rw_file_digest_is_valid (path + strlen (route->path));
-  if (route->flags & RW_ROUTE_REST)
-    return g_str_has_prefix (path, route->path);
-  return g_str_equal (route->path, path);
-}
-
-static void
-find_route (RwRequest  *request,
-            const char *path,
-            const char *method)
-{
-  g_autoptr (GString) allowed = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (is_path (&routes[i], path))
-      {
-        g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
-        if (g_str_equal (routes[i].method, method))
-          request->route = &routes[i];
-      }
-  if (allowed->len > 0)
-    request->allowed = g_string_free (g_steal_pointer (&allowed), FALSE);
-  if (request->route != NULL && (request->route->flags & RW_ROUTE_FILE))
-    request->digest = g_strdup (path + strlen (request->route->path));
-  if (request->route != NULL && (request->route->flags & RW_ROUTE_REST))
-    request->rest = g_strdup (path + strlen (request->route->path));
 }
 
 /* A file is written while it comes in, so whether it may come is decided before. */
@@ -291,7 +241,7 @@ early_cb (SoupServer        *soup,
   soup_message_headers_remove (headers, "Range");
   request = rw_request_new (self, message, peer);
   request->query = query != NULL ? g_hash_table_ref (query) : NULL;
-  find_route (request, path, method);
+  rw_routes_find (request, path, method);
   g_object_set_qdata (G_OBJECT (message), request_quark (), request);
   g_hash_table_add (self->requests, request);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
@@ -758,16 +708,16 @@ rw_server_new_epoch (RwServer *self,
 }
 
 /**
- * rw_server_take_calendar:
+ * rw_server_take_address:
  * @key: what the budget is of
  * @retry_after: (out): seconds, when there is none left
  *
- * Returns: whether a calendar may be read, or looked for in vain, once more
+ * Returns: whether an address that is a secret may be used, or guessed in vain, once more
  */
 gboolean
-rw_server_take_calendar (RwServer *self, const char *key, guint *retry_after)
+rw_server_take_address (RwServer *self, const char *key, guint *retry_after)
 {
-  return rw_throttle_take (self->calendars, key, rw_clock_now (), retry_after);
+  return rw_throttle_take (self->addresses, key, rw_clock_now (), retry_after);
 }
 
 /* --- The object ----------------------------------------------------------------------------------- */
@@ -786,7 +736,7 @@ rw_server_finalize (GObject *object)
 
   g_clear_pointer (&self->by_principal, rw_throttle_free);
   g_clear_pointer (&self->by_address, rw_throttle_free);
-  g_clear_pointer (&self->calendars, rw_throttle_free);
+  g_clear_pointer (&self->addresses, rw_throttle_free);
   g_clear_pointer (&self->requests, g_hash_table_unref);
   g_clear_pointer (&self->listener, rw_listener_free);
   g_strfreev (self->hosts);
@@ -870,7 +820,7 @@ rw_server_new (const RwServerOptions *options,
   if (self->listener == NULL)
     return NULL;
   self->by_principal = rw_throttle_new (self->options.requests_burst, self->options.requests_per_second);
-  self->calendars = rw_throttle_new (CALENDARS_BURST, CALENDARS_PER_SECOND);
+  self->addresses = rw_throttle_new (ADDRESSES_BURST, ADDRESSES_PER_SECOND);
   self->by_address = rw_throttle_new (3.0 * self->options.requests_burst, 3.0 * self->options.requests_per_second);
 
   self->lock = rw_store_lock_acquire (self->data_dir, "rackward", error);
