@@ -10,7 +10,7 @@
 /* The tables of the server's file: made when it is new, brought up to date when it is older. */
 
 /* Made last when a file is filled: sorting once is faster than a million places to look for. */
-static const char *const late_indexes[] = { "rec_id", "history_id", "history_kind" };
+static const char *const late_indexes[] = { "rec_id", "history_id", "history_kind", "rec_run" };
 
 /**
  * rw_log_schema_newest:

@@ -56,4 +56,13 @@ GPtrArray *rw_log_sqlite_systems  (RwLogStore         *store,
                                    guint               limit,
                                    GError            **error);
 
+GPtrArray *rw_log_sqlite_backup_jobs (RwLogStore      *store,
+                                   RwKind              kind,
+                                   gint64              after,
+                                   GError            **error);
+GPtrArray *rw_log_sqlite_backup_runs (RwLogStore      *store,
+                                   const RwId         *job,
+                                   guint               limit,
+                                   GError            **error);
+
 G_END_DECLS

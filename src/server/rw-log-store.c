@@ -276,6 +276,32 @@ rw_log_store_systems (RwLogStore *self, const char *name, guint limit, GError **
 }
 
 /**
+ * rw_log_store_backup_jobs:
+ * @kind: backup jobs or backup policies; no other kind has an index for it
+ * @after: those that were written after this one
+ *
+ * Returns: (transfer full) (element-type RwRecord): in the order in which they were written
+ */
+GPtrArray *
+rw_log_store_backup_jobs (RwLogStore *self, RwKind kind, gint64 after, GError **error)
+{
+  g_return_val_if_fail (kind == RW_KIND_BACKUP_JOB || kind == RW_KIND_BACKUP_POLICY, NULL);
+  return RW_LOG_STORE_GET_CLASS (self)->backup_jobs (self, kind, after, error);
+}
+
+/**
+ * rw_log_store_backup_runs:
+ * @limit: no more than so many
+ *
+ * Returns: (transfer full) (element-type RwRecord): runs of a backup job, those that were due last first
+ */
+GPtrArray *
+rw_log_store_backup_runs (RwLogStore *self, const RwId *job, guint limit, GError **error)
+{
+  return RW_LOG_STORE_GET_CLASS (self)->backup_runs (self, job, limit, error);
+}
+
+/**
  * rw_log_store_get_head:
  *
  * Returns: the number of the last write, uncommitted ones of the running transaction included

@@ -184,6 +184,14 @@ struct _RwLogStoreClass
                               const char        *name,
                               guint              limit,
                               GError           **error);
+  GPtrArray  *(*backup_jobs) (RwLogStore        *self,
+                              RwKind             kind,
+                              gint64             after,
+                              GError           **error);
+  GPtrArray  *(*backup_runs) (RwLogStore        *self,
+                              const RwId        *job,
+                              guint              limit,
+                              GError           **error);
   gboolean    (*get_meta)    (RwLogStore        *self,
                               const char        *name,
                               char             **text,
@@ -286,6 +294,14 @@ GPtrArray  *rw_log_store_rules        (RwLogStore        *self,
                                        GError           **error);
 GPtrArray  *rw_log_store_systems      (RwLogStore        *self,
                                        const char        *name,
+                                       guint              limit,
+                                       GError           **error);
+GPtrArray  *rw_log_store_backup_jobs  (RwLogStore        *self,
+                                       RwKind             kind,
+                                       gint64             after,
+                                       GError           **error);
+GPtrArray  *rw_log_store_backup_runs  (RwLogStore        *self,
+                                       const RwId        *job,
                                        guint              limit,
                                        GError           **error);
 gint64      rw_log_store_get_head     (RwLogStore        *self);

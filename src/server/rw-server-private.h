@@ -8,6 +8,7 @@
 #include "rw-request.h"
 #include "rw-server.h"
 #include "rw-store-thread.h"
+#include "rw-watch.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ void           rw_server_set_head  (RwServer   *self,
                                     gint64      head);
 RwReaders     *rw_server_get_readers (RwServer *self);
 RwFileService *rw_server_get_files (RwServer   *self);
+RwWatch       *rw_server_get_watch (RwServer   *self);
 gboolean       rw_server_take_address (RwServer   *self,
                                        const char *key,
                                        guint      *retry_after);

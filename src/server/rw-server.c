@@ -15,6 +15,7 @@
 #include "rw-routes.h"
 #include "rw-store-lock.h"
 #include "rw-throttle.h"
+#include "rw-watch.h"
 
 #define IDLE_SECONDS 75
 
@@ -54,6 +55,7 @@ struct _RwServer
   RwListener *listener;
   SoupServer *soup;
   GSource *collect;
+  RwWatch *watch;
   GHashTable *requests; /* of RwRequest: not yet answered */
   goffset bodies;       /* bytes of their bodies, as far as they are not small */
   char **hosts;
@@ -461,6 +463,7 @@ rw_server_listen (RwServer    *self,
   g_source_set_callback (self->collect, collect_cb, self, NULL);
   g_source_attach (self->collect, g_main_context_get_thread_default ());
   collect_cb (self);
+  self->watch = rw_watch_new (self);
   return TRUE;
 }
 
@@ -520,6 +523,8 @@ rw_server_stop (RwServer *self)
   if (self->collect != NULL)
     g_source_destroy (self->collect);
   g_clear_pointer (&self->collect, g_source_unref);
+  if (self->watch != NULL)
+    rw_watch_stop (self->watch);
   if (self->listener != NULL)
     rw_listener_stop (self->listener);
   end_requests (self);
@@ -534,6 +539,7 @@ rw_server_stop (RwServer *self)
   g_clear_pointer (&self->live, rw_live_free);
   g_clear_pointer (&self->auth, rw_auth_free);
   g_clear_pointer (&self->store, rw_store_thread_free);
+  g_clear_pointer (&self->watch, rw_watch_free);
   g_clear_pointer (&self->lock, rw_store_lock_release);
 }
 
@@ -561,6 +567,12 @@ RwReaders *
 rw_server_get_readers (RwServer *self)
 {
   return self->readers;
+}
+
+RwWatch *
+rw_server_get_watch (RwServer *self)
+{
+  return self->watch;
 }
 
 RwFileService *
