@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shot-backups.h"
 
-/* The matrix in groups, folded, and as a strip of 400 days; then as it was. */
+/* The matrix in groups, folded, and as a strip of 400 days; the customers; then as it was. */
 
 static void
 do_and_settle (Shots      *shots,
@@ -25,4 +25,7 @@ shot_backups (Shots      *shots,
   do_and_settle (shots, "backups.zoom-in");
   for (guint i = 0; i < 4; i++)
     do_and_settle (shots, "backups.group");
+  do_and_settle (shots, "backups.side");
+  shot_picture (shots, "backups-customers", scheme);
+  do_and_settle (shots, "backups.side");
 }

@@ -9,6 +9,7 @@
 #include "rw-backups-bar.h"
 #include "rw-backups-view.h"
 #include "rw-clock.h"
+#include "rw-estate-view.h"
 #include "rw-format.h"
 #include "rw-status-page.h"
 #include "rw-text.h"
@@ -26,7 +27,11 @@ struct _RwBackupsPage
   GtkWidget *stack;
   GtkWidget *view;
   RwBackupsBar *bar;
-  GtkWidget *morning; /* not owned */
+  GtkStack *sides; /* systems, customers */
+  RwEstateView *estate;
+  AdwToggleGroup *choice; /* not owned: of the sides, in the header bar */
+  GtkWidget *by;          /* not owned: beside it */
+  GtkWidget *morning;     /* not owned */
 
   char *words;
   GCancellable *cancellable;
@@ -237,6 +242,41 @@ group_cb (GtkWidget  *widget,
   rw_backups_bar_next_by (RW_BACKUPS_PAGE (widget)->bar);
 }
 
+static gboolean
+shows_estate (RwBackupsPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->sides), "customers") == 0;
+}
+
+static void
+set_side (RwBackupsPage *self,
+          gboolean       estate)
+{
+  gtk_stack_set_visible_child_name (self->sides, estate ? "customers" : "systems");
+  rw_estate_view_set_shown (self->estate, estate && self->shown);
+  if (self->choice != NULL)
+    adw_toggle_group_set_active (self->choice, estate ? 1 : 0);
+  if (self->by != NULL)
+    gtk_widget_set_visible (self->by, !estate);
+}
+
+static void
+choice_changed_cb (RwBackupsPage *self)
+{
+  set_side (self, adw_toggle_group_get_active (self->choice) == 1);
+}
+
+static void
+side_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  RwBackupsPage *self = RW_BACKUPS_PAGE (widget);
+
+  set_side (self, !shows_estate (self));
+  gtk_widget_grab_focus (shows_estate (self) ? GTK_WIDGET (self->estate) : self->view);
+}
+
 /* The first system that asks for an answer, with the form open. */
 static void
 morning_check_cb (GtkWidget  *widget,
@@ -251,6 +291,7 @@ morning_check_cb (GtkWidget  *widget,
       rw_page_toast (RW_PAGE (self), _("Everything is answered"));
       return;
     }
+  set_side (self, FALSE);
   rw_backups_bar_set_show (self->bar, RW_BACKUP_SHOW_UNANSWERED);
   rw_backups_view_open_first (RW_BACKUPS_VIEW (self->view));
 }
@@ -262,6 +303,7 @@ rw_backups_page_session_set (RwPage    *page,
   RwBackupsPage *self = RW_BACKUPS_PAGE (page);
 
   rw_backups_view_set_session (RW_BACKUPS_VIEW (self->view), session);
+  rw_estate_view_set_session (self->estate, session);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_header), page, G_CONNECT_SWAPPED);
   load (self);
 }
@@ -277,6 +319,7 @@ rw_backups_page_data_changed (RwPage            *page,
                         RW_KIND_BIT (RW_KIND_CUSTOMER) | RW_KIND_BIT (RW_KIND_SERVICE) |
                         RW_KIND_BIT (RW_KIND_CLUSTER) | RW_KIND_BIT (RW_KIND_SITE);
 
+  rw_estate_view_data_changed (self->estate, changes);
   if ((changes->kinds & own) != 0 ||
       rw_backups_view_get_matrix (RW_BACKUPS_VIEW (self->view)) == NULL ||
       ((changes->kinds & other) != 0 && self->shown))
@@ -294,6 +337,7 @@ rw_backups_page_reveal (RwPage     *page,
 
   if (!(rw_schema_get (kind)->flags & RW_K_SYSTEM))
     return FALSE;
+  set_side (self, FALSE);
   rw_backups_view_reveal (RW_BACKUPS_VIEW (self->view), id);
   rw_backups_bar_set_show (self->bar, RW_BACKUP_SHOW_ALL);
   update_rows (self);
@@ -307,6 +351,7 @@ rw_backups_page_shown (RwPage   *page,
   RwBackupsPage *self = RW_BACKUPS_PAGE (page);
 
   self->shown = shown;
+  rw_estate_view_set_shown (self->estate, shown && shows_estate (self));
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (!shown)
     return;
@@ -330,7 +375,30 @@ rw_backups_page_search (RwPage     *page,
 static GtkWidget *
 rw_backups_page_create_header_start (RwPage *page)
 {
-  return rw_backups_bar_create_by (RW_BACKUPS_PAGE (page)->bar);
+  static const char *const labels[] = { NC_ ("backups", "Systems"), NC_ ("backups", "Customers") };
+  RwBackupsPage *self = RW_BACKUPS_PAGE (page);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *tooltip = rw_action_tooltip ("backups.side");
+
+  self->choice = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      AdwToggle *toggle = adw_toggle_new ();
+
+      adw_toggle_set_label (toggle, g_dpgettext2 (NULL, "backups", labels[i]));
+      adw_toggle_set_tooltip (toggle, tooltip);
+      adw_toggle_group_add (self->choice, toggle);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Backups of systems, or of customers"), -1);
+  self->by = rw_backups_bar_create_by (self->bar);
+  g_object_add_weak_pointer (G_OBJECT (self->choice), (gpointer *) &self->choice);
+  g_object_add_weak_pointer (G_OBJECT (self->by), (gpointer *) &self->by);
+  set_side (self, shows_estate (self));
+  g_signal_connect_object (self->choice, "notify::active", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->choice));
+  gtk_box_append (GTK_BOX (box), self->by);
+  return box;
 }
 
 static GtkWidget *
@@ -354,7 +422,8 @@ rw_backups_page_settled (RwPage *page)
 {
   RwBackupsPage *self = RW_BACKUPS_PAGE (page);
 
-  return rw_backups_view_get_matrix (RW_BACKUPS_VIEW (self->view)) != NULL && !self->loading;
+  return rw_backups_view_get_matrix (RW_BACKUPS_VIEW (self->view)) != NULL && !self->loading &&
+         (!shows_estate (self) || rw_estate_view_is_settled (self->estate));
 }
 
 static void
@@ -366,6 +435,8 @@ rw_backups_page_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->pause_id, g_source_remove);
   g_clear_weak_pointer (&self->morning);
+  g_clear_weak_pointer (&self->choice);
+  g_clear_weak_pointer (&self->by);
   G_OBJECT_CLASS (rw_backups_page_parent_class)->dispose (object);
 }
 
@@ -382,6 +453,8 @@ rw_backups_page_finalize (GObject *object)
 static const RwAction page_actions[] = {
   { "backups.morning-check", N_ ("Answer the Next Red System"), N_ ("Backups"), "<Control>m", "backups", RW_ACTION_DEFAULT,
     "object-select-symbolic" },
+  { "backups.side", N_ ("Systems or Customers"), N_ ("Backups"), "<Control><Shift>b", "backups", RW_ACTION_DEFAULT,
+    "view-dual-symbolic" },
   { "backups.zoom-in", N_ ("90 Days"), N_ ("Backups"), "<Control>plus <Control>equal <Control>KP_Add", "backups",
     RW_ACTION_DEFAULT, "zoom-in-symbolic" },
   { "backups.zoom-out", N_ ("400 Days"), N_ ("Backups"), "<Control>minus <Control>KP_Subtract", "backups", RW_ACTION_DEFAULT,
@@ -414,6 +487,7 @@ rw_backups_page_class_init (RwBackupsPageClass *klass)
   page_class->create_header_end = rw_backups_page_create_header_end;
   page_class->settled = rw_backups_page_settled;
   gtk_widget_class_install_action (widget_class, "backups.morning-check", NULL, morning_check_cb);
+  gtk_widget_class_install_action (widget_class, "backups.side", NULL, side_cb);
   gtk_widget_class_install_action (widget_class, "backups.zoom-in", NULL, zoom_cb);
   gtk_widget_class_install_action (widget_class, "backups.zoom-out", NULL, zoom_cb);
   gtk_widget_class_install_action (widget_class, "backups.group", NULL, group_cb);
@@ -448,7 +522,12 @@ rw_backups_page_init (RwBackupsPage *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_box_append (GTK_BOX (box), self->stack);
-  adw_bin_set_child (ADW_BIN (self), box);
+
+  self->sides = GTK_STACK (gtk_stack_new ());
+  self->estate = RW_ESTATE_VIEW (rw_estate_view_new ());
+  gtk_stack_add_named (self->sides, box, "systems");
+  gtk_stack_add_named (self->sides, GTK_WIDGET (self->estate), "customers");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->sides));
 }
 
 /**
