@@ -15,6 +15,7 @@
 #define LABEL_WIDTH 64 /* and from date to date */
 #define SHORT_SPAN  (120 * RW_DAY)
 #define SWATCH      12
+#define NEAR        6    /* to a mark */
 #define SHADE       0.2f /* of what a curve encloses; parts lie on it */
 
 struct _RwTrendChart
@@ -33,6 +34,8 @@ struct _RwTrendChart
   char *(*axis_text) (double, gpointer);
   char *(*point_text) (gint64, double, gpointer);
   gpointer user_data;
+
+  RwTrendAhead *ahead; /* (nullable) */
 
   int cursor; /* the point that is read, or -1 */
   GtkWidget *bubble;
@@ -69,10 +72,49 @@ rw_trend_chart_get_step (double most, guint n_steps)
   return power * (rough <= power ? 1 : rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
 }
 
+/* Points that are to come; the first of the fan is the last that is known. */
+static guint
+n_ahead (RwTrendChart *self)
+{
+  return self->ahead != NULL && self->ahead->fan.n > 1 ? self->ahead->fan.n - 1 : 0;
+}
+
+static gint64
+instant_at (RwTrendChart *self, guint index)
+{
+  return index < self->n ? self->instants[index] : self->ahead->fan.instants[index - self->n + 1];
+}
+
+static double
+value_at (RwTrendChart *self, guint index)
+{
+  return index < self->n ? self->values[index] : self->ahead->fan.likely[index - self->n + 1];
+}
+
+static gint64
+last_instant (RwTrendChart *self)
+{
+  return instant_at (self, self->n + n_ahead (self) - 1);
+}
+
+static char *
+dup_reading (RwTrendChart *self, guint index)
+{
+  const RwTrendFan *fan;
+  guint at;
+
+  if (index < self->n)
+    return self->point_text (self->instants[index], self->values[index], self->user_data);
+  fan = &self->ahead->fan;
+  at = index - self->n + 1;
+  return self->ahead->fan_text (fan->instants[at], fan->low[at], fan->likely[at], fan->high[at],
+                                self->ahead->user_data);
+}
+
 static double
 x_of (RwTrendChart *self, gint64 instant)
 {
-  gint64 first = self->instants[0], span = MAX (self->instants[self->n - 1] - first, 1);
+  gint64 first = self->instants[0], span = MAX (last_instant (self) - first, 1);
 
   return self->area.origin.x + self->area.size.width * (double) (instant - first) / (double) span;
 }
@@ -109,6 +151,8 @@ lay_out (RwTrendChart *self, int width, int height)
   for (guint i = 0; i < self->n; i++)
     if (!isnan (self->values[i]))
       most = MAX (most, self->values[i]);
+  if (self->ahead != NULL)
+    most = MAX (most, rw_trend_ahead_most (self->ahead, self->n, self->limit));
   most = MAX (most, 1);
   self->step =
     MAX (1, rw_trend_chart_get_step (most, (guint) MAX ((height - text_height) / TICK_HEIGHT, 1)));
@@ -190,7 +234,7 @@ static void
 draw_dates (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *dim, const GdkRGBA *line)
 {
   static const int steps[] = { 1, 2, 3, 6, 12, 24, 60 };
-  gint64 first = self->instants[0], last = self->instants[self->n - 1];
+  gint64 first = self->instants[0], last = last_instant (self);
   double per_month =
     self->area.size.width * 30.4 * (double) RW_DAY / (double) MAX (last - first, 1);
   g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc_usec (last), at = NULL;
@@ -347,11 +391,92 @@ draw_limit (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *ink)
     }
 }
 
+/* Above its line, where what is to come begins: the curve is seldom there yet. */
+static void
+draw_level_label (RwTrendChart  *self,
+                  GtkSnapshot   *snapshot,
+                  const char    *text,
+                  double         value,
+                  gboolean       strong,
+                  const GdkRGBA *ink)
+{
+  g_autoptr (PangoLayout) layout = new_text (self, text, strong);
+  double right = self->area.origin.x + self->area.size.width;
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  draw_text (self, snapshot, layout,
+             MIN (x_of (self, self->instants[self->n - 1]) + GAP, right - width),
+             y_of (self, value) - height - 1, ink);
+}
+
+/* One label does not lie on the one before it. */
+static void
+draw_marks (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *ink)
+{
+  const RwTrendAhead *ahead = self->ahead;
+  gboolean light = ink->red + ink->green + ink->blue > 1.5f;
+  GdkRGBA paper = light ? (GdkRGBA) { 0.1f, 0.1f, 0.11f, 1 } : (GdkRGBA) { 1, 1, 1, 1 };
+  double end = 0;
+
+  for (guint i = 0; i < ahead->n_marks; i++)
+    {
+      const RwTrendMark *mark = &ahead->marks[i];
+      double value = self->values[mark->index], x = x_of (self, self->instants[mark->index]), y;
+
+      if (mark->shape == RW_TREND_RESIZE && ahead->limits != NULL)
+        value = ahead->limits[mark->index];
+      y = y_of (self, value);
+      rw_trend_draw_mark (snapshot, mark->shape, (float) x, (float) y, ink, &paper);
+      if (mark->label != NULL)
+        {
+          g_autoptr (PangoLayout) layout = new_text (self, mark->label, FALSE);
+          int width, height;
+          double left;
+
+          pango_layout_get_pixel_size (layout, &width, &height);
+          left = CLAMP (x - width / 2.0, self->area.origin.x,
+                        self->area.origin.x + self->area.size.width - width);
+          if (left < end)
+            continue;
+          draw_text (self, snapshot, layout, left, MAX (y - height - 8, 0), ink);
+          end = left + width + GAP;
+        }
+    }
+}
+
+static void
+draw_ahead (RwTrendChart  *self,
+            GtkSnapshot   *snapshot,
+            const GdkRGBA *ink,
+            const GdkRGBA *dim)
+{
+  const RwTrendAhead *ahead = self->ahead;
+  RwTrendScale scale = { self->area, self->instants[0], last_instant (self), self->top };
+
+  rw_trend_ahead_draw_lines (ahead, &scale, snapshot, self->instants, self->n, self->limit, ink);
+  if (self->limit > 0 && self->limit_label != NULL)
+    draw_level_label (self, snapshot, self->limit_label,
+                      ahead->limit_ahead > 0 ? ahead->limit_ahead : self->limit, TRUE, ink);
+  if (ahead->threshold > 0 && ahead->threshold_label != NULL)
+    draw_level_label (self, snapshot, ahead->threshold_label, ahead->threshold, FALSE, dim);
+  if (ahead->today != NULL && n_ahead (self) > 0)
+    {
+      g_autoptr (PangoLayout) layout = new_text (self, ahead->today, FALSE);
+      int height;
+
+      pango_layout_get_pixel_size (layout, NULL, &height);
+      draw_text (self, snapshot, layout, x_of (self, self->instants[self->n - 1]) + GAP,
+                 self->area.origin.y + self->area.size.height - height - 2, dim);
+    }
+  draw_marks (self, snapshot, ink);
+}
+
 static void
 draw_cursor (RwTrendChart *self, GtkSnapshot *snapshot, const GdkRGBA *ink, const GdkRGBA *color)
 {
-  float x = (float) round (x_of (self, self->instants[self->cursor])),
-        y = (float) y_of (self, self->values[self->cursor]);
+  float x = (float) round (x_of (self, instant_at (self, (guint) self->cursor))),
+        y = (float) y_of (self, MIN (value_at (self, (guint) self->cursor), self->top));
   GskRoundedRect dot;
   GdkRGBA line = *ink;
 
@@ -383,12 +508,20 @@ rw_trend_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                        adw_style_manager_get_dark (manager), &color);
   draw_numbers (self, snapshot, &dim, &line);
   draw_dates (self, snapshot, &dim, &line);
+  if (self->ahead != NULL)
+    {
+      RwTrendScale scale = { self->area, self->instants[0], last_instant (self), self->top };
+
+      rw_trend_ahead_draw_fans (self->ahead, &scale, snapshot, &color, &ink, high);
+    }
   draw_curve (self, snapshot, self->values, &color, high ? 3 : 2);
   for (guint i = 0; i < self->n_parts; i++)
     draw_curve (self, snapshot, self->parts[i], &color, high ? 1.5f : 0.75f);
   if (self->n_parts > 0)
     draw_legend (self, snapshot, &color, &dim);
-  if (self->limit > 0)
+  if (self->ahead != NULL)
+    draw_ahead (self, snapshot, &ink, &dim);
+  else if (self->limit > 0)
     draw_limit (self, snapshot, &ink);
   if (self->cursor >= 0)
     draw_cursor (self, snapshot, &ink, &color);
@@ -402,7 +535,7 @@ set_cursor (RwTrendChart *self, int cursor, gboolean announce)
 {
   g_autofree char *text = NULL;
 
-  if (cursor >= 0 && isnan (self->values[cursor]))
+  if (cursor >= 0 && isnan (value_at (self, (guint) cursor)))
     cursor = -1;
   if (cursor == self->cursor)
     return;
@@ -410,7 +543,7 @@ set_cursor (RwTrendChart *self, int cursor, gboolean announce)
   gtk_widget_set_visible (self->bubble, cursor >= 0);
   if (cursor >= 0)
     {
-      text = self->point_text (self->instants[cursor], self->values[cursor], self->user_data);
+      text = dup_reading (self, (guint) cursor);
       gtk_label_set_label (GTK_LABEL (self->bubble), text);
       if (announce)
         rw_announce (GTK_WIDGET (self), text);
@@ -428,17 +561,47 @@ first_known (RwTrendChart *self)
   return -1;
 }
 
+/* A mark is easier to hit than a day. */
+static int
+mark_near (RwTrendChart *self, double x)
+{
+  for (guint i = 0; self->ahead != NULL && i < self->ahead->n_marks; i++)
+    if (fabs (x_of (self, self->instants[self->ahead->marks[i].index]) - x) <= NEAR)
+      return (int) self->ahead->marks[i].index;
+  return -1;
+}
+
 static void
 motion_cb (RwTrendChart *self, double x)
 {
-  int nearest = -1;
+  int nearest = mark_near (self, x);
+  double least = G_MAXDOUBLE;
 
-  for (guint i = 0; i < self->n; i++)
-    if (!isnan (self->values[i]) &&
-        (nearest < 0 || fabs (x_of (self, self->instants[i]) - x) <
-                          fabs (x_of (self, self->instants[nearest]) - x)))
+  for (guint i = 0, n = self->n + n_ahead (self); self->n > 0 && nearest < 0 && i < n; i++)
+    least = MIN (least, isnan (value_at (self, i)) ? G_MAXDOUBLE
+                                                   : fabs (x_of (self, instant_at (self, i)) - x));
+  for (guint i = 0, n = self->n + n_ahead (self); self->n > 0 && nearest < 0 && i < n; i++)
+    if (!isnan (value_at (self, i)) && fabs (x_of (self, instant_at (self, i)) - x) <= least)
       nearest = (int) i;
   set_cursor (self, nearest, FALSE);
+}
+
+/* Returns: the next mark before or after @at, or @at */
+static int
+step_mark (RwTrendChart *self, int at, int step)
+{
+  int found = at;
+
+  for (guint i = 0; self->ahead != NULL && i < self->ahead->n_marks; i++)
+    {
+      int index = (int) self->ahead->marks[i].index;
+
+      if (step > 0 && index > at && found == at)
+        found = index;
+      if (step < 0 && (at < 0 || index < at))
+        found = index;
+    }
+  return found;
 }
 
 static void
@@ -450,22 +613,25 @@ leave_cb (RwTrendChart *self)
 static gboolean
 key_cb (RwTrendChart *self, guint key, guint code, GdkModifierType state)
 {
-  int first = first_known (self), last = (int) self->n - 1, at = self->cursor;
+  int first = first_known (self), known = (int) self->n - 1, last = known + (int) n_ahead (self),
+      at = self->cursor;
+  gboolean marks = (state & GDK_CONTROL_MASK) != 0;
 
-  if (first < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+  if (first < 0 || (state & GDK_ALT_MASK) != 0 ||
+      (marks && (self->ahead == NULL || self->ahead->n_marks == 0)))
     return FALSE;
   switch (key)
     {
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-      at = at < 0 ? last : at - 1;
+      at = marks ? step_mark (self, at, -1) : at < 0 ? known : at - 1;
       break;
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      at = at < 0 ? first : at + 1;
+      at = marks ? step_mark (self, at, 1) : at < 0 ? first : at + 1;
       break;
     case GDK_KEY_Page_Up:
-      at = at < 0 ? last : at - 10;
+      at = at < 0 ? known : at - 10;
       break;
     case GDK_KEY_Page_Down:
       at = at < 0 ? first : at + 10;
@@ -531,7 +697,7 @@ rw_trend_chart_size_allocate (GtkWidget *widget, int width, int height, int base
                       NULL);
   gtk_widget_measure (self->bubble, GTK_ORIENTATION_VERTICAL, -1, NULL, &bubble_height, NULL, NULL);
   bubble_width = MIN (bubble_width, width);
-  x = (int) x_of (self, self->instants[self->cursor]) + 8;
+  x = (int) x_of (self, instant_at (self, (guint) self->cursor)) + 8;
   if (x + bubble_width > width)
     x -= bubble_width + 16;
   gtk_widget_size_allocate (self->bubble,
@@ -554,6 +720,7 @@ clear (RwTrendChart *self)
   for (guint i = 0; i <= RW_TREND_MAX_PARTS; i++)
     g_clear_pointer (&self->part_labels[i], g_free);
   self->n_parts = 0;
+  g_clear_pointer (&self->ahead, rw_trend_ahead_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->n = 0;
 }
@@ -653,6 +820,8 @@ rw_trend_chart_set (RwTrendChart *self, const RwTrendData *data)
   self->axis_text = data->axis_text;
   self->point_text = data->point_text;
   self->user_data = data->user_data;
+  self->ahead =
+    data->ahead != NULL && data->n > 0 ? rw_trend_ahead_copy (data->ahead, data->n) : NULL;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, data->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   data->sentence != NULL ? data->sentence : "",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include "rw-trend-fan.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @axis_text: writes a number of the axis, without its unit
  * @point_text: says what a point says, as a sentence: "3 Mar 2026: 31 of 42 U"
  * @user_data: for both
+ * @ahead: (nullable): what is to come, and what happened
  *
  * One quantity over time, zero and above.
  */
@@ -44,6 +45,7 @@ typedef struct
                        double   value,
                        gpointer user_data);
   gpointer user_data;
+  const RwTrendAhead *ahead;
 } RwTrendData;
 
 #define RW_TYPE_TREND_CHART (rw_trend_chart_get_type ())
@@ -54,7 +56,10 @@ typedef struct
  * What became of one quantity over months: a stepped curve, as things come and go at once, under the line
  * of its limit, and what is a part of it in darker shades below. The pointer, and the arrow keys, read a point.
  *
- * Signal: "activated" (uint index): the person wants to know what is behind a point: clicked or Enter.
+ * What is to come is read point by point, too; Control with the arrow keys goes from mark to mark.
+ *
+ * Signal: "activated" (uint index): the person wants to know what is behind a point: clicked or Enter. Points that are
+ * to come count on from those that are known.
  */
 G_DECLARE_FINAL_TYPE (RwTrendChart, rw_trend_chart, RW, TREND_CHART, GtkWidget)
 

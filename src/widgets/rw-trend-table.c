@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* Of what is to come each day is much like the one before: one in a week is read. */
+#define AHEAD_STEP 7
+
 struct _RwTrendTable
 {
   GtkWidget parent_instance;
@@ -86,6 +89,15 @@ rw_trend_table_set (RwTrendTable *self, const RwTrendData *data)
 
   g_return_if_fail (RW_IS_TREND_TABLE (self));
 
+  for (guint i = data->ahead != NULL ? data->ahead->fan.n : 0; i-- > 1;)
+    {
+      const RwTrendFan *fan = &data->ahead->fan;
+
+      if (i % AHEAD_STEP == 0 || i == fan->n - 1)
+        g_strv_builder_take (builder,
+                             data->ahead->fan_text (fan->instants[i], fan->low[i], fan->likely[i],
+                                                    fan->high[i], data->ahead->user_data));
+    }
   for (guint i = data->n; i-- > 0;)
     if (!isnan (data->values[i]) && (i == 0 || i == data->n - 1 || isnan (data->values[i - 1]) ||
                                      data->values[i] != data->values[i - 1]))

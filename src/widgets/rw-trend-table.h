@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * RwTrendTable:
  *
- * What an #RwTrendChart shows, as lines to be read: newest first, one for each time that it changed.
+ * What an #RwTrendChart shows, as lines to be read: what is to come first, then the newest
+ * of what is known, one for each time that it changed.
  */
 G_DECLARE_FINAL_TYPE (RwTrendTable, rw_trend_table, RW, TREND_TABLE, GtkWidget)
 

@@ -164,6 +164,109 @@ test_step (void)
   g_assert_cmpfloat (rw_trend_chart_get_step (NAN, 0), ==, 1);
 }
 
+static char *
+fan_text (gint64 instant, double low, double likely, double high, gpointer user_data)
+{
+  return g_strdup_printf ("day %d: likely %g, %g to %g", (int) (instant / RW_DAY), likely, low,
+                          high);
+}
+
+/* Press with Control: from mark to mark. */
+static gboolean
+press_with_control (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, GDK_CONTROL_MASK, &handled);
+      return handled;
+    }
+  return FALSE;
+}
+
+/* What is to come is read on from what is known, and marks are gone to by themselves. */
+static void
+test_ahead (void)
+{
+  GtkWidget *chart = rw_trend_chart_new (), *table = rw_trend_table_new (),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *window;
+  RwTrendChart *self = RW_TREND_CHART (chart);
+  gint64 instants[N], days[31];
+  double values[N], limits[N], low[31], likely[31], high[31];
+  const RwTrendMark marks[] = { { 20, RW_TREND_DROP, "C-7" }, { 40, RW_TREND_RESIZE, "C-9" } };
+  RwTrendAhead ahead = { .limits = limits,
+                         .limit_ahead = 50,
+                         .threshold = 45,
+                         .threshold_label = "90 %",
+                         .today = "Today",
+                         .marks = marks,
+                         .n_marks = 2,
+                         .fan_text = fan_text };
+  guint opened = 0;
+  RwTrendData data;
+
+  gtk_box_append (GTK_BOX (box), chart);
+  gtk_box_append (GTK_BOX (box), table);
+  gtk_widget_set_size_request (chart, -1, 260);
+  gtk_widget_set_vexpand (table, TRUE);
+  window = rw_test_present (box, 700, 760);
+  make_data (&data, instants, values);
+  for (int i = 0; i < N; i++)
+    limits[i] = i < 40 ? 36 : 42;
+  for (int i = 0; i <= 30; i++)
+    {
+      days[i] = instants[N - 1] + i * RW_DAY;
+      likely[i] = 23 + i;
+      low[i] = 23 + i / 2.0;
+      high[i] = 23 + 1.5 * i;
+    }
+  ahead.fan = (RwTrendFan) { days, low, likely, high, 31 };
+  data.ahead = &ahead;
+  rw_trend_chart_set (self, &data);
+  rw_trend_table_set (RW_TREND_TABLE (table), &data);
+  rw_test_settle (window);
+  rw_test_picture (window, "trend-ahead");
+
+  /* The first step back is to the last that is known, the end is the last that is to come. */
+  g_assert_true (press (chart, GDK_KEY_Left));
+  g_assert_cmpstr (rw_trend_chart_get_reading (self), ==, "day 20364: 23 of 42 U");
+  g_assert_true (press (chart, GDK_KEY_Right));
+  g_assert_cmpstr (rw_trend_chart_get_reading (self), ==, "day 20365: likely 24, 23.5 to 24.5");
+  g_assert_true (press (chart, GDK_KEY_End));
+  g_assert_cmpstr (rw_trend_chart_get_reading (self), ==, "day 20394: likely 53, 38 to 68");
+  g_assert_true (press_with_control (chart, GDK_KEY_Left));
+  g_assert_cmpstr (rw_trend_chart_get_reading (self), ==, "day 20280: 20 of 42 U");
+  g_signal_connect (chart, "activated", G_CALLBACK (activated_cb), &opened);
+  g_assert_true (press_with_control (chart, GDK_KEY_Left));
+  g_assert_true (press (chart, GDK_KEY_Return));
+  g_assert_cmpuint (opened, ==, 20);
+  g_assert_true (press_with_control (chart, GDK_KEY_Left));
+  g_assert_cmpstr (rw_trend_chart_get_reading (self), ==, "day 20140: 15 of 42 U");
+  g_assert_true (press_with_control (chart, GDK_KEY_Right));
+  g_assert_cmpstr (rw_trend_chart_get_reading (self), ==, "day 20280: 20 of 42 U");
+
+  /* The table begins with the furthest, a week at a time. */
+  g_assert_true (rw_test_shows (table, "day 20394: likely 53, 38 to 68"));
+  g_assert_true (rw_test_shows (table, "day 20392: likely 51, 37 to 65"));
+  g_assert_false (rw_test_shows (table, "day 20393: likely 52, 37.5 to 66.5"));
+  g_assert_true (rw_test_shows (table, "day 20364: 23 of 42 U"));
+
+  /* Without it, all is as it was. */
+  data.ahead = NULL;
+  rw_trend_chart_set (self, &data);
+  g_assert_true (press (chart, GDK_KEY_End));
+  g_assert_cmpstr (rw_trend_chart_get_reading (self), ==, "day 20364: 23 of 42 U");
+  g_assert_false (press_with_control (chart, GDK_KEY_Left));
+  g_time_zone_unref (data.zone);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +274,6 @@ main (int argc, char **argv)
   g_test_add_func ("/trend-chart/reading", test_reading);
   g_test_add_func ("/trend-chart/table", test_table);
   g_test_add_func ("/trend-chart/step", test_step);
+  g_test_add_func ("/trend-chart/ahead", test_ahead);
   return g_test_run ();
 }
