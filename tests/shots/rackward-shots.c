@@ -28,6 +28,7 @@
 #include "shot-camera.h"
 #include "shot-changes.h"
 #include "shot-company.h"
+#include "shot-disks.h"
 #include "shot-problems.h"
 #include "shot-racks.h"
 #include "shot-reports.h"
@@ -176,6 +177,8 @@ take_pages (Shots      *shots,
         take_networks (shots, scheme);
       if (g_str_equal (klass->id, "problems"))
         shot_problems (shots, scheme);
+      if (g_str_equal (klass->id, "disks"))
+        shot_disks (shots, scheme);
       if (g_str_equal (klass->id, "security"))
         shot_security (shots, scheme);
       if (g_str_equal (klass->id, "reports"))

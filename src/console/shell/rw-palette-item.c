@@ -60,6 +60,8 @@ kind_icon (RwKind kind)
     case RW_KIND_MORNING_CHECK:
     case RW_KIND_RESTORE_TEST:
       return "rw-backups-symbolic";
+    case RW_KIND_VOLUME:
+      return "rw-disks-symbolic";
     case RW_KIND_CUSTOMER:
     case RW_KIND_CONTACT:
     case RW_KIND_PERSON:

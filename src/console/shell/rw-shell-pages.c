@@ -29,6 +29,9 @@
 #ifdef RW_HAVE_PAGE_BACKUPS
 #include "rw-backups-page.h"
 #endif
+#ifdef RW_HAVE_PAGE_DISKS
+#include "rw-disks-page.h"
+#endif
 #ifdef RW_HAVE_PAGE_SECURITY
 #include "rw-security-page.h"
 #endif
@@ -69,6 +72,9 @@ static const ShellPage pages[] = {
 #ifdef RW_HAVE_PAGE_BACKUPS
   { rw_backups_page_get_type, "win.page-backups" },
 #endif
+#ifdef RW_HAVE_PAGE_DISKS
+  { rw_disks_page_get_type, "win.page-disks" },
+#endif
 #ifdef RW_HAVE_PAGE_SECURITY
   { rw_security_page_get_type, "win.page-security" },
 #endif
@@ -90,6 +96,7 @@ static const RwAction shell_actions[] = {
   { "win.page-tickets", N_ ("Tickets"), SECTION_GO, "<Control>5", NULL, 0, "rw-tickets-symbolic" },
   { "win.page-changes", N_ ("Changes"), SECTION_GO, "<Control>6", NULL, 0, "rw-changes-symbolic" },
   { "win.page-backups", N_ ("Backups"), SECTION_GO, "<Control>7", NULL, 0, "rw-backups-symbolic" },
+  { "win.page-disks", N_ ("Disks"), SECTION_GO, "<Control><Shift>d", NULL, 0, "rw-disks-symbolic" },
   { "win.page-problems", N_ ("Problems"), SECTION_GO, "<Control><Shift>o", NULL, 0, "rw-problems-symbolic" },
   { "win.page-security", N_ ("Security"), SECTION_GO, "<Control><Shift>s", NULL, 0, "rw-security-symbolic" },
   { "win.page-reports", N_ ("Reports"), SECTION_GO, "<Control><Shift>r", NULL, 0, "rw-reports-symbolic" },

@@ -330,6 +330,7 @@ places_of_kind (RwKind kind)
   static const char *const ticket[] = { "tickets", NULL };
   static const char *const change[] = { "changes", NULL };
   static const char *const backup[] = { "backups", NULL };
+  static const char *const disks[] = { "disks", NULL };
   static const char *const security[] = { "security", NULL };
   static const char *const nowhere[] = { NULL };
 
@@ -357,6 +358,8 @@ places_of_kind (RwKind kind)
     case RW_KIND_MEASURE:
     case RW_KIND_FINDING:
       return security;
+    case RW_KIND_VOLUME:
+      return disks;
     case RW_KIND_BACKUP_JOB:
     case RW_KIND_BACKUP_RUN:
     case RW_KIND_BACKUP_ACK:
