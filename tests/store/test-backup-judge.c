@@ -177,6 +177,16 @@ test_many_retries (Fixture       *f,
   g_assert_cmpint (f->judge.last_run.tag, ==, 3 * RW_BACKUP_JUDGE_MOST_AT_ONCE - 1);
 }
 
+/* As the index has them: by due time and status, so that a failed run stands before its own beginning. */
+static void
+test_begun (Fixture *f, gconstpointer data)
+{
+  add (f, DUE (1), RW_RUN_STATUS_FAILED, DUE (1), DUE (1) + RW_MINUTE, 1);
+  add (f, DUE (1), RW_RUN_STATUS_RUNNING, DUE (1), 0, 2);
+  told (f, "1:failed");
+  g_assert_cmpint (f->judge.last, ==, RW_BACKUP_FAILED);
+}
+
 static void
 test_running (Fixture       *f,
               gconstpointer  data)
@@ -271,6 +281,7 @@ main (int    argc,
   ADD ("missed-stays", test_missed_stays);
   ADD ("retry", test_retry);
   ADD ("many-retries", test_many_retries);
+  ADD ("begun", test_begun);
   ADD ("running", test_running);
   ADD ("lost", test_lost);
   ADD ("verification", test_verification);

@@ -101,6 +101,20 @@ put_item (RwCacheWriter *writer,
   put (writer, item);
 }
 
+static RwRecord *
+new_run (const char *job, RwRunStatus status, gint64 due, const char *signature)
+{
+  g_autofree char *name =
+    g_strdup_printf ("%s%" G_GINT64_FORMAT "%d", job, due, signature != NULL ? *signature : 0);
+  RwRecord *run = record (RW_KIND_BACKUP_RUN, name);
+
+  refer (run, RW_BACKUP_RUN_JOB, job);
+  rw_record_set_enum (run, RW_BACKUP_RUN_STATUS, status);
+  rw_record_set_instant (run, RW_BACKUP_RUN_DUE, due);
+  rw_record_set_text (run, RW_BACKUP_RUN_SIGNATURE, signature);
+  return run;
+}
+
 static void
 put_run (RwCacheWriter *writer,
          const char    *job,
@@ -108,13 +122,26 @@ put_run (RwCacheWriter *writer,
          gint64         due,
          const char    *signature)
 {
-  g_autofree char *name = g_strdup_printf ("%s%" G_GINT64_FORMAT, job, due);
-  RwRecord *run = record (RW_KIND_BACKUP_RUN, name);
+  put (writer, new_run (job, status, due, signature));
+}
 
-  refer (run, RW_BACKUP_RUN_JOB, job);
-  rw_record_set_enum (run, RW_BACKUP_RUN_STATUS, status);
-  rw_record_set_instant (run, RW_BACKUP_RUN_DUE, due);
-  rw_record_set_text (run, RW_BACKUP_RUN_SIGNATURE, signature);
+static void
+put_check (RwCacheWriter *writer, const char *job, RwRunStatus status, RwCheckDepth depth, gint64 due)
+{
+  RwRecord *run = new_run (job, status, due, status == RW_RUN_STATUS_FAILED ? "damaged" : NULL);
+
+  rw_record_set_enum (run, RW_BACKUP_RUN_PURPOSE, RW_RUN_PURPOSE_VERIFICATION);
+  rw_record_set_enum (run, RW_BACKUP_RUN_CHECK_DEPTH, (int) depth);
+  put (writer, run);
+}
+
+static void
+put_late_run (RwCacheWriter *writer, const char *job, gint64 due, gint64 finished)
+{
+  RwRecord *run = new_run (job, RW_RUN_STATUS_SUCCESS, due, NULL);
+
+  rw_record_set_instant (run, RW_BACKUP_RUN_STARTED, due);
+  rw_record_set_instant (run, RW_BACKUP_RUN_FINISHED, finished);
   put (writer, run);
 }
 
@@ -576,6 +603,49 @@ test_backups (Fixture      *fixture,
   g_assert_cmpuint (((RwServiceHealth *) overview->services->pdata[0])->n_backups, ==, 3);
 }
 
+/* A verification is no backup, and one that failed says that the backups are worth nothing; a run that came late
+ * takes the place of the one that was missed. */
+static void
+test_verifications (Fixture *fixture, gconstpointer data)
+{
+  const struct
+  {
+    const char *job;
+    RwRunStatus status;
+    RwCheckDepth depth;
+    gint64 due;
+  } checks[] = {
+    { "job-0", RW_RUN_STATUS_FAILED, RW_CHECK_DEPTH_DATA, NOW - RW_DAY },
+    { "job-0", RW_RUN_STATUS_SUCCESS, RW_CHECK_DEPTH_STRUCTURE, NOW - RW_HOUR },
+    { "job-1", RW_RUN_STATUS_FAILED, RW_CHECK_DEPTH_STRUCTURE, NOW - RW_DAY },
+    { "job-1", RW_RUN_STATUS_SUCCESS, RW_CHECK_DEPTH_DATA, NOW - RW_HOUR },
+    { "job-2", RW_RUN_STATUS_SUCCESS, RW_CHECK_DEPTH_DATA, NOW - RW_HOUR },
+  };
+  const RwNeed *need;
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_autofree char *job = g_strdup_printf ("job-%d", i);
+
+      put_job (fixture->writer, job, "web-1");
+      put_run (fixture->writer, job, i == 2 ? RW_RUN_STATUS_FAILED : RW_RUN_STATUS_SUCCESS,
+               NOW - 2 * RW_DAY, i == 2 ? "locked" : NULL);
+    }
+  put_run (fixture->writer, "job-3", RW_RUN_STATUS_MISSED, NOW - RW_DAY, NULL);
+  put_late_run (fixture->writer, "job-3", NOW - RW_DAY - RW_HOUR, NOW - RW_HOUR);
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    put_check (fixture->writer, checks[i].job, checks[i].status, checks[i].depth, checks[i].due);
+
+  g_autoptr (RwOverview) overview = ask (fixture);
+
+  g_assert_cmpuint (overview->n_backups, ==,
+                    2); /* what job-0 keeps is damaged, and job-2 was locked */
+  need = overview->needs->pdata[0];
+  g_assert_cmpstr (need->other, ==, "locked");
+  need = overview->needs->pdata[1];
+  g_assert_cmpstr (need->other, ==, "damaged");
+}
+
 static void
 put_volume (RwCacheWriter *writer,
             const char    *name,
@@ -723,6 +793,7 @@ main (int    argc,
   ADD ("running", test_running);
   ADD ("on-call", test_on_call);
   ADD ("backups", test_backups);
+  ADD ("verifications", test_verifications);
   ADD ("volumes", test_volumes);
   ADD ("sites", test_sites);
   ADD ("cancelled", test_cancelled);

@@ -266,6 +266,9 @@ test_day (Fixture       *f,
   g_assert_cmpuint (odd->runs->len, ==, 1);
   g_assert_cmpint (((RwBackupRun *) g_ptr_array_index (odd->runs, 0))->suspicion, ==, RW_SUSPICION_SMALL);
   g_assert_cmpuint (odd->n_jobs, ==, 1);
+  g_assert_cmpint (odd->worst, ==, RW_BACKUP_SUSPICIOUS);
+  g_assert_cmpint (good->worst, ==, RW_BACKUP_FAILED);
+  g_assert_cmpint (good->recovery, !=, RW_RECOVERY_COMPLIANT);
 }
 
 static void

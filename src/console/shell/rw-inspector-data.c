@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "query/rw-query-backups.h"
 #include "rules/rw-ticket-rules.h"
+#include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-format.h"
 #include "rw-record-text.h"
@@ -312,46 +314,36 @@ run_status (int status)
     }
 }
 
-/* The worst of the last runs of a system's jobs. A system without a job is the worst of all. */
+/* What the worst of a system's jobs comes to, as the matrix of backups has it. */
 static gboolean
-add_backup_chip (RwInspectorData  *data,
-                 RwCache          *cache,
-                 GError          **error)
+add_backup_chip (RwInspectorData *data, RwCache *cache, gint64 now, GError **error)
 {
-  g_autoptr (GPtrArray) jobs = NULL;
-  int worst = -1;
+  g_autoptr (RwBackupDay) day =
+    rw_query_backup_day (cache, rw_record_get_id (data->record), now / RW_DAY, now, NULL, error);
 
-  jobs = rw_cache_select (cache, RW_KIND_BACKUP_JOB, "WHERE \"system\" = ? LIMIT 20", error, RW_BIND_ID,
-                          rw_record_get_id (data->record), RW_BIND_END);
-  if (jobs == NULL)
+  if (day == NULL)
     return FALSE;
-  for (guint i = 0; i < jobs->len; i++)
+  if (day->n_jobs == 0)
+    return TRUE;
+  switch (day->worst)
     {
-      g_autoptr (GPtrArray) runs = NULL;
-
-      runs = rw_cache_select (cache, RW_KIND_BACKUP_RUN, "WHERE \"job\" = ? ORDER BY \"due\" DESC LIMIT 1", error,
-                              RW_BIND_ID, rw_record_get_id (g_ptr_array_index (jobs, i)), RW_BIND_END);
-      if (runs == NULL)
-        return FALSE;
-      if (runs->len > 0)
-        worst = MAX (worst, rw_record_get_enum (g_ptr_array_index (runs, 0), RW_BACKUP_RUN_STATUS));
-    }
-  switch (worst)
-    {
-    case RW_RUN_STATUS_FAILED:
-      add_chip (data, RW_STATUS_BAD, _("Backup failed"));
+    case RW_BACKUP_FAILED:
+      add_chip (data, RW_STATUS_BAD, _ ("Backup failed"));
       break;
-    case RW_RUN_STATUS_MISSED:
-      add_chip (data, RW_STATUS_BAD, _("Backup missed"));
+    case RW_BACKUP_MISSED:
+      add_chip (data, RW_STATUS_BAD, _ ("Backup missed"));
       break;
-    case RW_RUN_STATUS_WARNING:
-      add_chip (data, RW_STATUS_ATTENTION, _("Backup with warnings"));
-      break;
-    case RW_RUN_STATUS_SUCCESS:
-      add_chip (data, RW_STATUS_GOOD, _("Backup good"));
+    case RW_BACKUP_SUSPICIOUS:
+      add_chip (data, RW_STATUS_BAD, _ ("Backup suspicious"));
       break;
     default:
-      break;
+      if (day->recovery != RW_RECOVERY_COMPLIANT)
+        add_chip (data, day->recovery == RW_RECOVERY_EXCEEDED ? RW_STATUS_ATTENTION : RW_STATUS_BAD,
+                  _ ("Backup too old"));
+      else if (day->worst == RW_BACKUP_WARNING)
+        add_chip (data, RW_STATUS_ATTENTION, _ ("Backup with warnings"));
+      else
+        add_chip (data, RW_STATUS_GOOD, _ ("Backup good"));
     }
   return TRUE;
 }
@@ -415,10 +407,10 @@ load_chips (RwInspectorData  *data,
     {
     case RW_KIND_DEVICE:
       add_enum_chip (data, RW_DEVICE_STAGE, stage_status (rw_record_get_enum (record, RW_DEVICE_STAGE)));
-      return add_backup_chip (data, cache, error);
+      return add_backup_chip (data, cache, now, error);
     case RW_KIND_VM:
       add_enum_chip (data, RW_VM_STAGE, stage_status (rw_record_get_enum (record, RW_VM_STAGE)));
-      return add_backup_chip (data, cache, error);
+      return add_backup_chip (data, cache, now, error);
     case RW_KIND_TICKET:
       add_ticket_chips (data, now);
       return TRUE;

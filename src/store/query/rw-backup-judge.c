@@ -107,6 +107,17 @@ moment (const RwBackupRunFacts *run)
   return run->finished != 0 ? run->finished : run->due;
 }
 
+/* What is told of a run as it begins comes before its end, at whatever moment that began. */
+static gboolean
+is_before (const RwBackupRunFacts *run,
+           const RwBackupRunFacts *other)
+{
+  gint64 one = moment (run), two = moment (other);
+
+  return one < two || (one == two && run->status == RW_RUN_STATUS_RUNNING &&
+                       other->status != RW_RUN_STATUS_RUNNING);
+}
+
 static void
 tell (RwBackupJudge          *self,
       const RwBackupRunFacts *run,
@@ -274,7 +285,7 @@ rw_backup_judge_add (RwBackupJudge          *self,
   if (self->n_held > 0 &&
       (self->held[0].due != run->due || self->n_held == RW_BACKUP_JUDGE_MOST_AT_ONCE))
     judge_held (self);
-  for (at = self->n_held; at > 0 && moment (&self->held[at - 1]) > moment (run); at--)
+  for (at = self->n_held; at > 0 && is_before (run, &self->held[at - 1]); at--)
     self->held[at] = self->held[at - 1];
   self->held[at] = *run;
   self->n_held++;

@@ -179,6 +179,7 @@ read_job (RwCache     *cache,
           gint64       from,
           gint64       to,
           gint64       now,
+          gint64       objective,
           GError     **error)
 {
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (cache),
@@ -192,10 +193,12 @@ read_job (RwCache     *cache,
   if (stmt == NULL)
     return FALSE;
   rw_stmt_bind_id (stmt, 1, job);
-  rw_stmt_bind_integer (stmt, 2, from - RW_BACKUP_DAYS_BEFORE * RW_DAY);
+  rw_stmt_bind_integer (stmt, 2, from - MAX (RW_BACKUP_DAYS_BEFORE * RW_DAY, objective));
   rw_backup_judge_begin (&judge, now, judged_cb, &span);
   if (!rw_backup_judge_read (&judge, stmt, error))
     return FALSE;
+  day->worst = rw_backup_worse (day->worst, rw_backup_judge_worst (&judge));
+  day->recovery = MAX (day->recovery, rw_backup_judge_recovery (&judge, objective));
   for (guint i = 0; i < judged->len; i++)
     {
       const Judged *one = &g_array_index (judged, Judged, i);
@@ -237,12 +240,12 @@ rw_query_backup_day (RwCache     *cache,
   self->red = g_ptr_array_new_with_free_func (rw_backup_run_free);
   self->acks = g_ptr_array_new_with_free_func (rw_backup_ack_free);
 
-  jobs =
-    rw_db_prepare (rw_cache_get_db (cache),
-                   "SELECT j.\"id\", j.\"name\", p.\"tz\", p.\"day_start\" FROM \"backup_job\" j "
-                   "JOIN \"backup_policy\" p ON p.\"id\" = j.\"policy\" "
-                   "WHERE j.\"system\" = ?1 AND j.\"enabled\" IS NOT 0 ORDER BY j.\"name\"",
-                   error);
+  jobs = rw_db_prepare (
+    rw_cache_get_db (cache),
+    "SELECT j.\"id\", j.\"name\", p.\"tz\", p.\"day_start\", p.\"rpo_hours\" FROM \"backup_job\" j "
+    "JOIN \"backup_policy\" p ON p.\"id\" = j.\"policy\" "
+    "WHERE j.\"system\" = ?1 AND j.\"enabled\" IS NOT 0 ORDER BY j.\"name\"",
+    error);
   if (jobs == NULL)
     return NULL;
   rw_stmt_bind_id (jobs, 1, system);
@@ -264,7 +267,8 @@ rw_query_backup_day (RwCache     *cache,
       bounds = rw_backup_day_bounds (zone, rw_stmt_get_text (jobs, 3), day, 1);
       to = day == rw_zone_wall (zone, now) / RW_DAY ? MAX (bounds[1], now + 1) : bounds[1];
       self->n_jobs++;
-      if (!read_job (cache, self, &job, rw_stmt_get_text (jobs, 1), bounds[0], to, now, error))
+      if (!read_job (cache, self, &job, rw_stmt_get_text (jobs, 1), bounds[0], to, now,
+                     rw_stmt_get_integer (jobs, 4) * RW_HOUR, error))
         return NULL;
     }
 

@@ -142,6 +142,8 @@ typedef struct
  *   that failed, whatever their day
  * @acks: (element-type RwBackupAck): that have not ended
  * @n_jobs: enabled jobs
+ * @worst: of what they came to last
+ * @recovery: the worst of them now
  *
  * What there is to know about one cell.
  */
@@ -151,6 +153,8 @@ typedef struct
   GPtrArray *red;
   GPtrArray *acks;
   guint n_jobs;
+  RwBackupResult worst;
+  RwRecoveryPoint recovery;
 } RwBackupDay;
 
 RwBackupMatrix *rw_query_backups        (RwCache         *cache,

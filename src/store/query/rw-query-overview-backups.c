@@ -10,13 +10,39 @@
 /* Each takes less than half a millisecond, and nothing else is read meanwhile. */
 #define MOST_NEW_FORECASTS 400
 
-/* The last run of each job that has ended one way or the other: one seek in the index that starts with job,
- * due, status. The run itself is only read when it failed. */
+/* What takes the place of a missed run q: one of the same due time, or one that was due before and came after. */
+#define CAME_AFTER_ALL \
+  "SELECT 1 FROM backup_run o WHERE o.job = q.job AND o.due BETWEEN q.due - 604800000000 AND q.due" \
+  " AND o.status <> 'missed' AND o.purpose IS NOT 'verification'" \
+  " AND (o.due = q.due OR o.started >= q.due OR o.finished >= q.due)"
+
+/* The last backup of each job that has ended one way or the other, by the rules of RwBackupJudge: one seek in the index
+ * that starts with job, due, status. The run itself is only read when it failed. */
+#define FAILED_BACKUPS \
+  "SELECT j.id AS job, j.system," \
+  "  (SELECT CASE WHEN q.status IN ('failed', 'missed') THEN q.rowid END FROM backup_run q" \
+  "   WHERE q.job = j.id AND q.status <> 'running' AND q.purpose IS NOT 'verification'" \
+  "   AND (q.status <> 'missed' OR NOT EXISTS (" CAME_AFTER_ALL "))" \
+  "   ORDER BY q.due DESC, coalesce (nullif (q.started, 0), q.finished, q.due) DESC LIMIT 1) AS run" \
+  " FROM backup_job j WHERE j.enabled IS NOT 0"
+
+#define DEPTH(run) "CASE " run ".check_depth WHEN 'restored' THEN 3 WHEN 'data' THEN 2 ELSE 1 END"
+
+/* The verification of each job that failed, until something has looked at least as deep: few failed at all. */
+#define FAILED_VERIFICATIONS \
+  "SELECT j.id, j.system, max (v.rowid) FROM backup_run v JOIN backup_job j ON j.id = v.job" \
+  " WHERE v.purpose = 'verification' AND v.status = 'failed' AND j.enabled IS NOT 0" \
+  " AND NOT EXISTS (SELECT 1 FROM backup_run o WHERE o.job = v.job AND o.due > v.due" \
+  "   AND o.status IN ('success', 'warning') AND (o.purpose = 'verification' OR o.check_depth IS NOT NULL)" \
+  "   AND " DEPTH ("o") " >= " DEPTH ("v") ")" \
+  " GROUP BY j.id"
+
+/* Of a job whose backup failed and whose verification too, the backup is told of. */
 static const char failed_sql[] =
-  "WITH last (job, system, run) AS (SELECT j.id, j.system,"
-  "  (SELECT CASE WHEN q.status IN ('failed', 'missed') THEN q.rowid END FROM backup_run q"
-  "   WHERE q.job = j.id AND q.status <> 'running' ORDER BY q.due DESC LIMIT 1)"
-  "  FROM backup_job j WHERE j.enabled IS NOT 0)"
+  "WITH backups AS MATERIALIZED (SELECT * FROM (" FAILED_BACKUPS ") WHERE run IS NOT NULL),"
+  " last (job, system, run) AS (SELECT * FROM backups UNION ALL"
+  "  SELECT c.* FROM (" FAILED_VERIFICATIONS ") c"
+  "  WHERE NOT EXISTS (SELECT 1 FROM backups b WHERE b.job = c.id))"
   " SELECT l.job, l.system, r.status, coalesce (r.started, r.due), r.signature, coalesce (d.name, v.name),"
   " coalesce (d.service, v.service), d.id IS NOT NULL"
   " FROM last l JOIN backup_run r ON r.rowid = l.run"
