@@ -277,6 +277,14 @@ side_cb (GtkWidget  *widget,
   gtk_widget_grab_focus (shows_estate (self) ? GTK_WIDGET (self->estate) : self->view);
 }
 
+static void
+plan_tests_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  rw_estate_view_plan_tests (RW_BACKUPS_PAGE (widget)->estate);
+}
+
 /* The first system that asks for an answer, with the form open. */
 static void
 morning_check_cb (GtkWidget  *widget,
@@ -455,6 +463,8 @@ static const RwAction page_actions[] = {
     "object-select-symbolic" },
   { "backups.side", N_ ("Systems or Customers"), N_ ("Backups"), "<Control><Shift>b", "backups", RW_ACTION_DEFAULT,
     "view-dual-symbolic" },
+  { "backups.plan-tests", N_ ("Plan Restore Tests…"), N_ ("Backups"), "<Control><Shift>p", "backups", RW_ACTION_DEFAULT,
+    "x-office-calendar-symbolic" },
   { "backups.zoom-in", N_ ("90 Days"), N_ ("Backups"), "<Control>plus <Control>equal <Control>KP_Add", "backups",
     RW_ACTION_DEFAULT, "zoom-in-symbolic" },
   { "backups.zoom-out", N_ ("400 Days"), N_ ("Backups"), "<Control>minus <Control>KP_Subtract", "backups", RW_ACTION_DEFAULT,
@@ -488,6 +498,7 @@ rw_backups_page_class_init (RwBackupsPageClass *klass)
   page_class->settled = rw_backups_page_settled;
   gtk_widget_class_install_action (widget_class, "backups.morning-check", NULL, morning_check_cb);
   gtk_widget_class_install_action (widget_class, "backups.side", NULL, side_cb);
+  gtk_widget_class_install_action (widget_class, "backups.plan-tests", NULL, plan_tests_cb);
   gtk_widget_class_install_action (widget_class, "backups.zoom-in", NULL, zoom_cb);
   gtk_widget_class_install_action (widget_class, "backups.zoom-out", NULL, zoom_cb);
   gtk_widget_class_install_action (widget_class, "backups.group", NULL, group_cb);

@@ -11,6 +11,7 @@
 #include "rw-estate-words.h"
 #include "rw-format.h"
 #include "rw-page.h"
+#include "rw-restore-dialog.h"
 #include "rw-status-page.h"
 #include "rw-time.h"
 #include "rw-trend-chart.h"
@@ -293,6 +294,19 @@ activated_cb (RwEstateView *self, RwEstateItem *item)
     rw_page_open (RW_PAGE (page), system->kind, &system->id);
 }
 
+/**
+ * rw_estate_view_plan_tests:
+ *
+ * Proposes when the systems that are due for a restore test are tested.
+ */
+void
+rw_estate_view_plan_tests (RwEstateView *self)
+{
+  g_return_if_fail (RW_IS_ESTATE_VIEW (self));
+  if (self->session != NULL)
+    rw_restore_dialog_present (GTK_WIDGET (self), self->session);
+}
+
 /* --- The class ------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -337,7 +351,9 @@ make_label (const char *css_class)
 static GtkWidget *
 make_head (RwEstateView *self)
 {
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12),
+            *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2),
+            *plan = gtk_button_new_with_mnemonic (_ ("_Plan Restore Tests…"));
 
   self->headline = make_label ("title-3");
   self->age = make_label ("dimmed");
@@ -345,7 +361,11 @@ make_head (RwEstateView *self)
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->headline));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->age));
   gtk_widget_set_hexpand (words, TRUE);
-  return words;
+  gtk_widget_set_valign (plan, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (plan, "clicked", G_CALLBACK (rw_estate_view_plan_tests), self);
+  gtk_box_append (GTK_BOX (head), words);
+  gtk_box_append (GTK_BOX (head), plan);
+  return head;
 }
 
 static GtkWidget *

@@ -25,6 +25,7 @@ void       rw_estate_view_data_changed (RwEstateView      *self,
                                         const RwChangeSet *changes);
 void       rw_estate_view_set_shown    (RwEstateView      *self,
                                         gboolean           shown);
+void       rw_estate_view_plan_tests   (RwEstateView      *self);
 gboolean   rw_estate_view_is_settled   (RwEstateView      *self);
 
 G_END_DECLS
