@@ -106,6 +106,7 @@ rw_cmd_intake (int argc, char **argv)
   static const RwCtlCommand commands[] = {
     { "backup", N_ ("What a run of a backup program came to"), rw_cmd_intake_backup },
     { "notice", N_ ("Maintenance notices of a carrier or a site"), intake_notice },
+    { "usage", N_ ("How full the file systems of a machine are"), rw_cmd_intake_usage },
   };
 
   return rw_ctl_dispatch ("rackwardctl intake", _ ("Brings what others announce to a server."),

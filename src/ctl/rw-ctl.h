@@ -111,6 +111,7 @@ int      rw_cmd_import  (int argc, char **argv);
 int      rw_cmd_import_device_types (int argc, char **argv);
 int      rw_cmd_intake  (int argc, char **argv);
 int      rw_cmd_intake_backup (int argc, char **argv);
+int      rw_cmd_intake_usage (int argc, char **argv);
 int      rw_cmd_restore (int argc, char **argv);
 int      rw_cmd_schema  (int argc, char **argv);
 int      rw_cmd_token   (int argc, char **argv);

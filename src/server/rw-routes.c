@@ -8,6 +8,7 @@
 #include "rw-maintnote.h"
 #include "rw-push-limits.h"
 #include "rw-server-private.h"
+#include "rw-usage.h"
 
 /* What can be asked for. */
 
@@ -26,6 +27,7 @@ static const RwRoute routes[] = {
   { "GET", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
   { "HEAD", "/v1/files/", RW_ROUTE_READS | RW_ROUTE_FILE, 0, rw_handle_file },
   { "POST", "/v1/intake/backup", RW_ROUTE_ANY_SCHEMA, RW_BACKUP_INTAKE_BYTES_MOST, rw_handle_intake_backup },
+  { "POST", "/v1/intake/usage", RW_ROUTE_ANY_SCHEMA, RW_USAGE_REPORT_MOST, rw_handle_intake_usage },
   { "POST", "/v1/intake/notice", RW_ROUTE_ANY_SCHEMA, RW_MAINTNOTE_BYTES_MOST, rw_handle_intake_notice },
   { "GET", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },
   { "HEAD", "/v1/calendar/", RW_ROUTE_OPEN | RW_ROUTE_ANY_SCHEMA | RW_ROUTE_REST, 0, rw_handle_calendar },

@@ -43,6 +43,7 @@ void rw_handle_history_of_kind (RwRequest *request,
                                 RwKind     kind);
 void rw_handle_intake_backup (RwRequest *request);
 void rw_handle_intake_notice (RwRequest *request);
+void rw_handle_intake_usage (RwRequest *request);
 void rw_handle_live      (RwRequest *request);
 void rw_handle_login     (RwRequest *request);
 void rw_handle_logout    (RwRequest *request);

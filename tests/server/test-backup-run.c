@@ -391,6 +391,26 @@ test_intake (Place *place, gconstpointer data)
 #undef INTAKE
 }
 
+static void
+test_usage (Place *place, gconstpointer data)
+{
+  const char *metrics =
+    "node_filesystem_size_bytes{device=\"/dev/vda1\",fstype=\"ext4\",mountpoint=\"/\"} 2.63e+10\n"
+    "node_filesystem_avail_bytes{device=\"/dev/vda1\",fstype=\"ext4\",mountpoint=\"/\"} 6.3e+09\n";
+  g_autofree char *out = NULL, *again = NULL, *dry = NULL, *err = NULL;
+#define USAGE "intake", "usage", "--system", "web-014", "--server", place->daemon.url, "--token-file", place->token_file
+
+  g_assert_cmpint (daemon_ctl (&place->daemon, metrics, &out, NULL, USAGE, NULL), ==, 0);
+  g_assert_cmpstr (out, ==, "web-014: 1 new, 0 same\n");
+  g_assert_cmpint (daemon_ctl (&place->daemon, metrics, &again, NULL, USAGE, NULL), ==, 0);
+  g_assert_cmpstr (again, ==, "web-014: 0 new, 1 same\n");
+  g_assert_cmpint (daemon_ctl (&place->daemon, metrics, &dry, NULL, "intake", "usage", "--system", "web-014", "--dry-run", NULL), ==, 0);
+  g_assert_nonnull (strstr (dry, "\"used\":20000000000,\"size\":26300000000"));
+  g_assert_cmpint (daemon_ctl (&place->daemon, "up 1\n", NULL, &err, USAGE, NULL), ==, 2);
+  g_assert_nonnull (strstr (err, "node_filesystem_size_bytes"));
+#undef USAGE
+}
+
 /* --- A server that is away --------------------------------------------------------------------------- */
 
 static void
@@ -552,6 +572,7 @@ main (int argc, char *argv[])
   ADD ("restic", test_restic);
   ADD ("borg", test_borg);
   ADD ("intake", test_intake);
+  ADD ("usage", test_usage);
   ADD ("spool", test_spool);
   ADD ("spool-full", test_spool_full);
   ADD ("command", test_command);
