@@ -325,6 +325,38 @@ test_proof (Fixture *f, gconstpointer data)
   g_assert_cmpint (((RwBackupSystemChange *) system->changes->pdata[0])->at, ==, now - 9 * RW_DAY);
 }
 
+/* A check that a wrapper told of as it began and as it ended is one check, whichever way it ended. */
+static void
+test_begun (Fixture *f, gconstpointer data)
+{
+  g_autoptr (RwBackupSystem) system = NULL;
+  GPtrArray *runs;
+  const RwRunStatus ends[] = { RW_RUN_STATUS_SUCCESS, RW_RUN_STATUS_FAILED };
+  guint n = 0;
+  RwId nightly = put_policy (f, "nightly", 24, 7, 90);
+
+  put_job (f, "near", &nightly, "FRA4", RW_BACKUP_MEDIUM_DISK);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      gint64 at = now - (i + 2) * RW_DAY;
+
+      put_verification (f, "near", at, RW_RUN_STATUS_RUNNING, RW_CHECK_DEPTH_DATA);
+      put_verification (f, "near", at, ends[i], RW_CHECK_DEPTH_DATA);
+    }
+  put_verification (f, "near", now - RW_HOUR, RW_RUN_STATUS_RUNNING, RW_CHECK_DEPTH_DATA);
+  system = query (f);
+  runs = ((RwBackupSystemJob *) system->jobs->pdata[0])->runs;
+  g_assert_cmpuint (runs->len, ==, 5);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const RwBackupSystemRun *run = runs->pdata[i];
+
+      if (run->status == RW_RUN_STATUS_RUNNING && !run->superseded)
+        n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* A job that is switched off is told of and counts for nothing; one whose policy has not come does no harm. */
 static void
 test_switched_off (Fixture *f, gconstpointer data)
@@ -365,6 +397,7 @@ main (int argc, char **argv)
   ADD ("/query-backup-system/nothing", test_nothing);
   ADD ("/query-backup-system/runs", test_runs);
   ADD ("/query-backup-system/proof", test_proof);
+  ADD ("/query-backup-system/begun", test_begun);
   ADD ("/query-backup-system/switched-off", test_switched_off);
   return g_test_run ();
 }

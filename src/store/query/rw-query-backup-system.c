@@ -211,6 +211,34 @@ moment_of (const RwBackupSystemRun *run)
   return run->started != 0 ? run->started : run->due;
 }
 
+/* A verification that was told of as it began is the one that ended since. Of one due time they come by status: one that
+ * failed stands before its own beginning. */
+static void
+supersede_beginnings (GPtrArray *runs)
+{
+  gint64 ended = 0;
+
+  for (guint i = runs->len, end; i > 0; i = end)
+    {
+      gint64 due = ((RwBackupSystemRun *) runs->pdata[i - 1])->due;
+
+      for (end = i; end > 0 && ((RwBackupSystemRun *) runs->pdata[end - 1])->due == due; end--)
+        {
+          const RwBackupSystemRun *run = runs->pdata[end - 1];
+
+          if (run->purpose == RW_RUN_PURPOSE_VERIFICATION && run->status != RW_RUN_STATUS_RUNNING)
+            ended = MAX (ended, MAX (run->finished, run->started));
+        }
+      for (guint j = end; j < i; j++)
+        {
+          RwBackupSystemRun *run = runs->pdata[j];
+
+          if (run->purpose == RW_RUN_PURPOSE_VERIFICATION && run->status == RW_RUN_STATUS_RUNNING)
+            run->superseded = ended >= moment_of (run);
+        }
+    }
+}
+
 static void
 settle_job (RwBackupSystemJob *job, Judging *judging, GPtrArray *tests, gint64 now)
 {
@@ -222,6 +250,7 @@ settle_job (RwBackupSystemJob *job, Judging *judging, GPtrArray *tests, gint64 n
   job->last = judging->judge.last;
   job->last_good = judging->judge.last_good;
   job->recovery = rw_backup_judge_recovery (&judging->judge, job->objective);
+  supersede_beginnings (job->runs);
   for (guint i = 0; i < job->runs->len; i++)
     {
       const RwBackupSystemRun *run = job->runs->pdata[i];
