@@ -237,9 +237,9 @@ test_backups (Fixture *fixture, gconstpointer data)
                    RW_RUN_STATUS_FAILED);
   g_assert_cmpint (entry->last_good, ==, NOW - 3 * RW_DAY);
   g_assert_cmpint (rw_record_get_integer (entry->owner, RW_BACKUP_POLICY_RPO, 0), ==, 24);
-  g_assert_cmpint (rw_record_get_integer (at (detail, RW_SYSTEM_VOLUMES, 0)->other,
-                                          RW_USAGE_SAMPLE_USED, 0),
-                   ==, 102);
+  g_assert_cmpint (at (detail, RW_SYSTEM_VOLUMES, 0)->volume->used, ==, 102);
+  g_assert_cmpint (at (detail, RW_SYSTEM_VOLUMES, 0)->volume->forecast.state, ==,
+                   RW_FORECAST_INSUFFICIENT);
 }
 
 static void

@@ -458,7 +458,7 @@ make_what_if (RwDiskView *self)
 static GtkWidget *
 make_records (RwDiskView *self)
 {
-  GtkWidget *list = gtk_list_box_new (),
+  GtkWidget *list = gtk_list_box_new (), *buttons = adw_wrap_box_new (),
             *edit = new_button (C_ ("disks", "_Edit…"), "disks.alerts");
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
@@ -470,9 +470,15 @@ make_records (RwDiskView *self)
   g_signal_connect_swapped (self->open_ticket, "clicked", G_CALLBACK (open_ticket_cb), self);
   self->new_ticket = new_button (_ ("_Open a Ticket…"), "disks.ticket");
   self->link_ticket = new_button (_ ("_Link…"), "disks.link");
-  adw_action_row_add_suffix (self->ticket, self->open_ticket);
-  adw_action_row_add_suffix (self->ticket, self->new_ticket);
-  adw_action_row_add_suffix (self->ticket, self->link_ticket);
+  /* One below the other where the window is narrow. */
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (buttons), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (buttons), 6);
+  gtk_widget_set_margin_top (buttons, 6);
+  gtk_widget_set_margin_bottom (buttons, 6);
+  adw_wrap_box_append (ADW_WRAP_BOX (buttons), self->open_ticket);
+  adw_wrap_box_append (ADW_WRAP_BOX (buttons), self->new_ticket);
+  adw_wrap_box_append (ADW_WRAP_BOX (buttons), self->link_ticket);
+  adw_action_row_add_suffix (self->ticket, buttons);
   self->alerts = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->alerts),
                                  _ ("Opens a Ticket by Itself"));

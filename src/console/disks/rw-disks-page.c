@@ -634,7 +634,7 @@ make_left (RwDisksPage *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->lists), TRUE);
   gtk_box_append (GTK_BOX (box), self->progress);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lists));
-  gtk_widget_set_size_request (box, 380, -1);
+  gtk_widget_set_size_request (box, 300, -1);
   return box;
 }
 
@@ -656,7 +656,7 @@ rw_disks_page_init (RwDisksPage *self)
                        "none");
   gtk_stack_add_named (self->sides, adw_spinner_new (), "reading");
   gtk_stack_add_named (self->sides, GTK_WIDGET (self->view), "view");
-  gtk_widget_set_size_request (GTK_WIDGET (self->sides), 360, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->sides), 340, -1);
   gtk_paned_set_end_child (GTK_PANED (paned), GTK_WIDGET (self->sides));
   gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_position (GTK_PANED (paned), 640);

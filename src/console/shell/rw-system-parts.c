@@ -5,6 +5,7 @@
 
 #include "rules/rw-backup-rules.h"
 #include "rw-clock.h"
+#include "rw-disk-words.h"
 #include "rw-format.h"
 #include "rw-record-text.h"
 #include "rw-system-row.h"
@@ -304,23 +305,28 @@ job_row_new (const RwSystemEntry *entry,
 }
 
 static GtkWidget *
-volume_row_new (const RwSystemEntry *entry)
+volume_row_new (const RwSystemEntry *entry,
+                gint64               now)
 {
+  const RwVolumeRow *volume = entry->volume;
   g_autoptr (GString) detail = g_string_new (NULL);
   g_autofree char *percent = NULL;
   RwSystemRowInfo info = { .title = rw_record_get_title (entry->record), .target = entry->record };
 
-  if (entry->other != NULL)
+  if (volume != NULL)
     {
-      gint64 used = rw_record_get_integer (entry->other, RW_USAGE_SAMPLE_USED, 0);
-      gint64 size = rw_record_get_integer (entry->other, RW_USAGE_SAMPLE_SIZE, 0);
-      g_autofree char *used_text = rw_format_size (used), *size_text = rw_format_size (size);
-      /* Translators: how much of a disk is used, and its size: "412 GB of 1 TB" */
-      g_autofree char *text = g_strdup_printf (_ ("%s of %s"), used_text, size_text);
+      g_autofree char *used = rw_disk_used (volume),
+                      *outlook = rw_disk_outlook (&volume->forecast, volume->day, now);
 
-      append (detail, text);
-      if (size > 0)
-        percent = rw_format_percent ((double) used / (double) size, 0);
+      append (detail, used);
+      append (detail, outlook);
+      if (volume->size > 0)
+        percent = rw_format_percent ((double) volume->used / (double) volume->size, 0);
+      if (volume->rank != RW_NEED_NOBODY)
+        {
+          info.word = C_ ("volume", "Needs room");
+          info.status = volume->rank <= RW_NEED_CHECK ? RW_STATUS_BAD : RW_STATUS_ATTENTION;
+        }
     }
   append (detail, rw_record_get_text (entry->record, RW_VOLUME_FILESYSTEM));
   info.detail = text_or_null (detail);
@@ -437,7 +443,7 @@ rw_system_part_row_new (RwSystemPart         part,
     case RW_SYSTEM_JOBS:
       return job_row_new (entry, now);
     case RW_SYSTEM_VOLUMES:
-      return volume_row_new (entry);
+      return volume_row_new (entry, now);
     case RW_SYSTEM_OPEN_TICKETS:
     case RW_SYSTEM_CLOSED_TICKETS:
       return ticket_row_new (entry->record, part == RW_SYSTEM_OPEN_TICKETS, now);

@@ -62,6 +62,7 @@ entry_free (gpointer data)
   g_clear_object (&entry->owner);
   g_clear_object (&entry->untagged);
   g_clear_pointer (&entry->tagged, g_ptr_array_unref);
+  g_clear_pointer (&entry->volume, rw_volume_row_free);
   g_free (entry);
 }
 
@@ -209,23 +210,6 @@ complete_job (RwCache       *cache,
 }
 
 static gboolean
-complete_volume (RwCache       *cache,
-                 RwSystemEntry *entry,
-                 GError       **error)
-{
-  g_autoptr (GPtrArray) samples =
-    rw_cache_select (cache, RW_KIND_USAGE_SAMPLE,
-                     "WHERE \"volume\" = ? ORDER BY \"day\" DESC LIMIT 1", error, RW_BIND_ID,
-                     rw_record_get_id (entry->record), RW_BIND_END);
-
-  if (samples == NULL)
-    return FALSE;
-  if (samples->len > 0)
-    entry->other = g_object_ref (samples->pdata[0]);
-  return TRUE;
-}
-
-static gboolean
 complete_checklist (RwCache       *cache,
                     RwSystemEntry *entry,
                     GError       **error)
@@ -259,7 +243,7 @@ complete (RwCache       *cache,
     case RW_KIND_BACKUP_JOB:
       return complete_job (cache, entry, error);
     case RW_KIND_VOLUME:
-      return complete_volume (cache, entry, error);
+      return rw_query_volume_row (cache, rw_record_get_id (entry->record), &entry->volume, error);
     case RW_KIND_CHECKLIST:
       return complete_checklist (cache, entry, error);
     default:

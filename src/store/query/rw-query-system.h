@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "rw-cache.h"
+#include "rw-query-volumes.h"
 
 G_BEGIN_DECLS
 
@@ -34,13 +34,14 @@ typedef enum
  * RwSystemEntry:
  * @record: the entry itself: a port, an address, a ticket …
  * @other: (nullable): of a port, what its cable leads to (port or power feed); of an address, its port;
- *   of a backup job, its last run; of a volume, its newest usage sample
+ *   of a backup job, its last run
  * @owner: (nullable): of a port, the system at the other end; of a backup job, its policy
  * @untagged: (nullable): of a port, its untagged VLAN
  * @tagged: (nullable) (element-type RwRecord): of a port, the first of its tagged VLANs
  * @last_good: of a backup job, when its last good run began, in microseconds; 0 for never
  * @n_done: of a checklist, how many items are done
  * @n: of a checklist, how many items it has; of a port, how many tagged VLANs
+ * @volume: (nullable): of a volume, what is used of it and when it is full; %NULL where nobody measured it
  */
 typedef struct
 {
@@ -52,6 +53,7 @@ typedef struct
   gint64 last_good;
   guint n_done;
   guint n;
+  RwVolumeRow *volume;
 } RwSystemEntry;
 
 /**

@@ -184,3 +184,32 @@ rw_query_volume (RwCache                 *cache,
   look_ahead (curve, measured->seed, question);
   return find_events (cache, curve, error) ? g_steal_pointer (&curve) : NULL;
 }
+
+/**
+ * rw_query_volume_row:
+ * @row: (out) (transfer full) (nullable): the volume as lists show it; %NULL when it is gone or was never measured
+ *
+ * Returns: %FALSE with @error set when it could not be read
+ */
+gboolean
+rw_query_volume_row (RwCache      *cache,
+                     const RwId   *id,
+                     RwVolumeRow **row,
+                     GError      **error)
+{
+  g_autoptr (GPtrArray) volumes = rw_volumes_read (cache, id, error);
+  g_autoptr (GArray) samples = NULL;
+
+  *row = NULL;
+  if (volumes == NULL)
+    return FALSE;
+  if (volumes->len == 0)
+    return TRUE;
+  samples = rw_volumes_read_samples (cache, volumes->pdata[0], error);
+  if (samples == NULL)
+    return FALSE;
+  rw_volumes_judge (volumes->pdata[0], samples);
+  *row = g_steal_pointer (&((Measured *) volumes->pdata[0])->row);
+  rw_volumes_rank (*row);
+  return TRUE;
+}

@@ -22,7 +22,6 @@ typedef struct
   guint64 seed;
 } Measured;
 
-void       rw_volume_row_free     (RwVolumeRow   *row);
 GPtrArray *rw_volumes_read        (RwCache       *cache,
                                    const RwId    *volume,
                                    GError       **error);

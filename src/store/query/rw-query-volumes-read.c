@@ -44,9 +44,15 @@ static const char volumes_sql[] =
 static const char samples_sql[] =
   "SELECT day, used, size FROM usage_sample WHERE volume = ?1 ORDER BY day DESC, rowid DESC LIMIT ?2";
 
+/**
+ * rw_volume_row_free:
+ * @row: (transfer full) (nullable): a row
+ */
 void
 rw_volume_row_free (RwVolumeRow *row)
 {
+  if (row == NULL)
+    return;
   g_free (row->name);
   g_free (row->system_name);
   g_free (row->service);

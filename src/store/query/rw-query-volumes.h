@@ -157,6 +157,11 @@ RwVolumeCurve *rw_query_volume       (RwCache                 *cache,
                                       const RwVolumeQuestion  *question,
                                       GCancellable            *cancellable,
                                       GError                 **error);
+gboolean       rw_query_volume_row   (RwCache                 *cache,
+                                      const RwId              *id,
+                                      RwVolumeRow            **row,
+                                      GError                 **error);
+void           rw_volume_row_free    (RwVolumeRow             *row);
 void           rw_volume_curve_free  (RwVolumeCurve           *curve);
 int            rw_volume_row_compare (const RwVolumeRow       *a,
                                       const RwVolumeRow       *b);
