@@ -30,6 +30,7 @@ struct _RwDisksPage
 
   GPtrArray *rows; /* as shown; %NULL before the first time */
   RwVolumesBy rows_by;
+  guint n_urgent; /* volumes */
   GCancellable *cancellable;
   GCancellable *curve_cancellable;
   RwVolumeQuestion asked; /* of the curve that is shown or being read */

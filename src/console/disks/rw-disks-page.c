@@ -107,12 +107,8 @@ show_header (RwDisksPage *self)
   gtk_widget_set_visible (self->progress, n_pending > 0);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
                                  n > 0 ? (double) (n - n_pending) / n : 1);
-  /* Of groups nothing is counted beside the sidebar: a service does not run full, its volumes do. */
-  if (self->by == RW_VOLUMES_BY_NONE)
-    {
-      badge = n_urgent > 0 ? g_strdup (urgent) : NULL;
-      rw_page_set_badge (RW_PAGE (self), badge, n_urgent > 0);
-    }
+  badge = self->n_urgent > 0 ? rw_format_count (self->n_urgent) : NULL;
+  rw_page_set_badge (RW_PAGE (self), badge, self->n_urgent > 0);
   show_counts (self);
 }
 
@@ -278,13 +274,45 @@ show_rows (RwDisksPage *self)
     rw_disks_page_ask_curve (self, NULL);
 }
 
+/* What is listed, and of the volumes themselves how many need room: a group does not run full, its volumes do. */
+typedef struct
+{
+  GPtrArray *rows;
+  guint n_urgent;
+  guint n_pending; /* of either */
+} Answer;
+
+static void
+answer_free (Answer *answer)
+{
+  g_clear_pointer (&answer->rows, g_ptr_array_unref);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
 static gpointer
 query_cb (RwCache       *cache,
           gpointer       data,
           GCancellable  *cancellable,
           GError       **error)
 {
-  return rw_query_volumes (cache, *(RwVolumesBy *) data, SLICE, cancellable, error);
+  RwVolumesBy by = *(RwVolumesBy *) data;
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
+  g_autoptr (GPtrArray) volumes = NULL;
+
+  answer->rows = rw_query_volumes (cache, by, SLICE, cancellable, error);
+  if (answer->rows == NULL)
+    return NULL;
+  volumes = by == RW_VOLUMES_BY_NONE
+              ? g_ptr_array_ref (answer->rows)
+              : rw_query_volumes (cache, RW_VOLUMES_BY_NONE, SLICE, cancellable, error);
+  if (volumes == NULL)
+    return NULL;
+  for (guint i = 0; i < volumes->len; i++)
+    answer->n_urgent += rw_disks_passes (volumes->pdata[i], RW_DISKS_URGENT);
+  answer->n_pending = MAX (count_pending (answer->rows), count_pending (volumes));
+  return g_steal_pointer (&answer);
 }
 
 static void
@@ -294,12 +322,12 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (RwDisksPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = rw_session_read_finish (RW_SESSION (source), result, &error);
+  g_autoptr (Answer) answer = rw_session_read_finish (RW_SESSION (source), result, &error);
 
   self->loading = FALSE;
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (rows == NULL)
+  if (answer == NULL)
     {
       if (self->rows == NULL)
         {
@@ -311,12 +339,13 @@ loaded_cb (GObject      *source,
     }
   else
     {
-      self->stale |= count_pending (rows) > 0;
+      self->stale |= answer->n_pending > 0;
+      self->n_urgent = answer->n_urgent;
       /* What was asked for may be grouped otherwise by now. */
       if (self->rows_by == self->by)
         {
           g_clear_pointer (&self->rows, g_ptr_array_unref);
-          self->rows = g_steal_pointer (&rows);
+          self->rows = g_steal_pointer (&answer->rows);
           show_rows (self);
         }
     }
@@ -336,7 +365,7 @@ load (RwDisksPage *self)
   self->loading = TRUE;
   self->rows_by = self->by;
   rw_session_read_async (session, query_cb, g_memdup2 (&self->by, sizeof self->by), g_free,
-                         (GDestroyNotify) g_ptr_array_unref, self->cancellable, loaded_cb,
+                         (GDestroyNotify) answer_free, self->cancellable, loaded_cb,
                          g_object_ref (self));
 }
 
