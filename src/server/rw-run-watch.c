@@ -15,16 +15,17 @@
  * for the same start takes its place wherever runs are judged.
  */
 
-/* A step is one transaction: others write in between. */
-#define JOBS_A_STEP 250
+/* A step is one transaction: others write in between. After a start no run is in memory, and each is a place on the disk. */
+#define JOBS_A_STEP 50
 #define MISSED_MOST 48
 
 /* A restart is no absence. */
 #define ABSENCE_LEAST (15 * RW_MINUTE)
 #define NOTED_EVERY   (5 * RW_MINUTE)
 
-/* Of a job the last runs tell what is late, and what of them is over. */
-#define RUNS_MOST 16
+/* Of a job the last runs tell what is late, and what of them is over; more are only read when these are all checks. */
+#define RUNS_LEAST 6
+#define RUNS_MOST  200
 
 typedef struct
 {
@@ -125,6 +126,19 @@ static gboolean
 is_verification (RwRecord *run)
 {
   return rw_record_get_enum (run, RW_BACKUP_RUN_PURPOSE) == RW_RUN_PURPOSE_VERIFICATION;
+}
+
+static GPtrArray *
+read_runs (RwLogStore *store, const RwId *job, GError **error)
+{
+  g_autoptr (GPtrArray) runs = rw_log_store_backup_runs (store, job, RUNS_LEAST, error);
+
+  for (guint i = 0; runs != NULL && i < runs->len; i++)
+    if (!is_verification (runs->pdata[i]))
+      return g_steal_pointer (&runs);
+  return runs == NULL || runs->len < RUNS_LEAST
+           ? g_steal_pointer (&runs)
+           : rw_log_store_backup_runs (store, job, RUNS_MOST, error);
 }
 
 static gboolean
@@ -291,7 +305,7 @@ check_job (RwRunWatch *self, RwLogStore *store, Job *job, RwRecord *record, gint
   if ((!rw_value_is_null (enabled) && enabled->integer == 0) ||
       !rw_backup_schedule_init (&schedule, policy, record))
     return TRUE;
-  runs = rw_log_store_backup_runs (store, &job->id, RUNS_MOST, error);
+  runs = read_runs (store, &job->id, error);
   if (runs == NULL)
     return FALSE;
   since = MAX (self->since, written_at (store, record));
