@@ -7,6 +7,7 @@
 #include "rw-clock.h"
 #include "rw-estate-item.h"
 #include "rw-estate-list.h"
+#include "rw-estate-report.h"
 #include "rw-estate-table.h"
 #include "rw-estate-words.h"
 #include "rw-format.h"
@@ -51,6 +52,7 @@ struct _RwEstateView
 G_DEFINE_FINAL_TYPE (RwEstateView, rw_estate_view, ADW_TYPE_BIN)
 
 static void load (RwEstateView *self, RwEstateDepth depth);
+static void update_reports (RwEstateView *self);
 
 /* --- Showing --------------------------------------------------------------------------------------- */
 
@@ -294,6 +296,33 @@ activated_cb (RwEstateView *self, RwEstateItem *item)
     rw_page_open (RW_PAGE (page), system->kind, &system->id);
 }
 
+static void
+report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RwEstateView *self = RW_ESTATE_VIEW (widget);
+  guint selected;
+
+  if (self->estate == NULL || !self->estate->has_history)
+    return;
+  selected = rw_estate_table_get_selected (self->table);
+  if (g_str_equal (action, "estate.save-pdf"))
+    rw_estate_report_save_pdf (widget, self->estate, selected);
+  else if (g_str_equal (action, "estate.save-csv"))
+    rw_estate_report_save_csv (widget, self->estate, selected);
+  else
+    rw_estate_report_save_all (widget, self->estate);
+}
+
+static void
+update_reports (RwEstateView *self)
+{
+  gboolean there = self->estate != NULL && self->estate->has_history;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "estate.save-pdf", there);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "estate.save-csv", there);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "estate.save-all", there);
+}
+
 /**
  * rw_estate_view_plan_tests:
  *
@@ -334,6 +363,9 @@ rw_estate_view_class_init (RwEstateViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rw_estate_view_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = rw_estate_view_grab_focus;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "estate.save-pdf", NULL, report_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "estate.save-csv", NULL, report_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "estate.save-all", NULL, report_cb);
 }
 
 static GtkLabel *
@@ -353,7 +385,9 @@ make_head (RwEstateView *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12),
             *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2),
-            *plan = gtk_button_new_with_mnemonic (_ ("_Plan Restore Tests…"));
+            *plan = gtk_button_new_with_mnemonic (_ ("_Plan Restore Tests…")),
+            *reports = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
 
   self->headline = make_label ("title-3");
   self->age = make_label ("dimmed");
@@ -364,6 +398,13 @@ make_head (RwEstateView *self)
   gtk_widget_set_valign (plan, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (plan, "clicked", G_CALLBACK (rw_estate_view_plan_tests), self);
   gtk_box_append (GTK_BOX (head), words);
+  g_menu_append (menu, _ ("Save the Selected as _PDF…"), "estate.save-pdf");
+  g_menu_append (menu, _ ("Save the Selected as _CSV…"), "estate.save-csv");
+  g_menu_append (menu, _ ("Save _All Customers into a Folder…"), "estate.save-all");
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (reports), _ ("Report"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (reports), G_MENU_MODEL (menu));
+  gtk_widget_set_valign (reports, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (head), reports);
   gtk_box_append (GTK_BOX (head), plan);
   return head;
 }
@@ -442,6 +483,7 @@ rw_estate_view_init (RwEstateView *self)
                       _ ("No system is in operation yet that should have a backup."));
   rw_status_page_add (self->stack, "failed", "dialog-warning-symbolic", _ ("Not Readable"), NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  update_reports (self);
 }
 
 GtkWidget *

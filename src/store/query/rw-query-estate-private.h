@@ -29,6 +29,7 @@ typedef struct
  * @bytes_before: of the last good one before the growth; 0 for none
  * @first: when the first run was due, 0 for none
  * @verified: when what is kept was last checked, 0 for never
+ * @n_red: backups on the days of the trend that were red
  * @good: (array length=RW_ESTATE_DAYS): at the start of each day: when the last good backup that had
  *   finished began, 0 for none
  *
@@ -41,6 +42,7 @@ typedef struct
   gint64 bytes_before;
   gint64 first;
   gint64 verified;
+  guint n_red;
   gint64 good[RW_ESTATE_DAYS];
 } RwEstateFacts;
 

@@ -171,6 +171,9 @@ judged_cb (const RwBackupRunFacts *run, RwBackupResult result, RwSuspicion suspi
   gint64 began, ended;
   guint day;
 
+  if (run->purpose != RW_RUN_PURPOSE_VERIFICATION && rw_backup_result_is_red (result) &&
+      run->due >= self->policy->bounds[0])
+    self->facts->n_red++;
   if (run->purpose == RW_RUN_PURPOSE_VERIFICATION || !rw_backup_run_is_good (run->status, suspicion))
     return;
   began = run->started != 0 ? run->started : run->due;

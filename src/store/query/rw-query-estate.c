@@ -14,6 +14,7 @@ typedef struct
   GHashTable *customers, *services; /* RwId → Name */
   GHashTable *groups;   /* GroupKey → index + 1 */
   GArray *jobs;         /* RwEstateJob */
+  gint64 first;         /* when the first run of all was due */
   GArray *days;         /* of each system RW_ESTATE_DAYS marks: bits of what its jobs were */
 } Query;
 
@@ -358,6 +359,36 @@ load_tests (Query *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+load_answers (Query *self, GError **error)
+{
+  g_autoptr (RwStmt) stmt =
+    prepare (self,
+             "SELECT system, count (*) FROM backup_ack WHERE at >= ?1 AND at <= ?2 GROUP BY system",
+             error);
+  gboolean row;
+
+  if (stmt != NULL)
+    {
+      rw_stmt_bind_integer (stmt, 1, self->estate->now - RW_ESTATE_DAYS * RW_DAY);
+      rw_stmt_bind_integer (stmt, 2, self->estate->now);
+    }
+  while (stmt != NULL && rw_stmt_step (stmt, &row, error))
+    {
+      RwId id;
+      gpointer found;
+
+      if (!row)
+        return TRUE;
+      id = rw_stmt_get_id_or_nil (stmt, 0);
+      found = g_hash_table_lookup (self->systems, &id);
+      if (found != NULL)
+        system_at (self->estate, GPOINTER_TO_UINT (found) - 1)->n_answered =
+          (guint) rw_stmt_get_integer (stmt, 1);
+    }
+  return FALSE;
+}
+
 /* @of_system: the marks of the job's system */
 static void
 mark_days (const RwEstateJob *job, const RwEstateFacts *facts, guint8 *of_system)
@@ -399,6 +430,8 @@ add_job (Query *self, const RwEstateJob *job, const RwEstateFacts *facts)
   system->recovery = MAX (system->recovery, recovery);
   system->bytes += MAX (facts->bytes, 0);
   system->bytes_before += facts->bytes_before;
+  system->n_red += facts->n_red;
+  self->first = earlier (self->first, facts->first);
   since = earlier (made_at (&job->id), facts->first);
   system->since = earlier (system->since, since);
   system->test_every = shorter (system->test_every, job->policy->test_every);
@@ -489,9 +522,12 @@ add_days (Query *self, RwEstateGroup *group, const RwEstateSystem *system, const
 {
   for (guint day = 0; day < RW_ESTATE_DAYS; day++)
     {
-      gint64 end = (self->estate->first_day + day) * RW_DAY;
+      /* Its business day starts up to a day before its date. */
+      gint64 end = (self->estate->first_day + day - 1) * RW_DAY;
 
-      if (system->n_jobs == 0 ? system->since < end : (days[day] & DAY_COUNTS) != 0)
+      /* Before there was any backup nobody missed one. */
+      if (system->n_jobs == 0 ? (system->since != 0 ? system->since : self->first) < end
+                              : (days[day] & DAY_COUNTS) != 0)
         {
           group->days[day]++;
           group->days_good[day] += system->n_jobs > 0 && (days[day] & DAY_BAD) == 0;
@@ -561,7 +597,7 @@ rw_query_estate (RwCache *cache, RwEstateDepth depth, gint64 now, const char *tz
       !load_names (&self, self.services, "SELECT id, name, customer FROM service", error) ||
       !load_systems (&self, RW_KIND_DEVICE, devices_sql, error) ||
       !load_systems (&self, RW_KIND_VM, vms_sql, error) || !load_jobs (&self, error) ||
-      !load_tests (&self, error))
+      !load_tests (&self, error) || !load_answers (&self, error))
     return NULL;
   if (self.estate->has_history)
     g_array_set_size (self.days, self.estate->systems->len * RW_ESTATE_DAYS);

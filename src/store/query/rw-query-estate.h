@@ -45,6 +45,8 @@ G_BEGIN_DECLS
  *   only with history
  * @verify_every: how often its policies want that, microseconds; 0 for never
  * @verify_overdue: longer ago than that; only with history
+ * @n_red: backups on the days of the trend that failed, were missed or were suspicious; only with history
+ * @n_answered: answers that were given to them
  *
  * One system that has, or should have, a backup. The worst of several jobs counts everywhere.
  */
@@ -69,6 +71,8 @@ typedef struct
   gint64 verify_every;
   gboolean test_overdue;
   gboolean verify_overdue;
+  guint n_red;
+  guint n_answered;
 } RwEstateSystem;
 
 /**
