@@ -311,7 +311,7 @@ test_coverage (void)
         }
       g_test_message ("%s: %.0f %% within the range, %.0f %% before it", series_names[series],
                       100.0 * n_within / n, 100.0 * n_before / n);
-      g_assert_cmpuint (n_within, >=, n * 70 / 100);
+      g_assert_cmpuint (n_within, >=, n * 75 / 100);
       g_assert_cmpuint (n_before, <=, n * 20 / 100);
     }
 }
