@@ -14,6 +14,7 @@ rw_backup_ack_free (gpointer data)
   g_free (ack->reason);
   g_free (ack->signature);
   g_free (ack->person);
+  g_free (ack->ticket);
   g_free (ack);
 }
 
@@ -29,6 +30,10 @@ rw_backup_ack_read (RwStmt *stmt)
   ack->at = rw_stmt_get_integer (stmt, 4);
   ack->until = rw_stmt_get_integer (stmt, 5);
   ack->person = g_strdup (rw_stmt_get_text (stmt, 6));
+  /* Column 7 is the system, for the caller. An answer without a kind is an acknowledgement. */
+  ack->answer = (RwBackupAnswer) MAX (rw_stmt_get_word (stmt, 8, &rw_enum_backup_answer), RW_BACKUP_ANSWER_ACKNOWLEDGED);
+  ack->ticket_id = rw_stmt_get_id_or_nil (stmt, 9);
+  ack->ticket = g_strdup (rw_stmt_get_text (stmt, 10));
   return ack;
 }
 

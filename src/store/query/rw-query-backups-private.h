@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /* Acknowledgements that have not ended at ?1. */
 #define RW_BACKUP_ACKS_SQL \
-  "SELECT a.\"id\", a.\"job\", a.\"reason\", a.\"signature\", a.\"at\", a.\"until\", p.\"name\", a.\"system\" " \
-  "FROM \"backup_ack\" a LEFT JOIN \"person\" p ON p.\"id\" = a.\"person\" WHERE a.\"until\" > ?1"
+  "SELECT a.\"id\", a.\"job\", a.\"reason\", a.\"signature\", a.\"at\", a.\"until\", p.\"name\", a.\"system\", a.\"answer\", " \
+  "a.\"ticket\", t.\"number\" FROM \"backup_ack\" a LEFT JOIN \"person\" p ON p.\"id\" = a.\"person\" " \
+  "LEFT JOIN \"ticket\" t ON t.\"id\" = a.\"ticket\" WHERE a.\"until\" > ?1"
 
 RwBackupAck *rw_backup_ack_read   (RwStmt       *stmt);
 void         rw_backup_ack_free   (gpointer      data);

@@ -33,6 +33,7 @@ typedef struct
   double worst_ratio;
   int last_problem;
   char *key;
+  GSList *reds; /* of RwMorningRed, the last first */
 } Draft;
 
 typedef struct
@@ -64,6 +65,7 @@ draft_free (gpointer data)
 {
   Draft *draft = data;
 
+  g_slist_free_full (draft->reds, g_free);
   g_free (draft->key);
   g_free (draft->cells);
   g_free (draft);
@@ -395,8 +397,8 @@ load_acks (Query   *self,
   return FALSE;
 }
 
-static gboolean
-is_answered (GPtrArray  *acks,
+static const RwBackupAck *
+find_answer (GPtrArray  *acks,
              const RwId *job,
              const char *signature,
              gint64      now)
@@ -407,20 +409,21 @@ is_answered (GPtrArray  *acks,
 
       if ((rw_id_is_nil (&ack->job) || rw_id_equal (&ack->job, job)) &&
           rw_backup_ack_holds (ack->at, ack->until, ack->signature, signature, now))
-        return TRUE;
+        return ack;
     }
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
-read_signature (Query       *self,
-                gint64       run,
-                char       **signature,
-                GError     **error)
+read_cause (Query       *self,
+            gint64       run,
+            RwId        *id,
+            char       **signature,
+            GError     **error)
 {
   g_autoptr (RwStmt) stmt =
     rw_db_prepare (rw_cache_get_db (self->cache),
-                   "SELECT \"signature\" FROM \"backup_run\" WHERE rowid = ?1", error);
+                   "SELECT \"signature\", \"id\" FROM \"backup_run\" WHERE rowid = ?1", error);
   gboolean row;
 
   if (stmt == NULL)
@@ -429,31 +432,73 @@ read_signature (Query       *self,
   if (!rw_stmt_step (stmt, &row, error))
     return FALSE;
   *signature = row ? g_strdup (rw_stmt_get_text (stmt, 0)) : NULL;
+  *id = row ? rw_stmt_get_id_or_nil (stmt, 1) : RW_ID_NIL;
   return TRUE;
 }
 
-/* One thing that is red about a job: whether a person has answered for just that. */
+static const char *
+keep_text (Query      *self,
+           const char *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (self->matrix->texts, text) : NULL;
+}
+
+/* One thing that is red, and what a person has answered for just that. */
+static void
+keep_red (Query          *self,
+          Draft          *draft,
+          RwMorningRed   *facts,
+          const char     *cause)
+{
+  const RwBackupAck *ack = find_answer (g_hash_table_lookup (self->acks, &draft->row.id), &facts->job, cause, self->now);
+  RwMorningRed *red = g_memdup2 (facts, sizeof *facts);
+
+  red->system = draft->row.id;
+  red->kind = draft->row.kind;
+  red->name = draft->row.name;
+  red->customer = draft->row.customer;
+  red->service = draft->row.service;
+  red->cause = keep_text (self, cause);
+  red->answered = ack != NULL;
+  if (ack != NULL)
+    {
+      red->answer = ack->answer;
+      red->ack = ack->id;
+      red->reason = keep_text (self, ack->reason);
+      red->person = keep_text (self, ack->person);
+      red->ticket = keep_text (self, ack->ticket);
+      red->at = ack->at;
+      red->until = ack->until;
+    }
+  draft->reds = g_slist_prepend (draft->reds, red);
+  if (!draft->row.red || (ack == NULL && !draft->red_unanswered))
+    draft->row.job = facts->job;
+  draft->row.red = TRUE;
+  draft->red_unanswered |= ack == NULL;
+}
+
 static gboolean
 add_red (Query                  *self,
          Draft                  *draft,
          const Job              *job,
+         const RwBackupJudge    *judge,
          const RwBackupRunFacts *run,
          RwBackupResult          result,
          RwSuspicion             suspicion,
          GError                **error)
 {
   g_autofree char *signature = NULL;
-  gboolean answered;
+  RwMorningRed red = { .job = job->id, .result = result, .last_good = judge->last_good, .objective = job->policy->objective };
 
   /* Only a run has a cause; a recovery point that is merely old has none. */
-  if (run != NULL && !read_signature (self, run->tag, &signature, error))
-    return FALSE;
-  answered = is_answered (g_hash_table_lookup (self->acks, &job->system), &job->id,
-                          rw_backup_cause (result, suspicion, signature), self->now);
-  if (!draft->row.red || (!answered && !draft->red_unanswered))
-    draft->row.job = job->id;
-  draft->row.red = TRUE;
-  draft->red_unanswered |= !answered;
+  if (run != NULL)
+    {
+      red.due = run->due;
+      red.purpose = run->purpose;
+      if (!read_cause (self, run->tag, &red.run, &signature, error))
+        return FALSE;
+    }
+  keep_red (self, draft, &red, rw_backup_cause (result, suspicion, signature));
   return TRUE;
 }
 
@@ -520,13 +565,13 @@ judge_job (Query      *self,
   if (!rw_backup_judge_is_red (&judge, job->policy->objective))
     return TRUE;
   if (judge.verify_failed &&
-      !add_red (self, draft, job, &judge.verify_run, RW_BACKUP_FAILED, RW_SUSPICION_NONE, error))
+      !add_red (self, draft, job, &judge, &judge.verify_run, RW_BACKUP_FAILED, RW_SUSPICION_NONE, error))
     return FALSE;
   if (rw_backup_result_is_red (judge.last))
-    return add_red (self, draft, job, &judge.last_run, judge.last, judge.last_suspicion, error);
+    return add_red (self, draft, job, &judge, &judge.last_run, judge.last, judge.last_suspicion, error);
   /* That there is no good run is only said of it when nothing else is. */
   return judge.verify_failed ||
-         add_red (self, draft, job, NULL, RW_BACKUP_NOTHING, RW_SUSPICION_NONE, error);
+         add_red (self, draft, job, &judge, NULL, RW_BACKUP_NOTHING, RW_SUSPICION_NONE, error);
 }
 
 static int
@@ -575,11 +620,12 @@ finish (Query *self)
         }
       if (draft->row.n_jobs == 0)
         {
-          draft->row.red = TRUE;
+          RwMorningRed red = { .result = RW_BACKUP_NO_JOB };
+
           draft->row.last = RW_BACKUP_NO_JOB;
           draft->row.recovery = RW_RECOVERY_CRITICAL;
           draft->worst_ratio = G_MAXDOUBLE;
-          draft->red_unanswered = !is_answered (g_hash_table_lookup (self->acks, &draft->row.id), &RW_ID_NIL, NULL, self->now);
+          keep_red (self, draft, &red, NULL);
         }
       draft->row.answered = draft->row.red && !draft->red_unanswered;
       draft->row.never_restored = !g_hash_table_contains (self->restored, &draft->row.id);
@@ -608,6 +654,12 @@ finish (Query *self)
         memset (cells, RW_BACKUP_NO_JOB, self->n_days);
       row->cells = cells;
       g_ptr_array_add (matrix->rows, row);
+      draft->reds = g_slist_reverse (draft->reds);
+      while (draft->reds != NULL)
+        {
+          g_ptr_array_add (matrix->reds, draft->reds->data);
+          draft->reds = g_slist_delete_link (draft->reds, draft->reds);
+        }
       matrix->n_recoverable += row->n_jobs > 0 && row->recovery == RW_RECOVERY_COMPLIANT;
       matrix->n_red += row->red;
       matrix->n_unanswered += row->red && !row->answered;
@@ -646,6 +698,7 @@ rw_query_backups (RwCache       *cache,
   self.matrix->first_day = self.first_day;
   self.matrix->now = now;
   self.matrix->rows = g_ptr_array_new_with_free_func (g_free);
+  self.matrix->reds = g_ptr_array_new_with_free_func (g_free);
   self.matrix->texts = g_string_chunk_new (64 * 1024);
   self.drafts = g_ptr_array_new_with_free_func (draft_free);
   self.systems = g_hash_table_new (rw_id_hash, rw_id_equal);
@@ -672,6 +725,7 @@ void
 rw_backup_matrix_free (RwBackupMatrix *matrix)
 {
   g_ptr_array_unref (matrix->rows);
+  g_ptr_array_unref (matrix->reds);
   g_string_chunk_free (matrix->texts);
   g_free (matrix->cells);
   g_free (matrix);

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "../rw-cache.h"
-#include "rules/rw-backup-rules.h"
+#include "rules/rw-morning.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +58,7 @@ typedef struct
  * @first_day: date of the first
  * @now: the present it was made for
  * @rows: (element-type RwBackupRow): worst first
+ * @reds: (element-type RwMorningRed): all that asks for an answer, and the answers, by the order of the rows
  * @n_recoverable: systems of which every job has a good run within its objective
  * @n_red: systems that ask for an answer
  * @n_unanswered: those of them that nobody has answered
@@ -72,6 +73,7 @@ typedef struct
   gint64 first_day;
   gint64 now;
   GPtrArray *rows;
+  GPtrArray *reds;
   guint n_recoverable;
   guint n_red;
   guint n_unanswered;
@@ -119,6 +121,8 @@ typedef struct
 /**
  * RwBackupAck:
  * @job: (nullable): the job it is for, or nil for the system
+ * @answer: what kind of answer it is
+ * @ticket: (nullable): number of its ticket
  * @reason: given by the person
  * @person: (nullable): who gave it
  *
@@ -128,6 +132,9 @@ typedef struct
 {
   RwId id;
   RwId job;
+  RwBackupAnswer answer;
+  RwId ticket_id;
+  char *ticket;
   char *reason;
   char *signature;
   char *person;

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rw-morning.h"
+
+#include <string.h>
+
+struct _RwMorningPass
+{
+  GPtrArray *reds;      /* of RwMorningRed; the caller's */
+  GPtrArray *steps;     /* of RwMorningStep */
+  GHashTable *unfolded; /* causes that are asked for one by one */
+  GHashTable *skipped;  /* keys of steps */
+  GHashTable *done;     /* keys of steps that were just answered, until that can be read */
+  guint at;
+};
+
+static void
+step_free (gpointer data)
+{
+  RwMorningStep *step = data;
+
+  g_free (step->key);
+  g_ptr_array_unref (step->reds);
+  g_free (step);
+}
+
+/* What repeats: the same cause of the same kind of run. */
+static char *
+cause_key (const RwMorningRed *red)
+{
+  return g_strdup_printf ("%d %d %s", red->result == RW_BACKUP_NO_JOB ? 1 : red->cause == NULL ? 2 : 0, red->purpose,
+                          red->cause != NULL ? red->cause : "");
+}
+
+static char *
+single_key (const char         *cause,
+            const RwMorningRed *red)
+{
+  g_autofree char *system = rw_id_to_string (&red->system);
+  g_autofree char *job = rw_id_to_string (&red->job);
+
+  return g_strdup_printf ("%s\n%s %s", cause, system, job);
+}
+
+static int
+step_rank (const RwMorningStep *step)
+{
+  const RwMorningRed *red = step->reds->pdata[0];
+
+  switch (red->result)
+    {
+    case RW_BACKUP_NO_JOB:
+      return 0;
+    case RW_BACKUP_FAILED:
+      return 1;
+    case RW_BACKUP_MISSED:
+      return 2;
+    case RW_BACKUP_SUSPICIOUS:
+      return 3;
+    case RW_BACKUP_NOTHING:
+    case RW_BACKUP_GOOD:
+    case RW_BACKUP_RUNNING:
+    case RW_BACKUP_UNKNOWN:
+    case RW_BACKUP_WARNING:
+    case RW_BACKUP_N_RESULTS:
+    default:
+      return 4;
+    }
+}
+
+/* Put off goes last; then the worst; then what most hangs on; then as the systems came: worst first. */
+static int
+step_compare (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  const RwMorningStep *first = *(const RwMorningStep *const *) a, *second = *(const RwMorningStep *const *) b;
+  GPtrArray *reds = user_data;
+  guint first_at = 0, second_at = 0;
+
+  if (first->skipped != second->skipped)
+    return first->skipped ? 1 : -1;
+  if (step_rank (first) != step_rank (second))
+    return step_rank (first) - step_rank (second);
+  if (first->reds->len != second->reds->len)
+    return first->reds->len > second->reds->len ? -1 : 1;
+  g_ptr_array_find (reds, first->reds->pdata[0], &first_at);
+  g_ptr_array_find (reds, second->reds->pdata[0], &second_at);
+  return (first_at > second_at) - (first_at < second_at);
+}
+
+static void
+build (RwMorningPass *self)
+{
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  const RwMorningStep *before = rw_morning_pass_get (self);
+  g_autofree char *current = before != NULL ? g_strdup (before->key) : NULL;
+  guint at = self->at;
+
+  g_ptr_array_set_size (self->steps, 0);
+  for (guint i = 0; self->reds != NULL && i < self->reds->len; i++)
+    {
+      RwMorningRed *red = g_ptr_array_index (self->reds, i);
+      g_autofree char *cause = cause_key (red);
+      g_autofree char *single = single_key (cause, red);
+      const char *key = g_hash_table_contains (self->unfolded, cause) ? single : cause;
+      RwMorningStep *step = g_hash_table_lookup (by_key, key);
+
+      if (red->answered || g_hash_table_contains (self->done, single))
+        continue;
+      if (step == NULL)
+        {
+          step = g_new0 (RwMorningStep, 1);
+          step->key = g_strdup (key);
+          step->reds = g_ptr_array_new ();
+          step->skipped = g_hash_table_contains (self->skipped, key);
+          g_ptr_array_add (self->steps, step);
+          g_hash_table_insert (by_key, step->key, step);
+        }
+      g_ptr_array_add (step->reds, red);
+    }
+  g_ptr_array_sort_with_data (self->steps, step_compare, self->reds);
+
+  self->at = MIN (at, self->steps->len > 0 ? self->steps->len - 1 : 0);
+  for (guint i = 0; current != NULL && i < self->steps->len; i++)
+    if (strcmp (((RwMorningStep *) g_ptr_array_index (self->steps, i))->key, current) == 0)
+      self->at = i;
+}
+
+RwMorningPass *
+rw_morning_pass_new (void)
+{
+  RwMorningPass *self = g_new0 (RwMorningPass, 1);
+
+  self->steps = g_ptr_array_new_with_free_func (step_free);
+  self->unfolded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->skipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+void
+rw_morning_pass_free (RwMorningPass *self)
+{
+  g_clear_pointer (&self->reds, g_ptr_array_unref);
+  g_ptr_array_unref (self->steps);
+  g_hash_table_unref (self->unfolded);
+  g_hash_table_unref (self->skipped);
+  g_hash_table_unref (self->done);
+  g_free (self);
+}
+
+/**
+ * rw_morning_pass_set_reds:
+ * @reds: (nullable) (element-type RwMorningRed): the worst first; a reference is taken
+ *
+ * What is red now. What was put off, and what is asked for one by one, stays so.
+ */
+void
+rw_morning_pass_set_reds (RwMorningPass *self,
+                          GPtrArray     *reds)
+{
+  GPtrArray *old = self->reds;
+
+  self->reds = reds != NULL ? g_ptr_array_ref (reds) : NULL;
+  /* It can be read now, or it was taken back. */
+  g_hash_table_remove_all (self->done);
+  build (self);
+  if (old != NULL)
+    g_ptr_array_unref (old);
+}
+
+/**
+ * rw_morning_pass_get_n:
+ *
+ * Returns: how many steps are left
+ */
+guint
+rw_morning_pass_get_n (const RwMorningPass *self)
+{
+  return self->steps->len;
+}
+
+/**
+ * rw_morning_pass_get_n_reds:
+ *
+ * Returns: how much that is red is in them
+ */
+guint
+rw_morning_pass_get_n_reds (const RwMorningPass *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->steps->len; i++)
+    n += ((const RwMorningStep *) g_ptr_array_index (self->steps, i))->reds->len;
+  return n;
+}
+
+guint
+rw_morning_pass_get_position (const RwMorningPass *self)
+{
+  return self->at;
+}
+
+/**
+ * rw_morning_pass_get:
+ *
+ * Returns: (nullable) (transfer none): what is asked now, until anything changes
+ */
+const RwMorningStep *
+rw_morning_pass_get (const RwMorningPass *self)
+{
+  return self->at < self->steps->len ? g_ptr_array_index (self->steps, self->at) : NULL;
+}
+
+/**
+ * rw_morning_pass_skip:
+ *
+ * Puts the step off: it comes again when the others are answered.
+ */
+void
+rw_morning_pass_skip (RwMorningPass *self)
+{
+  const RwMorningStep *step = rw_morning_pass_get (self);
+
+  if (step == NULL)
+    return;
+  g_hash_table_add (self->skipped, g_strdup (step->key));
+  self->at = (self->at + 1) % self->steps->len;
+  build (self);
+}
+
+/**
+ * rw_morning_pass_back:
+ *
+ * Goes to the step before; from the first one to the last.
+ */
+void
+rw_morning_pass_back (RwMorningPass *self)
+{
+  if (self->steps->len > 0)
+    self->at = (self->at + self->steps->len - 1) % self->steps->len;
+}
+
+/**
+ * rw_morning_pass_toggle_fold:
+ *
+ * Asks for each system of a cause by itself, or for all of them at once again.
+ *
+ * Returns: whether the step is folded now
+ */
+gboolean
+rw_morning_pass_toggle_fold (RwMorningPass *self)
+{
+  const RwMorningStep *step = rw_morning_pass_get (self);
+  g_autofree char *cause = NULL;
+  const RwMorningRed *red;
+  gboolean folded;
+
+  if (step == NULL)
+    return TRUE;
+  red = step->reds->pdata[0];
+  cause = cause_key (red);
+  folded = !g_hash_table_remove (self->unfolded, cause);
+  if (folded)
+    g_hash_table_add (self->unfolded, g_strdup (cause));
+  build (self);
+  /* The same system, or the group that it is of. */
+  for (guint i = 0; i < self->steps->len; i++)
+    if (g_ptr_array_find (((RwMorningStep *) g_ptr_array_index (self->steps, i))->reds, red, NULL))
+      self->at = i;
+  return !folded;
+}
+
+/**
+ * rw_morning_pass_answered:
+ *
+ * The step was answered: goes to the next one without waiting until that can be read.
+ */
+void
+rw_morning_pass_answered (RwMorningPass *self)
+{
+  const RwMorningStep *step = rw_morning_pass_get (self);
+
+  if (step == NULL)
+    return;
+  for (guint i = 0; i < step->reds->len; i++)
+    {
+      g_autofree char *cause = cause_key (step->reds->pdata[i]);
+
+      g_hash_table_add (self->done, single_key (cause, step->reds->pdata[i]));
+    }
+  build (self);
+}
