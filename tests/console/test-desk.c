@@ -279,7 +279,7 @@ test_acknowledge (Desk          *desk,
     rw_matrix_get_cursor (RW_MATRIX (rw_test_find (desk->page, RW_TYPE_MATRIX)), &row, &day));
 
   popover = rw_test_find (desk->page, RW_TYPE_BACKUP_POPOVER);
-  gtk_widget_activate_action (desk->page, "backups.morning-check", NULL);
+  g_signal_emit_by_name (rw_test_find (desk->page, RW_TYPE_MATRIX), "cell-activated", row, day);
   wait_until (gtk_widget_get_visible (popover));
   g_signal_emit_by_name (popover, "answer", "Job kommt heute", 3u);
   wait_until (console_count (&desk->base.a, RW_KIND_BACKUP_ACK) == 1);

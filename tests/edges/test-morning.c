@@ -66,7 +66,7 @@ test_pass (void)
   g_assert_null (rw_morning_pass_get (pass));
   rw_morning_pass_skip (pass);
   rw_morning_pass_answered (pass);
-  rw_morning_pass_set_reds (pass, reds);
+  rw_morning_pass_set_reds (pass, reds, TRUE);
   g_assert_cmpuint (rw_morning_pass_get_n (pass), ==, 5);
   g_assert_cmpuint (rw_morning_pass_get_n_reds (pass), ==, 6);
   /* Without a job is worst; then what failed, what most hangs on first. */
@@ -89,12 +89,12 @@ test_pass (void)
 
   /* It is read anew, and web-2 is answered by somebody else: the person stays where they are. */
   answer (reds->pdata[3], RW_BACKUP_ANSWER_TICKET, "T-1");
-  rw_morning_pass_set_reds (pass, reds);
+  rw_morning_pass_set_reds (pass, reds, TRUE);
   assert_step (pass, "db-1", 1);
   g_assert_cmpuint (rw_morning_pass_get_n_reds (pass), ==, 5);
   for (guint i = 0; i < reds->len; i++)
     ((RwMorningRed *) reds->pdata[i])->answered = TRUE;
-  rw_morning_pass_set_reds (pass, reds);
+  rw_morning_pass_set_reds (pass, reds, TRUE);
   g_assert_null (rw_morning_pass_get (pass));
   g_assert_cmpuint (rw_morning_pass_get_n (pass), ==, 0);
 }

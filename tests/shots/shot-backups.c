@@ -15,6 +15,8 @@ void
 shot_backups (Shots      *shots,
               const char *scheme)
 {
+  AdwDialog *dialog;
+
   do_and_settle (shots, "backups.group");
   shot_picture (shots, "backups-services", scheme);
   do_and_settle (shots, "backups.fold");
@@ -28,4 +30,10 @@ shot_backups (Shots      *shots,
   do_and_settle (shots, "backups.side");
   shot_picture (shots, "backups-customers", scheme);
   do_and_settle (shots, "backups.side");
+  do_and_settle (shots, "backups.morning-check");
+  shot_picture (shots, "backups-morning", scheme);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (shots->window));
+  if (dialog == NULL)
+    return;
+  adw_dialog_force_close (dialog);
 }

@@ -5,65 +5,66 @@
 #include "rw-time.h"
 
 static RwEdit *
-create_ack (const RwId  *system,
-            const RwId  *job,
-            const RwId  *run,
-            const char  *signature,
-            const char  *reason,
-            gint64       now,
-            gint64       until,
-            const RwId  *person)
+create_ack (const RwMorningRed        *red,
+            const RwBackupAnswerFacts *facts,
+            gint64                     until)
 {
   g_autoptr (RwRecord) ack = rw_record_new (RW_KIND_BACKUP_ACK, NULL);
 
-  rw_record_set_ref (ack, RW_BACKUP_ACK_SYSTEM, system);
-  if (job != NULL)
-    rw_record_set_ref (ack, RW_BACKUP_ACK_JOB, job);
-  if (run != NULL)
-    rw_record_set_ref (ack, RW_BACKUP_ACK_RUN, run);
-  if (signature != NULL)
-    rw_record_set_text (ack, RW_BACKUP_ACK_SIGNATURE, signature);
-  rw_record_set_text (ack, RW_BACKUP_ACK_REASON, reason);
-  rw_record_set_instant (ack, RW_BACKUP_ACK_AT, now);
+  rw_record_set_ref (ack, RW_BACKUP_ACK_SYSTEM, &red->system);
+  if (!rw_id_is_nil (&red->job))
+    rw_record_set_ref (ack, RW_BACKUP_ACK_JOB, &red->job);
+  if (!rw_id_is_nil (&red->run))
+    rw_record_set_ref (ack, RW_BACKUP_ACK_RUN, &red->run);
+  if (red->cause != NULL)
+    rw_record_set_text (ack, RW_BACKUP_ACK_SIGNATURE, red->cause);
+  rw_record_set_text (ack, RW_BACKUP_ACK_REASON, facts->reason);
+  rw_record_set_enum (ack, RW_BACKUP_ACK_ANSWER, facts->answer);
+  rw_record_set_instant (ack, RW_BACKUP_ACK_AT, facts->now);
   rw_record_set_instant (ack, RW_BACKUP_ACK_UNTIL, until);
-  if (person != NULL && !rw_id_is_nil (person))
-    rw_record_set_ref (ack, RW_BACKUP_ACK_PERSON, person);
+  if (facts->person != NULL && !rw_id_is_nil (facts->person))
+    rw_record_set_ref (ack, RW_BACKUP_ACK_PERSON, facts->person);
+  if (facts->ticket != NULL)
+    rw_record_set_ref (ack, RW_BACKUP_ACK_TICKET, facts->ticket);
   return rw_edit_new_create (ack);
+}
+
+/* Whoever looks after the jobs sees when it was asked for, and by whom. */
+static RwEdit *
+ask_for_rerun (const RwMorningRed        *red,
+               const RwBackupAnswerFacts *facts)
+{
+  RwEdit *edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_BACKUP_JOB, &red->job);
+
+  rw_edit_set (edit, RW_BACKUP_JOB_RERUN_AT, rw_value_instant (facts->now));
+  if (facts->person != NULL && !rw_id_is_nil (facts->person))
+    rw_edit_set (edit, RW_BACKUP_JOB_RERUN_BY, rw_value_ref (facts->person));
+  return edit;
 }
 
 /**
  * rw_backup_answer:
- * @row: a system that asks for an answer
- * @day: any of its days: has its last red runs
- * @reason: why it may stay as it is
- * @until: end of the acknowledgement
- * @person: (nullable): who gives it
+ * @reds: (array length=n_reds): what is answered for; at most %RW_BACKUP_ANSWERS_MOST at once
  *
- * Returns: (transfer full) (element-type RwEdit): one acknowledgement for each job whose last run is
- *   red, bound to the cause; one for the system when there is no such run
+ * Every answer to what is red is made here: of a cell by itself, and of the morning check.
+ *
+ * Returns: (transfer full) (element-type RwEdit): an answer for each, bound to its cause
  */
 GPtrArray *
-rw_backup_answer (const RwBackupRow *row,
-                  RwBackupDay       *day,
-                  const char        *reason,
-                  gint64             now,
-                  gint64             until,
-                  const RwId        *person)
+rw_backup_answer (const RwMorningRed *const *reds,
+                  guint                      n_reds,
+                  const RwBackupAnswerFacts *facts)
 {
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
 
-  for (guint i = 0; i < day->red->len; i++)
+  for (guint i = 0; i < MIN (n_reds, RW_BACKUP_ANSWERS_MOST); i++)
     {
-      const RwBackupRun *run = g_ptr_array_index (day->red, i);
+      gint64 until = facts->untils != NULL && facts->untils[i] != 0 ? facts->untils[i] : facts->until;
 
-      g_ptr_array_add (edits,
-                       create_ack (&row->id, &run->job, &run->id,
-                                   rw_backup_cause (run->result, run->suspicion, run->signature),
-                                   reason, now, until, person));
+      g_ptr_array_add (edits, create_ack (reds[i], facts, until));
+      if (facts->answer == RW_BACKUP_ANSWER_RERUN && !rw_id_is_nil (&reds[i]->job))
+        g_ptr_array_add (edits, ask_for_rerun (reds[i], facts));
     }
-  /* No job, or runs that are merely too old: there is no run to point to. */
-  if (edits->len == 0)
-    g_ptr_array_add (edits, create_ack (&row->id, NULL, NULL, NULL, reason, now, until, person));
   return edits;
 }
 

@@ -6,14 +6,33 @@
 
 G_BEGIN_DECLS
 
-/* Acknowledgements as edits. */
+/* Edits of one step: they are sent together. */
+#define RW_BACKUP_ANSWERS_MOST 400
 
-GPtrArray *rw_backup_answer        (const RwBackupRow *row,
-                                    RwBackupDay       *day,
-                                    const char        *reason,
-                                    gint64             now,
-                                    gint64             until,
-                                    const RwId        *person);
+/**
+ * RwBackupAnswerFacts:
+ * @answer: how it is answered
+ * @reason: why it may stay as it is
+ * @now: the present
+ * @until: end of the answer
+ * @untils: (nullable): an end of each by itself; 0 is @until
+ * @person: (nullable): who gives it
+ * @ticket: (nullable): where it is worked on
+ */
+typedef struct
+{
+  RwBackupAnswer answer;
+  const char *reason;
+  gint64 now;
+  gint64 until;
+  const gint64 *untils;
+  const RwId *person;
+  const RwId *ticket;
+} RwBackupAnswerFacts;
+
+GPtrArray *rw_backup_answer        (const RwMorningRed *const *reds,
+                                    guint              n_reds,
+                                    const RwBackupAnswerFacts *facts);
 GPtrArray *rw_backup_withdraw      (const RwId        *ack);
 gint64     rw_backup_answer_until  (GTimeZone         *zone,
                                     gint64             now,

@@ -11,8 +11,10 @@
 #include "rw-clock.h"
 #include "rw-estate-view.h"
 #include "rw-format.h"
+#include "rw-morning-dialog.h"
 #include "rw-status-page.h"
 #include "rw-text.h"
+#include "rw-time.h"
 
 /* Ages change with the clock. */
 #define REFRESH_SECONDS 300
@@ -33,6 +35,11 @@ struct _RwBackupsPage
   GtkWidget *by;          /* not owned: beside it */
   GtkWidget *morning;     /* not owned */
 
+  RwMorningPass *pass; /* goes on where it was left */
+  gint64 pass_started; /* 0 for not today */
+  gint64 pass_day;
+  AdwDialog *dialog; /* not owned */
+
   char *words;
   GCancellable *cancellable;
   guint asked_days; /* of what is being read */
@@ -46,6 +53,7 @@ struct _RwBackupsPage
 G_DEFINE_FINAL_TYPE (RwBackupsPage, rw_backups_page, RW_TYPE_PAGE)
 
 static void load (RwBackupsPage *self);
+static void dialog_closed_cb (RwBackupsPage *self);
 
 static void
 update_rows (RwBackupsPage *self)
@@ -162,6 +170,10 @@ loaded_cb (GObject      *source,
     }
   else
     {
+      /* What is shown of the old one goes first. */
+      rw_morning_pass_set_reds (self->pass, matrix->reds, !self->stale);
+      if (self->dialog != NULL)
+        rw_morning_dialog_set_matrix (RW_MORNING_DIALOG (self->dialog), matrix, !self->stale);
       rw_backups_view_set_matrix (RW_BACKUPS_VIEW (self->view), matrix);
       update_rows (self);
       update_header (self);
@@ -184,6 +196,8 @@ load (RwBackupsPage *self)
     return;
   g_clear_handle_id (&self->pause_id, g_source_remove);
   self->loading = TRUE;
+  if (self->dialog != NULL)
+    rw_morning_dialog_wait (RW_MORNING_DIALOG (self->dialog));
   self->asked_days = rw_backups_bar_get_days (self->bar);
   query = g_new0 (Query, 1);
   query->zone = g_time_zone_ref (rw_format_get_zone ());
@@ -285,7 +299,7 @@ plan_tests_cb (GtkWidget  *widget,
   rw_estate_view_plan_tests (RW_BACKUPS_PAGE (widget)->estate);
 }
 
-/* The first system that asks for an answer, with the form open. */
+/* Goes through what is red, from where it was left. */
 static void
 morning_check_cb (GtkWidget  *widget,
                   const char *action,
@@ -294,14 +308,29 @@ morning_check_cb (GtkWidget  *widget,
   RwBackupsPage *self = RW_BACKUPS_PAGE (widget);
   const RwBackupMatrix *matrix = rw_backups_view_get_matrix (RW_BACKUPS_VIEW (self->view));
 
-  if (matrix == NULL || matrix->n_unanswered == 0)
+  gint64 now = rw_clock_now (), day = rw_zone_wall (rw_format_get_zone (), now) / RW_DAY;
+
+  if (matrix == NULL || self->dialog != NULL)
+    return;
+  if (self->pass_started == 0 || self->pass_day != day)
     {
-      rw_page_toast (RW_PAGE (self), _("Everything is answered"));
-      return;
+      self->pass_started = now;
+      self->pass_day = day;
     }
-  set_side (self, FALSE);
-  rw_backups_bar_set_show (self->bar, RW_BACKUP_SHOW_UNANSWERED);
-  rw_backups_view_open_first (RW_BACKUPS_VIEW (self->view));
+  self->dialog = rw_morning_dialog_new (RW_PAGE (self), self->pass, self->pass_started);
+  g_object_add_weak_pointer (G_OBJECT (self->dialog), (gpointer *) &self->dialog);
+  g_signal_connect_object (self->dialog, "closed", G_CALLBACK (dialog_closed_cb), self, G_CONNECT_SWAPPED);
+  rw_morning_dialog_set_matrix (RW_MORNING_DIALOG (self->dialog), matrix, !self->loading);
+  adw_dialog_present (self->dialog, widget);
+}
+
+static void
+dialog_closed_cb (RwBackupsPage *self)
+{
+  /* An answer may still be on its way to it, and the matrix is read anew. */
+  if (self->dialog != NULL)
+    rw_morning_dialog_set_matrix (RW_MORNING_DIALOG (self->dialog), NULL, FALSE);
+  g_clear_weak_pointer (&self->dialog);
 }
 
 static void
@@ -445,6 +474,14 @@ rw_backups_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->morning);
   g_clear_weak_pointer (&self->choice);
   g_clear_weak_pointer (&self->by);
+  if (self->dialog != NULL)
+    {
+      AdwDialog *dialog = self->dialog;
+
+      g_clear_weak_pointer (&self->dialog);
+      adw_dialog_force_close (dialog);
+    }
+  g_clear_pointer (&self->pass, rw_morning_pass_free);
   G_OBJECT_CLASS (rw_backups_page_parent_class)->dispose (object);
 }
 
@@ -459,7 +496,7 @@ rw_backups_page_finalize (GObject *object)
 }
 
 static const RwAction page_actions[] = {
-  { "backups.morning-check", N_ ("Answer the Next Red System"), N_ ("Backups"), "<Control>m", "backups", RW_ACTION_DEFAULT,
+  { "backups.morning-check", N_ ("Morning Check"), N_ ("Backups"), "<Control>m", "backups", RW_ACTION_DEFAULT,
     "object-select-symbolic" },
   { "backups.side", N_ ("Systems or Customers"), N_ ("Backups"), "<Control><Shift>b", "backups", RW_ACTION_DEFAULT,
     "view-dual-symbolic" },
@@ -513,6 +550,7 @@ rw_backups_page_init (RwBackupsPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
+  self->pass = rw_morning_pass_new ();
   self->view = rw_backups_view_new (RW_PAGE (self));
   self->bar = RW_BACKUPS_BAR (rw_backups_bar_new ());
   g_signal_connect_object (self->bar, "changed", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);

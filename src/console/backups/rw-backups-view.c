@@ -183,21 +183,29 @@ answer_cb (RwBackupsView *self,
 {
   RwSession *session = rw_page_get_session (self->page);
   gint64 now = rw_clock_now ();
-  const RwBackupRow *row = NULL;
+  RwBackupAnswerFacts facts = {
+    .answer = RW_BACKUP_ANSWER_ACKNOWLEDGED,
+    .reason = reason,
+    .now = now,
+    .until = rw_backup_answer_until (rw_format_get_zone (), now, days),
+    .person = rw_session_get_person (session),
+  };
+  g_autoptr (GPtrArray) reds = g_ptr_array_new ();
   g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *label = NULL;
 
-  for (guint i = 0; row == NULL && i < self->matrix->rows->len; i++)
-    if (rw_id_equal (&((RwBackupRow *) g_ptr_array_index (self->matrix->rows, i))->id,
-                     &self->asked))
-      row = g_ptr_array_index (self->matrix->rows, i);
-  if (row == NULL || self->day == NULL)
+  for (guint i = 0; i < self->matrix->reds->len; i++)
+    {
+      RwMorningRed *red = self->matrix->reds->pdata[i];
+
+      if (!red->answered && rw_id_equal (&red->system, &self->asked))
+        g_ptr_array_add (reds, red);
+    }
+  if (reds->len == 0)
     return;
-  edits = rw_backup_answer (row, self->day, reason, now,
-                            rw_backup_answer_until (rw_format_get_zone (), now, days),
-                            rw_session_get_person (session));
+  edits = rw_backup_answer ((const RwMorningRed *const *) reds->pdata, reds->len, &facts);
   /* Translators: a system and the reason: "Acknowledge db-701: A ticket is open" */
-  label = g_strdup_printf (_ ("Acknowledge %s: %s"), row->name, reason);
+  label = g_strdup_printf (_("Acknowledge %s: %s"), ((RwMorningRed *) reds->pdata[0])->name, reason);
   rw_page_submit (self->page, edits, label);
 }
 
@@ -504,23 +512,6 @@ guint
 rw_backups_view_get_n_days (RwBackupsView *self)
 {
   return self->matrix != NULL ? self->matrix->n_days : 0;
-}
-
-/**
- * rw_backups_view_open_first:
- *
- * Goes to the first system in view and shows today's runs of it.
- */
-void
-rw_backups_view_open_first (RwBackupsView *self)
-{
-  for (guint i = 0; i < rw_backup_rows_get_n (self->rows); i++)
-    if (rw_backup_rows_get (self->rows, i)->row != NULL)
-      {
-        rw_matrix_set_cursor (RW_MATRIX (self->matrix_view), i, self->matrix->n_days - 1, TRUE);
-        cell_activated_cb (self, i, self->matrix->n_days - 1);
-        return;
-      }
 }
 
 void

@@ -28,7 +28,6 @@ void                  rw_backups_view_show        (RwBackupsView  *self,
                                                    const char     *words);
 guint                 rw_backups_view_get_n       (RwBackupsView  *self);
 guint                 rw_backups_view_get_n_days  (RwBackupsView  *self);
-void                  rw_backups_view_open_first  (RwBackupsView  *self);
 void                  rw_backups_view_fold_all    (RwBackupsView  *self,
                                                    gboolean        fold);
 void                  rw_backups_view_reveal      (RwBackupsView  *self,

@@ -152,18 +152,21 @@ rw_morning_pass_free (RwMorningPass *self)
 /**
  * rw_morning_pass_set_reds:
  * @reds: (nullable) (element-type RwMorningRed): the worst first; a reference is taken
+ * @certain: whether they were read after everything that was answered; else what was answered just now counts as so
  *
  * What is red now. What was put off, and what is asked for one by one, stays so.
  */
 void
 rw_morning_pass_set_reds (RwMorningPass *self,
-                          GPtrArray     *reds)
+                          GPtrArray     *reds,
+                          gboolean       certain)
 {
   GPtrArray *old = self->reds;
 
   self->reds = reds != NULL ? g_ptr_array_ref (reds) : NULL;
   /* It can be read now, or it was taken back. */
-  g_hash_table_remove_all (self->done);
+  if (certain)
+    g_hash_table_remove_all (self->done);
   build (self);
   if (old != NULL)
     g_ptr_array_unref (old);

@@ -78,7 +78,8 @@ typedef struct _RwMorningPass RwMorningPass;
 RwMorningPass       *rw_morning_pass_new          (void);
 void                 rw_morning_pass_free         (RwMorningPass       *self);
 void                 rw_morning_pass_set_reds     (RwMorningPass       *self,
-                                                   GPtrArray           *reds);
+                                                   GPtrArray           *reds,
+                                                   gboolean             certain);
 guint                rw_morning_pass_get_n        (const RwMorningPass *self);
 guint                rw_morning_pass_get_n_reds   (const RwMorningPass *self);
 guint                rw_morning_pass_get_position (const RwMorningPass *self);
