@@ -65,6 +65,23 @@ add_test (GPtrArray *records, const char *vm, gint64 days)
   g_ptr_array_add (records, test);
 }
 
+/* By somebody else: nobody answers in another one's name. */
+static void
+add_answer (GPtrArray *records, const char *vm)
+{
+  g_autofree char *job = g_strconcat (vm, " nightly", NULL);
+  RwRecord *ack = rw_record_new (RW_KIND_BACKUP_ACK, NULL);
+
+  refer (ack, RW_BACKUP_ACK_JOB, job);
+  refer (ack, RW_BACKUP_ACK_SYSTEM, vm);
+  refer (ack, RW_BACKUP_ACK_PERSON, "Mara Kern");
+  rw_record_set_text (ack, RW_BACKUP_ACK_REASON, "Der Admin des Kunden war im Urlaub");
+  rw_record_set_text (ack, RW_BACKUP_ACK_SIGNATURE, "repository locked");
+  rw_record_set_instant (ack, RW_BACKUP_ACK_AT, ESTATE_NOW - RW_DAY);
+  rw_record_set_instant (ack, RW_BACKUP_ACK_UNTIL, ESTATE_NOW + RW_DAY);
+  g_ptr_array_add (records, ack);
+}
+
 static void
 add_vm (GPtrArray *records, const char *name, const char *service, guint number)
 {
@@ -144,6 +161,7 @@ fill (RwServer *server)
             }
         }
     }
+  add_answer (records, "medis-portal-1");
   rw_server_load (server, records, "test", &error);
   g_assert_no_error (error);
 }

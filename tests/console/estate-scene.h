@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * EstateScene:
  *
  * A session on a server with four customers of two services of three virtual machines each, "ahrens-shop-1", with
- * sixty nights of backups. "medis-portal-1" has failed for four nights, "medis-portal-2" has no job, "fulda-mail-3"
- * lost its own; every third machine was restored 200 days ago, the first of each customer 20 days ago.
+ * sixty nights of backups. "medis-portal-1" has failed for four nights, which Mara Kern answered, "medis-portal-2"
+ * has no job, "fulda-mail-3" lost its own; every third machine was restored 200 days ago, the first of each customer 20 days ago.
  */
 typedef struct
 {

@@ -30,19 +30,8 @@ set_up (Report *self, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  RwId job = estate_id ("medis-portal-1 nightly"), vm = estate_id ("medis-portal-1"),
-       person = estate_id ("Mara Kern");
-  g_autoptr (RwRecord) ack = rw_record_new (RW_KIND_BACKUP_ACK, NULL);
 
   estate_scene_set_up (&self->scene, data);
-  rw_record_set_ref (ack, RW_BACKUP_ACK_JOB, &job);
-  rw_record_set_ref (ack, RW_BACKUP_ACK_SYSTEM, &vm);
-  rw_record_set_ref (ack, RW_BACKUP_ACK_PERSON, &person);
-  rw_record_set_text (ack, RW_BACKUP_ACK_REASON, "Der Admin des Kunden war im Urlaub");
-  rw_record_set_instant (ack, RW_BACKUP_ACK_AT, ESTATE_NOW - RW_DAY);
-  rw_record_set_instant (ack, RW_BACKUP_ACK_UNTIL, ESTATE_NOW + RW_DAY);
-  g_assert_true (console_edit (&self->scene.base.a, rw_edit_new_create (ack), "Ack", &error));
-  g_assert_no_error (error);
   rw_session_read_async (self->scene.base.a.session, query_cb, NULL, NULL,
                          (GDestroyNotify) rw_estate_unref, NULL, answer_cb, &result);
   wait_until (result != NULL);
