@@ -2,6 +2,7 @@
 #include "rw-ctl.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "rw-backup-command.h"
 #include "rw-backup-intake.h"
@@ -73,9 +74,10 @@ report (const Options *options, const RwBackupIntake *intake)
 }
 
 static void
-add_message (RwBackupReport *result, const char *cause, const char *message)
+add_message (RwBackupReport *result, RwRunStatus status, const char *cause, const char *message)
 {
-  result->status = RW_RUN_STATUS_FAILED;
+  result->status = status;
+  result->unproven = FALSE;
   result->check_depth = -1;
   g_set_str (&result->cause, cause);
   if (message != NULL)
@@ -93,14 +95,19 @@ read_result (RwBackupReport *result, const RwBackupOutput *output, const RwCtlRu
     {
       plain.tool = RW_BACKUP_TOOL_OTHER;
       rw_backup_report_read (&plain, result, NULL);
-      if (result->status == RW_RUN_STATUS_SUCCESS)
-        result->status = RW_RUN_STATUS_UNKNOWN;
-      g_ptr_array_add (result->messages, g_strdup (error->message));
+      result->tried_depth = rw_backup_report_depth (output);
+      /* The client of Proxmox Backup Server writes no report: a task is what the server has. */
+      if (output->tool != RW_BACKUP_TOOL_PBS || strchr (output->out, '{') != NULL)
+        {
+          if (result->status == RW_RUN_STATUS_SUCCESS)
+            result->status = RW_RUN_STATUS_UNKNOWN;
+          g_ptr_array_add (result->messages, g_strdup (error->message));
+        }
     }
   if (run->problem != NULL)
-    add_message (result, "could not be started", run->problem);
+    add_message (result, RW_RUN_STATUS_FAILED, "could not be started", run->problem);
   else if (run->interrupted && run->exit_code != 0)
-    add_message (result, "interrupted", NULL);
+    add_message (result, RW_RUN_STATUS_FAILED, "interrupted", NULL);
 }
 
 static int
@@ -121,6 +128,7 @@ run_and_report (const Options *options, RwBackupTool tool, const char *const *ar
   intake.run = rw_id_new ();
   intake.purpose =
     purpose == RW_RUN_PURPOSE_VERIFICATION ? RW_RUN_PURPOSE_VERIFICATION : RW_RUN_PURPOSE_BACKUP;
+  intake.check_depth = rw_backup_report_depth (&output);
   intake.status = RW_RUN_STATUS_RUNNING;
   intake.started = rw_clock_now ();
   if (purpose >= 0)
@@ -137,6 +145,10 @@ run_and_report (const Options *options, RwBackupTool tool, const char *const *ar
   output.err = err = rw_ctl_tail_text (&run.err);
   output.exit_code = run.exit_code;
   read_result (&result, &output, &run);
+  /* What said that it began says how it ended. */
+  if (result.purpose < 0 && result.status != RW_RUN_STATUS_FAILED)
+    add_message (&result, RW_RUN_STATUS_UNKNOWN, NULL,
+                 _ ("This was neither a backup nor a check of one: there is nothing to report"));
   result.purpose = purpose;
   /* Of both ends by one clock, in the zone that it keeps. */
   result.started = intake.started;

@@ -17,6 +17,13 @@ static const char *const borg_commands[] = {
   "recreate", "rename", "serve", "umount",     "upgrade", "with-lock", NULL,
 };
 
+static const char *const pbs_commands[] = {
+  "backup", "benchmark", "catalog", "change-owner", "garbage-collect", "group",  "key",
+  "list",   "login",     "logout",  "map",          "mount",           "namespace", "prune",
+  "restore", "snapshot", "snapshots", "status",     "task",            "unmap",  "upload-log",
+  "version", NULL,
+};
+
 /* Options before the command whose value is the next word. */
 static const char *const restic_values[] = {
   "-r", "--repo", "--repository-file", "-p", "--password-file", "--password-command", "--key-hint",
@@ -30,6 +37,22 @@ static const char *const borg_values[] = {
   "--upload-buffer", "--debug-topic", "--rsh", "--lock-wait", "--debug-profile", NULL,
 };
 
+static const char *const pbs_values[] = {
+  "--repository", "--ns", "--keyfile", "--output-format", NULL,
+};
+
+static const struct
+{
+  RwBackupTool tool;
+  const char *program;
+  const char *const *commands;
+  const char *const *values;
+} programs[] = {
+  { RW_BACKUP_TOOL_RESTIC, "restic", restic_commands, restic_values },
+  { RW_BACKUP_TOOL_BORG, "borg", borg_commands, borg_values },
+  { RW_BACKUP_TOOL_PBS, "proxmox-backup-client", pbs_commands, pbs_values },
+};
+
 static const char *
 base_name (const char *word)
 {
@@ -38,14 +61,19 @@ base_name (const char *word)
   return slash != NULL ? slash + 1 : word;
 }
 
-/* Where the tool itself is: it may stand behind "nice" or "env". */
-static const char *const *
-find_program (RwBackupTool tool, const char *const *argv)
+/* Where the tool itself is: it may stand behind "nice" or "env". What it saves may have the name of another. Returns:
+ * which of the programs it is, or -1 */
+static int
+find_program (const char *const *argv, const char *const **at)
 {
   for (const char *const *word = argv; *word != NULL; word++)
-    if (strcmp (base_name (*word), rw_enum_value (&rw_enum_backup_tool, (int) tool)) == 0)
-      return word;
-  return NULL;
+    for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+      if (strcmp (base_name (*word), programs[i].program) == 0)
+        {
+          *at = word;
+          return (int) i;
+        }
+  return -1;
 }
 
 /**
@@ -57,9 +85,23 @@ find_program (RwBackupTool tool, const char *const *argv)
 int
 rw_backup_command_tool (const char *const *argv)
 {
-  if (find_program (RW_BACKUP_TOOL_RESTIC, argv) != NULL)
-    return RW_BACKUP_TOOL_RESTIC;
-  return find_program (RW_BACKUP_TOOL_BORG, argv) != NULL ? RW_BACKUP_TOOL_BORG : -1;
+  const char *const *at;
+  int program = find_program (argv, &at);
+
+  return program >= 0 ? (int) programs[program].tool : -1;
+}
+
+/* The options behind it, or before, that say how much it looks at, and whether it only seems to do it. */
+static void
+add_options (GString *command, const char *const *argv)
+{
+  gboolean saves = g_str_equal (command->str, "backup") || g_str_equal (command->str, "create");
+
+  for (const char *const *word = argv; *word != NULL && strcmp (*word, "--") != 0; word++)
+    if (strcmp (*word, "--verify-data") == 0 || g_str_has_prefix (*word, "--read-data"))
+      g_string_append_printf (command, " %s", *word);
+    else if (saves && (strcmp (*word, "--dry-run") == 0 || strcmp (*word, "-n") == 0))
+      g_string_append (command, " --dry-run");
 }
 
 /**
@@ -73,25 +115,21 @@ char *
 rw_backup_command_read (RwBackupTool       tool,
                         const char *const *argv)
 {
-  const char *const *commands = tool == RW_BACKUP_TOOL_RESTIC ? restic_commands : borg_commands;
-  const char *const *values = tool == RW_BACKUP_TOOL_RESTIC ? restic_values : borg_values;
-  const char *const *word;
-  GString *command = NULL;
+  const char *const *at;
+  int program = find_program (argv, &at);
 
-  if (tool != RW_BACKUP_TOOL_RESTIC && tool != RW_BACKUP_TOOL_BORG)
+  if (program < 0 || programs[program].tool != tool)
     return NULL;
-  word = find_program (tool, argv);
-  for (word = word != NULL ? word + 1 : NULL; word != NULL && *word != NULL; word++)
-    if (g_strv_contains (values, *word) && word[1] != NULL)
+  for (const char *const *word = at + 1; *word != NULL; word++)
+    if (g_strv_contains (programs[program].values, *word) && word[1] != NULL)
       word++;
-    else if (g_strv_contains (commands, *word))
+    else if (g_strv_contains (programs[program].commands, *word))
       {
-        command = g_string_new (*word);
-        break;
+        GString *command = g_string_new (*word);
+
+        /* Behind the tool: "nice -n 10" is no option of it. */
+        add_options (command, at + 1);
+        return g_string_free (command, FALSE);
       }
-  /* These may stand before it as well. */
-  for (word = argv; command != NULL && *word != NULL && strcmp (*word, "--") != 0; word++)
-    if (strcmp (*word, "--verify-data") == 0 || g_str_has_prefix (*word, "--read-data"))
-      g_string_append_printf (command, " %s", *word);
-  return command != NULL ? g_string_free (command, FALSE) : NULL;
+  return NULL;
 }

@@ -51,10 +51,22 @@ bound (const char *text, glong most)
                                           : g_steal_pointer (&valid);
 }
 
+/* What is good news is only believed with what it made; and of what was no backup there is none. */
+static RwRunStatus
+judge (const RwBackupReport *report)
+{
+  if (report->unproven)
+    return RW_RUN_STATUS_FAILED;
+  return report->purpose < 0 && report->status != RW_RUN_STATUS_FAILED ? RW_RUN_STATUS_UNKNOWN
+                                                                       : report->status;
+}
+
 /**
  * rw_backup_intake_take:
  * @report: what a tool left behind
  *
+ * A warning that nothing proves has failed. A verification that failed says how deep it was to look: only one that
+ * looks as deep can clear it.
  * What was known of the times before stays where the report does not say.
  */
 void
@@ -63,7 +75,7 @@ rw_backup_intake_take (RwBackupIntake       *self,
 {
   g_autoptr (GString) message = g_string_new (NULL);
 
-  self->status = report->status;
+  self->status = judge (report);
   self->purpose = report->purpose == RW_RUN_PURPOSE_VERIFICATION ? RW_RUN_PURPOSE_VERIFICATION
                                                                  : RW_RUN_PURPOSE_BACKUP;
   if (report->started != 0)
@@ -72,9 +84,14 @@ rw_backup_intake_take (RwBackupIntake       *self,
     self->finished = report->finished;
   self->bytes = report->bytes;
   self->files = report->files;
-  self->check_depth = report->check_depth;
+  self->check_depth =
+    report->purpose == RW_RUN_PURPOSE_VERIFICATION && self->status == RW_RUN_STATUS_FAILED
+      ? report->tried_depth
+      : report->check_depth;
   g_free (self->snapshot);
   self->snapshot = bound (report->snapshot, SHORT_MOST);
+  g_free (self->identity);
+  self->identity = bound (report->identity, SHORT_MOST);
   g_free (self->cause);
   self->cause = bound (report->cause, SHORT_MOST);
   for (guint i = 0; i < report->messages->len && message->len < 4 * MESSAGE_MOST; i++)
@@ -139,6 +156,7 @@ rw_backup_intake_write (const RwBackupIntake *self)
   if (self->check_depth >= 0)
     write_text (out, "check_depth", rw_enum_value (&rw_enum_check_depth, self->check_depth));
   write_text (out, "snapshot", self->snapshot);
+  write_text (out, "identity", self->identity);
   write_text (out, "cause", self->cause);
   write_text (out, "message", self->message);
   g_string_append_c (out, '}');
@@ -246,6 +264,7 @@ rw_backup_intake_read (RwBackupIntake *self,
          read_amount (object, "files", &self->files, error) &&
          read_word (object, "check_depth", &rw_enum_check_depth, &self->check_depth, error) &&
          read_text (object, "snapshot", SHORT_MOST, &self->snapshot, error) &&
+         read_text (object, "identity", SHORT_MOST, &self->identity, error) &&
          read_text (object, "cause", SHORT_MOST, &self->cause, error) &&
          read_text (object, "message", MESSAGE_MOST, &self->message, error);
   if (read && self->system == NULL)
@@ -303,6 +322,8 @@ make_id (const RwBackupIntake *self, const RwId *job, gint64 due)
       rw_id_write (&self->run, text);
       g_string_append_printf (name, "run %s", text);
     }
+  else if (self->identity != NULL)
+    g_string_append_printf (name, "identity %s", self->identity);
   else if (self->snapshot != NULL)
     g_string_append_printf (name, "snapshot %s", self->snapshot);
   else if (self->started != 0)
@@ -367,7 +388,9 @@ rw_backup_intake_make_run (const RwBackupIntake *self,
     rw_record_set_enum (run, RW_BACKUP_RUN_CHECK_DEPTH, depth);
   rw_record_set_text (run, RW_BACKUP_RUN_SIGNATURE, self->cause);
   rw_record_set_text (run, RW_BACKUP_RUN_MESSAGE, self->message);
-  rw_record_set_enum (run, RW_BACKUP_RUN_PURPOSE, (int) self->purpose);
+  /* Without one it is a backup, as most are. */
+  if (self->purpose != RW_RUN_PURPOSE_BACKUP)
+    rw_record_set_enum (run, RW_BACKUP_RUN_PURPOSE, (int) self->purpose);
   rw_record_set_text (run, RW_BACKUP_RUN_SNAPSHOT, self->snapshot);
   return run;
 }
@@ -378,6 +401,7 @@ rw_backup_intake_clear (RwBackupIntake *self)
   g_clear_pointer (&self->system, g_free);
   g_clear_pointer (&self->job, g_free);
   g_clear_pointer (&self->snapshot, g_free);
+  g_clear_pointer (&self->identity, g_free);
   g_clear_pointer (&self->cause, g_free);
   g_clear_pointer (&self->message, g_free);
 }

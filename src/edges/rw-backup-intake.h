@@ -27,8 +27,9 @@ G_BEGIN_DECLS
  * @finished: the same
  * @bytes: -1 for unknown
  * @files: -1 for unknown
- * @check_depth: RwCheckDepth; -1 for none
+ * @check_depth: RwCheckDepth that it looked at, or was to; -1 for none
  * @snapshot: (nullable): what the tool made
+ * @identity: (nullable): see RwBackupReport
  * @cause: (nullable): see RwBackupReport
  * @message: (nullable): what the tool said was wrong, a message a line
  *
@@ -48,6 +49,7 @@ typedef struct
   gint64 files;
   int check_depth;
   char *snapshot;
+  char *identity;
   char *cause;
   char *message;
 } RwBackupIntake;

@@ -17,7 +17,7 @@ typedef struct
   const RwBackupOutput *output;
   RwBackupReport *report;
   gboolean ended;
-  gboolean verify;
+  gboolean volume; /* what is verified is what is kept */
 } Reading;
 
 /* Words of "Termination:", the first that fits; and the letters of a job's status. */
@@ -85,6 +85,34 @@ parse_time (const RwBackupOutput *output,
   return rw_backup_parse_time (output, iso);
 }
 
+/* The job says itself what it was. What ended well and is called neither is neither; what failed in words that are
+ * not known is believed to be what it was to be. */
+static void
+read_purpose (Reading    *reading,
+              const char *value)
+{
+  static const char *const others[] = { "Restore",    "Migration", "Copy",
+                                        "Consolidat", "Archive",   "Admin" };
+  RwBackupReport *report = reading->report;
+
+  if (strstr (value, "Backup") != NULL)
+    report->purpose = RW_RUN_PURPOSE_BACKUP;
+  else if (strstr (value, "Verify") != NULL)
+    report->purpose = RW_RUN_PURPOSE_VERIFICATION;
+  else if (report->status != RW_RUN_STATUS_FAILED)
+    report->purpose = -1;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strstr (value, others[i]) != NULL)
+      report->purpose = -1;
+}
+
+/* "Verify Volume to Catalog", "VolumeToCatalog", "Verify Data": the others look at the client, or the catalog. */
+static gboolean
+reads_volume (const char *level)
+{
+  return strstr (level, "Volume") != NULL || g_str_has_suffix (level, "Data");
+}
+
 static void
 read_termination (Reading    *reading,
                   const char *value)
@@ -97,7 +125,7 @@ read_termination (Reading    *reading,
         reading->report->status = terminations[i].status;
         break;
       }
-  reading->verify |= strstr (value, "Verify") != NULL;
+  read_purpose (reading, value);
   if (reading->report->status != RW_RUN_STATUS_SUCCESS)
     rw_backup_add_message (reading->report, value);
 }
@@ -120,6 +148,8 @@ read_key (Reading    *reading,
 
   if (is_key (key, length, "Termination"))
     read_termination (reading, value);
+  else if (is_key (key, length, "Verify Level"))
+    reading->volume = reads_volume (value);
   else if (is_key (key, length, "SD Bytes Written"))
     report->bytes = parse_amount (value);
   else if (is_key (key, length, "FD Bytes Written") && report->bytes < 0)
@@ -185,9 +215,9 @@ rw_backup_read_bareos (const RwBackupOutput  *output,
         }
       report->status = RW_RUN_STATUS_FAILED;
     }
-  if (reading.verify)
-    report->purpose = RW_RUN_PURPOSE_VERIFICATION;
-  if (report->status == RW_RUN_STATUS_SUCCESS && report->purpose == RW_RUN_PURPOSE_VERIFICATION)
-    report->check_depth = RW_CHECK_DEPTH_DATA;
+  if (report->purpose == RW_RUN_PURPOSE_VERIFICATION)
+    report->tried_depth = reading.volume ? RW_CHECK_DEPTH_DATA : RW_CHECK_DEPTH_STRUCTURE;
+  if (report->status == RW_RUN_STATUS_SUCCESS)
+    report->check_depth = report->tried_depth;
   return TRUE;
 }

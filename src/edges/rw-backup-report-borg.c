@@ -12,8 +12,10 @@
  * check that found errors returns: the command decides.
  */
 
-/* With BORG_EXIT_CODES=modern each warning has a code of its own. */
+/* With BORG_EXIT_CODES=modern each warning has a code of its own. So do "timeout", and a shell that cannot start what
+ * it should: of the codes that no version of borg has yet, only one that comes with an archive is borg's. */
 #define WARNING_FIRST 100
+#define WARNING_KNOWN 107
 #define WARNING_LAST  127
 
 static JsonObject *
@@ -33,6 +35,18 @@ get_time (const RwBackupOutput *output,
   const char *text = rw_backup_get_text (archive, name);
 
   return text != NULL ? rw_backup_parse_time (output, text) : 0;
+}
+
+/* Of a name that is given again when the archive that had it is gone, and of when it has it. */
+static char *
+make_identity (JsonObject *archive)
+{
+  const char *id = rw_backup_get_text (archive, "id"), *name = rw_backup_get_text (archive, "name"),
+             *start = rw_backup_get_text (archive, "start");
+
+  if (id != NULL)
+    return g_strdup (id);
+  return name != NULL && start != NULL ? g_strconcat (start, " ", name, NULL) : NULL;
 }
 
 /* The object that create wrote; @found is whether there is one. */
@@ -69,6 +83,7 @@ read_archive (const RwBackupOutput  *output,
     }
   *found = TRUE;
   g_set_str (&report->snapshot, rw_backup_get_text (archive, "name"));
+  report->identity = make_identity (archive);
   report->started = get_time (output, archive, "start");
   report->finished = get_time (output, archive, "end");
   return rw_backup_get_amount (stats, "archive.stats", "original_size", &report->bytes, error) &&
@@ -132,6 +147,8 @@ rw_backup_read_borg (const RwBackupOutput  *output,
         rw_backup_set_check (output, report, "--verify-data");
       return TRUE;
     }
+  if (create && !found && code > WARNING_KNOWN)
+    warns = FALSE;
   report->status = code == 0 ? RW_RUN_STATUS_SUCCESS
                    : warns   ? RW_RUN_STATUS_WARNING
                              : RW_RUN_STATUS_FAILED;
@@ -140,6 +157,7 @@ rw_backup_read_borg (const RwBackupOutput  *output,
   if (!found)
     {
       report->status = warns ? RW_RUN_STATUS_WARNING : RW_RUN_STATUS_UNKNOWN;
+      report->unproven = warns;
       rw_backup_add_message (report,
                              _ ("There is no archive in the output; run borg create with --json"));
     }

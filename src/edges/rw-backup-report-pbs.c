@@ -125,7 +125,8 @@ rw_backup_read_pbs (const RwBackupOutput  *output,
     report->purpose = strstr (type, "verif") != NULL    ? RW_RUN_PURPOSE_VERIFICATION
                       : strstr (type, "backup") != NULL ? RW_RUN_PURPOSE_BACKUP
                                                         : -1;
-  if (report->status == RW_RUN_STATUS_SUCCESS && report->purpose == RW_RUN_PURPOSE_VERIFICATION)
-    report->check_depth = RW_CHECK_DEPTH_DATA;
+  report->tried_depth = report->purpose == RW_RUN_PURPOSE_VERIFICATION ? RW_CHECK_DEPTH_DATA : -1;
+  if (report->status == RW_RUN_STATUS_SUCCESS)
+    report->check_depth = report->tried_depth;
   return TRUE;
 }

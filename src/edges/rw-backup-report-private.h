@@ -42,8 +42,6 @@ void     rw_backup_add_message    (RwBackupReport       *report,
                                    const char           *message);
 gboolean rw_backup_is_command     (const RwBackupOutput *output,
                                    const char           *name);
-gboolean rw_backup_has_option     (const RwBackupOutput *output,
-                                   const char           *option);
 void     rw_backup_set_check      (const RwBackupOutput *output,
                                    RwBackupReport       *report,
                                    const char           *deep_option);

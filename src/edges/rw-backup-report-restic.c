@@ -45,6 +45,8 @@ read_summary (Reading     *reading,
       reading->trouble |= n_errors > 0;
       return TRUE;
     }
+  if (json_object_get_boolean_member_with_default (summary, "dry_run", FALSE))
+    report->purpose = -1;
   g_set_str (&report->snapshot, rw_backup_get_text (summary, "snapshot_id"));
   report->started = begin != NULL ? rw_backup_parse_time (reading->output, begin) : 0;
   report->finished = end != NULL ? rw_backup_parse_time (reading->output, end) : 0;
@@ -166,7 +168,8 @@ rw_backup_read_restic (const RwBackupOutput  *output,
       return TRUE;
     }
   report->status = judge_backup (&reading);
-  if (report->status == RW_RUN_STATUS_UNKNOWN)
+  report->unproven = report->status == RW_RUN_STATUS_WARNING && !reading.summary;
+  if (report->status == RW_RUN_STATUS_UNKNOWN || report->unproven)
     rw_backup_add_message (report, _ ("There is no summary in the output; run restic with --json"));
   return TRUE;
 }

@@ -110,13 +110,6 @@ rw_backup_is_command (const RwBackupOutput *output,
   return output->command != NULL ? has_word (output->command, name) : FALSE;
 }
 
-gboolean
-rw_backup_has_option (const RwBackupOutput *output,
-                      const char           *option)
-{
-  return output->command != NULL && has_word (output->command, option);
-}
-
 /**
  * rw_backup_set_check:
  * @deep_option: with it the tool reads the data too
@@ -129,7 +122,7 @@ rw_backup_set_check (const RwBackupOutput *output,
                      const char           *deep_option)
 {
   report->check_depth =
-    rw_backup_has_option (output, deep_option) ? RW_CHECK_DEPTH_DATA : RW_CHECK_DEPTH_STRUCTURE;
+    rw_backup_is_command (output, deep_option) ? RW_CHECK_DEPTH_DATA : RW_CHECK_DEPTH_STRUCTURE;
 }
 
 /**
@@ -246,12 +239,38 @@ find_cause (const RwBackupOutput *output,
 int
 rw_backup_report_purpose (const RwBackupOutput *output)
 {
+  /* Restic and Borg only say what they would do. */
+  if (rw_backup_is_command (output, "--dry-run"))
+    return -1;
   if (output->command == NULL || rw_backup_is_command (output, "backup") ||
       rw_backup_is_command (output, "create"))
     return RW_RUN_PURPOSE_BACKUP;
   return rw_backup_is_command (output, "check") || rw_backup_is_command (output, "verify")
            ? RW_RUN_PURPOSE_VERIFICATION
            : -1;
+}
+
+/**
+ * rw_backup_report_depth:
+ *
+ * A part of the data that is damaged is not cleared by what does not read the data: one that reads a part of it
+ * was to look at the data too.
+ *
+ * Returns: the RwCheckDepth that a check was to look at; -1 for what is none, or does not say
+ */
+int
+rw_backup_report_depth (const RwBackupOutput *output)
+{
+  if (output->tool == RW_BACKUP_TOOL_PBS)
+    return rw_backup_is_command (output, "verify") ? RW_CHECK_DEPTH_DATA : -1;
+  if (!rw_backup_is_command (output, "check") ||
+      (output->tool != RW_BACKUP_TOOL_RESTIC && output->tool != RW_BACKUP_TOOL_BORG))
+    return -1;
+  return rw_backup_is_command (output, "--read-data") ||
+             rw_backup_is_command (output, "--read-data-subset") ||
+             rw_backup_is_command (output, "--verify-data")
+           ? RW_CHECK_DEPTH_DATA
+           : RW_CHECK_DEPTH_STRUCTURE;
 }
 
 /* The end of what is too much: that is where the summary and the last error are. */
@@ -286,6 +305,7 @@ rw_backup_report_read (const RwBackupOutput  *output,
   *report = (RwBackupReport){
     .status = RW_RUN_STATUS_UNKNOWN, .bytes = -1, .files = -1, .check_depth = -1
   };
+  report->tried_depth = rw_backup_report_depth (output);
   report->purpose = rw_backup_report_purpose (output);
   report->messages = g_ptr_array_new_with_free_func (g_free);
   bounded.out = cut (output->out);
@@ -323,5 +343,6 @@ rw_backup_report_clear (RwBackupReport *report)
 {
   g_clear_pointer (&report->messages, g_ptr_array_unref);
   g_clear_pointer (&report->snapshot, g_free);
+  g_clear_pointer (&report->identity, g_free);
   g_clear_pointer (&report->cause, g_free);
 }

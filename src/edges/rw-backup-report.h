@@ -42,7 +42,10 @@ typedef struct
  * @files: the same; -1 for unknown
  * @purpose: RwRunPurpose that it had; -1 when it neither made nor checked a backup, as when old ones are removed
  * @check_depth: RwCheckDepth that a check without errors proves; -1 for none
+ * @tried_depth: RwCheckDepth that a check was to look at, whatever it found; -1 for none
+ * @unproven: whether it is a warning by its exit code alone: the tool did not show what it made
  * @snapshot: (nullable): what the tool calls the snapshot or archive that it made
+ * @identity: (nullable): what tells it from all others, where it can have the name of one that was deleted
  * @messages: (element-type utf8): what the tool said was wrong, in its words, bounded
  * @cause: (nullable): the same for the same trouble again, whatever times, numbers and ids are in the
  *   messages; %NULL when nothing was wrong
@@ -56,16 +59,20 @@ typedef struct
   gint64 files;
   int purpose;
   int check_depth;
+  int tried_depth;
+  gboolean unproven;
   char *snapshot;
+  char *identity;
   GPtrArray *messages;
   char *cause;
 } RwBackupReport;
 
-gboolean rw_backup_report_read  (const RwBackupOutput *output,
-                                 RwBackupReport       *report,
-                                 GError              **error);
+gboolean rw_backup_report_read    (const RwBackupOutput *output,
+                                   RwBackupReport       *report,
+                                   GError              **error);
 int      rw_backup_report_purpose (const RwBackupOutput *output);
-void     rw_backup_report_clear (RwBackupReport       *report);
+int      rw_backup_report_depth   (const RwBackupOutput *output);
+void     rw_backup_report_clear   (RwBackupReport       *report);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RwBackupReport, rw_backup_report_clear)
 

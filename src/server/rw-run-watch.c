@@ -184,7 +184,6 @@ write_missed (RwLogStore *store, const RwId *job, gint64 due, gint64 now, GError
   g_autofree char *name = g_strdup_printf ("missed %" G_GINT64_FORMAT, due);
   g_autoptr (RwRecord) run = new_run (job, name, RW_RUN_STATUS_MISSED, due);
 
-  rw_record_set_enum (run, RW_BACKUP_RUN_PURPOSE, RW_RUN_PURPOSE_BACKUP);
   rw_record_set_text (run, RW_BACKUP_RUN_SIGNATURE, "not started");
   rw_record_set_text (run, RW_BACKUP_RUN_MESSAGE, _ ("Not started by the end of its grace"));
   return write_run (store, now, run, error);
@@ -203,6 +202,7 @@ write_unfinished (RwLogStore *store, const RwId *job, RwRecord *begun, gint64 no
                  rw_record_get_integer (begun, RW_BACKUP_RUN_DUE, 0));
   rw_record_set (run, RW_BACKUP_RUN_STARTED, rw_record_get (begun, RW_BACKUP_RUN_STARTED));
   rw_record_set (run, RW_BACKUP_RUN_PURPOSE, rw_record_get (begun, RW_BACKUP_RUN_PURPOSE));
+  rw_record_set (run, RW_BACKUP_RUN_CHECK_DEPTH, rw_record_get (begun, RW_BACKUP_RUN_CHECK_DEPTH));
   rw_record_set_text (run, RW_BACKUP_RUN_SIGNATURE, "did not finish");
   rw_record_set_text (run, RW_BACKUP_RUN_MESSAGE, _ ("Began, and was not heard of again"));
   return write_run (store, now, run, error);

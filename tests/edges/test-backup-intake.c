@@ -29,6 +29,14 @@ test_commands (void)
     { "borg check --verify-data /b", "check --verify-data", RW_BACKUP_TOOL_BORG },
     { "borg prune --keep-daily 7", "prune", RW_BACKUP_TOOL_BORG },
     { "/usr/local/bin/nightly check", NULL, -1 },
+    /* What is saved can have the name of a tool as well. */
+    { "borg create --json /repo::x /var/lib/restic", "create", RW_BACKUP_TOOL_BORG },
+    { "nice restic backup /etc/borg", "backup", RW_BACKUP_TOOL_RESTIC },
+    { "restic backup -n /srv", "backup --dry-run", RW_BACKUP_TOOL_RESTIC },
+    { "borg create --dry-run ::x /srv", "create --dry-run", RW_BACKUP_TOOL_BORG },
+    { "restic backup -- -n", "backup", RW_BACKUP_TOOL_RESTIC },
+    { "proxmox-backup-client backup root.pxar:/", "backup", RW_BACKUP_TOOL_PBS },
+    { "proxmox-backup-client prune host/web", "prune", RW_BACKUP_TOOL_PBS },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -119,6 +127,77 @@ test_bounds (void)
   g_assert_true (read_back (&back, bytes, NULL));
 }
 
+/* --- What it comes to --------------------------------------------------------------------------------- */
+
+static void
+take (const RwBackupOutput *output, RwBackupIntake *intake)
+{
+  g_auto (RwBackupReport) report = { 0 };
+
+  g_assert_true (rw_backup_report_read (output, &report, NULL));
+  rw_backup_intake_init (intake, "web-014", NULL, output->tool);
+  rw_backup_intake_take (intake, &report);
+}
+
+/* A warning that nothing proves is no backup that anybody could go back to; nor is what was none at all. */
+static void
+test_unproven (void)
+{
+  static const RwBackupOutput runs[] = {
+    { RW_BACKUP_TOOL_BORG, "create", 1, "", NULL, NULL },
+    { RW_BACKUP_TOOL_BORG, "create", 107, "", "odd\n", NULL },
+    { RW_BACKUP_TOOL_BORG, "create", 124, "", NULL, NULL },
+    { RW_BACKUP_TOOL_RESTIC, "backup", 3, "", NULL, NULL },
+  };
+  RwBackupOutput restore = { .tool = RW_BACKUP_TOOL_BAREOS, .out = "Termination: Restore OK\n" };
+  g_auto (RwBackupIntake) none = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_auto (RwBackupIntake) intake = { NULL };
+
+      take (&runs[i], &intake);
+      g_assert_cmpint (intake.status, ==, RW_RUN_STATUS_FAILED);
+      g_assert_nonnull (intake.cause);
+    }
+  take (&restore, &none);
+  g_assert_cmpint (none.status, ==, RW_RUN_STATUS_UNKNOWN);
+}
+
+static RwRecord *
+make_run (const RwBackupOutput *output)
+{
+  RwId job = rw_id_from_name ("test", "job");
+  g_auto (RwBackupIntake) intake = { NULL };
+
+  take (output, &intake);
+  return rw_backup_intake_make_run (&intake, &job, 1);
+}
+
+/* What failed to be read to its data is cleared by what reads the data alone: the run says how deep it looked. */
+static void
+test_depth (void)
+{
+  RwBackupOutput output = {
+    .tool = RW_BACKUP_TOOL_RESTIC, .command = "check --read-data", .exit_code = 1, .out = ""
+  };
+  g_autoptr (RwRecord) data = make_run (&output);
+  g_autoptr (RwRecord) structure = NULL, backup = NULL;
+
+  g_assert_cmpint (rw_record_get_enum (data, RW_BACKUP_RUN_CHECK_DEPTH), ==, RW_CHECK_DEPTH_DATA);
+  g_assert_cmpint (rw_record_get_enum (data, RW_BACKUP_RUN_PURPOSE), ==,
+                   RW_RUN_PURPOSE_VERIFICATION);
+  output.command = "check";
+  structure = make_run (&output);
+  g_assert_cmpint (rw_record_get_enum (structure, RW_BACKUP_RUN_CHECK_DEPTH), ==,
+                   RW_CHECK_DEPTH_STRUCTURE);
+  /* A backup is what most runs are: it does not say so. */
+  output.command = "backup";
+  backup = make_run (&output);
+  g_assert_false (rw_record_has (backup, RW_BACKUP_RUN_CHECK_DEPTH));
+  g_assert_false (rw_record_has (backup, RW_BACKUP_RUN_PURPOSE));
+}
+
 /* --- The id of a run --------------------------------------------------------------------------------- */
 
 static RwId
@@ -163,6 +242,42 @@ test_ids (void)
   g_assert_false (rw_id_equal (&first, &second));
 }
 
+/* The name of an archive comes again: the last of seven is deleted and made anew. */
+static void
+test_archive_ids (void)
+{
+  static const char *const archives[] = {
+    "{\"archive\":{\"name\":\"daily\",\"id\":\"aa01\",\"start\":\"2026-11-22T05:18:12.000000\",\"stats\":{\"original_size\":1,\"nfiles\":1}}}",
+    "{\"archive\":{\"name\":\"daily\",\"id\":\"aa02\",\"start\":\"2026-11-22T05:18:12.000000\",\"stats\":{\"original_size\":1,\"nfiles\":1}}}",
+    "{\"archive\":{\"name\":\"daily\",\"start\":\"2026-11-22T05:18:12.000000\",\"stats\":{\"original_size\":1,\"nfiles\":1}}}",
+    "{\"archive\":{\"name\":\"daily\",\"start\":\"2026-11-23T05:18:12.000000\",\"stats\":{\"original_size\":1,\"nfiles\":1}}}",
+  };
+  RwId ids[G_N_ELEMENTS (archives)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (archives); i++)
+    {
+      RwBackupOutput output = { .tool = RW_BACKUP_TOOL_BORG,
+                                .command = "create",
+                                .out = archives[i] };
+      g_auto (RwBackupIntake) intake = { NULL };
+      g_auto (RwBackupIntake) back = { NULL };
+      g_autoptr (GBytes) bytes = NULL;
+      RwId again;
+
+      take (&output, &intake);
+      g_assert_cmpstr (intake.snapshot, ==, "daily");
+      bytes = rw_backup_intake_write (&intake);
+      g_assert_true (read_back (&back, bytes, NULL));
+      /* Whoever receives it uses a clock of his own. */
+      back.started = back.finished = 0;
+      ids[i] = run_id (&back, 1);
+      again = run_id (&intake, 2);
+      g_assert_true (rw_id_equal (&ids[i], &again));
+      for (guint k = 0; k < i; k++)
+        g_assert_false (rw_id_equal (&ids[i], &ids[k]));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -170,6 +285,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/backup-intake/commands", test_commands);
   g_test_add_func ("/backup-intake/there-and-back", test_there_and_back);
   g_test_add_func ("/backup-intake/bounds", test_bounds);
+  g_test_add_func ("/backup-intake/unproven", test_unproven);
+  g_test_add_func ("/backup-intake/depth", test_depth);
   g_test_add_func ("/backup-intake/ids", test_ids);
+  g_test_add_func ("/backup-intake/archive-ids", test_archive_ids);
   return g_test_run ();
 }

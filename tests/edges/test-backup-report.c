@@ -22,6 +22,8 @@
   "  JobId:                  12\n  Start time:             22-Nov-2026 05:18:03\n" \
   "  End time:               22-Nov-2026 05:19:04\n  SD Files Written:       1,204\n" \
   "  SD Bytes Written:       62,685,875 (62.68 MB)\n  Termination:            " termination "\n"
+#define VERIFY(level, termination) "  Verify Level:           " level "\n" JOB (termination)
+#define VERIFIED(status) "{\"starttime\":1,\"endtime\":2,\"worker_type\":\"verificationjob\",\"status\":\"" status "\"}"
 #define TASK(rest) "{\"upid\":\"UPID:p\",\"node\":\"p\",\"starttime\":1795324683,\"worker_type\":\"backup\",\"worker_id\":\"vm/100\"" rest "}"
 
 typedef struct
@@ -100,7 +102,8 @@ static const Case cases[] = {
   { BAREOS, "backup", 0, JOB ("Backup Canceled"), "", FAIL, 62685875, 1204, -1, "Canceled", NULL },
   { BAREOS, "backup", 0, JOB ("Backup failed -- incomplete"), "", FAIL, 62685875, 1204, -1, "incomplete", NULL },
   { BAREOS, "backup", 0, JOB ("Something new"), "", FAIL, 62685875, 1204, -1, "Something new", NULL },
-  { BAREOS, "verify", 0, JOB ("Verify OK"), "", OK, 62685875, 1204, RW_CHECK_DEPTH_DATA, NULL, NULL },
+  { BAREOS, "verify", 0, VERIFY ("Verify Volume to Catalog", "Verify OK"), "", OK, 62685875, 1204, RW_CHECK_DEPTH_DATA, NULL,
+    NULL },
   { BAREOS, "verify", 0, JOB ("Verify Differences"), "", FAIL, 62685875, 1204, -1, "Verify Differences", "data damaged" },
   { BAREOS, "backup", 0, "JobStatus: R\n", "", RW_RUN_STATUS_RUNNING, -1, -1, -1, NULL, NULL },
   { BAREOS, "backup", 0, "JobStatus: f\n", "", FAIL, -1, -1, -1, NULL, NULL },
@@ -251,6 +254,18 @@ test_purposes (void)
     { BORG, "prune", "", -1, NULL },
     { BAREOS, NULL, JOB ("Verify OK"), RW_RUN_PURPOSE_VERIFICATION, NULL },
     { BAREOS, NULL, JOB ("Backup OK"), RW_RUN_PURPOSE_BACKUP, NULL },
+    { BAREOS, NULL, JOB ("Restore OK"), -1, NULL },
+    { BAREOS, NULL, JOB ("*** Restore Error ***"), -1, NULL },
+    { BAREOS, NULL, JOB ("Migration OK"), -1, NULL },
+    { BAREOS, "backup", JOB ("Copying OK"), -1, NULL },
+    { BAREOS, "verify", JOB ("Backup OK"), RW_RUN_PURPOSE_BACKUP, NULL },
+    /* Whatever failed in words that nobody knows is believed to be what it was to be. */
+    { BAREOS, NULL, JOB ("Inappropriate term code: x"), RW_RUN_PURPOSE_BACKUP, NULL },
+    { RESTIC, "backup",
+      "{\"message_type\":\"summary\",\"dry_run\":true,\"total_files_processed\":3,\"total_bytes_processed\":3}",
+      -1, NULL },
+    { RESTIC, "backup --dry-run", SUMMARY, -1, "4b50715c" },
+    { BORG, "create --dry-run", "", -1, NULL },
     { PBS, NULL, TASK (",\"status\":\"OK\""), RW_RUN_PURPOSE_BACKUP, NULL },
     { PBS, NULL, "{\"starttime\":1,\"worker_type\":\"verificationjob\",\"status\":\"OK\"}",
       RW_RUN_PURPOSE_VERIFICATION, NULL },
@@ -268,6 +283,94 @@ test_purposes (void)
       g_assert_true (rw_backup_report_read (&output, &report, NULL));
       g_assert_cmpint (report.purpose, ==, runs[i].purpose);
       g_assert_cmpstr (report.snapshot, ==, runs[i].snapshot);
+    }
+}
+
+/* What ended with a warning and shows nothing that it made is said to be one by its exit code alone. */
+static void
+test_proof (void)
+{
+  static const struct
+  {
+    RwBackupTool tool;
+    int exit_code;
+    const char *out;
+    RwRunStatus status;
+    gboolean unproven;
+  } runs[] = {
+    { BORG, 1, "", WARN, TRUE },
+    { BORG, 107, "", WARN, TRUE },
+    { BORG, 1, ARCHIVE, WARN, FALSE },
+    { BORG, 0, ARCHIVE, OK, FALSE },
+    /* Of timeout, and of a shell that could not start it. */
+    { BORG, 124, "", FAIL, FALSE },
+    { BORG, 126, "", FAIL, FALSE },
+    { BORG, 127, "", FAIL, FALSE },
+    { BORG, 120, ARCHIVE, WARN, FALSE },
+    { RESTIC, 3, "", WARN, TRUE },
+    { RESTIC, 3, SUMMARY, WARN, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      RwBackupOutput output = { .tool = runs[i].tool,
+                                .command = "backup",
+                                .exit_code = runs[i].exit_code,
+                                .out = runs[i].out };
+      g_auto (RwBackupReport) report = { 0 };
+
+      g_test_message ("case %u", i);
+      g_assert_true (rw_backup_report_read (&output, &report, NULL));
+      g_assert_cmpint (report.status, ==, runs[i].status);
+      g_assert_cmpint (report.unproven, ==, runs[i].unproven);
+    }
+}
+
+/* A verification that failed says how deep it looked; what it proves is said by those alone that did not. */
+static void
+test_depths (void)
+{
+  static const struct
+  {
+    RwBackupTool tool;
+    const char *command;
+    int exit_code;
+    const char *out;
+    int depth, tried;
+  } runs[] = {
+    { RESTIC, "check --read-data", 1, "", -1, RW_CHECK_DEPTH_DATA },
+    { RESTIC, "check --read-data-subset=10%", 1, "", -1, RW_CHECK_DEPTH_DATA },
+    { RESTIC, "check --read-data-subset=10%", 0, "no errors were found\n", RW_CHECK_DEPTH_STRUCTURE,
+      RW_CHECK_DEPTH_DATA },
+    { RESTIC, "check", 1, "", -1, RW_CHECK_DEPTH_STRUCTURE },
+    { RESTIC, "backup", 1, "", -1, -1 },
+    { BORG, "check --verify-data", 1, "", -1, RW_CHECK_DEPTH_DATA },
+    { BORG, "check", 1, "", -1, RW_CHECK_DEPTH_STRUCTURE },
+    { BAREOS, NULL, 0, VERIFY ("Verify Volume to Catalog", "Verify Differences"), -1,
+      RW_CHECK_DEPTH_DATA },
+    { BAREOS, NULL, 0, VERIFY ("Verify Volume to Catalog", "Verify OK"), RW_CHECK_DEPTH_DATA,
+      RW_CHECK_DEPTH_DATA },
+    { BAREOS, NULL, 0, VERIFY ("Verify Data", "Verify OK"), RW_CHECK_DEPTH_DATA,
+      RW_CHECK_DEPTH_DATA },
+    { BAREOS, NULL, 0, VERIFY ("Verify Catalog", "Verify OK"), RW_CHECK_DEPTH_STRUCTURE,
+      RW_CHECK_DEPTH_STRUCTURE },
+    { BAREOS, NULL, 0, JOB ("Verify OK"), RW_CHECK_DEPTH_STRUCTURE, RW_CHECK_DEPTH_STRUCTURE },
+    { PBS, NULL, 0, VERIFIED ("1 of 3 failed"), -1, RW_CHECK_DEPTH_DATA },
+    { PBS, NULL, 0, VERIFIED ("OK"), RW_CHECK_DEPTH_DATA, RW_CHECK_DEPTH_DATA },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      RwBackupOutput output = { .tool = runs[i].tool,
+                                .command = runs[i].command,
+                                .exit_code = runs[i].exit_code,
+                                .out = runs[i].out };
+      g_auto (RwBackupReport) report = { 0 };
+
+      g_test_message ("case %u", i);
+      g_assert_true (rw_backup_report_read (&output, &report, NULL));
+      g_assert_cmpint (report.check_depth, ==, runs[i].depth);
+      g_assert_cmpint (report.tried_depth, ==, runs[i].tried);
     }
 }
 
@@ -552,6 +655,8 @@ main (int   argc,
   g_test_add_func ("/backup-report/unreadable", test_unreadable);
   g_test_add_func ("/backup-report/causes", test_causes);
   g_test_add_func ("/backup-report/purposes", test_purposes);
+  g_test_add_func ("/backup-report/proof", test_proof);
+  g_test_add_func ("/backup-report/depths", test_depths);
   g_test_add ("/backup-report/restic", Place, NULL, set_up, test_restic, tear_down);
   g_test_add ("/backup-report/restic-lock", Place, NULL, set_up, test_restic_lock, tear_down);
   g_test_add ("/backup-report/borg", Place, NULL, set_up, test_borg, tear_down);
