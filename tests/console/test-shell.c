@@ -375,24 +375,24 @@ test_field_texts (void)
   g_autoptr (GError) error = NULL;
   RwValue parsed;
 
-  assert_text (rw_field_editor_text (&value, opened), "2026-11-22 14:02");
-  g_assert_true (rw_field_editor_parse (opened, "2026-11-22 14:02", &parsed, &error));
+  assert_text (rw_field_text_dup (&value, opened), "2026-11-22 14:02");
+  g_assert_true (rw_field_text_parse (opened, "2026-11-22 14:02", &parsed, &error));
   g_assert_true (rw_value_equal (&parsed, &value));
-  g_assert_false (rw_field_editor_parse (opened, "yesterday", &parsed, &error));
+  g_assert_false (rw_field_text_parse (opened, "yesterday", &parsed, &error));
   g_assert_error (error, RW_ERROR, RW_ERROR_INVALID);
   g_clear_error (&error);
 
-  g_assert_true (rw_field_editor_parse (height, "1,5", &parsed, &error));
+  g_assert_true (rw_field_text_parse (height, "1,5", &parsed, &error));
   g_assert_cmpfloat (parsed.decimal, ==, 1.5);
-  g_assert_false (rw_field_editor_parse (height, "1.3", &parsed, &error));
+  g_assert_false (rw_field_text_parse (height, "1.3", &parsed, &error));
   g_clear_error (&error);
-  g_assert_false (rw_field_editor_parse (draw, "-5", &parsed, &error));
+  g_assert_false (rw_field_text_parse (draw, "-5", &parsed, &error));
   g_clear_error (&error);
-  g_assert_false (rw_field_editor_parse (draw, "12 W", &parsed, &error));
+  g_assert_false (rw_field_text_parse (draw, "12 W", &parsed, &error));
   g_clear_error (&error);
-  g_assert_true (rw_field_editor_parse (draw, "", &parsed, &error));
+  g_assert_true (rw_field_text_parse (draw, "", &parsed, &error));
   g_assert_true (rw_value_is_null (&parsed));
-  g_assert_false (rw_field_editor_parse (name, "  ", &parsed, &error));
+  g_assert_false (rw_field_text_parse (name, "  ", &parsed, &error));
   g_assert_error (error, RW_ERROR, RW_ERROR_INVALID);
 }
 

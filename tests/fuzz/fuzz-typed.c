@@ -89,7 +89,7 @@ check_field (const RwField *field,
   g_autofree char *again = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!rw_field_editor_parse (field, text, &value, &error))
+  if (!rw_field_text_parse (field, text, &value, &error))
     {
       g_assert_nonnull (error);
       g_assert_true (rw_value_is_null (&value));
@@ -100,10 +100,10 @@ check_field (const RwField *field,
   /* For these the editor has lists to choose from, and shows labels. */
   if (field->type == RW_FIELD_ENUM || field->type == RW_FIELD_BOOLEAN)
     return;
-  shown = rw_field_editor_text (&value, field);
-  if (!rw_field_editor_parse (field, shown, &back, &error))
+  shown = rw_field_text_dup (&value, field);
+  if (!rw_field_text_parse (field, shown, &back, &error))
     g_error ("%s: “%s” was shown for “%s”", error->message, shown, text);
-  again = rw_field_editor_text (&back, field);
+  again = rw_field_text_dup (&back, field);
   g_assert_cmpstr (shown, ==, again);
 }
 

@@ -24,11 +24,12 @@
 #include "rw-system-dialog.h"
 #include "rw-time.h"
 #include "rw-types-dialog.h"
-#include "shot-backups.h"
+#include "shot-backup-system.h"
 #include "shot-camera.h"
 #include "shot-changes.h"
 #include "shot-company.h"
 #include "shot-disks.h"
+#include "shot-backups.h"
 #include "shot-problems.h"
 #include "shot-racks.h"
 #include "shot-reports.h"
@@ -262,6 +263,7 @@ take_all (Shots *shots)
           if (size == 0)
             {
               shot_wiring (shots, schemes[i].name);
+              shot_backup_system (shots, schemes[i].name);
               take_many (shots, schemes[i].name);
               take_types (shots, schemes[i].name);
             }

@@ -306,7 +306,8 @@ test_proof (Fixture *f, gconstpointer data)
   g_assert_false (system->copies->met);
   g_assert_true (system->copies->digits[RW_COPIES_OFF_SITE].met);
   g_assert_cmpuint (system->copies->digits[RW_COPIES_COPIES].wanted, ==, 3);
-  g_assert_cmpint (system->worst, ==, 1);
+  /* Both are within their objectives: the one of last week does not say to when it can be restored. */
+  g_assert_cmpint (system->worst, ==, 0);
   /* Of each step the weaker job. */
   steps = system->ladder.steps;
   g_assert_cmpint (steps[RW_CHECK_DEPTH_RAN].at, ==, due_at (6) + RW_MINUTE);

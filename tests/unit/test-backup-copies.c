@@ -106,6 +106,28 @@ test_errors (void)
   assert_digits (one, "2-1-0-0-1", FALSE);
 }
 
+/* A place is named once, however much is kept there. */
+static void
+test_same_place (void)
+{
+  const RwBackupCopy jobs[] = {
+    { .name = "one",
+      .good = TRUE,
+      .medium = RW_BACKUP_MEDIUM_DISK,
+      .site = "FRA2",
+      .off_site = TRUE },
+    { .name = "two",
+      .good = TRUE,
+      .medium = RW_BACKUP_MEDIUM_TAPE,
+      .site = "FRA2",
+      .off_site = TRUE },
+  };
+  g_autoptr (RwBackupCopies) copies = rw_backup_copies_derive (jobs, 2, "FRA4", 3, 2, TRUE, FALSE);
+
+  assert_digits (copies, "3-2-2-0-0", TRUE);
+  g_assert_cmpstr (copies->digits[RW_COPIES_OFF_SITE].reason, ==, "at FRA2; the system is at FRA4");
+}
+
 /* One more job that is whole never makes anything worse, and no digit is met by luck. */
 static void
 test_more_is_better (void)
@@ -159,6 +181,7 @@ main (int argc, char **argv)
   g_test_add_func ("/backup-copies/late", test_late);
   g_test_add_func ("/backup-copies/unsaid", test_unsaid);
   g_test_add_func ("/backup-copies/errors", test_errors);
+  g_test_add_func ("/backup-copies/same-place", test_same_place);
   g_test_add_func ("/backup-copies/more-is-better", test_more_is_better);
   return g_test_run ();
 }

@@ -11,8 +11,11 @@ answered_cb (AdwAlertDialog    *question,
              const char        *response,
              AdwNavigationView *navigation)
 {
-  if (g_str_equal (response, "discard"))
-    adw_navigation_view_pop (navigation);
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (navigation), ADW_TYPE_DIALOG);
+
+  /* An editor that is all there is to the dialog goes with it. */
+  if (g_str_equal (response, "discard") && !adw_navigation_view_pop (navigation) && dialog != NULL)
+    adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
 static void

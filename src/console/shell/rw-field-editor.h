@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "rw-field-text.h"
 #include "rw-inspector-data.h"
 #include "rw-session.h"
 
@@ -33,11 +34,5 @@ void       rw_field_editor_watch      (RwFieldEditor   *self);
 char      *rw_field_editor_dup_text   (RwFieldEditor   *self);
 void       rw_field_editor_set_text   (RwFieldEditor   *self,
                                        const char      *text);
-gboolean   rw_field_editor_parse      (const RwField   *field,
-                                       const char      *text,
-                                       RwValue         *value,
-                                       GError         **error);
-char      *rw_field_editor_text       (const RwValue   *value,
-                                       const RwField   *field);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "query/rw-query-system.h"
 #include "rules/rw-system-rules.h"
+#include "rw-backup-system-dialog.h"
 #include "rw-clock.h"
 #include "rw-format.h"
 #include "rw-history-list.h"
@@ -397,6 +398,7 @@ fill_head (RwSystemView   *self,
     add_action (actions, _ ("Show in _Racks"), "system.racks");
   if (rw_trace_dialog_can (self->kind))
     add_action (actions, _ ("_Trace Cables"), "system.trace");
+  add_action (actions, _ ("_Backups"), "system.backups");
   add_action (actions, _ ("What If This Is _Lost?"), "system.loss");
   if (rw_record_get_info (system)->writers & rw_session_get_roles (self->session))
     add_action (actions, _ ("_Edit…"), "system.edit");
@@ -433,6 +435,19 @@ wiring_action (GtkWidget  *widget,
                           ? rw_loss_dialog_new (page, self->kind, &self->id)
                           : rw_trace_dialog_new (page, self->kind, &self->id),
                         widget);
+}
+
+static void
+backups_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  RwSystemView *self = RW_SYSTEM_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  RwPage *page = RW_IS_WINDOW (root) ? rw_window_get_page (RW_WINDOW (root)) : NULL;
+
+  if (page != NULL)
+    rw_backup_system_present (GTK_WIDGET (page), self->session, self->kind, &self->id);
 }
 
 static void
@@ -631,6 +646,7 @@ rw_system_view_class_init (RwSystemViewClass *klass)
   gtk_widget_class_install_action (widget_class, "system.racks", NULL, racks_action);
   gtk_widget_class_install_action (widget_class, "system.trace", NULL, wiring_action);
   gtk_widget_class_install_action (widget_class, "system.loss", NULL, wiring_action);
+  gtk_widget_class_install_action (widget_class, "system.backups", NULL, backups_action);
   gtk_widget_class_install_action (widget_class, "system.edit", NULL, edit_action);
 }
 

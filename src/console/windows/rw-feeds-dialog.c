@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-feeds-dialog.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <sys/random.h>
 
 #include "rw-announce.h"
 #include "rw-discard.h"
 #include "rw-feed-editor.h"
+#include "rw-new-key.h"
 #include "rw-record-list.h"
 #include "rw-submit.h"
 #include "rw-text.h"
-
-/* 256 bits: 43 characters of base64url. */
-#define KEY_BYTES 32
 
 typedef struct
 {
@@ -142,27 +138,6 @@ say (RwFeedsDialog *self, const char *message)
   rw_announce (GTK_WIDGET (self), message);
 }
 
-static char *
-make_key (void)
-{
-  guint8 bytes[KEY_BYTES];
-  char *key;
-
-  for (gsize done = 0; done < sizeof bytes;)
-    {
-      gssize n = getrandom (bytes + done, sizeof bytes - done, 0);
-
-      if (n < 0 && errno != EINTR)
-        return NULL;
-      done += n > 0 ? (gsize) n : 0;
-    }
-  key = g_base64_encode (bytes, sizeof bytes);
-  g_strdelimit (key, "+", '-');
-  g_strdelimit (key, "/", '_');
-  g_strdelimit (key, "=", '\0');
-  return key;
-}
-
 static void
 copy_address (Question *question, const char *key)
 {
@@ -211,7 +186,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       copy_address (question, secret->text);
       return;
     }
-  question->key = make_key ();
+  question->key = rw_new_key ();
   if (question->key == NULL)
     {
       say (question->self, _ ("There are no random numbers to be had"));

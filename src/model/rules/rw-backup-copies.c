@@ -76,8 +76,14 @@ count_sites (RwBackupCopiesDigit *digit,
         append_name (unsaid, copies[i].name);
       else if (copies[i].off_site && copies[i].good && system_site != NULL)
         {
+          gboolean named = FALSE;
+
+          for (guint j = 0; j < i; j++)
+            named = named || (copies[j].off_site && copies[j].good &&
+                              g_strcmp0 (copies[j].site, copies[i].site) == 0);
           digit->value++;
-          append_name (away, copies[i].site);
+          if (!named)
+            append_name (away, copies[i].site);
         }
     }
   if (system_site == NULL)

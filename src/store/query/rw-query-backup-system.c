@@ -450,6 +450,18 @@ age_by_objective (const RwBackupSystemJob *job, gint64 now)
   return (double) MAX (now - job->last_good, 0) / (double) MAX (job->objective, 1);
 }
 
+/* Which of two jobs the system is judged by: the one that is further behind; while none is, the one that promises
+ * more: a second copy of last Saturday does not say to when the system can be restored. */
+static gboolean
+is_worse (const RwBackupSystemJob *job, const RwBackupSystemJob *than, gint64 now)
+{
+  if (job->recovery != than->recovery)
+    return job->recovery > than->recovery;
+  if (job->recovery == RW_RECOVERY_COMPLIANT)
+    return job->objective < than->objective;
+  return age_by_objective (job, now) > age_by_objective (than, now);
+}
+
 static void
 sum_up (RwBackupSystem *self)
 {
@@ -478,8 +490,7 @@ sum_up (RwBackupSystem *self)
         }
       else
         rw_backup_ladder_weaken (&self->ladder, &job->ladder);
-      if (self->worst < 0 || age_by_objective (job, self->now) >
-                               age_by_objective (self->jobs->pdata[self->worst], self->now))
+      if (self->worst < 0 || is_worse (job, self->jobs->pdata[self->worst], self->now))
         self->worst = (int) i;
       copies[self->n_enabled++] = (RwBackupCopy) {
         .name = rw_record_get_title (job->job),

@@ -138,7 +138,8 @@ typedef struct
  * @now: the present it was made for
  * @jobs: (element-type RwBackupSystemJob): enabled ones first, by name
  * @n_enabled: how many of them are enabled
- * @worst: index of the enabled job with the worst recovery point, -1 without any
+ * @worst: index of the enabled job that the system is judged by: the one with the worst recovery point, and while all
+ *   are within their objective the one with the shortest; -1 without any
  * @ladder: of each step the weakest of the enabled jobs
  * @copies: 3-2-1-1-0
  * @tests: (element-type RwBackupSystemTest): newest first
