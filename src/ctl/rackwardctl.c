@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "rackward-config.h"
+#include "rw-ctl-run.h"
 #include "rw-ctl.h"
 #include "rw-locale.h"
 
@@ -25,6 +26,7 @@ int
 main (int    argc,
       char **argv)
 {
+  rw_ctl_run_remember ();
   rw_locale_init (RW_LOCALEDIR);
   g_set_prgname ("rackwardctl");
   /* What it writes belongs to its owner alone, as with the server. */

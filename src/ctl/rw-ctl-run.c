@@ -20,6 +20,10 @@
 #define KEPT_MOST  (1 << 20)
 #define CHUNK_MOST 65536
 
+/* Whoever sends a signal to a whole group, as a service manager and timeout do, has sent it to the command as well:
+ * twice is another thing than once. What the command has not ended of by then was sent to us alone. */
+#define PATIENCE_SECONDS 5
+
 /* Something that the command left running in the background may hold its output open. */
 #define LINGER_SECONDS 2
 
@@ -40,6 +44,8 @@ typedef struct Running
   GSubprocess *process;
   Output outputs[2];
   guint linger;
+  guint patience;
+  int pending; /* signal that is passed on when the patience is over */
   gboolean ended;
 } Running;
 
@@ -47,9 +53,30 @@ typedef struct Running
 
 static int signal_pipe[2] = { -1, -1 };
 
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+/* Those that want it to end, and those by which programs are asked how far they are. */
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2 };
 
-/* A terminal sends to all that run on it, so to the command as well: twice is another thing than once. */
+/* What ours and what GLib does on the way to a new process would undo. */
+static const int kept[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE };
+static gboolean ignored[G_N_ELEMENTS (kept)];
+
+/**
+ * rw_ctl_run_remember:
+ *
+ * To be called first of all: what whoever started us wants ignored, as with nohup, stays so for what we start.
+ */
+void
+rw_ctl_run_remember (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      struct sigaction action;
+
+      ignored[i] = sigaction (kept[i], NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+    }
+}
+
+/* Of the signals of a terminal, which go to all that run on it, it says so. */
 static void
 signal_cb (int number, siginfo_t *info, void *context)
 {
@@ -62,6 +89,16 @@ signal_cb (int number, siginfo_t *info, void *context)
 }
 
 static gboolean
+patience_cb (gpointer data)
+{
+  Running *running = data;
+
+  running->patience = 0;
+  g_subprocess_send_signal (running->process, running->pending);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 take_signal_cb (int fd, GIOCondition condition, gpointer data)
 {
   Running *running = data;
@@ -69,9 +106,17 @@ take_signal_cb (int fd, GIOCondition condition, gpointer data)
 
   if (read (fd, what, sizeof what) != sizeof what)
     return G_SOURCE_CONTINUE;
+  if (what[0] == SIGUSR1 || what[0] == SIGUSR2)
+    {
+      g_subprocess_send_signal (running->process, what[0]);
+      return G_SOURCE_CONTINUE;
+    }
   running->run->interrupted = TRUE;
-  if (!what[1])
-    g_subprocess_send_signal (running->process, what[0]);
+  if (!what[1] && running->patience == 0)
+    {
+      running->pending = what[0];
+      running->patience = g_timeout_add_seconds (PATIENCE_SECONDS, patience_cb, running);
+    }
   return G_SOURCE_CONTINUE;
 }
 
@@ -188,6 +233,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
                               ? g_subprocess_get_exit_status (process)
                               : 128 + g_subprocess_get_term_sig (process);
   running->ended = TRUE;
+  g_clear_handle_id (&running->patience, g_source_remove);
   running->linger = g_timeout_add_seconds (LINGER_SECONDS, linger_cb, running);
   end_if_over (running);
 }
@@ -197,6 +243,9 @@ static void
 set_up_cb (gpointer data)
 {
   umask ((mode_t) GPOINTER_TO_UINT (data));
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (ignored[i])
+      signal (kept[i], SIG_IGN);
 }
 
 static void
@@ -214,6 +263,7 @@ wait_for (Running *running)
   g_subprocess_wait_async (running->process, NULL, ended_cb, running);
   g_main_loop_run (running->loop);
   g_clear_handle_id (&running->linger, g_source_remove);
+  g_clear_handle_id (&running->patience, g_source_remove);
   g_cancellable_cancel (running->cancellable);
   while (running->outputs[0].open || running->outputs[1].open)
     g_main_context_iteration (NULL, TRUE);
@@ -229,14 +279,14 @@ wait_for (Running *running)
  * @self: (out caller-allocates): empty with rw_ctl_run_clear()
  * @argv: (array zero-terminated): the command
  *
- * Runs a command to its end. The token is not for it.
+ * Runs a command to its end. The token is not for it; what was opened for it is: of our own, all is closed in it.
  */
 void
 rw_ctl_run (RwCtlRun *self, const char *const *argv)
 {
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_INHERIT | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                               G_SUBPROCESS_FLAGS_STDERR_PIPE);
+                               G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_INHERIT_FDS);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;

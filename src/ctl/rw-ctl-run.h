@@ -24,9 +24,10 @@ typedef struct
   gboolean interrupted;
 } RwCtlRun;
 
-void rw_ctl_run       (RwCtlRun          *self,
-                       const char *const *argv);
-void rw_ctl_run_clear (RwCtlRun          *self);
+void rw_ctl_run_remember (void);
+void rw_ctl_run          (RwCtlRun          *self,
+                          const char *const *argv);
+void rw_ctl_run_clear    (RwCtlRun          *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RwCtlRun, rw_ctl_run_clear)
 

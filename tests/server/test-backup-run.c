@@ -22,6 +22,7 @@ typedef struct
   char *token;
   char *spool;
   char *source;
+  const char *script; /* nullable: of a shell that ends in: exec "$@" */
 } Place;
 
 /* --- The server -------------------------------------------------------------------------------------- */
@@ -175,8 +176,11 @@ run (Place *place, char **out, char **err, ...)
     g_getenv ("RACKWARDCTL"), "backup-run",   "--system",        "web-014", "--server",
     place->daemon.url,        "--token-file", place->token_file, "--spool", place->spool
   };
+  const char *shell[] = { "sh", "-c", place->script, "sh" };
   va_list args;
 
+  for (guint i = 0; place->script != NULL && i < G_N_ELEMENTS (shell); i++)
+    g_ptr_array_add (words, (gpointer) shell[i]);
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     g_ptr_array_add (words, (gpointer) own[i]);
   va_start (args, err);
@@ -536,6 +540,93 @@ test_command (Place *place, gconstpointer data)
   assert_last (place, 10, RW_RUN_STATUS_SUCCESS, NULL);
 }
 
+/* What was opened for the command, and what whoever started it wants ignored, reaches it. */
+static void
+test_inherited (Place *place, gconstpointer data)
+{
+  g_autofree char *secret = NULL, *ignored = NULL, *none = NULL;
+
+  place->script = "exec 7<<END\nsecret\nEND\nexec \"$@\"";
+  g_assert_cmpint (run (place, &secret, NULL, "--tool", "other", "--", "cat", "/dev/fd/7", NULL),
+                   ==, 0);
+  g_assert_cmpstr (secret, ==, "secret\n");
+  place->script = "trap '' HUP INT PIPE; exec \"$@\"";
+  g_assert_cmpint (run (place, &ignored, NULL, "--tool", "other", "--", "grep", "SigIgn",
+                        "/proc/self/status", NULL),
+                   ==, 0);
+  g_assert_cmpstr (ignored, ==, "SigIgn:\t0000000000001003\n");
+  place->script = NULL;
+  g_assert_cmpint (run (place, &none, NULL, "--tool", "other", "--", "grep", "SigIgn",
+                        "/proc/self/status", NULL),
+                   ==, 0);
+  g_assert_cmpstr (none, ==, "SigIgn:\t0000000000000000\n");
+}
+
+static GSubprocess *
+start (Place *place, const char *script, GDataInputStream **lines)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+  g_autofree char *line = NULL;
+
+  /* A group of its own, as a shell makes one for each job. */
+  process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "setsid", g_getenv ("RACKWARDCTL"),
+                      "backup-run", "--system", "web-014", "--tool", "other", "--server",
+                      place->daemon.url, "--token-file", place->token_file, "--spool", place->spool,
+                      "--", "sh", "-c", script, NULL);
+  g_assert_no_error (error);
+  *lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  line = g_data_input_stream_read_line (*lines, NULL, NULL, NULL);
+  g_assert_cmpstr (line, ==, "ready");
+  return process;
+}
+
+/* What is sent to all at once reaches the command once; what is no reason to end is passed on. */
+static void
+test_signals (Place *place, gconstpointer data)
+{
+  g_autoptr (GDataInputStream) lines = NULL, others = NULL;
+  g_autoptr (GSubprocess) process = NULL, other = NULL;
+  guint n = 0;
+
+  process = start (place,
+                   "trap 'echo term' TERM; echo ready; i=0;"
+                   "while [ $i -lt 20 ]; do sleep 0.1; i=$((i+1)); done; exit 5",
+                   &lines);
+  g_assert_cmpint (kill (-atoi (g_subprocess_get_identifier (process)), SIGTERM), ==, 0);
+  for (;;)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+
+      if (line == NULL)
+        break;
+      n += g_str_equal (line, "term");
+    }
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 5);
+  assert_last (place, 2, RW_RUN_STATUS_FAILED, "interrupted");
+
+  other = start (place,
+                 "trap 'echo one' USR1; trap 'echo two; exit 0' USR2; echo ready;"
+                 "while :; do sleep 0.1; done",
+                 &others);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *line = NULL;
+
+      g_subprocess_send_signal (other, i == 0 ? SIGUSR1 : SIGUSR2);
+      line = g_data_input_stream_read_line (others, NULL, NULL, NULL);
+      g_assert_cmpstr (line, ==, i == 0 ? "one" : "two");
+    }
+  g_assert_true (g_subprocess_wait (other, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (other), ==, 0);
+  assert_last (place, 4, RW_RUN_STATUS_SUCCESS, NULL);
+  daemon_forget (&process);
+  daemon_forget (&other);
+}
+
 /* A signal reaches the command, which decides what becomes of it. */
 static void
 test_signal (Place *place, gconstpointer data)
@@ -579,7 +670,9 @@ main (int argc, char *argv[])
   ADD ("spool", test_spool);
   ADD ("spool-full", test_spool_full);
   ADD ("command", test_command);
+  ADD ("inherited", test_inherited);
   ADD ("signal", test_signal);
+  ADD ("signals", test_signals);
 #undef ADD
   return g_test_run ();
 }
