@@ -42,6 +42,7 @@ rw_matrix_blocks_forget (RwMatrixBlocks *self)
   if (self->blocks != NULL)
     g_hash_table_remove_all (self->blocks);
   g_clear_pointer (&self->header, gsk_render_node_unref);
+  g_clear_pointer (&self->stamps, rw_matrix_stamps_free);
 }
 
 void
@@ -58,7 +59,7 @@ rw_matrix_blocks_finish (RwMatrixBlocks *self)
 /**
  * rw_matrix_blocks_keep:
  *
- * Lets go of all blocks but those from @first to @last and a screenful around them.
+ * Lets go of all blocks but those from @first to @last and one on each side: they are pictures, and soon made again.
  */
 void
 rw_matrix_blocks_keep (RwMatrixBlocks *self,
@@ -67,16 +68,12 @@ rw_matrix_blocks_keep (RwMatrixBlocks *self,
 {
   GHashTableIter iter;
   gpointer key;
-  guint margin = last - first + 1;
-
-  if (g_hash_table_size (self->blocks) < 4 * margin)
-    return;
   g_hash_table_iter_init (&iter, self->blocks);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       guint block = GPOINTER_TO_UINT (key) - 1;
 
-      if (block + margin < first || block > last + margin)
+      if (block + 1 < first || block > last + 1)
         g_hash_table_iter_remove (&iter);
     }
 }
@@ -168,6 +165,63 @@ paint_strip (RwMatrixBlocks *self,
     }
 }
 
+static void
+paint_strips (RwMatrixBlocks *self,
+              GtkSnapshot    *snapshot,
+              guint           first,
+              guint           end)
+{
+  RwMatrixPaint *paint = rw_matrix_paint_new ();
+  RwMatrixInk ink;
+
+  rw_matrix_ink_init (&ink);
+  for (guint row = first; row < end; row++)
+    {
+      RwMatrixRow info = { 0 };
+
+      self->funcs.get_row (row, &info, self->data);
+      if (info.cells != NULL)
+        paint_strip (self, paint, info.cells, row - first);
+    }
+  rw_matrix_paint_end (paint, snapshot, &ink);
+}
+
+/* Thousands of cells: copies of a few pictures, for the screen that the widget is on. */
+static void
+paint_cells (RwMatrixBlocks *self,
+             GtkSnapshot    *snapshot,
+             GtkWidget      *widget,
+             guint           first,
+             guint           end)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  double scale = surface != NULL ? gdk_surface_get_scale (surface) : 1;
+  RwMatrixSheet sheet;
+
+  if (self->stamps != NULL && rw_matrix_stamps_get_scale (self->stamps) != scale)
+    g_clear_pointer (&self->stamps, rw_matrix_stamps_free);
+  if (self->stamps == NULL)
+    self->stamps =
+      rw_matrix_stamps_new (self->pitch - RW_MATRIX_CELL_GAP, RW_MATRIX_ROW_HEIGHT - 5, scale);
+  rw_matrix_sheet_init (&sheet, self->stamps, (float) (self->n_days * (guint) self->pitch),
+                        (float) ((end - first) * RW_MATRIX_ROW_HEIGHT));
+  for (guint row = first; row < end; row++)
+    {
+      RwMatrixRow info = { 0 };
+
+      self->funcs.get_row (row, &info, self->data);
+      for (guint day = 0; info.cells != NULL && day < self->n_days; day++)
+        {
+          graphene_rect_t rect;
+
+          rw_matrix_blocks_rect (self, row - first, day, &rect);
+          rw_matrix_sheet_add (&sheet, info.cells[day], rect.origin.x, rect.origin.y);
+        }
+    }
+  rw_matrix_sheet_end (&sheet, snapshot);
+}
+
 /* What tells a heading from the rows, behind its text and its cells. */
 static void
 paint_band (GtkSnapshot *snapshot,
@@ -197,14 +251,10 @@ rw_matrix_blocks_cells (RwMatrixBlocks *self,
   Block *block = get_block (self, block_index);
   guint first = block_index * RW_MATRIX_BLOCK_ROWS, end = MIN (first + RW_MATRIX_BLOCK_ROWS, self->n_rows);
   GtkSnapshot *snapshot;
-  RwMatrixPaint *paint;
-  RwMatrixInk ink;
 
   if (block->cells != NULL)
     return block->cells;
   snapshot = gtk_snapshot_new ();
-  paint = rw_matrix_paint_new ();
-  rw_matrix_ink_init (&ink);
   for (guint row = first; row < end; row++)
     {
       RwMatrixRow info = { 0 };
@@ -213,22 +263,11 @@ rw_matrix_blocks_cells (RwMatrixBlocks *self,
       if (info.heading != RW_MATRIX_NO_HEADING)
         paint_band (snapshot, widget, row - first,
                     (float) (self->n_days * (guint) self->pitch) + 6);
-      if (info.cells == NULL)
-        continue;
-      if (self->strip)
-        {
-          paint_strip (self, paint, info.cells, row - first);
-          continue;
-        }
-      for (guint day = 0; day < self->n_days; day++)
-        {
-          graphene_rect_t rect;
-
-          rw_matrix_blocks_rect (self, row - first, day, &rect);
-          rw_matrix_paint_cell (paint, info.cells[day], &rect);
-        }
     }
-  rw_matrix_paint_end (paint, snapshot, &ink);
+  if (self->strip)
+    paint_strips (self, snapshot, first, end);
+  else
+    paint_cells (self, snapshot, widget, first, end);
   block->cells = gtk_snapshot_free_to_node (snapshot);
   return block->cells;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "rw-matrix-stamps.h"
 #include "rw-matrix.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ typedef struct
   gpointer data;
   GDestroyNotify free_data;
   GHashTable *blocks;
+  RwMatrixStamps *stamps;
   GskRenderNode *header;
 } RwMatrixBlocks;
 
