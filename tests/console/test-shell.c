@@ -472,11 +472,16 @@ static void
 test_titles (void)
 {
   g_autoptr (RwRecord) ticket = rw_record_new (RW_KIND_TICKET, NULL);
+  g_autoptr (RwRecord) sample = rw_record_new (RW_KIND_USAGE_SAMPLE, NULL);
 
   rw_record_set_text (ticket, RW_TICKET_TITLE, "VPN drops");
   assert_text (rw_record_dup_title (ticket), "Draft VPN drops");
   rw_record_set_text (ticket, RW_TICKET_NUMBER, "T-1042");
   assert_text (rw_record_dup_title (ticket), "T-1042 VPN drops");
+  rw_record_set_date (sample, RW_USAGE_SAMPLE_DAY, rw_date_from_civil (2025, 3, 7));
+  rw_record_set_integer (sample, RW_USAGE_SAMPLE_USED, 605);
+  rw_record_set_integer (sample, RW_USAGE_SAMPLE_SIZE, 687);
+  assert_text (rw_record_dup_title (sample), "88.1\u202f% · 7 Mar 2025");
 }
 
 int

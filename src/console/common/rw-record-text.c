@@ -32,6 +32,19 @@ with_time (RwRecord *record,
   return *word != '\0' ? g_strdup_printf ("%s · %s", word, time) : g_steal_pointer (&time);
 }
 
+/* How full it was, and on which day. */
+static char *
+sample_title (RwRecord *sample)
+{
+  gint64 used = rw_record_get_integer (sample, RW_USAGE_SAMPLE_USED, 0),
+         size = rw_record_get_integer (sample, RW_USAGE_SAMPLE_SIZE, 0);
+  g_autofree char *fill = rw_format_percent (size > 0 ? (double) used / (double) size : 0, 1);
+  g_autofree char *day =
+    rw_format_day (rw_record_get_integer (sample, RW_USAGE_SAMPLE_DAY, 0), rw_clock_now ());
+
+  return g_strdup_printf ("%s · %s", fill, day);
+}
+
 /**
  * rw_record_dup_title:
  *
@@ -63,6 +76,10 @@ rw_record_dup_title (RwRecord *record)
       return with_time (record, RW_BACKUP_RUN_STATUS, RW_BACKUP_RUN_DUE);
     case RW_KIND_RESTORE_TEST:
       return with_time (record, RW_RESTORE_TEST_RESULT, RW_RESTORE_TEST_AT);
+    case RW_KIND_MORNING_CHECK:
+      return rw_format_day_exact (rw_record_get_integer (record, RW_MORNING_CHECK_DAY, 0));
+    case RW_KIND_USAGE_SAMPLE:
+      return sample_title (record);
     case RW_KIND_SHIFT:
       return with_time (record, RW_SHIFT_RANK, RW_SHIFT_START);
     case RW_KIND_APPROVAL:
