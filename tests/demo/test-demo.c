@@ -12,95 +12,7 @@
 #include "rw-demo.h"
 #include "rw-error.h"
 #include "rw-time.h"
-
-/* 2026-11-22 07:00 UTC, a Sunday. */
-#define NOW G_GINT64_CONSTANT (1795330800000000)
-
-typedef struct
-{
-  GPtrArray *records;  /* in order */
-  GHashTable *by_id;   /* id → record */
-  GHashTable *order;   /* id → place in order + 1 */
-  GHashTable *cables;  /* id of an end → cable */
-  guint counts[RW_N_KINDS];
-} Company;
-
-static gboolean
-keep (RwRecord  *record,
-      gpointer   data,
-      GError   **error)
-{
-  Company *company = data;
-
-  g_ptr_array_add (company->records, g_object_ref (record));
-  g_assert_true (g_hash_table_insert (company->by_id, (gpointer) rw_record_get_id (record), record));
-  g_hash_table_insert (company->order, (gpointer) rw_record_get_id (record), GUINT_TO_POINTER (company->records->len));
-  company->counts[rw_record_get_kind (record)]++;
-  return TRUE;
-}
-
-static Company *
-company_new (RwDemoSize size,
-             guint64    seed)
-{
-  RwDemoOptions options = { size, seed, NOW };
-  Company *company = g_new0 (Company, 1);
-  GError *error = NULL;
-
-  company->records = g_ptr_array_new_with_free_func (g_object_unref);
-  company->by_id = g_hash_table_new (rw_id_hash, rw_id_equal);
-  company->order = g_hash_table_new (rw_id_hash, rw_id_equal);
-  company->cables = g_hash_table_new (rw_id_hash, rw_id_equal);
-  g_assert_true (rw_demo_generate (&options, keep, company, &error));
-  g_assert_no_error (error);
-  return company;
-}
-
-static void
-company_free (Company *company)
-{
-  g_hash_table_unref (company->cables);
-  g_hash_table_unref (company->by_id);
-  g_hash_table_unref (company->order);
-  g_ptr_array_unref (company->records);
-  g_free (company);
-}
-
-/* The company that several tests look at. */
-static Company *mid_company;
-
-static Company *
-mid (void)
-{
-  if (mid_company == NULL)
-    mid_company = company_new (RW_DEMO_MID, 7);
-  return mid_company;
-}
-
-static RwRecord *
-get (Company    *company,
-     const RwId *id)
-{
-  RwRecord *record = id != NULL ? g_hash_table_lookup (company->by_id, id) : NULL;
-
-  g_assert_nonnull (record);
-  return record;
-}
-
-static RwRecord *
-follow (Company  *company,
-        RwRecord *record,
-        guint     field)
-{
-  const RwId *id = rw_record_get_ref (record, field);
-
-  return id != NULL ? get (company, id) : NULL;
-}
-
-#define FOR_EACH(company, KIND, record) \
-  for (guint i_##record = 0; i_##record < (company)->records->len; i_##record++) \
-    for (RwRecord *record = (company)->records->pdata[i_##record]; \
-         record != NULL && rw_record_get_kind (record) == RW_KIND_##KIND; record = NULL)
+#include "demo-company.h"
 
 /* Two that refer to one another cannot both come first. */
 static gboolean
@@ -553,142 +465,6 @@ test_changes (void)
                                  rw_record_get_ref (follow (company, approval, RW_APPROVAL_CHANGE), RW_CHANGE_IMPLEMENTER)));
 }
 
-static void
-test_backups (void)
-{
-  Company *company = company_new (RW_DEMO_SMALL, 1);
-  g_autoptr (GHashTable) with_job = g_hash_table_new (NULL, NULL);
-  guint without = 0, failed = 0, locked = 0, missed = 0, acknowledged = 0;
-
-  FOR_EACH (company, BACKUP_JOB, job)
-    g_hash_table_add (with_job, follow (company, job, RW_BACKUP_JOB_SYSTEM));
-  for (guint i = 0; i < company->records->len; i++)
-    {
-      RwRecord *system = company->records->pdata[i];
-
-      if (rw_record_get_info (system)->flags & RW_K_SYSTEM)
-        {
-          gboolean has_job = g_hash_table_contains (with_job, system);
-
-          without += rw_system_expects_backup (system) && !has_job;
-          /* Nothing is backed up that nobody said should be. */
-          if (has_job)
-            g_assert_true (rw_system_expects_backup (system));
-        }
-    }
-  g_assert_cmpuint (without, ==, 2);
-  FOR_EACH (company, BACKUP_RUN, run)
-    {
-      gint64 due = rw_record_get_integer (run, RW_BACKUP_RUN_DUE, 0), started = rw_record_get_integer (run, RW_BACKUP_RUN_STARTED, due);
-      int status = rw_record_get_enum (run, RW_BACKUP_RUN_STATUS);
-
-      g_assert_cmpint (due, <=, started);
-      g_assert_cmpint (started, <=, rw_record_get_integer (run, RW_BACKUP_RUN_FINISHED, NOW));
-      g_assert_cmpint (rw_record_get_integer (run, RW_BACKUP_RUN_FINISHED, due), <=, NOW);
-      failed += status == RW_RUN_STATUS_FAILED;
-      missed += status == RW_RUN_STATUS_MISSED;
-      locked += g_strcmp0 (rw_record_get_text (run, RW_BACKUP_RUN_SIGNATURE), "repository locked") == 0 && NOW - due < RW_DAY;
-    }
-  g_assert_cmpuint (failed, >, 20);
-  g_assert_cmpuint (missed, >, 5);
-  g_assert_cmpuint (locked, >, 0);
-  FOR_EACH (company, BACKUP_ACK, ack)
-    acknowledged += rw_record_get_integer (ack, RW_BACKUP_ACK_UNTIL, 0) > NOW;
-  g_assert_cmpuint (acknowledged, >, 0);
-  company_free (company);
-}
-
-/* What the page of a system's backups is to show: copies near and far, on this and that; verifications, one of
- * which found damage; restore tests in time, overdue, failed and never made. */
-static void
-test_backup_proof (void)
-{
-  Company *company = company_new (RW_DEMO_SMALL, 1);
-  g_autoptr (GHashTable) tested = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  guint media[RW_BACKUP_MEDIUM_N_VALUES] = { 0 }, n_immutable = 0, n_verified = 0, n_damaged = 0,
-        n_suspicious = 0;
-  guint results[RW_TEST_RESULT_N_VALUES] = { 0 }, n_planned = 0, n_overdue = 0, n_never = 0,
-        n_jobs = 0, n_in_time = 0;
-
-  FOR_EACH (company, BACKUP_POLICY, policy)
-  g_assert_cmpstr (rw_record_get_title (
-                     follow (company, policy, RW_BACKUP_POLICY_RESTORE_TEMPLATE)),
-                   ==, "Wiederherstellungstest");
-  FOR_EACH (company, BACKUP_RUN, run)
-  {
-    gboolean ok = rw_record_get_enum (run, RW_BACKUP_RUN_STATUS) == RW_RUN_STATUS_SUCCESS;
-
-    if (rw_record_get_enum (run, RW_BACKUP_RUN_PURPOSE) != RW_RUN_PURPOSE_VERIFICATION)
-      {
-        n_suspicious += ok && rw_record_get_integer (run, RW_BACKUP_RUN_BYTES, -1) == 0;
-        continue;
-      }
-    g_assert_cmpint (rw_record_get_enum (run, RW_BACKUP_RUN_CHECK_DEPTH), ==, RW_CHECK_DEPTH_DATA);
-    g_assert_false (rw_record_has (run, RW_BACKUP_RUN_BYTES));
-    n_verified++;
-    n_damaged += !ok;
-  }
-  FOR_EACH (company, RESTORE_TEST, test)
-  {
-    gint64 at = rw_record_get_integer (test, RW_RESTORE_TEST_AT, G_MAXINT64), *last;
-    RwRecord *job = follow (company, test, RW_RESTORE_TEST_JOB);
-
-    g_assert_cmpint (at, <=, NOW);
-    g_assert_true (follow (company, test, RW_RESTORE_TEST_SYSTEM) ==
-                   follow (company, job, RW_BACKUP_JOB_SYSTEM));
-    g_assert_nonnull (follow (company, test, RW_RESTORE_TEST_PERSON));
-    results[rw_record_get_enum (test, RW_RESTORE_TEST_RESULT)]++;
-    if (rw_record_has (test, RW_RESTORE_TEST_CHANGE))
-      {
-        RwRecord *change = follow (company, test, RW_RESTORE_TEST_CHANGE);
-
-        g_assert_true (g_str_has_prefix (rw_record_get_title (change), "Wiederherstellungstest") ||
-                       g_str_has_prefix (rw_record_get_text (change, RW_CHANGE_TITLE),
-                                         "Wiederherstellungstest"));
-        n_planned++;
-      }
-    last = g_hash_table_lookup (tested, job);
-    if (last == NULL)
-      g_hash_table_insert (tested, job, g_memdup2 (&at, sizeof at));
-    else
-      *last = MAX (*last, at);
-  }
-  FOR_EACH (company, BACKUP_JOB, job)
-  {
-    RwRecord *policy = follow (company, job, RW_BACKUP_JOB_POLICY);
-    gint64 *last = g_hash_table_lookup (tested, job),
-           cadence = rw_record_get_integer (policy, RW_BACKUP_POLICY_RESTORE_DAYS, 0) * RW_DAY;
-
-    g_assert_nonnull (follow (company, job, RW_BACKUP_JOB_SITE));
-    media[rw_record_get_enum (job, RW_BACKUP_JOB_MEDIUM)]++;
-    n_immutable += rw_record_get_boolean (job, RW_BACKUP_JOB_IMMUTABLE);
-    n_never += last == NULL;
-    n_overdue += last != NULL && NOW - *last > cadence;
-    n_in_time += last != NULL && NOW - *last <= cadence;
-    n_jobs++;
-  }
-  g_assert_cmpuint (media[RW_BACKUP_MEDIUM_DISK], >, n_jobs / 2);
-  g_assert_cmpuint (media[RW_BACKUP_MEDIUM_TAPE], >, 1);
-  g_assert_cmpuint (media[RW_BACKUP_MEDIUM_OBJECT], >, 1);
-  g_assert_cmpuint (n_immutable, ==, media[RW_BACKUP_MEDIUM_TAPE] + media[RW_BACKUP_MEDIUM_OBJECT]);
-  g_assert_cmpuint (n_verified, >, n_jobs);
-  g_assert_cmpuint (n_damaged, >=, 1);
-  g_assert_cmpuint (n_damaged, <, n_jobs / 10);
-  g_assert_cmpuint (n_suspicious, >=, 1);
-  g_assert_cmpuint (results[RW_TEST_RESULT_PASSED], >, n_jobs / 2);
-  g_assert_cmpuint (results[RW_TEST_RESULT_FAILED], >=, 1);
-  g_assert_cmpuint (n_planned, >=, 1);
-  g_assert_cmpuint (n_in_time, >, n_jobs / 2);
-  g_assert_cmpuint (n_overdue, >=, 2);
-  g_assert_cmpuint (n_never, >=, 2);
-  g_test_message (
-    "%u jobs; on disk %u, tape %u, object %u; verified %u, damaged %u; tests passed %u, in part %u, failed %u; overdue %u, never %u",
-    n_jobs, media[RW_BACKUP_MEDIUM_DISK], media[RW_BACKUP_MEDIUM_TAPE],
-    media[RW_BACKUP_MEDIUM_OBJECT], n_verified, n_damaged, results[RW_TEST_RESULT_PASSED],
-    results[RW_TEST_RESULT_PARTIAL], results[RW_TEST_RESULT_FAILED], n_overdue, n_never);
-  company_free (company);
-}
-
 static gboolean
 add_to_sum (RwRecord  *record,
             gpointer   data,
@@ -967,8 +743,6 @@ int
 main (int   argc,
       char *argv[])
 {
-  int result;
-
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/demo/references", test_references);
   g_test_add_func ("/demo/racks", test_racks);
@@ -979,13 +753,9 @@ main (int   argc,
   g_test_add_func ("/demo/desk", test_desk);
   g_test_add_func ("/demo/problems", test_problems);
   g_test_add_func ("/demo/changes", test_changes);
-  g_test_add_func ("/demo/backups", test_backups);
-  g_test_add_func ("/demo/backup-proof", test_backup_proof);
   g_test_add_func ("/demo/same-again", test_same_again);
   g_test_add_func ("/demo/counts", test_counts);
   g_test_add_func ("/demo/any-present", test_any_present);
   g_test_add_func ("/demo/stops", test_stops);
-  result = g_test_run ();
-  g_clear_pointer (&mid_company, company_free);
-  return result;
+  return g_test_run ();
 }
