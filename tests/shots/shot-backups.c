@@ -11,6 +11,22 @@ do_and_settle (Shots      *shots,
   shot_settle (shots, action);
 }
 
+static void
+press (AdwDialog *dialog,
+       guint      key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (dialog));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+    }
+}
+
 void
 shot_backups (Shots      *shots,
               const char *scheme)
@@ -35,5 +51,11 @@ shot_backups (Shots      *shots,
   dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (shots->window));
   if (dialog == NULL)
     return;
+  for (guint i = 0; i < 2; i++)
+    press (dialog, GDK_KEY_s);
+  shot_settle (shots, "backups-morning-step");
+  press (dialog, GDK_KEY_a);
+  shot_settle (shots, "backups-morning-answer");
+  shot_picture (shots, "backups-morning-answer", scheme);
   adw_dialog_force_close (dialog);
 }

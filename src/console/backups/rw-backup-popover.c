@@ -264,7 +264,7 @@ rw_backup_popover_init (RwBackupPopover *self)
   gtk_widget_set_hexpand (titles, TRUE);
   gtk_widget_add_css_class (open, "flat");
   gtk_widget_set_valign (open, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (open, _("Open the system"));
+  gtk_widget_set_tooltip_text (open, _ ("Backups of the system"));
   g_signal_connect_swapped (open, "clicked", G_CALLBACK (open_cb), self);
   gtk_box_append (GTK_BOX (head), titles);
   gtk_box_append (GTK_BOX (head), open);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "rw-action.h"
+#include "rw-backup-policies-dialog.h"
 #include "rw-backups-bar.h"
 #include "rw-backups-view.h"
 #include "rw-clock.h"
@@ -299,6 +300,17 @@ plan_tests_cb (GtkWidget  *widget,
   rw_estate_view_plan_tests (RW_BACKUPS_PAGE (widget)->estate);
 }
 
+static void
+policies_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  RwSession *session = rw_page_get_session (RW_PAGE (widget));
+
+  if (session != NULL)
+    rw_backup_policies_present (widget, session);
+}
+
 /* Goes through what is red, from where it was left. */
 static void
 morning_check_cb (GtkWidget  *widget,
@@ -443,7 +455,13 @@ rw_backups_page_create_header_end (RwPage *page)
 {
   RwBackupsPage *self = RW_BACKUPS_PAGE (page);
   g_autofree char *tooltip = rw_action_tooltip ("backups.morning-check");
+  g_autofree char *policies_tooltip = rw_action_tooltip ("backups.policies");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *policies = gtk_button_new_with_label (_ ("Policies"));
 
+  gtk_widget_set_tooltip_text (policies, policies_tooltip);
+  g_signal_connect_object (policies, "clicked", G_CALLBACK (policies_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), policies);
   self->morning = gtk_button_new_with_label (_("Morning Check"));
   gtk_widget_add_css_class (self->morning, "suggested-action");
   gtk_widget_set_tooltip_text (self->morning, tooltip);
@@ -451,7 +469,8 @@ rw_backups_page_create_header_end (RwPage *page)
   /* The header bar is not inside the page: the action is called, not named. */
   g_signal_connect_object (self->morning, "clicked", G_CALLBACK (morning_check_cb), self, G_CONNECT_SWAPPED);
   update_header (self);
-  return self->morning;
+  gtk_box_append (GTK_BOX (box), self->morning);
+  return box;
 }
 
 static gboolean
@@ -502,6 +521,7 @@ static const RwAction page_actions[] = {
     "view-dual-symbolic" },
   { "backups.plan-tests", N_ ("Plan Restore Tests…"), N_ ("Backups"), "<Control><Shift>p", "backups", RW_ACTION_DEFAULT,
     "x-office-calendar-symbolic" },
+  { "backups.policies", N_ ("Backup Policies"), N_ ("Backups"), "<Control>l", "backups", RW_ACTION_DEFAULT, "document-edit-symbolic" },
   { "backups.zoom-in", N_ ("90 Days"), N_ ("Backups"), "<Control>plus <Control>equal <Control>KP_Add", "backups",
     RW_ACTION_DEFAULT, "zoom-in-symbolic" },
   { "backups.zoom-out", N_ ("400 Days"), N_ ("Backups"), "<Control>minus <Control>KP_Subtract", "backups", RW_ACTION_DEFAULT,
@@ -536,6 +556,7 @@ rw_backups_page_class_init (RwBackupsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "backups.morning-check", NULL, morning_check_cb);
   gtk_widget_class_install_action (widget_class, "backups.side", NULL, side_cb);
   gtk_widget_class_install_action (widget_class, "backups.plan-tests", NULL, plan_tests_cb);
+  gtk_widget_class_install_action (widget_class, "backups.policies", NULL, policies_cb);
   gtk_widget_class_install_action (widget_class, "backups.zoom-in", NULL, zoom_cb);
   gtk_widget_class_install_action (widget_class, "backups.zoom-out", NULL, zoom_cb);
   gtk_widget_class_install_action (widget_class, "backups.group", NULL, group_cb);

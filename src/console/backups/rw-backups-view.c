@@ -5,6 +5,7 @@
 
 #include "rw-backup-answer.h"
 #include "rw-backup-popover.h"
+#include "rw-backup-system-dialog.h"
 #include "rw-backup-words.h"
 #include "rw-backups-hint.h"
 #include "rw-clock.h"
@@ -224,8 +225,9 @@ open_system_cb (RwBackupsView *self)
   int line = rw_backup_rows_find (self->rows, &self->asked);
 
   if (line >= 0)
-    rw_page_open (self->page, rw_backup_rows_get (self->rows, (guint) line)->row->kind,
-                  &self->asked);
+    rw_backup_system_present (GTK_WIDGET (self), rw_page_get_session (self->page),
+                              rw_backup_rows_get (self->rows, (guint) line)->row->kind,
+                              &self->asked);
 }
 
 typedef struct
@@ -341,7 +343,8 @@ row_activated_cb (RwBackupsView *self,
 {
   const RwBackupRow *system = rw_backup_rows_get (self->rows, row)->row;
 
-  rw_page_open (self->page, system->kind, &system->id);
+  rw_backup_system_present (GTK_WIDGET (self), rw_page_get_session (self->page), system->kind,
+                            &system->id);
 }
 
 static void
