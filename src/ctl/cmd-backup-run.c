@@ -17,6 +17,10 @@
  * first: nothing that has to do with reporting keeps it from running, or changes how it ends.
  */
 
+/* How long the backup waits for what is to be reported, and whoever waits for its end. */
+#define BEFORE_SECONDS 10
+#define AFTER_SECONDS  60
+
 typedef struct
 {
   char *tool, *system, *job, *command, *tz, *server, *token_file, *spool;
@@ -38,25 +42,9 @@ options_clear (Options *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Without a place to keep it, there is this one chance. */
-static void
-send_at_once (const Options *options, GBytes *bytes)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *token = rw_ctl_read_token (options->token_file, &error);
-  g_autoptr (JsonNode) answer = NULL;
-  guint status;
-
-  if (token != NULL)
-    answer = rw_ctl_try_post (options->server, token, "/v1/intake/backup", "application/json",
-                              bytes, RW_CTL_SPOOL_SECONDS, &status, &error);
-  if (answer == NULL)
-    rw_ctl_fail (error);
-}
-
 /* Keeps a report, or only what there is already, and sends all that waits. Returns: how much still does. */
 static guint
-report (const Options *options, const RwBackupIntake *intake)
+report (const Options *options, const RwBackupIntake *intake, guint seconds)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RwCtlSpool) spool = rw_ctl_spool_open (options->spool, &error);
@@ -66,10 +54,10 @@ report (const Options *options, const RwBackupIntake *intake)
     {
       rw_ctl_fail (error);
       if (bytes != NULL)
-        send_at_once (options, bytes);
+        rw_ctl_spool_send (bytes, options->server, options->token_file, seconds);
       return 1;
     }
-  return rw_ctl_spool_flush (spool, options->server, options->token_file,
+  return rw_ctl_spool_flush (spool, options->server, options->token_file, seconds,
                              options->refused ? RW_CTL_SPOOL_AGAIN : RW_CTL_SPOOL_NONE);
 }
 
@@ -132,7 +120,7 @@ run_and_report (const Options *options, RwBackupTool tool, const char *const *ar
   intake.status = RW_RUN_STATUS_RUNNING;
   intake.started = rw_clock_now ();
   if (purpose >= 0)
-    report (options, &intake);
+    report (options, &intake, BEFORE_SECONDS);
   else
     g_printerr (
       _ ("rackwardctl: this is neither a backup nor a check of one; it is not reported\n"));
@@ -154,7 +142,7 @@ run_and_report (const Options *options, RwBackupTool tool, const char *const *ar
   result.started = intake.started;
   result.finished = MAX (rw_clock_now (), intake.started);
   rw_backup_intake_take (&intake, &result);
-  report (options, &intake);
+  report (options, &intake, AFTER_SECONDS);
   return run.exit_code;
 }
 
@@ -162,20 +150,20 @@ static gboolean
 read_options (Options *options, int argc, char **argv)
 {
   const GOptionEntry entries[] = {
-    { "tool", 't', 0, G_OPTION_ARG_STRING, &options->tool,
+    { "tool", 't', 0, G_OPTION_ARG_FILENAME, &options->tool,
       N_ ("What runs: restic, borg, bareos, pbs or other; not needed where the command shows it"),
       "TOOL" },
-    { "system", 0, 0, G_OPTION_ARG_STRING, &options->system,
+    { "system", 0, 0, G_OPTION_ARG_FILENAME, &options->system,
       N_ ("What is backed up, by its name in Rackward; this machine's when it is not given"),
       "NAME" },
-    { "job", 'j', 0, G_OPTION_ARG_STRING, &options->job,
+    { "job", 'j', 0, G_OPTION_ARG_FILENAME, &options->job,
       N_ ("The backup job; not needed where the system has one of the tool"), "NAME" },
-    { "command", 'c', 0, G_OPTION_ARG_STRING, &options->command,
+    { "command", 'c', 0, G_OPTION_ARG_FILENAME, &options->command,
       N_ ("What the tool is to do, such as “check --read-data”, where a script hides it"),
       "COMMAND" },
-    { "tz", 0, 0, G_OPTION_ARG_STRING, &options->tz,
+    { "tz", 0, 0, G_OPTION_ARG_FILENAME, &options->tz,
       N_ ("Time zone of times without an offset; UTC when it is not given"), "ZONE" },
-    { "server", 's', 0, G_OPTION_ARG_STRING, &options->server,
+    { "server", 's', 0, G_OPTION_ARG_FILENAME, &options->server,
       N_ ("A server that runs; the token comes from RACKWARD_TOKEN"), "URL" },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file,
       N_ ("The token is in this file"), "FILE" },
@@ -195,11 +183,41 @@ read_options (Options *options, int argc, char **argv)
         "Runs a backup program as if it were called directly, and tells a server that it began and how it ended. Reports wait in a folder while the server is away. The exit status is the program's own."),
       entries, 0, &argc, argv))
     return FALSE;
+  rw_ctl_report_text (&options->system);
+  rw_ctl_report_text (&options->job);
+  rw_ctl_report_text (&options->command);
   if (options->server == NULL)
     rw_ctl_misuse (_ ("Say where to: --server URL"));
   else
     return rw_ctl_report_zone (options->tz);
   return FALSE;
+}
+
+/* Returns: whether there is all that a report takes; what is missing is said */
+static gboolean
+find_tool (const Options *options, const char *const *command, RwBackupTool *tool)
+{
+  int seen = rw_backup_command_tool (command);
+
+  if (options->tool != NULL)
+    return rw_ctl_report_tool (options->tool, tool);
+  if (seen < 0)
+    rw_ctl_misuse (_ ("Say what runs: --tool TOOL"));
+  else
+    *tool = (RwBackupTool) seen;
+  return seen >= 0;
+}
+
+static int
+run_only (const char *const *argv)
+{
+  g_auto (RwCtlRun) run = { 0 };
+
+  g_printerr (_ ("rackwardctl: the program runs all the same, but is not reported\n"));
+  rw_ctl_run (&run, argv);
+  if (run.problem != NULL)
+    g_printerr ("rackwardctl: %s\n", run.problem);
+  return run.exit_code;
 }
 
 int
@@ -208,7 +226,8 @@ rw_cmd_backup_run (int argc, char **argv)
   g_auto (Options) options = { 0 };
   RwBackupTool tool = RW_BACKUP_TOOL_OTHER;
   const char *const *command = NULL;
-  int own = argc, seen;
+  gboolean reports;
+  int own = argc;
 
   /* What is behind "--" is not ours to read. */
   for (int i = 1; i < argc && command == NULL; i++)
@@ -218,14 +237,12 @@ rw_cmd_backup_run (int argc, char **argv)
         own = i;
         argv[i] = NULL;
       }
-  if (!read_options (&options, own, argv))
-    return RW_CTL_USAGE;
-  if (options.flush)
-    return report (&options, NULL) == 0 ? RW_CTL_OK : RW_CTL_FAILED;
+  reports = read_options (&options, own, argv);
+  if (reports && options.flush)
+    return report (&options, NULL, 0) == 0 ? RW_CTL_OK : RW_CTL_FAILED;
   if (command == NULL || *command == NULL)
-    return rw_ctl_misuse (_ ("Say what to run, behind --; or --flush"));
-  seen = rw_backup_command_tool (command);
-  if (options.tool != NULL ? !rw_ctl_report_tool (options.tool, &tool) : seen < 0)
-    return options.tool != NULL ? RW_CTL_USAGE : rw_ctl_misuse (_ ("Say what runs: --tool TOOL"));
-  return run_and_report (&options, options.tool != NULL ? tool : (RwBackupTool) seen, command);
+    return reports ? rw_ctl_misuse (_ ("Say what to run, behind --; or --flush")) : RW_CTL_USAGE;
+  /* What is wrong with reporting costs the report, not the backup. */
+  return reports && find_tool (&options, command, &tool) ? run_and_report (&options, tool, command)
+                                                         : run_only (command);
 }

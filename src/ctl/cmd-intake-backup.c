@@ -101,14 +101,14 @@ read_options (Options *options, int argc, char **argv, RwBackupTool *tool)
   const GOptionEntry entries[] = {
     { "tool", 't', 0, G_OPTION_ARG_STRING, &options->tool,
       N_ ("What ran: restic, borg, bareos, pbs or other"), "TOOL" },
-    { "system", 0, 0, G_OPTION_ARG_STRING, &options->system,
+    { "system", 0, 0, G_OPTION_ARG_FILENAME, &options->system,
       N_ ("What was backed up, by its name in Rackward; this machine's when it is not given"),
       "NAME" },
     { "exit-code", 'e', 0, G_OPTION_ARG_INT, &options->exit_code,
       N_ ("Exit status of the tool; needed for restic, borg and other"), "N" },
-    { "job", 'j', 0, G_OPTION_ARG_STRING, &options->job,
+    { "job", 'j', 0, G_OPTION_ARG_FILENAME, &options->job,
       N_ ("The backup job; not needed where the system has one of the tool"), "NAME" },
-    { "command", 'c', 0, G_OPTION_ARG_STRING, &options->command,
+    { "command", 'c', 0, G_OPTION_ARG_FILENAME, &options->command,
       N_ ("What the tool was to do, such as “check --read-data”; backup when it is not given"),
       "COMMAND" },
     { "tz", 0, 0, G_OPTION_ARG_STRING, &options->tz,
@@ -135,6 +135,9 @@ read_options (Options *options, int argc, char **argv, RwBackupTool *tool)
         "Reads what a backup program wrote from standard input, and reports the run. The same report twice is one run."),
       entries, 0, &argc, argv))
     return FALSE;
+  rw_ctl_report_text (&options->system);
+  rw_ctl_report_text (&options->job);
+  rw_ctl_report_text (&options->command);
   if (options->tool == NULL)
     rw_ctl_misuse (_ ("Say what ran: --tool TOOL"));
   else if (!rw_ctl_report_tool (options->tool, tool) || !rw_ctl_report_zone (options->tz))

@@ -36,6 +36,7 @@ typedef struct
   gint64 mid;
   gint64 head;
   guint status; /* of the last answer, 0 for none */
+  GCancellable *cancellable; /* nullable, not ours */
 } Push;
 
 static void
@@ -55,14 +56,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Push, push_clear)
 
 /* Returns: (transfer full) (nullable): the JSON object that is all of @stream */
 static JsonNode *
-read_object (GInputStream *stream,
+read_object (Push         *self,
+             GInputStream *stream,
              GError      **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) root = NULL;
   gsize length;
 
-  text = rw_ctl_read_all (stream, ANSWER_MOST, &length, error);
+  text = rw_ctl_read_until (stream, ANSWER_MOST, self->cancellable, &length, error);
   root = text != NULL ? rw_json_parse (text, (gssize) length, error) : NULL;
   if (root == NULL || JSON_NODE_HOLDS_OBJECT (root))
     return g_steal_pointer (&root);
@@ -80,24 +82,52 @@ text_member (JsonObject *object,
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : fallback;
 }
 
+/* What a server says of what it was given. Whoever else answers in its place says nothing of it. */
+static RwError
+find_code (const char *code)
+{
+  static const struct
+  {
+    const char *name;
+    RwError code;
+  } codes[] = {
+    { "invalid", RW_ERROR_INVALID },
+    { "not_found", RW_ERROR_NOT_FOUND },
+    { "conflict", RW_ERROR_CONFLICT },
+    { "limit", RW_ERROR_LIMIT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_strcmp0 (code, codes[i].name) == 0)
+      return codes[i].code;
+  return RW_ERROR_FAILED;
+}
+
 /* What the server says went wrong: {"error":{"code","message"}}. */
 static void
-take_error (SoupMessage   *message,
+take_error (Push          *self,
+            SoupMessage   *message,
             GInputStream  *body,
             GError       **error)
 {
-  g_autoptr (JsonNode) root = read_object (body, NULL);
-  const char *text = NULL;
+  g_autoptr (JsonNode) root = read_object (self, body, NULL);
+  const char *text = NULL, *name = NULL;
 
   if (root != NULL)
     {
       JsonNode *member = json_object_get_member (json_node_get_object (root), "error");
 
       if (member != NULL && JSON_NODE_HOLDS_OBJECT (member))
-        text = text_member (json_node_get_object (member), "message", NULL);
+        {
+          text = text_member (json_node_get_object (member), "message", NULL);
+          name = text_member (json_node_get_object (member), "code", NULL);
+        }
     }
-  g_set_error (error, RW_ERROR, soup_message_get_status (message) == SOUP_STATUS_UNAUTHORIZED ? RW_ERROR_AUTH : RW_ERROR_FAILED,
-               _ ("The server says: %s"), text != NULL ? text : soup_status_get_phrase (soup_message_get_status (message)));
+  g_set_error (error, RW_ERROR,
+               soup_message_get_status (message) == SOUP_STATUS_UNAUTHORIZED ? RW_ERROR_AUTH
+                                                                             : find_code (name),
+               _ ("The server says: %s"),
+               text != NULL ? text : soup_status_get_phrase (soup_message_get_status (message)));
 }
 
 static GInputStream *
@@ -122,7 +152,7 @@ ask (Push         *self,
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, type, body);
   self->status = 0;
-  stream = soup_session_send (self->session, message, NULL, error);
+  stream = soup_session_send (self->session, message, self->cancellable, error);
   if (stream != NULL)
     self->status = soup_message_get_status (message);
   if (stream == NULL)
@@ -132,7 +162,7 @@ ask (Push         *self,
     }
   if (soup_message_get_status (message) == SOUP_STATUS_OK)
     return g_steal_pointer (&stream);
-  take_error (message, stream, error);
+  take_error (self, message, stream, error);
   return NULL;
 }
 
@@ -325,7 +355,7 @@ send_batch (Push         *self,
   g_string_append (text, "]}");
   body = g_string_free_to_bytes (text);
   stream = ask (self, "POST", "/v1/mutations", "application/json", body, error);
-  root = stream != NULL ? read_object (stream, error) : NULL;
+  root = stream != NULL ? read_object (self, stream, error) : NULL;
   return root != NULL && check_results (self, json_node_get_object (root),
                                         (RwEdit **) edits->pdata + from, n, refused, error);
 }
@@ -549,21 +579,26 @@ rw_ctl_push_edits (const char    *url,
  * @type: what @body is
  * @body: goes to the server as it is
  * @seconds: how long silence is put up with
+ * @cancellable: (nullable): ends it, from another thread
  * @status: (out): of the answer; 0 when there was none
+ *
+ * What the server says of @body comes as %RW_ERROR_INVALID, %RW_ERROR_NOT_FOUND, %RW_ERROR_CONFLICT or
+ * %RW_ERROR_LIMIT; whatever else comes says nothing of it.
  *
  * Returns: (transfer full) (nullable): the JSON object that the server answered with
  */
 JsonNode *
-rw_ctl_try_post (const char *url, const char *token, const char *path, const char *type, GBytes *body, guint seconds, guint *status, GError **error)
+rw_ctl_try_post (const char *url, const char *token, const char *path, const char *type, GBytes *body, guint seconds, GCancellable *cancellable, guint *status, GError **error)
 {
   g_auto (Push) self = { NULL };
   g_autoptr (GInputStream) stream = NULL;
 
   push_init (&self, url, token);
+  self.cancellable = cancellable;
   soup_session_set_timeout (self.session, seconds);
   stream = ask (&self, "POST", path, type, body, error);
   *status = self.status;
-  return stream != NULL ? read_object (stream, error) : NULL;
+  return stream != NULL ? read_object (&self, stream, error) : NULL;
 }
 
 /**
@@ -576,5 +611,5 @@ rw_ctl_post (const char *url, const char *token, const char *path, const char *t
 {
   guint status;
 
-  return rw_ctl_try_post (url, token, path, type, body, 120, &status, error);
+  return rw_ctl_try_post (url, token, path, type, body, 120, NULL, &status, error);
 }

@@ -38,6 +38,7 @@ JsonNode *rw_ctl_try_post (const char  *url,
                            const char  *type,
                            GBytes      *body,
                            guint        seconds,
+                           GCancellable *cancellable,
                            guint       *status,
                            GError     **error);
 

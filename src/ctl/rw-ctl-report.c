@@ -43,3 +43,18 @@ rw_ctl_report_zone (const char *tz)
   rw_ctl_misuse (_ ("“%s” is no time zone that is known"), tz);
   return FALSE;
 }
+
+/**
+ * rw_ctl_report_text:
+ * @text: (inout) (nullable): as it stood on the command line
+ *
+ * Names are UTF-8 whatever the locale is: that of a timer is often none. What is none is made such.
+ */
+void
+rw_ctl_report_text (char **text)
+{
+  char *valid = *text != NULL ? g_utf8_make_valid (*text, -1) : NULL;
+
+  g_free (*text);
+  *text = valid;
+}

@@ -9,8 +9,10 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "rw-backup-intake.h"
+#include "rw-clock.h"
 #include "rw-ctl-push.h"
 #include "rw-ctl.h"
 #include "rw-error.h"
@@ -18,11 +20,18 @@
 /*
  * A report is a file before it is sent, and is one until a server has it: neither a server that is away nor a machine
  * that loses power loses it. Whatever happens in between, the server makes one run of it, because the run has the id
- * that the report gives it. What a server refuses is kept in the folder "refused".
+ * that the report gives it. What a server refuses is kept in the folder "refused" and tried again a day later: what
+ * it was refused for may have been put right. Nothing that has to do with it takes longer than its time: a backup waits.
  */
 
 #define REPORTS_MOST 1000
-#define REFUSED_MOST 100
+#define REFUSED_MOST 1000
+
+/* Another process that sends what waits sends ours as well, or the next run does. */
+#define LOCK_SECONDS 3
+
+/* In seconds. */
+#define AGAIN_AFTER (24 * 60 * 60)
 
 #define REFUSED "refused"
 
@@ -63,8 +72,6 @@ make_dir (const char *dir, GError **error)
 /**
  * rw_ctl_spool_open:
  * @dir: (nullable): the folder, which is made when there is none
- *
- * Waits for another process that has it.
  */
 RwCtlSpool *
 rw_ctl_spool_open (const char *dir, GError **error)
@@ -79,8 +86,6 @@ rw_ctl_spool_open (const char *dir, GError **error)
     return NULL;
   path = g_build_filename (self->dir, "lock", NULL);
   self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  while (self->lock >= 0 && flock (self->lock, LOCK_EX) != 0 && errno == EINTR)
-    ;
   if (self->lock >= 0)
     return g_steal_pointer (&self);
   g_set_error (error, RW_ERROR, RW_ERROR_FAILED, _ ("Could not write %s: %s"), path,
@@ -169,13 +174,23 @@ set_aside (RwCtlSpool *self, const char *name, const char *path)
   if (!make_dir (self->refused, NULL))
     return;
   bound (self->refused, REFUSED_MOST);
-  if (g_rename (path, target) == 0)
+  /* From now on, a day. */
+  if (g_rename (path, target) == 0 && g_utime (target, NULL) == 0)
     g_printerr (_ ("rackwardctl: the report is kept as %s; --flush --refused sends it again\n"),
                 target);
 }
 
+static gboolean
+is_due (const char *path)
+{
+  struct stat info;
+
+  return g_stat (path, &info) == 0 &&
+         ABS (rw_clock_now () / RW_SECOND - info.st_mtime) >= AGAIN_AFTER;
+}
+
 static void
-take_back (RwCtlSpool *self)
+take_back (RwCtlSpool *self, gboolean all)
 {
   g_autoptr (GPtrArray) names = list (self->refused);
 
@@ -184,20 +199,95 @@ take_back (RwCtlSpool *self)
       g_autofree char *from = g_build_filename (self->refused, names->pdata[i], NULL);
       g_autofree char *to = g_build_filename (self->dir, names->pdata[i], NULL);
 
-      g_rename (from, to);
+      if (all || is_due (from))
+        g_rename (from, to);
     }
 }
 
-/* Whether the answer says something of the report, and not of the server, the token or the moment. */
-static gboolean
-is_refused (guint status)
+/* --- In its time --------------------------------------------------------------------------------------- */
+
+/* Cancels from a thread of its own when the time is up. */
+typedef struct
 {
-  return status >= 400 && status < 500 && status != 401 && status != 408 && status != 429;
+  GThread *thread;
+  GCancellable *cancellable;
+  GMutex mutex;
+  GCond cond;
+  gint64 end;
+  gboolean over;
+} Deadline;
+
+static gpointer
+deadline_func (gpointer data)
+{
+  Deadline *self = data;
+
+  g_mutex_lock (&self->mutex);
+  while (!self->over && g_cond_wait_until (&self->cond, &self->mutex, self->end))
+    ;
+  if (!self->over)
+    g_cancellable_cancel (self->cancellable);
+  g_mutex_unlock (&self->mutex);
+  return NULL;
+}
+
+static void
+deadline_begin (Deadline *self, guint seconds)
+{
+  *self = (Deadline) { .cancellable = g_cancellable_new () };
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->end = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+  if (seconds > 0)
+    self->thread = g_thread_new ("deadline", deadline_func, self);
+}
+
+static void
+deadline_end (Deadline *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->over = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  g_clear_pointer (&self->thread, g_thread_join);
+  g_clear_object (&self->cancellable);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deadline, deadline_end)
+
+/* --- Sending ------------------------------------------------------------------------------------------- */
+
+static gboolean
+take_lock (RwCtlSpool *self)
+{
+  gint64 end = g_get_monotonic_time () + LOCK_SECONDS * G_USEC_PER_SEC;
+
+  while (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
+    {
+      if ((errno != EWOULDBLOCK && errno != EINTR) || g_get_monotonic_time () >= end)
+        return FALSE;
+      g_usleep (G_USEC_PER_SEC / 20);
+    }
+  return TRUE;
+}
+
+/* Whether the server says something of the report, and not of the token or the moment; nor somebody else in its
+ * place, as a proxy that does not find it. */
+static gboolean
+is_refused (guint status, const GError *problem)
+{
+  return status >= 400 && status < 500 &&
+         (g_error_matches (problem, RW_ERROR, RW_ERROR_INVALID) ||
+          g_error_matches (problem, RW_ERROR, RW_ERROR_NOT_FOUND) ||
+          g_error_matches (problem, RW_ERROR, RW_ERROR_CONFLICT) ||
+          g_error_matches (problem, RW_ERROR, RW_ERROR_LIMIT));
 }
 
 /* Returns: whether the next one may be tried. */
 static gboolean
-send (RwCtlSpool *self, const char *name, const char *server, const char *token, GError **error)
+send (RwCtlSpool *self, const char *name, const char *server, const char *token, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_build_filename (self->dir, name, NULL);
   g_autoptr (JsonNode) answer = NULL;
@@ -211,12 +301,15 @@ send (RwCtlSpool *self, const char *name, const char *server, const char *token,
     return FALSE;
   body = g_bytes_new_take (g_steal_pointer (&text), length);
   answer = rw_ctl_try_post (server, token, "/v1/intake/backup", "application/json", body,
-                            RW_CTL_SPOOL_SECONDS, &status, &problem);
+                            RW_CTL_SPOOL_SECONDS, cancellable, &status, &problem);
   if (answer != NULL)
     return g_unlink (path) == 0;
-  if (!is_refused (status))
+  if (!is_refused (status, problem))
     {
-      g_propagate_error (error, g_steal_pointer (&problem));
+      if (g_cancellable_is_cancelled (cancellable))
+        g_set_error (error, RW_ERROR, RW_ERROR_TIMEOUT, _ ("the server took too long"));
+      else
+        g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
   rw_ctl_fail (problem);
@@ -227,30 +320,38 @@ send (RwCtlSpool *self, const char *name, const char *server, const char *token,
 /**
  * rw_ctl_spool_flush:
  * @token_file: (nullable): see rw_ctl_read_token()
+ * @seconds: after which no more is sent, however slow the server is; 0 to send all
  *
  * Sends what waits, in order, until a server does not take it. What goes wrong is said on standard error.
  *
  * Returns: how many reports still wait, or were refused just now
  */
 guint
-rw_ctl_spool_flush (RwCtlSpool *self, const char *server, const char *token_file, RwCtlSpoolFlags flags)
+rw_ctl_spool_flush (RwCtlSpool *self, const char *server, const char *token_file, guint seconds, RwCtlSpoolFlags flags)
 {
+  g_auto (Deadline) deadline = { 0 };
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *token = NULL;
   guint i = 0, n_refused;
 
-  if (flags & RW_CTL_SPOOL_AGAIN)
-    take_back (self);
+  deadline_begin (&deadline, seconds);
+  if (!take_lock (self))
+    {
+      names = list (self->dir);
+      g_printerr (_ ("rackwardctl: another process sends what is in %s\n"), self->dir);
+      return names->len;
+    }
+  take_back (self, (flags & RW_CTL_SPOOL_AGAIN) != 0);
   names = list (self->refused);
   n_refused = names->len;
   g_clear_pointer (&names, g_ptr_array_unref);
   names = list (self->dir);
-  if (names->len == 0)
-    return 0;
-  token = rw_ctl_read_token (token_file, &error);
-  while (token != NULL && i < names->len && send (self, names->pdata[i], server, token, &error))
+  token = names->len > 0 ? rw_ctl_read_token (token_file, &error) : NULL;
+  while (token != NULL && i < names->len &&
+         send (self, names->pdata[i], server, token, deadline.cancellable, &error))
     i++;
+  flock (self->lock, LOCK_UN);
   if (i < names->len)
     g_printerr (ngettext ("rackwardctl: %u report waits in %s: %s\n",
                           "rackwardctl: %u reports wait in %s: %s\n", names->len - i),
@@ -259,4 +360,28 @@ rw_ctl_spool_flush (RwCtlSpool *self, const char *server, const char *token_file
   g_clear_pointer (&names, g_ptr_array_unref);
   names = list (self->refused);
   return i + (names->len > n_refused ? names->len - n_refused : 0);
+}
+
+/**
+ * rw_ctl_spool_send:
+ * @report: see rw_backup_intake_write()
+ * @seconds: how long it may take
+ *
+ * Where there is no place to keep it, it has this one chance.
+ */
+void
+rw_ctl_spool_send (GBytes *report, const char *server, const char *token_file, guint seconds)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = rw_ctl_read_token (token_file, &error);
+  g_auto (Deadline) deadline = { 0 };
+  g_autoptr (JsonNode) answer = NULL;
+  guint status;
+
+  deadline_begin (&deadline, seconds);
+  if (token != NULL)
+    answer = rw_ctl_try_post (server, token, "/v1/intake/backup", "application/json", report,
+                              RW_CTL_SPOOL_SECONDS, deadline.cancellable, &status, &error);
+  if (answer == NULL)
+    rw_ctl_fail (error);
 }

@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 /**
  * RW_CTL_SPOOL_SECONDS:
  *
- * How long the silence of a server is put up with: a backup waits meanwhile.
+ * How long the silence of a server is put up with.
  */
 #define RW_CTL_SPOOL_SECONDS 15
 
 /**
  * RwCtlSpool:
  *
- * Reports that wait for a server, in a folder that belongs to one user. It is one process's as long as it is open.
+ * Reports that wait for a server, in a folder that belongs to one user. One process at a time sends them.
  */
 typedef struct _RwCtlSpool RwCtlSpool;
 
@@ -38,7 +38,12 @@ gboolean    rw_ctl_spool_add   (RwCtlSpool      *self,
 guint       rw_ctl_spool_flush (RwCtlSpool      *self,
                                 const char      *server,
                                 const char      *token_file,
+                                guint            seconds,
                                 RwCtlSpoolFlags  flags);
+void        rw_ctl_spool_send  (GBytes          *report,
+                                const char      *server,
+                                const char      *token_file,
+                                guint            seconds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwCtlSpool, rw_ctl_spool_free)
 

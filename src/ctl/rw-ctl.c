@@ -126,9 +126,8 @@ rw_ctl_misuse (const char *format,
 
 /**
  * rw_ctl_read_all:
- * @most: bytes at which it gives up
  *
- * Returns: (transfer full): all of the stream, with a NUL behind it
+ * As rw_ctl_read_until(), to the end.
  */
 char *
 rw_ctl_read_all (GInputStream *stream,
@@ -136,12 +135,29 @@ rw_ctl_read_all (GInputStream *stream,
                  gsize        *length,
                  GError      **error)
 {
+  return rw_ctl_read_until (stream, most, NULL, length, error);
+}
+
+/**
+ * rw_ctl_read_until:
+ * @most: bytes at which it gives up
+ * @cancellable: (nullable): ends it, from another thread
+ *
+ * Returns: (transfer full): all of the stream, with a NUL behind it
+ */
+char *
+rw_ctl_read_until (GInputStream *stream,
+                   gsize         most,
+                   GCancellable *cancellable,
+                   gsize        *length,
+                   GError      **error)
+{
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint8 buffer[16384];
 
   for (;;)
     {
-      gssize n = g_input_stream_read (stream, buffer, sizeof buffer, NULL, error);
+      gssize n = g_input_stream_read (stream, buffer, sizeof buffer, cancellable, error);
 
       if (n < 0)
         return NULL;

@@ -48,6 +48,11 @@ char    *rw_ctl_read_all (GInputStream       *stream,
                           gsize               most,
                           gsize              *length,
                           GError            **error);
+char    *rw_ctl_read_until (GInputStream *stream,
+                            gsize         most,
+                            GCancellable *cancellable,
+                            gsize        *length,
+                            GError      **error);
 
 /* The store of a data folder, with the lock that keeps a server out meanwhile. */
 typedef struct

@@ -4,8 +4,10 @@
 #include <libsoup/soup.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "backup-scene.h"
 #include "daemon.h"
@@ -47,7 +49,7 @@ fill (Place *place)
   g_autoptr (RwRecord) web = scene_vm ("web-014");
   g_autoptr (RwRecord) restic = scene_job ("Restic", web, policy, RW_BACKUP_TOOL_RESTIC);
   g_autoptr (RwRecord) borg = scene_job ("Borg", web, policy, RW_BACKUP_TOOL_BORG);
-  g_autoptr (RwRecord) other = scene_job ("Other", web, policy, RW_BACKUP_TOOL_OTHER);
+  g_autoptr (RwRecord) other = scene_job ("Täglich", web, policy, RW_BACKUP_TOOL_OTHER);
   g_autoptr (GString) muts =
     g_string_new ("{\"client\":\"018f0000-0000-7000-8000-00000000000a\",\"ack\":0,\"muts\":[");
   RwRecord *const records[] = { policy, web, restic, borg, other };
@@ -476,6 +478,158 @@ test_spool (Place *place, gconstpointer data)
   g_assert_cmpuint (runs->len, ==, 8);
 }
 
+/* --- A server that is none --------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GThread *thread;
+  GSocketListener *listener;
+  GCancellable *cancellable;
+  char *url;
+  gboolean slow;
+} Stranger;
+
+static gpointer
+stranger_func (gpointer data)
+{
+  Stranger *self = data;
+  const char *page = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 15\r\n"
+                     "Connection: close\r\n\r\n<h1>Nobody</h1>";
+  const char *begin = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (;;)
+    {
+      g_autoptr (GSocketConnection) connection =
+        g_socket_listener_accept (self->listener, NULL, self->cancellable, NULL);
+      GOutputStream *out;
+      char buffer[65536];
+
+      if (connection == NULL)
+        return NULL;
+      out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+      g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer,
+                           sizeof buffer, NULL, NULL);
+      if (!self->slow)
+        {
+          g_output_stream_write_all (out, page, strlen (page), NULL, NULL, NULL);
+          /* What is not read would reset the connection. */
+          g_socket_shutdown (g_socket_connection_get_socket (connection), FALSE, TRUE, NULL);
+          while (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                                      buffer, sizeof buffer, NULL, NULL) > 0)
+            ;
+          continue;
+        }
+      /* Never silent, never done. */
+      g_output_stream_write_all (out, begin, strlen (begin), NULL, NULL, NULL);
+      while (!g_cancellable_is_cancelled (self->cancellable) &&
+             g_output_stream_write_all (out, " ", 1, NULL, NULL, NULL))
+        g_usleep (G_USEC_PER_SEC / 5);
+    }
+}
+
+static void
+stranger_begin (Stranger *self, gboolean slow)
+{
+  guint16 port;
+
+  *self = (Stranger) { .listener = g_socket_listener_new (),
+                       .cancellable = g_cancellable_new (),
+                       .slow = slow };
+  port = g_socket_listener_add_any_inet_port (self->listener, NULL, NULL);
+  g_assert_cmpuint (port, >, 0);
+  self->url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  self->thread = g_thread_new ("stranger", stranger_func, self);
+}
+
+static void
+stranger_end (Stranger *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_thread_join (self->thread);
+  g_object_unref (self->listener);
+  g_object_unref (self->cancellable);
+  g_free (self->url);
+}
+
+/* A proxy that does not find the server says nothing of the reports: they wait. */
+static void
+test_foreign (Place *place, gconstpointer data)
+{
+  g_autofree char *refused = g_build_filename (place->spool, "refused", NULL), *err = NULL;
+  Stranger stranger;
+
+  stranger_begin (&stranger, FALSE);
+  g_assert_cmpint (run (place, NULL, &err, "--server", stranger.url, "--tool", "other", "--",
+                        "true", NULL),
+                   ==, 0);
+  stranger_end (&stranger);
+  g_assert_cmpuint (count_files (place->spool), ==, 2);
+  g_assert_cmpuint (count_files (refused), ==, 0);
+  g_assert_nonnull (strstr (err, "2 reports wait"));
+  /* A token that is for something else is put right as well. */
+  g_assert_true (g_file_set_contents (place->token_file, place->manager, -1, NULL));
+  g_clear_pointer (&place->token, g_free);
+  place->token = daemon_token (&place->daemon, "wall");
+  g_assert_true (g_file_set_contents (place->token_file, place->token, -1, NULL));
+  g_assert_cmpint (run (place, NULL, NULL, "--flush", NULL), ==, 1);
+  g_assert_cmpuint (count_files (place->spool), ==, 2);
+  g_assert_cmpuint (count_files (refused), ==, 0);
+}
+
+/* Refused is not for ever: the system may have its name a day later. */
+static void
+test_refused_again (Place *place, gconstpointer data)
+{
+  g_autofree char *refused = g_build_filename (place->spool, "refused", NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (GDir) dir = NULL;
+  struct utimbuf long_ago = { 1700000000, 1700000000 };
+  struct stat info;
+
+  run (place, NULL, NULL, "--system", "nowhere", "--tool", "other", "--", "true", NULL);
+  g_assert_cmpuint (count_files (refused), ==, 2);
+  dir = g_dir_open (refused, 0, NULL);
+  path = g_build_filename (refused, g_dir_read_name (dir), NULL);
+  g_assert_cmpint (utime (path, &long_ago), ==, 0);
+  /* One of them is tried, refused once more, and has another day. */
+  g_assert_cmpint (run (place, NULL, NULL, "--flush", NULL), ==, 1);
+  g_assert_cmpuint (count_files (refused), ==, 2);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mtime, >, 1700000000);
+  g_assert_cmpint (run (place, NULL, NULL, "--flush", NULL), ==, 0);
+}
+
+/* Neither a server that is slow nor another process that holds the folder keeps the backup from running. */
+static void
+test_in_time (Place *place, gconstpointer data)
+{
+  g_autofree char *out = NULL, *held = NULL, *path = g_build_filename (place->spool, "lock", NULL);
+  gint64 began = g_get_real_time () / G_USEC_PER_SEC, before;
+  Stranger stranger;
+  int lock;
+
+  stranger_begin (&stranger, TRUE);
+  place->script = "exec timeout 25 \"$@\"";
+  run (place, &out, NULL, "--server", stranger.url, "--tool", "other", "--", "date", "+%s", NULL);
+  before = g_ascii_strtoll (out, NULL, 10);
+  g_assert_cmpint (before, >=, began);
+  g_assert_cmpint (before, <, began + 20);
+  stranger_end (&stranger);
+  place->script = NULL;
+  g_assert_cmpuint (count_files (place->spool), ==, 2);
+
+  lock = open (path, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (lock, >=, 0);
+  g_assert_cmpint (flock (lock, LOCK_EX), ==, 0);
+  g_assert_cmpint (run (place, &held, NULL, "--tool", "other", "--", "echo", "ran", NULL), ==, 0);
+  g_assert_cmpstr (held, ==, "ran\n");
+  g_assert_cmpuint (count_files (place->spool), ==, 4);
+  close (lock);
+  g_assert_cmpint (run (place, NULL, NULL, "--flush", NULL), ==, 0);
+  g_assert_cmpuint (count_files (place->spool), ==, 0);
+}
+
 /* Too many wait: the oldest goes, and that is said. */
 static void
 test_spool_full (Place *place, gconstpointer data)
@@ -530,14 +684,30 @@ test_command (Place *place, gconstpointer data)
                    ==, 0);
   assert_last (place, 8, RW_RUN_STATUS_SUCCESS, NULL);
 
-  g_assert_cmpint (run (place, NULL, &usage, "--tool", "tar", "--", "true", NULL), ==, 2);
-  g_assert_cmpint (run (place, NULL, NULL, "--", "true", NULL), ==, 2);
+  /* What is wrong with reporting is said, and keeps no backup from running. */
+  g_assert_cmpint (run (place, NULL, &usage, "--tool", "tar", "--", "sh", "-c", "exit 6", NULL), ==,
+                   6);
+  g_assert_nonnull (strstr (usage, "“tar” is no backup tool"));
+  g_assert_cmpint (run (place, NULL, NULL, "--nonsense", "--", "sh", "-c", "exit 6", NULL), ==, 6);
+  g_assert_cmpint (run (place, NULL, NULL, "--", "true", NULL), ==, 0);
+  g_assert_cmpint (run (place, NULL, NULL, "--tool", "tar", NULL), ==, 2);
   g_assert_cmpint (run (place, NULL, NULL, NULL), ==, 2);
+  {
+    g_autoptr (GPtrArray) runs = read_runs (place);
+
+    g_assert_cmpuint (runs->len, ==, 8);
+  }
   /* A folder that cannot be written keeps no backup from running, nor from being reported. */
   g_set_str (&place->spool, "/dev/null/spool");
   g_assert_cmpint (run (place, &kept, NULL, "--tool", "other", "--", "echo", "ran", NULL), ==, 0);
   g_assert_cmpstr (kept, ==, "ran\n");
   assert_last (place, 10, RW_RUN_STATUS_SUCCESS, NULL);
+  /* A timer has no locale; the names have letters of their own all the same. */
+  place->script = "LC_ALL=C exec \"$@\"";
+  g_assert_cmpint (run (place, NULL, NULL, "--tool", "other", "--job", "Täglich", "--", "true",
+                        NULL),
+                   ==, 0);
+  assert_last (place, 12, RW_RUN_STATUS_SUCCESS, NULL);
 }
 
 /* What was opened for the command, and what whoever started it wants ignored, reaches it. */
@@ -669,6 +839,9 @@ main (int argc, char *argv[])
   ADD ("usage", test_usage);
   ADD ("spool", test_spool);
   ADD ("spool-full", test_spool_full);
+  ADD ("foreign", test_foreign);
+  ADD ("refused-again", test_refused_again);
+  ADD ("in-time", test_in_time);
   ADD ("command", test_command);
   ADD ("inherited", test_inherited);
   ADD ("signal", test_signal);
