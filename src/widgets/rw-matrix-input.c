@@ -142,7 +142,11 @@ key_pressed_cb (RwMatrix        *self,
           rw_matrix_emit_heading (self, self->row);
           return GDK_EVENT_STOP;
         }
-      rw_matrix_emit_cell (self, self->row, self->day);
+      /* With Shift the system, and not the day. */
+      if ((state & GDK_SHIFT_MASK) != 0)
+        rw_matrix_emit_row (self, self->row);
+      else
+        rw_matrix_emit_cell (self, self->row, self->day);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;

@@ -139,7 +139,7 @@ static void
 test_keys (void)
 {
   GtkWidget *window, *matrix = show (1166, 700, &window);
-  int n_selected = 0, n_activated = 0;
+  int n_selected = 0, n_activated = 0, n_rows = 0;
   guint row = 0, day = 0;
   GdkRectangle rect;
 
@@ -165,6 +165,11 @@ test_keys (void)
   g_assert_cmpuint (row, <, N_ROWS - 10);
   g_assert_true (press (matrix, GDK_KEY_Return, 0));
   g_assert_cmpint (n_activated, ==, 1);
+  /* With Shift it is the row that is meant. */
+  g_signal_connect_swapped (matrix, "row-activated", G_CALLBACK (g_atomic_int_inc), &n_rows);
+  g_assert_true (press (matrix, GDK_KEY_Return, GDK_SHIFT_MASK));
+  g_assert_cmpint (n_activated, ==, 1);
+  g_assert_cmpint (n_rows, ==, 1);
   /* Wherever it goes, the cell is in view and has the focus. */
   rw_test_settle (window);
   g_assert_true (rw_matrix_get_rect (RW_MATRIX (matrix), row, day, &rect));

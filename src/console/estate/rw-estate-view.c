@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "rw-backup-system-dialog.h"
 #include "rw-clock.h"
 #include "rw-estate-item.h"
 #include "rw-estate-list.h"
@@ -293,7 +294,8 @@ activated_cb (RwEstateView *self, RwEstateItem *item)
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), RW_TYPE_PAGE);
 
   if (page != NULL)
-    rw_page_open (RW_PAGE (page), system->kind, &system->id);
+    rw_backup_system_present (page, rw_page_get_session (RW_PAGE (page)), system->kind,
+                              &system->id);
 }
 
 static void
