@@ -169,7 +169,7 @@ rw_backup_read_restic (const RwBackupOutput  *output,
     }
   report->status = judge_backup (&reading);
   report->unproven = report->status == RW_RUN_STATUS_WARNING && !reading.summary;
-  if (report->status == RW_RUN_STATUS_UNKNOWN || report->unproven)
+  if (report->status == RW_RUN_STATUS_UNKNOWN)
     rw_backup_add_message (report, _ ("There is no summary in the output; run restic with --json"));
   return TRUE;
 }

@@ -535,7 +535,7 @@ is_ended (RwRecord *before, RwRecord *after)
 }
 
 /* Answers to a red night, and the sheet of a morning, are signed with one's own name. Somebody else may end an answer,
- * and take back that it was deleted. */
+ * and take back that it was deleted. Without a name stays only what never had one. */
 static RwCrossResult
 check_signature (RwLogStore  *store,
                  const RwId  *person,
@@ -548,7 +548,8 @@ check_signature (RwLogStore  *store,
   const RwId *named = rw_record_get_ref (after, field);
   g_autoptr (RwRecord) deleted = NULL;
 
-  if (named == NULL || is_person (named, person) || (roles & RW_ROLE_ADMIN) ||
+  if ((named != NULL && is_person (named, person)) || (roles & RW_ROLE_ADMIN) ||
+      (named == NULL && before != NULL && rw_record_get_ref (before, field) == NULL) ||
       (before != NULL && is_ended (before, after)))
     return RW_CROSS_OK;
   if (before == NULL && find_deleted (store, after, &deleted, error) != RW_CROSS_OK)
@@ -556,7 +557,8 @@ check_signature (RwLogStore  *store,
   if (deleted != NULL && rw_record_equal (deleted, after))
     return RW_CROSS_OK;
   g_set_error (error, RW_ERROR, RW_ERROR_FORBIDDEN,
-               _ ("%s: nobody signs in the name of somebody else"),
+               named == NULL ? _ ("%s: sign it with your own name")
+                             : _ ("%s: nobody signs in the name of somebody else"),
                rw_kind_label (rw_record_get_kind (after)));
   return RW_CROSS_REFUSED;
 }

@@ -6,6 +6,7 @@
 #include "rw-error.h"
 #include "rw-intake.h"
 #include "rw-server-private.h"
+#include "rw-time.h"
 
 /* POST /v1/intake/backup: what a run of a backup tool came to, see rw_backup_intake_write(). */
 
@@ -80,8 +81,14 @@ write_run (RwLogStore *store, RwIntake *intake, GError **error)
 
   if (MAX (at, report->finished) > intake->now + AHEAD_MOST)
     {
-      g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
-                   _ ("The run is from the future; set the clock of “%s” right"), report->system);
+      g_autofree char *said = rw_instant_to_string (MAX (at, report->finished));
+      g_autofree char *here = rw_instant_to_string (intake->now);
+
+      g_set_error (
+        error, RW_ERROR, RW_ERROR_INVALID,
+        _ (
+          "The run is from the future: it says %s, and it is %s. Give the zone of its times with --tz, or set the clock of “%s” right"),
+        said, here, report->system);
       return FALSE;
     }
   system = rw_intake_find_system (store, report->system, error);

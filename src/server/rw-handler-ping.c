@@ -189,8 +189,11 @@ answer (RwRequest *request, GString *json, const GError *error)
 static char *
 read_tail (RwRequest *request)
 {
+  gsize most = (gsize) request->route->body_most;
   GByteArray *tail = request->tail;
 
+  if (tail != NULL && tail->len > most)
+    g_byte_array_remove_range (tail, 0, (guint) (tail->len - most));
   for (guint i = 0; tail != NULL && i < tail->len; i++)
     if (tail->data[i] == 0)
       tail->data[i] = ' ';

@@ -180,9 +180,10 @@ rw_request_take_tail (RwRequest *request, GBytes *chunk)
     }
   if (request->tail == NULL)
     request->tail = g_byte_array_new ();
-  if (request->tail->len + length > most)
-    g_byte_array_remove_range (request->tail, 0, (guint) (request->tail->len + length - most));
   g_byte_array_append (request->tail, bytes, (guint) length);
+  /* Not each time: who sends a byte at a time has a byte moved for it, and not all that came before. */
+  if (request->tail->len > 2 * most)
+    g_byte_array_remove_range (request->tail, 0, (guint) (request->tail->len - most));
   return request->tail_received;
 }
 

@@ -218,6 +218,10 @@ test_hostile (World *world, gconstpointer data)
   /* A clock that is years ahead would silence every run that is missed until then. */
   assert_refused (world, REPORT (",\"started\":\"2040-01-01T00:00:00Z\""), 422, "clock");
   assert_refused (world, REPORT (",\"finished\":\"2026-11-22T06:00:01Z\""), 422, "clock");
+  /* Borg says local times, and not whose: that the clock is right is seen by both. */
+  assert_refused (world, REPORT (",\"finished\":\"2026-11-22T06:30:00Z\""), 422,
+                  "it says 2026-11-22T06:30:00Z, and it is 2026-11-22T05:");
+  assert_refused (world, REPORT (",\"finished\":\"2026-11-22T06:30:00Z\""), 422, "--tz");
   assert_taken (world, REPORT (",\"cause\":\"a\\u001b[31mred\\nline\""), "new");
 }
 

@@ -126,7 +126,8 @@ test_convention (World *world, gconstpointer data)
     { "POST", "", RW_RUN_STATUS_SUCCESS, NULL },
     { "GET", "/0", RW_RUN_STATUS_SUCCESS, NULL },
     { "GET", "/fail", RW_RUN_STATUS_FAILED, "exit code 1" },
-    { "HEAD", "/3", RW_RUN_STATUS_WARNING, "exit code 3" },
+    /* Files are missing, and nothing shows that any is there. */
+    { "HEAD", "/3", RW_RUN_STATUS_FAILED, "exit code 3" },
     { "POST", "/77", RW_RUN_STATUS_FAILED, "exit code 77" },
     { "GET", "/start", RW_RUN_STATUS_RUNNING, NULL },
   };

@@ -163,6 +163,28 @@ test_altered (World *world, gconstpointer data)
   g_assert_false (push (world, &world->people[IVO], RW_ROLE_TECHNICIAN, edit));
 }
 
+/* An empty name is nobody's: it neither silences a night, nor takes a colleague's place. */
+static void
+test_unsigned (World *world, gconstpointer data)
+{
+  g_autoptr (RwRecord) none = new_ack (world, NULL), old = new_ack (world, NULL);
+  g_autoptr (RwRecord) given = new_ack (world, &world->people[ADA]);
+  RwEdit *edit;
+
+  g_assert_false (push (world, &world->people[IVO], RW_ROLE_TECHNICIAN, rw_edit_new_create (none)));
+  g_assert_true (push (world, &world->people[IVO], RW_ROLE_ADMIN, rw_edit_new_create (none)));
+  load (world, given);
+  edit = edit_of (given);
+  rw_edit_set (edit, RW_BACKUP_ACK_PERSON, RW_VALUE_NULL);
+  rw_edit_set (edit, RW_BACKUP_ACK_REASON, rw_value_text ("All is well"));
+  g_assert_false (push (world, &world->people[IVO], RW_ROLE_TECHNICIAN, edit));
+  /* One of before there were names can be put right. */
+  load (world, old);
+  edit = edit_of (old);
+  rw_edit_set (edit, RW_BACKUP_ACK_REASON, rw_value_text ("The tape was full, and is not now"));
+  g_assert_true (push (world, &world->people[IVO], RW_ROLE_TECHNICIAN, edit));
+}
+
 static void
 test_undone (World *world, gconstpointer data)
 {
@@ -198,6 +220,7 @@ main (int argc, char *argv[])
 #define ADD(path, test) \
   g_test_add ("/server/signatures/" path, World, NULL, set_up, test, tear_down)
   ADD ("made", test_made);
+  ADD ("unsigned", test_unsigned);
   ADD ("altered", test_altered);
   ADD ("undone", test_undone);
   ADD ("restore", test_restore);
