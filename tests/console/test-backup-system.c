@@ -415,7 +415,30 @@ test_job (Room *room, gconstpointer data)
                              FALSE);
   press (form, "_Save");
   wait_until (rw_test_says (room->dialog, "switched off"));
-  g_assert_true (rw_test_says (room->dialog, "Cannot be restored: nothing is backed up here"));
+  /* What was kept is kept. */
+  g_assert_true (rw_test_says (room->dialog, "Can be restored to"));
+  g_assert_true (rw_test_says (room->dialog, "from “web nightly”, which is switched off"));
+  g_assert_true (rw_test_says (room->dialog, "Every job is switched off: nothing new is kept"));
+  g_assert_true (rw_test_says (room->dialog, "no job with a policy is switched on"));
+  g_assert_false (rw_test_says (room->dialog, "as the policy wants"));
+}
+
+/* A second copy that has not run yet does not say that there is none. */
+static void
+test_second_copy (Room *room, gconstpointer data)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
+  RwRecord *job = rw_record_new (RW_KIND_BACKUP_JOB, NULL);
+
+  rw_record_set_text (job, RW_BACKUP_JOB_NAME, "web off site");
+  rw_record_set_ref (job, RW_BACKUP_JOB_SYSTEM, &room->base.devices[0]);
+  rw_record_set_ref (job, RW_BACKUP_JOB_POLICY, &room->policy);
+  rw_record_set_boolean (job, RW_BACKUP_JOB_ENABLED, TRUE);
+  add (edits, job);
+  create_all (room, edits);
+  wait_until (rw_test_says (room->dialog, "web off site: No good run yet; RPO 24 h"));
+  g_assert_true (rw_test_says (room->dialog, "Can be restored to"));
+  g_assert_false (rw_test_says (room->dialog, "Cannot be restored"));
 }
 
 int
@@ -431,6 +454,8 @@ main (int argc, char *argv[])
   g_test_add ("/console/backup-system/no-backup", Room, NULL, set_up, test_no_backup, tear_down);
   g_test_add ("/console/backup-system/policies", Room, WITH, set_up, test_policies, tear_down);
   g_test_add ("/console/backup-system/job", Room, WITH, set_up, test_job, tear_down);
+  g_test_add ("/console/backup-system/second-copy", Room, WITH, set_up, test_second_copy,
+              tear_down);
   g_test_add ("/console/backup-system/ping", Room, WITH, set_up, test_ping, tear_down);
   return g_test_run ();
 }

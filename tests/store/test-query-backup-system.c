@@ -389,6 +389,76 @@ test_switched_off (Fixture *f, gconstpointer data)
   g_assert_cmpint (((RwBackupSystemJob *) system->jobs->pdata[1])->next_due, ==, 0);
 }
 
+static void
+switch_off (Fixture *f, const char *name)
+{
+  RwId id = rw_id_from_name ("job", name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwRecord) job =
+    rw_cache_get (rw_cache_writer_get_cache (f->writer), RW_KIND_BACKUP_JOB, &id, &error);
+
+  g_assert_no_error (error);
+  rw_record_set_boolean (job, RW_BACKUP_JOB_ENABLED, FALSE);
+  store_put (f->writer, job);
+}
+
+/* A second copy that is behind takes nothing away from the first: to when a system can be restored its best copy says. */
+static void
+test_best_copy (Fixture *f, gconstpointer data)
+{
+  RwId nightly = put_policy (f, "nightly", 24, 30, 90);
+  g_autoptr (RwBackupSystem) system = NULL;
+
+  put_job (f, "near", &nightly, "FRA4", RW_BACKUP_MEDIUM_DISK);
+  put_job (f, "second", &nightly, "FRA2", RW_BACKUP_MEDIUM_DISK);
+  put_run (f, "near", 0, RW_RUN_STATUS_SUCCESS, 1000, 60);
+  system = query (f);
+  g_assert_cmpint (system->worst, ==, 1);
+  g_assert_cmpint (system->best, ==, 0);
+  g_assert_cmpint (((RwBackupSystemJob *) system->jobs->pdata[1])->last_good, ==, 0);
+}
+
+/* With every job switched off what was kept is still there, and as proven as it was. */
+static void
+test_all_off (Fixture *f, gconstpointer data)
+{
+  RwId nightly = put_policy (f, "nightly", 24, 30, 90);
+  g_autoptr (RwBackupSystem) system = NULL;
+
+  put_job (f, "near", &nightly, "FRA4", RW_BACKUP_MEDIUM_DISK);
+  put_run (f, "near", 3, RW_RUN_STATUS_SUCCESS, 1000, 60);
+  put_test (f, "near", now - RW_DAY, RW_TEST_RESULT_PASSED, NULL);
+  switch_off (f, "near");
+  system = query (f);
+  g_assert_cmpint (system->worst, ==, -1);
+  g_assert_cmpint (system->best, ==, 0);
+  g_assert_cmpint (rw_backup_ladder_reached (&system->ladder), ==, RW_CHECK_DEPTH_RESTORED);
+  g_assert_false (system->copies->met || system->copies->promised);
+}
+
+/* A restore that failed is an error of 3-2-1-1-0; one of a part is none. */
+static void
+test_failed_restore (Fixture *f, gconstpointer data)
+{
+  RwId nightly = put_policy (f, "nightly", 24, 30, 90);
+  g_autoptr (RwBackupSystem) system = NULL;
+  g_autofree char *digits = NULL;
+
+  put_job (f, "near", &nightly, "FRA4", RW_BACKUP_MEDIUM_DISK);
+  put_job (f, "other", &nightly, "FRA2", RW_BACKUP_MEDIUM_DISK);
+  put_run (f, "near", 0, RW_RUN_STATUS_SUCCESS, 1000, 60);
+  put_run (f, "other", 0, RW_RUN_STATUS_SUCCESS, 1000, 60);
+  put_test (f, "near", now - 2 * RW_DAY, RW_TEST_RESULT_PASSED, NULL);
+  put_test (f, "near", now - RW_DAY, RW_TEST_RESULT_FAILED, NULL);
+  put_test (f, "other", now - 2 * RW_DAY, RW_TEST_RESULT_PASSED, NULL);
+  put_test (f, "other", now - RW_DAY, RW_TEST_RESULT_PARTIAL, NULL);
+  system = query (f);
+  digits = rw_backup_copies_text (system->copies);
+  g_assert_cmpstr (digits, ==, "3-1-1-0-1");
+  g_assert_cmpstr (system->copies->digits[RW_COPIES_ERRORS].reason, ==,
+                   "restore test failed: near");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -400,5 +470,8 @@ main (int argc, char **argv)
   ADD ("/query-backup-system/proof", test_proof);
   ADD ("/query-backup-system/begun", test_begun);
   ADD ("/query-backup-system/switched-off", test_switched_off);
+  ADD ("/query-backup-system/best-copy", test_best_copy);
+  ADD ("/query-backup-system/all-off", test_all_off);
+  ADD ("/query-backup-system/failed-restore", test_failed_restore);
   return g_test_run ();
 }

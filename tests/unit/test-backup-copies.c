@@ -25,13 +25,18 @@ static void
 test_whole (void)
 {
   const RwBackupCopy jobs[] = {
-    { .name = "near", .good = TRUE, .medium = RW_BACKUP_MEDIUM_DISK, .site = "FRA4" },
+    { .name = "near",
+      .good = TRUE,
+      .medium = RW_BACKUP_MEDIUM_DISK,
+      .site = "FRA4",
+      .promised = TRUE },
     { .name = "far",
       .good = TRUE,
       .medium = RW_BACKUP_MEDIUM_TAPE,
       .site = "FRA2",
       .off_site = TRUE,
-      .immutable = TRUE },
+      .immutable = TRUE,
+      .promised = TRUE },
   };
   g_autoptr (RwBackupCopies) copies = rw_backup_copies_derive (jobs, 2, "FRA4", 3, 2, TRUE, TRUE);
 
@@ -101,9 +106,43 @@ test_errors (void)
 
   assert_digits (both, "3-1-0-0-2", FALSE);
   g_assert_cmpstr (both->digits[RW_COPIES_ERRORS].reason, ==,
-                   "verification failed: near; overdue: far");
+                   "verification failed: near; verification overdue: far");
   one = rw_backup_copies_derive (jobs + 1, 1, "FRA4", 0, 0, FALSE, FALSE);
   assert_digits (one, "2-1-0-0-1", FALSE);
+}
+
+/* What could not be had back is an error, whatever the verifications say. */
+static void
+test_restore_failed (void)
+{
+  const RwBackupCopy job = { .name = "near",
+                             .good = TRUE,
+                             .medium = RW_BACKUP_MEDIUM_DISK,
+                             .restore_failed = TRUE,
+                             .promised = TRUE };
+  g_autoptr (RwBackupCopies) copies = rw_backup_copies_derive (&job, 1, "FRA4", 0, 0, FALSE, FALSE);
+
+  assert_digits (copies, "2-1-0-0-1", FALSE);
+  g_assert_cmpstr (copies->digits[RW_COPIES_ERRORS].reason, ==, "restore test failed: near");
+}
+
+/* Where nothing is wanted because nobody said what is, nothing is as wanted. */
+static void
+test_no_policy (void)
+{
+  RwBackupCopy job = { .name = "near", .good = TRUE, .medium = RW_BACKUP_MEDIUM_DISK };
+  g_autoptr (RwBackupCopies)
+    none = rw_backup_copies_derive (NULL, 0, "FRA4", 0, 0, FALSE, FALSE),
+    without = rw_backup_copies_derive (&job, 1, "FRA4", 0, 0, FALSE, FALSE), with = NULL;
+
+  assert_digits (none, "1-1-0-0-0", FALSE);
+  g_assert_false (none->promised);
+  assert_digits (without, "2-1-0-0-0", FALSE);
+  g_assert_false (without->promised);
+  job.promised = TRUE;
+  with = rw_backup_copies_derive (&job, 1, "FRA4", 0, 0, FALSE, FALSE);
+  assert_digits (with, "2-1-0-0-0", TRUE);
+  g_assert_true (with->promised);
 }
 
 /* A place is named once, however much is kept there. */
@@ -120,7 +159,8 @@ test_same_place (void)
       .good = TRUE,
       .medium = RW_BACKUP_MEDIUM_TAPE,
       .site = "FRA2",
-      .off_site = TRUE },
+      .off_site = TRUE,
+      .promised = TRUE },
   };
   g_autoptr (RwBackupCopies) copies = rw_backup_copies_derive (jobs, 2, "FRA4", 3, 2, TRUE, FALSE);
 
@@ -159,7 +199,8 @@ test_more_is_better (void)
       g_assert_cmpuint (before->digits[RW_COPIES_MEDIA].value, <=, 1 + good);
       g_assert_cmpuint (before->digits[RW_COPIES_OFF_SITE].value, <=, good);
       jobs[n] =
-        (RwBackupCopy) { "tape", TRUE, RW_BACKUP_MEDIUM_TAPE, "FRA2", TRUE, TRUE, FALSE, FALSE };
+        (RwBackupCopy) { "tape", TRUE, RW_BACKUP_MEDIUM_TAPE, "FRA2", TRUE, TRUE, FALSE, FALSE,
+                         FALSE,  TRUE };
       after = rw_backup_copies_derive (jobs, n + 1, "FRA4", 3, 2, TRUE, TRUE);
       for (guint i = 0; i < RW_COPIES_N_DIGITS; i++)
         {
@@ -181,6 +222,8 @@ main (int argc, char **argv)
   g_test_add_func ("/backup-copies/late", test_late);
   g_test_add_func ("/backup-copies/unsaid", test_unsaid);
   g_test_add_func ("/backup-copies/errors", test_errors);
+  g_test_add_func ("/backup-copies/restore-failed", test_restore_failed);
+  g_test_add_func ("/backup-copies/no-policy", test_no_policy);
   g_test_add_func ("/backup-copies/same-place", test_same_place);
   g_test_add_func ("/backup-copies/more-is-better", test_more_is_better);
   return g_test_run ();

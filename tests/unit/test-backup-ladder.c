@@ -103,12 +103,17 @@ test_failures (void)
   assert_step (&ladder, RW_CHECK_DEPTH_DATA, RW_LADDER_PROVEN, T (4));
   assert_step (&ladder, RW_CHECK_DEPTH_RESTORED, RW_LADDER_PROVEN, T (1));
   g_assert_null (ladder.steps[RW_CHECK_DEPTH_RESTORED].message);
-  /* Restored in part is not restored, but what is below stays. */
+  /* Restored in part is not restored, and takes nothing away from what was. */
   rw_backup_ladder_add_test (&ladder, RW_TEST_RESULT_PARTIAL, T (5), "mailboxes only");
   rw_backup_ladder_settle (&ladder, &no_cadence, T (9));
   assert_step (&ladder, RW_CHECK_DEPTH_DATA, RW_LADDER_PROVEN, T (4));
+  assert_step (&ladder, RW_CHECK_DEPTH_RESTORED, RW_LADDER_PROVEN, T (1));
+  /* One that failed does, but what is below stays. */
+  rw_backup_ladder_add_test (&ladder, RW_TEST_RESULT_FAILED, T (5), "no key");
+  rw_backup_ladder_settle (&ladder, &no_cadence, T (9));
+  assert_step (&ladder, RW_CHECK_DEPTH_DATA, RW_LADDER_PROVEN, T (4));
   assert_step (&ladder, RW_CHECK_DEPTH_RESTORED, RW_LADDER_FAILED, T (1));
-  g_assert_cmpstr (ladder.steps[RW_CHECK_DEPTH_RESTORED].message, ==, "mailboxes only");
+  g_assert_cmpstr (ladder.steps[RW_CHECK_DEPTH_RESTORED].message, ==, "no key");
   /* A broken structure leaves nothing above it. */
   verify (&ladder, RW_RUN_STATUS_FAILED, RW_CHECK_DEPTH_STRUCTURE, T (6));
   rw_backup_ladder_settle (&ladder, &no_cadence, T (9));

@@ -120,8 +120,9 @@ rw_backup_copies_box_new (const RwBackupCopies *copies)
 {
   g_autofree char *digits = rw_backup_copies_text (copies);
   g_autofree char *title =
-    g_strdup_printf (copies->met ? _ ("Copies: %s, as the policy wants")
-                                 : _ ("Copies: %s, less than the policy wants"),
+    g_strdup_printf (!copies->promised ? _ ("Copies: %s; no job with a policy is switched on")
+                     : copies->met     ? _ ("Copies: %s, as the policy wants")
+                                       : _ ("Copies: %s, less than the policy wants"),
                      digits);
   GtkWidget *list, *box = rw_backup_section_new (title, &list);
 
@@ -134,7 +135,8 @@ rw_backup_copies_box_new (const RwBackupCopies *copies)
                            rw_backup_row_new (rw_copies_digit_label ((RwCopiesDigit) i),
                                               digit->reason, word,
                                               !digit->met ? RW_STATUS_BAD
-                                              : digit->wanted == 0 && i != RW_COPIES_ERRORS
+                                              : !copies->promised ||
+                                                  (digit->wanted == 0 && i != RW_COPIES_ERRORS)
                                                 ? RW_STATUS_UNKNOWN
                                                 : RW_STATUS_GOOD));
     }

@@ -57,31 +57,41 @@ describe_last_test (const RwBackupSystem *system)
 /**
  * rw_backup_system_sentence:
  *
+ * To when it can be restored its newest good run says, of whichever job: a copy that is behind takes nothing away.
+ *
  * Returns: (transfer full): the state in one sentence: "Can be restored to 23 Nov 02:14; RPO 24 h; last restore test
  *   40 d ago: Passed in 35 min by Mara Vogt"
  */
 char *
 rw_backup_system_sentence (const RwBackupSystem *system)
 {
-  const RwBackupSystemJob *job = system->worst >= 0 ? system->jobs->pdata[system->worst] : NULL;
+  const RwBackupSystemJob *best = system->best >= 0 ? system->jobs->pdata[system->best] : NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree char *test = describe_last_test (system);
 
-  if (job == NULL)
+  if (best == NULL && system->n_enabled == 0)
     return g_strdup (_ ("Cannot be restored: nothing is backed up here"));
-  if (job->last_good == 0)
+  if (best == NULL)
     append (out, "", _ ("Cannot be restored: there is no good run"));
   else
     {
-      g_autofree char *moment = rw_format_moment (job->last_good, system->now);
+      g_autofree char *moment = rw_format_moment (best->last_good, system->now);
       /* Translators: a day and a time: "Can be restored to 23 Nov 02:14" */
       g_autofree char *text = g_strdup_printf (_ ("Can be restored to %s"), moment);
 
       append (out, "", text);
+      if (!best->enabled)
+        {
+          /* Translators: name of a backup job */
+          g_autofree char *off = g_strdup_printf (_ ("from “%s”, which is switched off"),
+                                                  rw_record_get_title (best->job));
+
+          append (out, ", ", off);
+        }
     }
-  if (job->objective > 0)
+  if (system->objective > 0)
     {
-      g_autofree char *objective = rw_format_duration (job->objective);
+      g_autofree char *objective = rw_format_duration (system->objective);
       g_autofree char *text = g_strdup_printf (_ ("RPO %s"), objective);
 
       append (out, "; ", text);
@@ -90,23 +100,15 @@ rw_backup_system_sentence (const RwBackupSystem *system)
   return g_strdup (out->str);
 }
 
-/**
- * rw_backup_system_point:
- * @fraction: (out): of the objective that is used up, 0 to 1
- * @status: (out): what it means
- *
- * Returns: (transfer full): the recovery point against its objective: "9 h of 24 h: within the objective"
- */
-char *
-rw_backup_system_point (const RwBackupSystem *system, double *fraction, RwStatus *status)
+/* "9 h of 24 h: within the objective" */
+static char *
+describe_point (const RwBackupSystem    *system,
+                const RwBackupSystemJob *job,
+                double                  *fraction,
+                RwStatus                *status)
 {
-  const RwBackupSystemJob *job = system->worst >= 0 ? system->jobs->pdata[system->worst] : NULL;
   g_autofree char *age = NULL, *objective = NULL;
 
-  *fraction = 1;
-  *status = RW_STATUS_BAD;
-  if (job == NULL)
-    return g_strdup (_ ("There is no recovery point"));
   if (job->objective == 0)
     {
       *status = RW_STATUS_UNKNOWN;
@@ -124,6 +126,33 @@ rw_backup_system_point (const RwBackupSystem *system, double *fraction, RwStatus
   /* Translators: age of the recovery point, its objective, and what that means: "9 h of 24 h: within the objective" */
   return g_strdup_printf (C_ ("recovery point", "%s of %s: %s"), age, objective,
                           rw_recovery_point_label (job->recovery));
+}
+
+/**
+ * rw_backup_system_point:
+ * @fraction: (out): of the objective that is used up, 0 to 1
+ * @status: (out): what it means
+ *
+ * Of the job that is furthest behind, which is named where there are several.
+ *
+ * Returns: (transfer full): the recovery point against its objective: "9 h of 24 h: within the objective"
+ */
+char *
+rw_backup_system_point (const RwBackupSystem *system, double *fraction, RwStatus *status)
+{
+  const RwBackupSystemJob *job = system->worst >= 0 ? system->jobs->pdata[system->worst] : NULL;
+  g_autofree char *point = NULL;
+
+  *fraction = 1;
+  *status = RW_STATUS_BAD;
+  if (job == NULL)
+    return g_strdup (system->best >= 0 ? _ ("Every job is switched off: nothing new is kept")
+                                       : _ ("There is no recovery point"));
+  point = describe_point (system, job, fraction, status);
+  if (system->n_enabled < 2)
+    return g_steal_pointer (&point);
+  /* Translators: a backup job, and how old its recovery point is */
+  return g_strdup_printf (C_ ("recovery point", "%s: %s"), rw_record_get_title (job->job), point);
 }
 
 /**

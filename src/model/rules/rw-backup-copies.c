@@ -114,26 +114,39 @@ count_immutable (RwBackupCopiesDigit *digit, const RwBackupCopy *copies, guint n
 }
 
 static void
+append_clause (GString *out, char *clause)
+{
+  g_string_append_printf (out, "%s%s", out->len > 0 ? "; " : "", clause);
+  g_free (clause);
+}
+
+static void
 count_errors (RwBackupCopiesDigit *digit, const RwBackupCopy *copies, guint n_copies)
 {
-  g_autoptr (GString) failed = g_string_new (NULL), overdue = g_string_new (NULL);
+  g_autoptr (GString) failed = g_string_new (NULL), lost = g_string_new (NULL),
+                      overdue = g_string_new (NULL), out = g_string_new (NULL);
 
   for (guint i = 0; i < n_copies; i++)
     {
-      digit->value += copies[i].check_failed || copies[i].check_overdue;
-      if (copies[i].check_failed)
-        append_name (failed, copies[i].name);
-      else if (copies[i].check_overdue)
-        append_name (overdue, copies[i].name);
+      const RwBackupCopy *copy = &copies[i];
+
+      digit->value += copy->check_failed || copy->restore_failed || copy->check_overdue;
+      if (copy->check_failed)
+        append_name (failed, copy->name);
+      if (copy->restore_failed)
+        append_name (lost, copy->name);
+      if (copy->check_overdue && !copy->check_failed)
+        append_name (overdue, copy->name);
     }
-  if (failed->len > 0 && overdue->len > 0)
-    /* Translators: names of jobs, twice */
-    digit->reason =
-      g_strdup_printf (_ ("verification failed: %s; overdue: %s"), failed->str, overdue->str);
-  else if (failed->len > 0)
-    digit->reason = g_strdup_printf (_ ("verification failed: %s"), failed->str);
-  else if (overdue->len > 0)
-    digit->reason = g_strdup_printf (_ ("verification overdue: %s"), overdue->str);
+  /* Translators: names of jobs, in this and the two below; they stand beside each other */
+  if (failed->len > 0)
+    append_clause (out, g_strdup_printf (_ ("verification failed: %s"), failed->str));
+  if (lost->len > 0)
+    append_clause (out, g_strdup_printf (_ ("restore test failed: %s"), lost->str));
+  if (overdue->len > 0)
+    append_clause (out, g_strdup_printf (_ ("verification overdue: %s"), overdue->str));
+  if (out->len > 0)
+    digit->reason = g_string_free (g_steal_pointer (&out), FALSE);
   else
     digit->reason = n_copies > 0 ? g_strdup (_ ("every verification passed, and none is overdue"))
                                  : g_strdup (_ ("there is nothing to verify"));
@@ -147,7 +160,8 @@ count_errors (RwBackupCopiesDigit *digit, const RwBackupCopy *copies, guint n_co
  * @media_wanted: of the policy; 0 for no wish
  *
  * 3-2-1-1-0 as DOMAIN, "Backups", has it: production is a copy, on disk; a job is one more when it has a good run
- * within its objective. Zero errors is always wanted, of whatever there is.
+ * within its objective. Zero errors is always wanted, of whatever there is. Without a job that has a policy nobody said
+ * what is wanted, and nothing is met.
  *
  * Returns: (transfer full): each digit with its reason
  */
@@ -172,7 +186,9 @@ rw_backup_copies_derive (const RwBackupCopy *copies,
   self->digits[RW_COPIES_MEDIA].wanted = media_wanted;
   self->digits[RW_COPIES_OFF_SITE].wanted = off_site_wanted ? 1 : 0;
   self->digits[RW_COPIES_IMMUTABLE].wanted = immutable_wanted ? 1 : 0;
-  self->met = TRUE;
+  for (guint i = 0; i < n_copies; i++)
+    self->promised |= copies[i].promised;
+  self->met = self->promised;
   for (guint i = 0; i < RW_COPIES_N_DIGITS; i++)
     {
       RwBackupCopiesDigit *digit = &self->digits[i];

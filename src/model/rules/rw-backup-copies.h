@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @RW_COPIES_MEDIA: the 2: kinds of media
  * @RW_COPIES_OFF_SITE: the 1: away from the system's site
  * @RW_COPIES_IMMUTABLE: the 1: offline or immutable
- * @RW_COPIES_ERRORS: the 0: verifications that failed or are overdue
+ * @RW_COPIES_ERRORS: the 0: verifications that failed or are overdue, and restore tests that failed
  *
  * The digits of 3-2-1-1-0, in their order.
  */
@@ -35,6 +35,8 @@ typedef enum
  * @immutable: offline or immutable
  * @check_failed: the last verification took a step away
  * @check_overdue: a verification is overdue
+ * @restore_failed: the last restore test took the top step away
+ * @promised: it has a policy
  *
  * What one job keeps.
  */
@@ -48,6 +50,8 @@ typedef struct
   gboolean immutable;
   gboolean check_failed;
   gboolean check_overdue;
+  gboolean restore_failed;
+  gboolean promised;
 } RwBackupCopy;
 
 /**
@@ -68,13 +72,15 @@ typedef struct
 /**
  * RwBackupCopies:
  * @digits: by #RwCopiesDigit
- * @met: every digit is as wanted
+ * @promised: a job has a policy; without one nobody said what is wanted
+ * @met: every digit is as wanted, by a policy
  *
  * 3-2-1-1-0 of one system: derived from its jobs, never ticked.
  */
 typedef struct
 {
   RwBackupCopiesDigit digits[RW_COPIES_N_DIGITS];
+  gboolean promised;
   gboolean met;
 } RwBackupCopies;
 

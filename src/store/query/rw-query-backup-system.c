@@ -462,36 +462,61 @@ is_worse (const RwBackupSystemJob *job, const RwBackupSystemJob *than, gint64 no
   return age_by_objective (job, now) > age_by_objective (than, now);
 }
 
+/* Of each step the weakest of the jobs that count: the enabled ones, and all while none is. */
+static void
+sum_up_ladder (RwBackupSystem *self)
+{
+  const RwLadderCadence none = { 0 };
+  gboolean any = FALSE;
+
+  rw_backup_ladder_settle (&self->ladder, &none, self->now);
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      const RwBackupSystemJob *job = self->jobs->pdata[i];
+
+      if (!job->enabled && self->n_enabled > 0)
+        continue;
+      if (any)
+        {
+          rw_backup_ladder_weaken (&self->ladder, &job->ladder);
+          continue;
+        }
+      /* The first is what the others are weaker than: nothing is weaker than never. */
+      any = TRUE;
+      for (guint depth = 0; depth < RW_CHECK_DEPTH_N_VALUES; depth++)
+        {
+          self->ladder.steps[depth] = job->ladder.steps[depth];
+          self->ladder.steps[depth].message = g_strdup (job->ladder.steps[depth].message);
+        }
+    }
+}
+
 static void
 sum_up (RwBackupSystem *self)
 {
   g_autofree RwBackupCopy *copies = g_new0 (RwBackupCopy, self->jobs->len + 1);
-  gint64 copies_wanted = 0, media_wanted = 0;
+  gint64 copies_wanted = 0, media_wanted = 0, newest = 0;
   gboolean off_site_wanted = FALSE, immutable_wanted = FALSE;
-  const RwLadderCadence none = { 0 };
 
-  self->worst = -1;
-  rw_backup_ladder_settle (&self->ladder, &none, self->now);
+  self->worst = self->best = -1;
   for (guint i = 0; i < self->jobs->len; i++)
     {
       const RwBackupSystemJob *job = self->jobs->pdata[i];
       const RwLadderStep *steps = job->ladder.steps;
 
+      /* What is kept is kept, whether or not more is to come. */
+      if (job->last_good > newest)
+        {
+          newest = job->last_good;
+          self->best = (int) i;
+        }
       if (!job->enabled)
         continue;
-      if (self->n_enabled == 0)
-        {
-          /* The first is what the others are weaker than: nothing is weaker than never. */
-          for (guint depth = 0; depth < RW_CHECK_DEPTH_N_VALUES; depth++)
-            {
-              self->ladder.steps[depth] = steps[depth];
-              self->ladder.steps[depth].message = g_strdup (steps[depth].message);
-            }
-        }
-      else
-        rw_backup_ladder_weaken (&self->ladder, &job->ladder);
       if (self->worst < 0 || is_worse (job, self->jobs->pdata[self->worst], self->now))
         self->worst = (int) i;
+      if (job->objective > 0)
+        self->objective =
+          self->objective == 0 ? job->objective : MIN (self->objective, job->objective);
       copies[self->n_enabled++] = (RwBackupCopy) {
         .name = rw_record_get_title (job->job),
         .good = job->policy != NULL && job->recovery == RW_RECOVERY_COMPLIANT,
@@ -502,6 +527,8 @@ sum_up (RwBackupSystem *self)
         .check_failed = steps[RW_CHECK_DEPTH_STRUCTURE].state == RW_LADDER_FAILED ||
                         steps[RW_CHECK_DEPTH_DATA].state == RW_LADDER_FAILED,
         .check_overdue = steps[RW_CHECK_DEPTH_STRUCTURE].overdue,
+        .restore_failed = steps[RW_CHECK_DEPTH_RESTORED].state == RW_LADDER_FAILED,
+        .promised = job->policy != NULL,
       };
       if (job->policy == NULL)
         continue;
@@ -512,6 +539,7 @@ sum_up (RwBackupSystem *self)
       off_site_wanted |= rw_record_get_boolean (job->policy, RW_BACKUP_POLICY_OFF_SITE);
       immutable_wanted |= rw_record_get_boolean (job->policy, RW_BACKUP_POLICY_IMMUTABLE);
     }
+  sum_up_ladder (self);
   self->copies =
     rw_backup_copies_derive (copies, self->n_enabled, self->site, (guint) copies_wanted,
                              (guint) media_wanted, off_site_wanted, immutable_wanted);

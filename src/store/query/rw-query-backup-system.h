@@ -140,7 +140,10 @@ typedef struct
  * @n_enabled: how many of them are enabled
  * @worst: index of the enabled job that the system is judged by: the one with the worst recovery point, and while all
  *   are within their objective the one with the shortest; -1 without any
- * @ladder: of each step the weakest of the enabled jobs
+ * @best: index of the job with the newest good run, one that is switched off included: to when the system can be
+ *   restored; -1 without a good run
+ * @objective: shortest recovery point objective of the enabled jobs, microseconds; 0 without any
+ * @ladder: of each step the weakest of the enabled jobs; with none enabled, of all
  * @copies: 3-2-1-1-0
  * @tests: (element-type RwBackupSystemTest): newest first
  * @changes: (element-type RwBackupSystemChange): by time
@@ -156,6 +159,8 @@ typedef struct
   GPtrArray *jobs;
   guint n_enabled;
   int worst;
+  int best;
+  gint64 objective;
   RwBackupLadder ladder;
   RwBackupCopies *copies;
   GPtrArray *tests;
