@@ -77,6 +77,8 @@ write_run (RwLogStore *store, RwIntake *intake, GError **error)
   g_autoptr (RwRecord) system = NULL;
   g_autoptr (RwRecord) job = NULL;
   g_autoptr (RwRecord) run = NULL;
+  /* What only says that it began does so when it does. */
+  gboolean began = report->started != 0 || report->status == RW_RUN_STATUS_RUNNING;
   const char *result;
 
   if (MAX (at, report->finished) > intake->now + AHEAD_MOST)
@@ -93,7 +95,7 @@ write_run (RwLogStore *store, RwIntake *intake, GError **error)
     }
   system = rw_intake_find_system (store, report->system, error);
   job = system != NULL ? find_job (store, report, system, error) : NULL;
-  if (job == NULL || !rw_intake_find_due (store, job, at, &due, error))
+  if (job == NULL || !rw_intake_find_due (store, job, at, began, &due, error))
     return FALSE;
   run = rw_backup_intake_make_run (report, rw_record_get_id (job), due);
   if (!rw_intake_create (store, intake, run, &result, error))

@@ -18,6 +18,9 @@
 
 #define MESSAGE_MOST 4000
 
+/* A job's last runs tell which began and did not end. */
+#define RUNS_MOST 16
+
 typedef struct
 {
   char *rest;
@@ -75,17 +78,103 @@ read_body (RwBackupIntake *intake, const Report *report)
   rw_backup_intake_take (intake, &result);
 }
 
+static RwRunPurpose
+purpose_of (RwRecord *run)
+{
+  return rw_record_get_enum (run, RW_BACKUP_RUN_PURPOSE) == RW_RUN_PURPOSE_VERIFICATION
+           ? RW_RUN_PURPOSE_VERIFICATION
+           : RW_RUN_PURPOSE_BACKUP;
+}
+
+static gboolean
+is_end (RwRecord *run)
+{
+  int status = rw_record_get_enum (run, RW_BACKUP_RUN_STATUS);
+
+  return status != RW_RUN_STATUS_RUNNING && status != RW_RUN_STATUS_MISSED;
+}
+
+/* The last of @runs that began, unless something ended since. */
+static RwRecord *
+find_open (GPtrArray *runs, RwRunPurpose purpose)
+{
+  gint64 began = 0, ended = 0;
+  RwRecord *open = NULL;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      RwRecord *run = runs->pdata[i];
+      gint64 started = rw_record_get_integer (run, RW_BACKUP_RUN_STARTED, 0);
+
+      if (purpose_of (run) != purpose)
+        continue;
+      if (is_end (run))
+        ended = MAX (ended, MAX (started, rw_record_get_integer (run, RW_BACKUP_RUN_FINISHED, 0)));
+      else if (rw_record_get_enum (run, RW_BACKUP_RUN_STATUS) == RW_RUN_STATUS_RUNNING &&
+               started > began)
+        {
+          began = started;
+          open = run;
+        }
+    }
+  return began > ended ? open : NULL;
+}
+
+static void
+take_begin (RwBackupIntake *intake, RwRecord *begun, gint64 *due)
+{
+  intake->started = MIN (rw_record_get_integer (begun, RW_BACKUP_RUN_STARTED, 0), intake->finished);
+  *due = rw_record_get_integer (begun, RW_BACKUP_RUN_DUE, 0);
+}
+
+/* Of an end that no beginning came of: the start before it; where that has its run already, it may be the next one's,
+ * by a timer that runs ahead. */
+static gboolean
+find_due_by_end (RwLogStore *store, const RwBackupIntake *intake, RwRecord *job, GPtrArray *runs, gint64 *due, GError **error)
+{
+  gint64 next;
+
+  if (!rw_intake_find_due (store, job, intake->finished, FALSE, due, error) ||
+      !rw_intake_find_due (store, job, intake->finished, TRUE, &next, error))
+    return FALSE;
+  for (guint i = 0; i < runs->len; i++)
+    if (is_end (runs->pdata[i]) && purpose_of (runs->pdata[i]) == intake->purpose &&
+        rw_record_get_integer (runs->pdata[i], RW_BACKUP_RUN_DUE, 0) == *due)
+      {
+        *due = next;
+        break;
+      }
+  return TRUE;
+}
+
+/* Without a name, an end is that of what last began. */
+static gboolean
+find_last_begin (RwLogStore *store, RwBackupIntake *intake, RwRecord *job, gint64 *due, GError **error)
+{
+  g_autoptr (GPtrArray) runs =
+    rw_log_store_backup_runs (store, rw_record_get_id (job), RUNS_MOST, error);
+  RwRecord *open;
+
+  if (runs == NULL)
+    return FALSE;
+  open = find_open (runs, intake->purpose);
+  if (open == NULL)
+    return find_due_by_end (store, intake, job, runs, due, error);
+  take_begin (intake, open, due);
+  return TRUE;
+}
+
 /* The beginning that has the same name, when one came: the end then belongs to the same start of the schedule. */
 static gboolean
-find_begin (RwLogStore *store, RwBackupIntake *intake, const RwId *job, gint64 *due, GError **error)
+find_begin (RwLogStore *store, RwBackupIntake *intake, RwRecord *job, gint64 *due, GError **error)
 {
   g_autoptr (RwRecord) begun = NULL;
   GError *problem = NULL;
   RwId id;
 
   if (rw_id_is_nil (&intake->run))
-    return TRUE;
-  id = rw_backup_intake_begin_id (intake, job);
+    return find_last_begin (store, intake, job, due, error);
+  id = rw_backup_intake_begin_id (intake, rw_record_get_id (job));
   begun = rw_intake_get (store, RW_KIND_BACKUP_RUN, &id, &problem);
   if (problem != NULL)
     {
@@ -93,9 +182,8 @@ find_begin (RwLogStore *store, RwBackupIntake *intake, const RwId *job, gint64 *
       return FALSE;
     }
   if (begun == NULL)
-    return TRUE;
-  intake->started = MIN (rw_record_get_integer (begun, RW_BACKUP_RUN_STARTED, 0), intake->finished);
-  *due = rw_record_get_integer (begun, RW_BACKUP_RUN_DUE, 0);
+    return rw_intake_find_due (store, job, intake->finished, FALSE, due, error);
+  take_begin (intake, begun, due);
   return TRUE;
 }
 
@@ -137,11 +225,9 @@ write_ping (RwLogStore *store, RwIntake *intake, GError **error)
       /* By one clock, in the zone that it keeps; what the tool calls its snapshot says which run it was. */
       ping.started = 0;
       ping.finished = intake->now;
-      if (!find_begin (store, &ping, &report->ping.job, &due, error))
-        return FALSE;
     }
-  if (due == 0 &&
-      !rw_intake_find_due (store, job, rw_backup_intake_get_time (&ping, intake->now), &due, error))
+  if (report->ping.begins ? !rw_intake_find_due (store, job, ping.started, TRUE, &due, error)
+                          : !find_begin (store, &ping, job, &due, error))
     return FALSE;
   run = rw_backup_intake_make_run (&ping, &report->ping.job, due);
   intake->name = g_strdup_printf ("Ping: %s", rw_record_get_title (job));

@@ -290,11 +290,12 @@ rw_intake_find_system (RwLogStore *store, const char *name, GError **error)
 /**
  * rw_intake_find_due:
  * @job: a backup job
- * @at: when a run of it began
+ * @at: when a run of it began, or ended
+ * @began: whether that is when it began
  * @due: (out): for which start of its schedule that was
  */
 gboolean
-rw_intake_find_due (RwLogStore *store, RwRecord *job, gint64 at, gint64 *due, GError **error)
+rw_intake_find_due (RwLogStore *store, RwRecord *job, gint64 at, gboolean began, gint64 *due, GError **error)
 {
   const RwId *id = rw_record_get_ref (job, RW_BACKUP_JOB_POLICY);
   g_auto (RwBackupSchedule) schedule = { 0 };
@@ -308,6 +309,7 @@ rw_intake_find_due (RwLogStore *store, RwRecord *job, gint64 at, gint64 *due, GE
       return FALSE;
     }
   rw_backup_schedule_init (&schedule, policy, job);
-  *due = rw_backup_schedule_due (&schedule, at);
+  *due =
+    began ? rw_backup_schedule_due (&schedule, at) : rw_backup_schedule_due_by_end (&schedule, at);
   return TRUE;
 }

@@ -80,6 +80,7 @@ RwRecord *rw_intake_find_system (RwLogStore  *store,
 gboolean  rw_intake_find_due    (RwLogStore  *store,
                                  RwRecord    *job,
                                  gint64       at,
+                                 gboolean     began,
                                  gint64      *due,
                                  GError     **error);
 

@@ -161,6 +161,27 @@ test_which (World *world, gconstpointer data)
                 "new");
 }
 
+static void
+assert_due (World *world, const char *body, const char *due)
+{
+  g_autoptr (GPtrArray) runs = NULL;
+
+  assert_taken (world, body, "new");
+  runs = scene_read (&world->fixture, RW_KIND_BACKUP_RUN);
+  g_assert_cmpint (rw_record_get_integer (runs->pdata[runs->len - 1], RW_BACKUP_RUN_DUE, 0), ==,
+                   scene_at (due));
+}
+
+/* A timer can run a little ahead of its schedule; what ended before a start was not begun at it. */
+static void
+test_due (World *world, gconstpointer data)
+{
+  assert_due (world, REPORT (",\"started\":\"2026-11-22T00:20:00Z\""), "2026-11-22T00:30:00Z");
+  assert_due (world, REPORT (",\"finished\":\"2026-11-22T00:20:00Z\""), "2026-11-21T00:30:00Z");
+  rw_clock_freeze (scene_at ("2026-11-23T00:20:00Z"));
+  assert_due (world, REPORT (""), "2026-11-22T00:30:00Z");
+}
+
 /* Reports without a name or a time of their own: those of one night are one, those of two nights two. */
 static void
 test_bare (World *world, gconstpointer data)
@@ -306,6 +327,7 @@ main (int argc, char *argv[])
   ADD ("run", test_run);
   ADD ("rights", test_rights);
   ADD ("which", test_which);
+  ADD ("due", test_due);
   ADD ("bare", test_bare);
   ADD ("hostile", test_hostile);
   ADD ("property", test_property);

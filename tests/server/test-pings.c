@@ -207,6 +207,48 @@ test_rid (World *world, gconstpointer data)
   g_assert_cmpuint (ping (world, "GET", world->token, "?rid=4711", NULL), ==, 422);
 }
 
+static RwRecord *
+ping_at (World *world, const char *at, const char *rest)
+{
+  rw_clock_freeze (scene_at (at) - RW_SECOND);
+  return ping_and_read (world, "GET", rest, NULL);
+}
+
+static void
+assert_end (World *world, const char *at, const char *started, const char *due)
+{
+  g_autoptr (RwRecord) run = ping_at (world, at, "");
+
+  g_assert_cmpint (rw_record_get_integer (run, RW_BACKUP_RUN_DUE, 0), ==, scene_at (due));
+  g_assert_cmpint (rw_record_get_integer (run, RW_BACKUP_RUN_STARTED, 0), ==,
+                   started != NULL ? scene_at (started) : 0);
+  g_assert_cmpint (rw_record_get_integer (run, RW_BACKUP_RUN_FINISHED, 0), ==, scene_at (at));
+}
+
+/* An end belongs to the beginning that came before it, or to the start of the schedule that it came after. */
+static void
+test_ends (World *world, gconstpointer data)
+{
+  g_autoptr (RwRecord) policy = scene_policy ("Hourly", "00:00", 1, 10);
+  g_autoptr (RwRecord) job = scene_job ("Hourly", world->web, policy, RW_BACKUP_TOOL_RESTIC);
+  g_autoptr (RwRecord) early = NULL, late = NULL;
+
+  rw_record_set_text (job, RW_BACKUP_JOB_PING_KEY, KEY);
+  load (&world->fixture, policy);
+  load (&world->fixture, job);
+  g_free (world->token);
+  world->token = token_of (job, KEY);
+  assert_end (world, "2026-11-22T11:46:00Z", NULL, "2026-11-22T11:00:00Z");
+  assert_end (world, "2026-11-22T12:50:00Z", NULL, "2026-11-22T12:00:00Z");
+  /* That start has its run: this is the next one's, by a timer that runs ahead. */
+  assert_end (world, "2026-11-22T12:55:00Z", NULL, "2026-11-22T13:00:00Z");
+  early = ping_at (world, "2026-11-22T15:58:00Z", "/start");
+  assert_end (world, "2026-11-22T16:20:00Z", "2026-11-22T15:58:00Z", "2026-11-22T16:00:00Z");
+  assert_end (world, "2026-11-22T16:25:00Z", NULL, "2026-11-22T16:00:00Z");
+  late = ping_at (world, "2026-11-22T17:05:00Z", "/start");
+  assert_end (world, "2026-11-22T19:50:00Z", "2026-11-22T17:05:00Z", "2026-11-22T17:00:00Z");
+}
+
 /* Whatever is wrong with an address, the answer is the same, and guessing has an end. */
 static void
 test_wrong (World *world, gconstpointer data)
@@ -284,6 +326,7 @@ main (int argc, char *argv[])
   ADD ("convention", test_convention);
   ADD ("body", test_body);
   ADD ("rid", test_rid);
+  ADD ("ends", test_ends);
   ADD ("wrong", test_wrong);
 #undef ADD
   status = g_test_run ();

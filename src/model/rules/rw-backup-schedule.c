@@ -184,6 +184,18 @@ rw_backup_schedule_after (const RwBackupSchedule *self,
   return find (self, instant, TRUE);
 }
 
+/* Of a run at @instant, with so much before a start that still counts for it. */
+static gint64
+find_due (const RwBackupSchedule *self, gint64 instant, gint64 early)
+{
+  gint64 interval = MIN (self->interval, RW_DAY), first;
+
+  if (interval <= 0 || !is_wall (self))
+    return instant;
+  first = self->start % interval;
+  return find_wall (self, first, interval, instant + MIN (early, interval / 4), FALSE);
+}
+
 /**
  * rw_backup_schedule_due:
  * @started: when a run began
@@ -198,12 +210,22 @@ gint64
 rw_backup_schedule_due (const RwBackupSchedule *self,
                         gint64                  started)
 {
-  gint64 interval = MIN (self->interval, RW_DAY), first;
+  return find_due (self, started, EARLY_MOST);
+}
 
-  if (interval <= 0 || !is_wall (self))
-    return started;
-  first = self->start % interval;
-  return find_wall (self, first, interval, started + MIN (EARLY_MOST, interval / 4), FALSE);
+/**
+ * rw_backup_schedule_due_by_end:
+ * @finished: when a run ended of which nobody knows when it began
+ *
+ * As rw_backup_schedule_due(), but for that what ended before a start was not begun at it.
+ *
+ * Returns: microseconds since 1970
+ */
+gint64
+rw_backup_schedule_due_by_end (const RwBackupSchedule *self,
+                               gint64                  finished)
+{
+  return find_due (self, finished, 0);
 }
 
 /**

@@ -40,6 +40,8 @@ gint64   rw_backup_schedule_after  (const RwBackupSchedule *self,
                                     gint64                  instant);
 gint64   rw_backup_schedule_due    (const RwBackupSchedule *self,
                                     gint64                  started);
+gint64   rw_backup_schedule_due_by_end (const RwBackupSchedule *self,
+                                        gint64                  finished);
 gint64   rw_backup_schedule_next   (const RwBackupSchedule *self,
                                     gint64                  due);
 
