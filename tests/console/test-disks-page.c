@@ -2,6 +2,7 @@
 #include <adwaita.h>
 
 #include "rw-clock.h"
+#include "rw-disk-edits.h"
 #include "rw-disk-view.h"
 #include "rw-disk-words.h"
 #include "rw-disks-list.h"
@@ -424,6 +425,113 @@ test_ticket (Disks *disks, gconstpointer flags)
   }
 }
 
+/* A ticket that is opened elsewhere, as the server does by itself. */
+static RwId
+tie (Disks *disks, const char *name)
+{
+  g_autoptr (RwRecord) ticket =
+    rw_disk_ticket_new (shown (disks), "Opened elsewhere", rw_clock_now ());
+  g_autoptr (GError) error = NULL;
+  RwId volume = id (name);
+  RwEdit *edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_VOLUME, &volume);
+
+  console_edit (&disks->base.a, rw_edit_new_create (ticket), "ticket", &error);
+  g_assert_no_error (error);
+  rw_edit_set (edit, RW_VOLUME_TICKET, rw_value_ref (rw_record_get_id (ticket)));
+  console_edit (&disks->base.a, edit, "tie", &error);
+  g_assert_no_error (error);
+  return *rw_record_get_id (ticket);
+}
+
+/* What was typed is for what it was typed for, whatever became of the list meanwhile. */
+static void
+test_late_answers (Disks *disks, gconstpointer flags)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new (), none = g_ptr_array_new ();
+  g_autoptr (RwRecord) volume = NULL, change = NULL, other = NULL;
+  g_autoptr (GError) error = NULL;
+  RwId fills = id ("/fills"), cleaned = id ("/cleaned"), still = id ("/still");
+  RwEdit *edit = rw_edit_new (RW_OP_UPDATE, RW_KIND_VOLUME, &fills);
+
+  /* It is urgent no more while the title is typed. */
+  choose (disks, "/fills");
+  g_assert_true (press (disks, "<Control>e"));
+  g_assert_cmpuint (rw_disks_list_get_n (list (disks)), ==, 1);
+  g_assert_true (press (disks, "t"));
+  rw_edit_set (edit, RW_VOLUME_ALERT_PERCENT, rw_value_integer (0));
+  rw_edit_set (edit, RW_VOLUME_ALERT_DAYS, rw_value_integer (1));
+  console_edit (&disks->base.a, edit, "thresholds", &error);
+  g_assert_no_error (error);
+  wait_until (settled (disks) && rw_disks_list_get_n (list (disks)) == 0);
+  answer (disks, "make");
+  wait_until (disks->opened_kind == RW_KIND_TICKET);
+  volume = console_get (&disks->base.a, RW_KIND_VOLUME, &fills);
+  g_assert_true (rw_id_equal (rw_record_get_ref (volume, RW_VOLUME_TICKET), &disks->opened));
+
+  /* Another one is selected meanwhile. */
+  choose (disks, "/cleaned");
+  type (disks, "20 GB");
+  wait_until (settled (disks) && rw_disk_view_get_curve (view (disks))->change.size == 20 * GB);
+  gtk_widget_grab_focus (GTK_WIDGET (list (disks)));
+  g_assert_true (press (disks, "c"));
+  g_assert_true (rw_disks_list_select (list (disks), &still, FALSE));
+  wait_until (settled (disks));
+  answer (disks, "make");
+  wait_until (disks->opened_kind == RW_KIND_CHANGE);
+  change = console_get (&disks->base.a, RW_KIND_CHANGE, &disks->opened);
+  g_assert_true (
+    g_str_has_prefix (rw_record_get_text (change, RW_CHANGE_DESCRIPTION), "db-1 /cleaned: 40 GB"));
+  choose (disks, "/cleaned");
+  g_assert_true (press (disks, "a"));
+  g_assert_true (rw_disks_list_select (list (disks), &still, FALSE));
+  wait_until (settled (disks));
+  rw_test_find_all (GTK_WIDGET (dialog (disks)), ADW_TYPE_SPIN_ROW, rows);
+  adw_spin_row_set_value (rows->pdata[1], 33);
+  answer (disks, "save");
+  choose (disks, "/cleaned");
+  wait_until (settled (disks) && shown (disks)->alert_days == 33);
+
+  /* It is gone, and that is said. */
+  g_assert_true (press (disks, "t"));
+  rw_disks_list_set (list (disks), none, RW_VOLUMES_BY_NONE);
+  answer (disks, "make");
+  g_assert_true (rw_test_shows (disks->window, "This volume is not there any more"));
+  other = console_get (&disks->base.a, RW_KIND_VOLUME, &cleaned);
+  g_assert_false (rw_record_has (other, RW_VOLUME_TICKET));
+}
+
+/* Nobody looked while a ticket was opened: there is no second one. */
+static void
+test_ticket_meanwhile (Disks *disks, gconstpointer flags)
+{
+  RwId ticket;
+
+  choose (disks, "/fills");
+  RW_PAGE_GET_CLASS (disks->page)->shown (RW_PAGE (disks->page), FALSE);
+  ticket = tie (disks, "/fills");
+  /* As when the pause of a page that is hidden is over. */
+  RW_PAGE_GET_CLASS (disks->page)->session_set (RW_PAGE (disks->page), disks->base.a.session);
+  wait_until (settled (disks));
+  RW_PAGE_GET_CLASS (disks->page)->shown (RW_PAGE (disks->page), TRUE);
+  g_assert_true (press (disks, "t"));
+  g_assert_null (dialog (disks));
+  g_assert_cmpint (disks->opened_kind, ==, RW_KIND_TICKET);
+  g_assert_true (rw_id_equal (&disks->opened, &ticket));
+  wait_until (settled (disks));
+  g_assert_true (shown (disks)->ticket_open);
+
+  /* The same while the title is typed. */
+  choose (disks, "/cleaned");
+  disks->opened_kind = RW_KIND_NONE;
+  g_assert_true (press (disks, "t"));
+  ticket = tie (disks, "/cleaned");
+  wait_until (settled (disks) && shown (disks)->ticket_open);
+  answer (disks, "make");
+  g_assert_cmpint (disks->opened_kind, ==, RW_KIND_TICKET);
+  g_assert_true (rw_id_equal (&disks->opened, &ticket));
+  g_assert_cmpint (console_count (&disks->base.a, RW_KIND_TICKET), ==, 2);
+}
+
 /* Without a server, and back again. */
 static void
 test_thresholds (Disks *disks, gconstpointer flags)
@@ -604,6 +712,10 @@ main (int argc, char *argv[])
               test_what_if, tear_down);
   g_test_add ("/console/disks/ticket", Disks, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up, test_ticket,
               tear_down);
+  g_test_add ("/console/disks/late-answers", Disks, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up,
+              test_late_answers, tear_down);
+  g_test_add ("/console/disks/ticket-meanwhile", Disks, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up,
+              test_ticket_meanwhile, tear_down);
   g_test_add ("/console/disks/thresholds", Disks, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up,
               test_thresholds, tear_down);
   g_test_add ("/console/disks/reading", Disks, GUINT_TO_POINTER (FIXTURE_PLAIN), set_up,

@@ -12,6 +12,8 @@
 typedef struct
 {
   RwPage *page;
+  RwDiskItem *item;
+  char *text;
   GtkEditable *entry;
   RwDiskTitleFunc func;
 } Title;
@@ -20,8 +22,12 @@ static void
 title_free (gpointer  data,
             GClosure *closure)
 {
-  g_object_unref (((Title *) data)->page);
-  g_free (data);
+  Title *asked = data;
+
+  g_object_unref (asked->page);
+  g_object_unref (asked->item);
+  g_free (asked->text);
+  g_free (asked);
 }
 
 static void
@@ -33,7 +39,7 @@ titled_cb (AdwAlertDialog *dialog,
   g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (asked->entry)));
 
   if (g_str_equal (response, "make") && *title != '\0')
-    asked->func (asked->page, title);
+    asked->func (asked->page, asked->item, title, asked->text);
 }
 
 static void
@@ -47,26 +53,31 @@ title_changed_cb (GtkEditable    *entry,
 
 /**
  * rw_disk_ask_title:
+ * @item: what it is for; held until it is answered: another one may be selected by then
  * @heading: what is going to be made
  * @body: what will stand in it
  * @proposal: a title
  * @accept: what the button says
+ * @text: (nullable): handed on to @func as it is
  *
  * Asks what a ticket or a change is to be called, before it is made.
  */
 void
 rw_disk_ask_title (RwPage          *page,
+                   RwDiskItem      *item,
                    const char      *heading,
                    const char      *body,
                    const char      *proposal,
                    const char      *accept,
+                   const char      *text,
                    RwDiskTitleFunc  func)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
   GtkWidget *entry = gtk_entry_new ();
   Title *asked = g_new (Title, 1);
 
-  *asked = (Title) { g_object_ref (page), GTK_EDITABLE (entry), func };
+  *asked = (Title) { g_object_ref (page), g_object_ref (item), g_strdup (text),
+                     GTK_EDITABLE (entry), func };
   gtk_entry_set_max_length (GTK_ENTRY (entry),
                             (int) rw_schema_field (RW_KIND_TICKET, RW_TICKET_TITLE)->max);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
@@ -91,7 +102,7 @@ rw_disk_ask_title (RwPage          *page,
 typedef struct
 {
   RwPage *page;
-  RwId volume;
+  RwDiskItem *item;
   AdwSpinRow *percent;
   AdwSpinRow *days;
   RwDiskAlertsFunc func;
@@ -101,8 +112,11 @@ static void
 alerts_free (gpointer  data,
              GClosure *closure)
 {
-  g_object_unref (((Alerts *) data)->page);
-  g_free (data);
+  Alerts *asked = data;
+
+  g_object_unref (asked->page);
+  g_object_unref (asked->item);
+  g_free (asked);
 }
 
 static void
@@ -113,9 +127,9 @@ alerts_cb (AdwAlertDialog *dialog,
   Alerts *asked = data;
 
   if (g_str_equal (response, "default"))
-    asked->func (asked->page, &asked->volume, RW_DISK_DEFAULT, RW_DISK_DEFAULT);
+    asked->func (asked->page, asked->item, RW_DISK_DEFAULT, RW_DISK_DEFAULT);
   else if (g_str_equal (response, "save"))
-    asked->func (asked->page, &asked->volume, (int) adw_spin_row_get_value (asked->percent),
+    asked->func (asked->page, asked->item, (int) adw_spin_row_get_value (asked->percent),
                  (int) adw_spin_row_get_value (asked->days));
 }
 
@@ -137,14 +151,16 @@ add_number (GtkWidget  *list,
 
 /**
  * rw_disk_ask_alerts:
+ * @item: a volume; held until it is answered
  *
  * Asks when a ticket is opened for the volume by itself.
  */
 void
-rw_disk_ask_alerts (RwPage            *page,
-                    const RwVolumeRow *row,
-                    RwDiskAlertsFunc   func)
+rw_disk_ask_alerts (RwPage           *page,
+                    RwDiskItem       *item,
+                    RwDiskAlertsFunc  func)
 {
+  const RwVolumeRow *row = item->row;
   g_autofree char *name = rw_disk_name (row, RW_VOLUMES_BY_NONE);
   g_autofree char *body =
     g_strdup_printf (_ ("When %s reaches one of these, a ticket is opened. 0 is never."), name);
@@ -157,7 +173,7 @@ rw_disk_ask_alerts (RwPage            *page,
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  *asked = (Alerts) { .page = g_object_ref (page), .volume = row->id, .func = func };
+  *asked = (Alerts) { .page = g_object_ref (page), .item = g_object_ref (item), .func = func };
   asked->percent =
     add_number (list, RW_VOLUME_ALERT_PERCENT, _ ("percent of the size"), row->alert_percent);
   asked->days = add_number (list, RW_VOLUME_ALERT_DAYS, C_ ("unit", "days"), row->alert_days);

@@ -101,29 +101,43 @@ rw_disk_ticket_new (const RwVolumeRow *row,
 }
 
 /**
- * rw_disk_edits_change:
+ * rw_disk_change_text:
  * @curve: with what the change would do
- * @person: (nullable): who asks for the change
- * @change: (out): the change
  *
- * Returns: (transfer full) (element-type RwEdit): a draft of a change that says what it does and what comes of it
+ * Returns: (transfer full): what a change does and what comes of it, in words
  */
-GPtrArray *
-rw_disk_edits_change (const RwVolumeCurve *curve,
-                      RwVolumesBy          by,
-                      const char          *title,
-                      const RwId          *person,
-                      gint64               now,
-                      RwId                *change)
+char *
+rw_disk_change_text (const RwVolumeCurve *curve,
+                     RwVolumesBy          by,
+                     gint64               now)
 {
   const RwVolumeRow *row = curve->row;
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
   g_autofree char *name = rw_disk_name (row, by), *used = rw_disk_used (row),
                   *before = rw_disk_outlook (&row->forecast, row->day, now),
                   *after = rw_disk_outlook (&curve->changed, row->day, now);
+
   /* Translators: volume, what is used of it, the outlook without the change, and with it */
-  g_autofree char *text = g_strdup_printf (_ ("%s: %s.\n\nWithout this change: %s.\nWith it: %s."),
-                                           name, used, before, after);
+  return g_strdup_printf (_ ("%s: %s.\n\nWithout this change: %s.\nWith it: %s."), name, used,
+                          before, after);
+}
+
+/**
+ * rw_disk_edits_change:
+ * @row: the volume, or several as one
+ * @text: see rw_disk_change_text()
+ * @person: (nullable): who asks for the change
+ * @change: (out): the change
+ *
+ * Returns: (transfer full) (element-type RwEdit): a draft of a change
+ */
+GPtrArray *
+rw_disk_edits_change (const RwVolumeRow *row,
+                      const char        *title,
+                      const char        *text,
+                      const RwId        *person,
+                      RwId              *change)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
   g_autoptr (RwRecord) record = rw_change_edits_new (title, text, person);
 
   *change = *rw_record_get_id (record);

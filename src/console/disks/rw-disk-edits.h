@@ -17,11 +17,13 @@ GPtrArray *rw_disk_edits_tie    (const RwId          *volume,
 RwRecord  *rw_disk_ticket_new   (const RwVolumeRow   *row,
                                  const char          *title,
                                  gint64               now);
-GPtrArray *rw_disk_edits_change (const RwVolumeCurve *curve,
+char      *rw_disk_change_text  (const RwVolumeCurve *curve,
                                  RwVolumesBy          by,
+                                 gint64               now);
+GPtrArray *rw_disk_edits_change (const RwVolumeRow   *row,
                                  const char          *title,
+                                 const char          *text,
                                  const RwId          *person,
-                                 gint64               now,
                                  RwId                *change);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _RwDisksList
   GListStore *store;
   GtkCustomFilter *filter;
   GtkSingleSelection *selection;
+  RwVolumesBy by;
   RwDisksShow show;
   char *words; /* folded, nullable */
   gboolean setting;
@@ -396,6 +397,7 @@ rw_disks_list_set (RwDisksList *self,
   g_return_if_fail (RW_IS_DISKS_LIST (self));
   selected = rw_disks_list_get_selected (self);
   had = selected != NULL && selected->by == by;
+  self->by = by;
   if (had)
     {
       id = selected->row->id;
@@ -446,6 +448,31 @@ RwDiskItem *
 rw_disks_list_get_selected (RwDisksList *self)
 {
   return gtk_single_selection_get_selected_item (self->selection);
+}
+
+/**
+ * rw_disks_list_find:
+ * @item: a line, maybe of an earlier reading
+ *
+ * Returns: (transfer none) (nullable): the line as it is now, shown or not; @item itself where the list is of
+ *   something else by now; %NULL when what it is of is gone
+ */
+RwDiskItem *
+rw_disks_list_find (RwDisksList *self,
+                    RwDiskItem  *item)
+{
+  g_return_val_if_fail (RW_IS_DISKS_LIST (self), NULL);
+  if (item->by != self->by)
+    return item;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    {
+      g_autoptr (RwDiskItem) found = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      /* The store holds it. */
+      if (rw_id_equal (&found->row->id, &item->row->id) && found->row->inodes == item->row->inodes)
+        return found;
+    }
+  return NULL;
 }
 
 /**

@@ -37,6 +37,8 @@ void        rw_disks_list_narrow       (RwDisksList *self,
 gboolean    rw_disks_passes            (const RwVolumeRow *row,
                                         RwDisksShow  show);
 RwDiskItem *rw_disks_list_get_selected (RwDisksList *self);
+RwDiskItem *rw_disks_list_find         (RwDisksList *self,
+                                        RwDiskItem  *item);
 gboolean    rw_disks_list_select       (RwDisksList *self,
                                         const RwId  *id,
                                         gboolean     inodes);

@@ -29,13 +29,27 @@ get_curve (RwDisksPage *self)
   return curve;
 }
 
-/* The volume that is shown; %NULL for none, and for a group. */
-static const RwVolumeRow *
+/* The volume that is shown; %NULL for none, and for a group. It is the list's: the curve may be older. */
+static RwDiskItem *
 get_volume (RwDisksPage *self)
 {
   const RwVolumeCurve *curve = get_curve (self);
+  RwDiskItem *item = rw_disks_list_get_selected (self->list);
 
-  return curve != NULL && curve->row->kind == RW_KIND_VOLUME ? curve->row : NULL;
+  return curve != NULL && item->row->kind == RW_KIND_VOLUME && !item->row->pending ? item : NULL;
+}
+
+/* What a question was about, as it is known now: it was read anew in the meantime, and another one may be selected.
+ * %NULL when it is gone, and the person was told. */
+static const RwVolumeRow *
+get_asked (RwDisksPage *self,
+           RwDiskItem  *asked)
+{
+  RwDiskItem *item = rw_disks_list_find (self->list, asked);
+
+  if (item == NULL)
+    rw_page_toast (RW_PAGE (self), _ ("This volume is not there any more"));
+  return item != NULL ? item->row : NULL;
 }
 
 static gboolean
@@ -106,19 +120,19 @@ what_if (RwDisksPage *self)
 
 static void
 change_titled_cb (RwPage     *page,
-                  const char *title)
+                  RwDiskItem *item,
+                  const char *title,
+                  const char *text)
 {
-  RwDisksPage *self = RW_DISKS_PAGE (page);
-  const RwVolumeCurve *curve = get_curve (self);
+  const RwVolumeRow *row = get_asked (RW_DISKS_PAGE (page), item);
   g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *label = NULL;
   RwId change;
 
-  if (curve == NULL)
+  if (row == NULL)
     return;
-  edits = rw_disk_edits_change (curve, rw_disk_view_get_by (self->view), title,
-                                rw_session_get_person (rw_page_get_session (page)), rw_clock_now (),
-                                &change);
+  edits = rw_disk_edits_change (row, title, text,
+                                rw_session_get_person (rw_page_get_session (page)), &change);
   label = g_strdup_printf (_ ("New change: %s"), title);
   rw_page_submit_and_open (page, edits, label, RW_KIND_CHANGE, &change);
 }
@@ -127,7 +141,7 @@ static void
 make_change (RwDisksPage *self)
 {
   const RwVolumeCurve *curve = get_curve (self);
-  g_autofree char *name = NULL, *amount = NULL, *title = NULL, *after = NULL;
+  g_autofree char *name = NULL, *amount = NULL, *title = NULL, *after = NULL, *text = NULL;
   gint64 added;
 
   if (curve == NULL || !may (self, RW_KIND_CHANGE))
@@ -149,22 +163,41 @@ make_change (RwDisksPage *self)
   else
     title =
       g_strdup_printf (added > 0 ? _ ("Move data to %s: %s") : _ ("Clean up %s: %s"), name, amount);
-  rw_disk_ask_title (RW_PAGE (self), _ ("New Change"), after, title, _ ("_Make the Draft"),
-                     change_titled_cb);
+  text = rw_disk_change_text (curve, rw_disk_view_get_by (self->view), rw_clock_now ());
+  rw_disk_ask_title (RW_PAGE (self), rw_disks_list_get_selected (self->list), _ ("New Change"),
+                     after, title, _ ("_Make the Draft"), text, change_titled_cb);
 }
 
 /* --- A ticket ---------------------------------------------------------------------------------------- */
 
 static void
-ticket_titled_cb (RwPage     *page,
-                  const char *title)
+show_ticket (RwDisksPage       *self,
+             const RwVolumeRow *row)
 {
-  const RwVolumeRow *row = get_volume (RW_DISKS_PAGE (page));
+  RwId ticket = row->ticket;
+
+  rw_page_open (RW_PAGE (self), RW_KIND_TICKET, &ticket);
+}
+
+static void
+ticket_titled_cb (RwPage     *page,
+                  RwDiskItem *item,
+                  const char *title,
+                  const char *text)
+{
+  RwDisksPage *self = RW_DISKS_PAGE (page);
+  const RwVolumeRow *row = get_asked (self, item);
   g_autoptr (RwRecord) ticket = NULL;
   g_autoptr (GPtrArray) tie = NULL;
 
   if (row == NULL)
     return;
+  if (row->ticket_open)
+    {
+      rw_page_toast (page, _ ("A ticket was opened for this volume meanwhile"));
+      show_ticket (self, row);
+      return;
+    }
   ticket = rw_disk_ticket_new (row, title, rw_clock_now ());
   tie = rw_disk_edits_tie (&row->id, rw_record_get_id (ticket));
   rw_new_ticket_submit_with (page, ticket, tie, TRUE);
@@ -173,16 +206,16 @@ ticket_titled_cb (RwPage     *page,
 static void
 open_ticket (RwDisksPage *self)
 {
-  const RwVolumeRow *row = get_volume (self);
+  RwDiskItem *item = get_volume (self);
+  const RwVolumeRow *row;
   g_autofree char *name = NULL, *title = NULL, *outlook = NULL;
 
-  if (row == NULL)
+  if (item == NULL)
     return;
+  row = item->row;
   if (row->ticket_open)
     {
-      RwId ticket = row->ticket;
-
-      rw_page_open (RW_PAGE (self), RW_KIND_TICKET, &ticket);
+      show_ticket (self, row);
       return;
     }
   if (!may (self, RW_KIND_TICKET) || !may (self, RW_KIND_VOLUME))
@@ -191,9 +224,9 @@ open_ticket (RwDisksPage *self)
   outlook = rw_disk_outlook (&row->forecast, row->day, rw_clock_now ());
   /* Translators: title of a ticket: a volume, its outlook: "db-1 /srv: Full in 9 to 14 days, likely 11: 3 Dec" */
   title = g_strdup_printf (_ ("%s: %s"), name, outlook);
-  rw_disk_ask_title (RW_PAGE (self), _ ("New Ticket"),
+  rw_disk_ask_title (RW_PAGE (self), item, _ ("New Ticket"),
                      _ ("What is used, how it grows and when it is full stands in the ticket."),
-                     title, _ ("_Open"), ticket_titled_cb);
+                     title, _ ("_Open"), NULL, ticket_titled_cb);
 }
 
 static void
@@ -202,36 +235,39 @@ linked_cb (RwPage     *page,
            const RwId *id,
            gpointer    data)
 {
-  g_autoptr (GPtrArray) edits = rw_disk_edits_tie (data, id);
+  const RwVolumeRow *row = get_asked (RW_DISKS_PAGE (page), data);
+  g_autoptr (GPtrArray) edits = NULL;
 
+  if (row == NULL)
+    return;
+  edits = rw_disk_edits_tie (&row->id, id);
   rw_page_submit (page, edits, _ ("Link the ticket of a volume"));
 }
 
 static void
 link_ticket (RwDisksPage *self)
 {
-  const RwVolumeRow *row = get_volume (self);
+  RwDiskItem *item = get_volume (self);
 
-  if (row == NULL || !may (self, RW_KIND_VOLUME))
+  if (item == NULL || !may (self, RW_KIND_VOLUME))
     return;
   rw_pick_dialog_present (RW_PAGE (self), _ ("Ticket of This Volume"), RW_KIND_BIT (RW_KIND_TICKET),
-                          linked_cb, g_memdup2 (&row->id, sizeof row->id), g_free);
+                          linked_cb, g_object_ref (item), g_object_unref);
 }
 
 /* --- Thresholds -------------------------------------------------------------------------------------- */
 
 static void
 alerts_cb (RwPage     *page,
-           const RwId *volume,
+           RwDiskItem *item,
            int         percent,
            int         days)
 {
-  const RwVolumeRow *row = get_volume (RW_DISKS_PAGE (page));
+  const RwVolumeRow *row = get_asked (RW_DISKS_PAGE (page), item);
   g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *name = NULL, *label = NULL;
 
-  /* The rows may have been read anew in the meantime, and another one be selected. */
-  if (row == NULL || !rw_id_equal (&row->id, volume))
+  if (row == NULL)
     return;
   edits = rw_disk_edits_alerts (row, percent, days);
   if (edits->len == 0)
@@ -244,10 +280,10 @@ alerts_cb (RwPage     *page,
 static void
 ask_alerts (RwDisksPage *self)
 {
-  const RwVolumeRow *row = get_volume (self);
+  RwDiskItem *item = get_volume (self);
 
-  if (row != NULL && may (self, RW_KIND_VOLUME))
-    rw_disk_ask_alerts (RW_PAGE (self), row, alerts_cb);
+  if (item != NULL && may (self, RW_KIND_VOLUME))
+    rw_disk_ask_alerts (RW_PAGE (self), item, alerts_cb);
 }
 
 static void

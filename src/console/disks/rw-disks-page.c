@@ -444,7 +444,8 @@ rw_disks_page_shown (RwPage   *page,
     return;
   if (self->pause_source != 0)
     load (self);
-  else if (self->rows != NULL && rw_disk_view_get_curve (self->view) == NULL)
+  else if (self->rows != NULL)
+    /* The rows were followed while nobody looked, the curve was not. */
     rw_disks_page_ask_curve (self, NULL);
 }
 
