@@ -13,6 +13,9 @@
 /* A clock may be a little ahead. One that is further ahead would have every run until then count as late news. */
 #define AHEAD_MOST RW_HOUR
 
+/* What waits on a machine for longer is no news any more: nobody changes what a night of long ago came to. */
+#define DAYS_MOST 35
+
 static void
 free_report (gpointer data)
 {
@@ -93,12 +96,21 @@ write_run (RwLogStore *store, RwIntake *intake, GError **error)
         said, here, report->system);
       return FALSE;
     }
+  if (at < intake->now - DAYS_MOST * RW_DAY)
+    {
+      g_autofree char *said = rw_instant_to_string (at);
+
+      g_set_error (error, RW_ERROR, RW_ERROR_INVALID,
+                   _ ("The run is of %s; what is more than %d days old is not taken"), said,
+                   DAYS_MOST);
+      return FALSE;
+    }
   system = rw_intake_find_system (store, report->system, error);
   job = system != NULL ? find_job (store, report, system, error) : NULL;
   if (job == NULL || !rw_intake_find_due (store, job, at, began, &due, error))
     return FALSE;
   run = rw_backup_intake_make_run (report, rw_record_get_id (job), due);
-  if (!rw_intake_create (store, intake, run, &result, error))
+  if (!rw_intake_create_run (store, intake, run, &result, error))
     return FALSE;
   g_string_append_printf (intake->json, "{\"result\":\"%s\"}", result);
   return TRUE;

@@ -231,7 +231,7 @@ write_ping (RwLogStore *store, RwIntake *intake, GError **error)
     return FALSE;
   run = rw_backup_intake_make_run (&ping, &report->ping.job, due);
   intake->name = g_strdup_printf ("Ping: %s", rw_record_get_title (job));
-  return rw_intake_create (store, intake, run, &result, error);
+  return rw_intake_create_run (store, intake, run, &result, error);
 }
 
 /* --- Asking and answering ------------------------------------------------------------------------------ */

@@ -15,6 +15,10 @@
  * to read: the answer says what became of it, and nothing of what was there. All of one request is written, or none.
  */
 
+/* A job that begins and ends every half minute has so many in an hour; one of a day that is tried again and again, in
+ * the day. More is no backup. */
+#define RUNS_MOST 240
+
 /* As many systems of one name as it takes to tell which is meant. */
 #define NAMESAKES_MOST 50
 
@@ -227,6 +231,40 @@ rw_intake_create (RwLogStore *store, RwIntake *intake, RwRecord *record, const c
   *result = "new";
   edit = rw_edit_new_create (record);
   return rw_intake_write (store, intake, edit, error);
+}
+
+/**
+ * rw_intake_create_run:
+ * @run: of a backup job
+ *
+ * As rw_intake_create(). Of those that were due within an hour there is a bound, whenever they come: what waited
+ * while the server was away is taken at once.
+ */
+gboolean
+rw_intake_create_run (RwLogStore *store, RwIntake *intake, RwRecord *run, const char **result, GError **error)
+{
+  gint64 due = rw_record_get_integer (run, RW_BACKUP_RUN_DUE, 0);
+  g_autoptr (RwLogState) known = NULL;
+  GError *problem = NULL;
+  int n_runs;
+
+  known = rw_log_store_get (store, rw_record_get_id (run), &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+  n_runs = known != NULL
+             ? 0
+             : rw_log_store_count_runs (store, rw_record_get_ref (run, RW_BACKUP_RUN_JOB),
+                                        due - RW_HOUR, due, RUNS_MOST, error);
+  if (n_runs < 0)
+    return FALSE;
+  if (n_runs < RUNS_MOST)
+    return rw_intake_create (store, intake, run, result, error);
+  g_set_error (error, RW_ERROR, RW_ERROR_LIMIT,
+               _ ("More than %d runs of one backup job in one hour are not taken"), RUNS_MOST);
+  return FALSE;
 }
 
 /**

@@ -69,6 +69,11 @@ gboolean rw_intake_create    (RwLogStore     *store,
                               RwRecord       *record,
                               const char    **result,
                               GError        **error);
+gboolean rw_intake_create_run (RwLogStore    *store,
+                               RwIntake      *intake,
+                               RwRecord      *run,
+                               const char   **result,
+                               GError       **error);
 RwRecord *rw_intake_get      (RwLogStore     *store,
                               RwKind          kind,
                               const RwId     *id,

@@ -60,6 +60,12 @@ GPtrArray *rw_log_sqlite_backup_jobs (RwLogStore      *store,
                                    RwKind              kind,
                                    gint64              after,
                                    GError            **error);
+int        rw_log_sqlite_count_runs  (RwLogStore         *store,
+                                    const RwId         *job,
+                                    gint64              after,
+                                    gint64              until,
+                                    guint               limit,
+                                    GError            **error);
 GPtrArray *rw_log_sqlite_backup_runs (RwLogStore      *store,
                                    const RwId         *job,
                                    guint               limit,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rw-json.h"
 #include "rw-log-store-sqlite-private.h"
+#include "rw-time.h"
 
 /* SQLite takes an index when its condition is in the statement, word by word. */
 static const char jobs_sql[] =
@@ -12,6 +13,11 @@ static const char runs_sql[] =
   "SELECT seq, id, kind, body FROM rec INDEXED BY rec_run"
   " WHERE json_extract (body, '$.job') = ?1 AND kind = 'backup_run' AND NOT deleted"
   " ORDER BY json_extract (body, '$.due') DESC LIMIT ?2";
+
+static const char count_sql[] =
+  "SELECT count (*) FROM (SELECT 1 FROM rec INDEXED BY rec_run"
+  " WHERE json_extract (body, '$.job') = ?1 AND kind = 'backup_run' AND NOT deleted"
+  " AND json_extract (body, '$.due') > ?2 AND json_extract (body, '$.due') <= ?3 LIMIT ?4)";
 
 static GPtrArray *
 read_records (RwStmt *stmt, GError **error)
@@ -67,4 +73,25 @@ rw_log_sqlite_backup_runs (RwLogStore *store, const RwId *job, guint limit, GErr
   rw_stmt_bind_text (stmt, 1, id);
   rw_stmt_bind_integer (stmt, 2, limit);
   return read_records (stmt, error);
+}
+
+/* See rw_log_store_count_runs(). */
+int
+rw_log_sqlite_count_runs (RwLogStore *store, const RwId *job, gint64 after, gint64 until, guint limit, GError **error)
+{
+  g_autoptr (RwStmt) stmt = rw_db_prepare (RW_LOG_STORE_SQLITE (store)->db, count_sql, error);
+  char id[RW_ID_STRING_LENGTH + 1];
+  char from[RW_INSTANT_STRING_LENGTH + 1], to[RW_INSTANT_STRING_LENGTH + 1];
+  gboolean row;
+
+  if (stmt == NULL)
+    return -1;
+  rw_id_write (job, id);
+  rw_instant_write (after, from);
+  rw_instant_write (until, to);
+  rw_stmt_bind_text (stmt, 1, id);
+  rw_stmt_bind_text (stmt, 2, from);
+  rw_stmt_bind_text (stmt, 3, to);
+  rw_stmt_bind_integer (stmt, 4, limit);
+  return rw_stmt_step (stmt, &row, error) && row ? (int) rw_stmt_get_integer (stmt, 0) : -1;
 }

@@ -754,6 +754,7 @@ rw_log_store_sqlite_class_init (RwLogStoreSqliteClass *klass)
   store_class->systems = rw_log_sqlite_systems;
   store_class->backup_jobs = rw_log_sqlite_backup_jobs;
   store_class->backup_runs = rw_log_sqlite_backup_runs;
+  store_class->count_runs = rw_log_sqlite_count_runs;
   store_class->get_meta = get_meta;
   store_class->set_meta = set_meta;
   store_class->get_mid = get_mid;

@@ -290,6 +290,20 @@ rw_log_store_backup_jobs (RwLogStore *self, RwKind kind, gint64 after, GError **
 }
 
 /**
+ * rw_log_store_count_runs:
+ * @after: microseconds since 1970
+ * @until: the same
+ * @limit: counts no further
+ *
+ * Returns: how many runs of a backup job were due after one moment and until another; -1 with @error set
+ */
+int
+rw_log_store_count_runs (RwLogStore *self, const RwId *job, gint64 after, gint64 until, guint limit, GError **error)
+{
+  return RW_LOG_STORE_GET_CLASS (self)->count_runs (self, job, after, until, limit, error);
+}
+
+/**
  * rw_log_store_backup_runs:
  * @limit: no more than so many
  *

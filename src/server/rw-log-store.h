@@ -188,6 +188,12 @@ struct _RwLogStoreClass
                               RwKind             kind,
                               gint64             after,
                               GError           **error);
+  int         (*count_runs)  (RwLogStore        *self,
+                              const RwId        *job,
+                              gint64             after,
+                              gint64             until,
+                              guint              limit,
+                              GError           **error);
   GPtrArray  *(*backup_runs) (RwLogStore        *self,
                               const RwId        *job,
                               guint              limit,
@@ -299,6 +305,12 @@ GPtrArray  *rw_log_store_systems      (RwLogStore        *self,
 GPtrArray  *rw_log_store_backup_jobs  (RwLogStore        *self,
                                        RwKind             kind,
                                        gint64             after,
+                                       GError           **error);
+int         rw_log_store_count_runs   (RwLogStore        *self,
+                                       const RwId        *job,
+                                       gint64             after,
+                                       gint64             until,
+                                       guint              limit,
                                        GError           **error);
 GPtrArray  *rw_log_store_backup_runs  (RwLogStore        *self,
                                        const RwId        *job,

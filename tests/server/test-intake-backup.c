@@ -239,6 +239,9 @@ test_hostile (World *world, gconstpointer data)
   /* A clock that is years ahead would silence every run that is missed until then. */
   assert_refused (world, REPORT (",\"started\":\"2040-01-01T00:00:00Z\""), 422, "clock");
   assert_refused (world, REPORT (",\"finished\":\"2026-11-22T06:00:01Z\""), 422, "clock");
+  /* What no spool keeps any more would rewrite what the nights came to. */
+  assert_refused (world, REPORT (",\"started\":\"2026-10-17T01:00:00Z\""), 422, "35 days");
+  assert_taken (world, REPORT (",\"started\":\"2026-10-19T01:00:00Z\""), "new");
   /* Borg says local times, and not whose: that the clock is right is seen by both. */
   assert_refused (world, REPORT (",\"finished\":\"2026-11-22T06:30:00Z\""), 422,
                   "it says 2026-11-22T06:30:00Z, and it is 2026-11-22T05:");

@@ -249,6 +249,23 @@ test_ends (World *world, gconstpointer data)
   assert_end (world, "2026-11-22T19:50:00Z", "2026-11-22T17:05:00Z", "2026-11-22T17:00:00Z");
 }
 
+/* Whoever has the key cannot fill the server with it; the next day is another. */
+static void
+test_bound (World *world, gconstpointer data)
+{
+  guint n_taken = 0;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      /* As slow as the budget of an address wants it. */
+      rw_clock_freeze (scene_at (NOW) + i * RW_MINUTE);
+      n_taken += ping (world, "GET", world->token, "", NULL) == 200;
+    }
+  g_assert_cmpuint (n_taken, ==, 240);
+  rw_clock_freeze (scene_at (NOW) + RW_DAY);
+  g_assert_cmpuint (ping (world, "GET", world->token, "", NULL), ==, 200);
+}
+
 /* Whatever is wrong with an address, the answer is the same, and guessing has an end. */
 static void
 test_wrong (World *world, gconstpointer data)
@@ -327,6 +344,7 @@ main (int argc, char *argv[])
   ADD ("body", test_body);
   ADD ("rid", test_rid);
   ADD ("ends", test_ends);
+  ADD ("bound", test_bound);
   ADD ("wrong", test_wrong);
 #undef ADD
   status = g_test_run ();
