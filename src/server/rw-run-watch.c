@@ -9,9 +9,9 @@
 
 /*
  * A run is missed when its schedule and grace have passed without one (DOMAIN, "Backups"). Only starts count that came
- * after the job and its policy were last changed, and that the server was there to hear of: what a program reported
- * while the server was away may have been lost, or come later. Each job is looked at when it can next be late, and not
- * before. The run that says so has the id that job and start give it, so it is said once; a run that comes later
+ * after what its job and policy say of them was last changed, and that the server was there to hear of: what a program
+ * reported while the server was away may have been lost, or come later. Each job is looked at when it can next be late,
+ * and not before. The run that says so has the id that job and start give it, so it is said once; a run that comes later
  * for the same start takes its place wherever runs are judged.
  */
 
@@ -111,13 +111,34 @@ note_presence (RwRunWatch *self, RwLogStore *store, gint64 now, GError **error)
          rw_log_store_set_number (store, "watched_since", self->since, error);
 }
 
-/* When the record was last written. */
+/* When one of @fields was last changed: what else is written to a record says nothing on when its runs are due. */
 static gint64
-written_at (RwLogStore *store, RwRecord *record)
+changed_at (RwLogStore *store, RwRecord *record, const guint *fields, guint n_fields)
 {
-  g_autoptr (GPtrArray) entries = rw_log_store_history (store, rw_record_get_id (record), 0, 0, 1, NULL);
+  const RwId *id = rw_record_get_id (record);
+  g_autoptr (RwLogState) state = rw_log_store_get (store, id, NULL);
+  g_autoptr (GPtrArray) entries = NULL;
+  gint64 seq = 0;
 
+  for (guint i = 0; state != NULL && i < n_fields; i++)
+    seq = MAX (seq, state->versions[fields[i]]);
+  entries = rw_log_store_history (store, id, seq - 1, seq + 1, 1, NULL);
   return entries != NULL && entries->len > 0 ? ((RwLogEntry *) entries->pdata[0])->at : G_MAXINT64;
+}
+
+/* Since when @policy and @job say what they say of when runs are due. */
+static gint64
+planned_since (RwLogStore *store, RwRecord *policy, RwRecord *job)
+{
+  static const guint of_job[] = { RW_BACKUP_JOB_POLICY, RW_BACKUP_JOB_ENABLED, RW_BACKUP_JOB_PERIOD,
+                                  RW_BACKUP_JOB_GRACE };
+  static const guint of_policy[] = { RW_BACKUP_POLICY_START_TIME, RW_BACKUP_POLICY_TZ,
+                                     RW_BACKUP_POLICY_INTERVAL, RW_BACKUP_POLICY_GRACE };
+  gint64 since = changed_at (store, job, of_job, G_N_ELEMENTS (of_job));
+
+  return policy != NULL
+           ? MAX (since, changed_at (store, policy, of_policy, G_N_ELEMENTS (of_policy)))
+           : since;
 }
 
 /* --- What is late -------------------------------------------------------------------------------------- */
@@ -308,9 +329,7 @@ check_job (RwRunWatch *self, RwLogStore *store, Job *job, RwRecord *record, gint
   runs = read_runs (store, &job->id, error);
   if (runs == NULL)
     return FALSE;
-  since = MAX (self->since, written_at (store, record));
-  if (policy != NULL)
-    since = MAX (since, written_at (store, policy));
+  since = MAX (self->since, planned_since (store, policy, record));
   return check_begun (store, job, &schedule, runs, now, error) &&
          check_missed (store, job, &schedule, runs, since, now, error);
 }

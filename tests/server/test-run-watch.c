@@ -191,6 +191,24 @@ test_changed (World *world, gconstpointer data)
   assert_missed (world, 1, NULL);
 }
 
+/* A note, or the address of a ping, says nothing on when it is due: what was expected before is expected still. */
+static void
+test_noted (World *world, gconstpointer data)
+{
+  pass (world, "2026-03-01T12:00:00Z", "2026-03-01T22:25:00Z");
+  rw_record_set_text (world->job, RW_BACKUP_JOB_NOTES, "Moved to the second rack");
+  write_at (world, world->job, "2026-03-01T22:30:00Z");
+  rw_record_set_text (world->policy, RW_BACKUP_POLICY_NAME, "Every night");
+  write_at (world, world->policy, "2026-03-01T22:31:00Z");
+  pass (world, "2026-03-01T22:35:00Z", "2026-03-01T23:05:00Z");
+  assert_missed (world, 1, "2026-03-01T22:00:00Z");
+  /* More time than there was, given when it was over already, is a change of what is expected. */
+  rw_record_set_integer (world->job, RW_BACKUP_JOB_GRACE, 240);
+  write_at (world, world->job, "2026-03-02T22:30:00Z");
+  pass (world, "2026-03-01T23:10:00Z", "2026-03-03T12:00:00Z");
+  assert_missed (world, 1, NULL);
+}
+
 /* A job that says itself how often it reports is expected that long after its last report. */
 static void
 test_period (World *world, gconstpointer data)
@@ -254,6 +272,7 @@ main (int argc, char *argv[])
   ADD ("missed", test_missed);
   ADD ("away", test_away);
   ADD ("changed", test_changed);
+  ADD ("noted", test_noted);
   ADD ("period", test_period);
   ADD ("unfinished", test_unfinished);
 #undef ADD
