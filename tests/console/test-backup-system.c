@@ -11,6 +11,7 @@
 #include "rw-ping-address.h"
 #include "rw-record-form.h"
 #include "rw-run-chart.h"
+#include "rw-setup-form.h"
 #include "rw-test-widgets.h"
 #include "session-fixture.h"
 
@@ -88,6 +89,7 @@ make_backups (Room *room)
   rw_record_set_integer (policy, RW_BACKUP_POLICY_VERIFY_DAYS, 7);
   rw_record_set_integer (policy, RW_BACKUP_POLICY_RESTORE_DAYS, 90);
   rw_record_set_text (job, RW_BACKUP_JOB_NAME, "web nightly");
+  rw_record_set_integer (job, RW_BACKUP_JOB_GRACE, 30);
   rw_record_set_ref (job, RW_BACKUP_JOB_SYSTEM, &room->base.devices[0]);
   rw_record_set_ref (job, RW_BACKUP_JOB_POLICY, &room->policy);
   rw_record_set_boolean (job, RW_BACKUP_JOB_ENABLED, TRUE);
@@ -227,10 +229,21 @@ test_page (Room *room, gconstpointer data)
 static void
 test_restore_test (Room *room, gconstpointer data)
 {
+  RwId other = rw_id_from_name ("job", "of another system");
   RwRecordForm *form;
 
   press (room->dialog, "_Record Restore Test…");
   form = wait_form (room);
+  /* How it went nobody has said: it is not taken for passed. */
+  g_assert_false (gtk_widget_get_sensitive (find_button (form, "_Save")));
+  rw_setup_form_set_index (rw_record_form_get_row (form, RW_RESTORE_TEST_RESULT),
+                           RW_TEST_RESULT_PASSED);
+  g_assert_true (gtk_widget_get_sensitive (find_button (form, "_Save")));
+  /* Of another system none. */
+  rw_record_form_pick (form, RW_RESTORE_TEST_JOB, &other, "db nightly");
+  g_assert_true (rw_test_says (form, "This job backs up another system"));
+  g_assert_false (gtk_widget_get_sensitive (find_button (form, "_Save")));
+  rw_record_form_pick (form, RW_RESTORE_TEST_JOB, &room->job, "web nightly");
   /* Not of tomorrow. */
   gtk_editable_set_text (GTK_EDITABLE (rw_record_form_get_row (form, RW_RESTORE_TEST_AT)),
                          "2099-01-01 10:00");
@@ -400,6 +413,7 @@ test_ping (Room *room, gconstpointer data)
 static void
 test_job (Room *room, gconstpointer data)
 {
+  g_autoptr (RwRecord) record = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   RwRecordForm *form;
 
@@ -410,6 +424,13 @@ test_job (Room *room, gconstpointer data)
   form = wait_form (room);
   g_assert_nonnull (rw_test_find (form, RW_TYPE_PING_ADDRESS));
   rw_test_picture (room->window, "backup-job");
+  /* What has run is not deleted. */
+  g_assert_false (rw_test_says (form, "Delete Job"));
+  /* Zero is the policy's, though the job had a number of its own. */
+  adw_spin_row_set_value (ADW_SPIN_ROW (rw_record_form_get_row (form, RW_BACKUP_JOB_GRACE)), 0);
+  record = rw_record_form_dup (form, NULL);
+  g_assert_nonnull (record);
+  g_assert_false (rw_record_has (record, RW_BACKUP_JOB_GRACE));
   /* Switched off: no run is missed any more. */
   adw_switch_row_set_active (ADW_SWITCH_ROW (rw_record_form_get_row (form, RW_BACKUP_JOB_ENABLED)),
                              FALSE);

@@ -81,11 +81,12 @@ shot_backup_system (Shots *shots, const char *scheme)
   if (found.job != NULL && found.system != NULL)
     {
       shot_dialog (shots,
-                   rw_backup_job_dialog_new (GTK_WIDGET (shots->window), session, found.job, NULL),
+                   rw_backup_job_dialog_new (GTK_WIDGET (shots->window), session, found.job, NULL,
+                                             TRUE),
                    "backup-job", scheme);
       shot_dialog (shots,
                    rw_restore_test_dialog_new (GTK_WIDGET (shots->window), session, found.system,
-                                               found.job, NULL),
+                                               found.job, NULL, NULL),
                    "restore-test", scheme);
     }
   g_clear_object (&found.job);

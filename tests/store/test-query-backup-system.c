@@ -416,6 +416,9 @@ test_best_copy (Fixture *f, gconstpointer data)
   g_assert_cmpint (system->worst, ==, 1);
   g_assert_cmpint (system->best, ==, 0);
   g_assert_cmpint (((RwBackupSystemJob *) system->jobs->pdata[1])->last_good, ==, 0);
+  /* Only what nothing refers to can be deleted. */
+  g_assert_true (((RwBackupSystemJob *) system->jobs->pdata[0])->used);
+  g_assert_false (((RwBackupSystemJob *) system->jobs->pdata[1])->used);
 }
 
 /* With every job switched off what was kept is still there, and as proven as it was. */

@@ -22,11 +22,12 @@ new_job (RwRecord *system)
  * @parent: over which, and where it is told what was done
  * @job: (nullable): to be edited; %NULL for a new one
  * @system: (nullable): what a new one backs up
+ * @used: runs, restore tests or answers refer to @job: it is not deleted then, only switched off
  *
  * Returns: (transfer floating): the dialog, in which who may not write only reads
  */
 AdwDialog *
-rw_backup_job_dialog_new (GtkWidget *parent, RwSession *session, RwRecord *job, RwRecord *system)
+rw_backup_job_dialog_new (GtkWidget *parent, RwSession *session, RwRecord *job, RwRecord *system, gboolean used)
 {
   const RwRecordFormRow rows[] = {
     { RW_BACKUP_JOB_NAME, "", NULL },
@@ -37,16 +38,16 @@ rw_backup_job_dialog_new (GtkWidget *parent, RwSession *session, RwRecord *job, 
     { RW_BACKUP_JOB_SITE, _ ("The Copy"), NULL },
     { RW_BACKUP_JOB_MEDIUM, NULL, NULL },
     { RW_BACKUP_JOB_IMMUTABLE, NULL, _ ("Nobody can overwrite it before its time") },
-    { RW_BACKUP_JOB_PERIOD, _ ("Of Its Own"), _ ("0: as the policy says") },
-    { RW_BACKUP_JOB_GRACE, NULL, _ ("0: as the policy says") },
+    { RW_BACKUP_JOB_PERIOD, _ ("Of Its Own"), _ ("0: as the policy says"), TRUE },
+    { RW_BACKUP_JOB_GRACE, NULL, _ ("0: as the policy says"), TRUE },
     { RW_BACKUP_JOB_NOTES, NULL, NULL },
   };
   const RwRecordDialogWords words = {
     .added = _ ("Backup job added"),
     .changed = _ ("Backup job changed"),
     .deleted = _ ("Backup job deleted"),
-    .remove = _ ("Delete Job"),
-    .consequence = _ ("Its runs are shown nowhere any more. To keep them, switch the job off."),
+    .remove = used ? NULL : _ ("Delete Job"),
+    .consequence = _ ("It has never run. A job that has is switched off instead."),
   };
   g_autoptr (RwRecord) fresh = NULL;
   AdwNavigationPage *form;

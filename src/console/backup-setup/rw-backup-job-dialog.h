@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 AdwDialog *rw_backup_job_dialog_new (GtkWidget *parent,
                                      RwSession *session,
                                      RwRecord  *job,
-                                     RwRecord  *system);
+                                     RwRecord  *system,
+                                     gboolean   used);
 
 G_END_DECLS

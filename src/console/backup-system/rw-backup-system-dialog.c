@@ -126,18 +126,41 @@ present (RwBackupSystemDialog *self, AdwDialog *dialog)
   adw_dialog_present (dialog, GTK_WIDGET (self->stack));
 }
 
+static GArray *
+job_ids (RwBackupSystemDialog *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (RwId));
+
+  for (guint i = 0; i < self->data->jobs->len; i++)
+    g_array_append_vals (ids,
+                         rw_record_get_id (((RwBackupSystemJob *) self->data->jobs->pdata[i])->job),
+                         1);
+  return ids;
+}
+
 static void
 edit_job_cb (RwBackupSystemDialog *self, GtkWidget *row)
 {
-  present (self, rw_backup_job_dialog_new (GTK_WIDGET (self->stack), self->session, record_of (row),
-                                           NULL));
+  RwRecord *record = record_of (row);
+  gboolean used = TRUE;
+
+  for (guint i = 0; i < self->data->jobs->len; i++)
+    {
+      const RwBackupSystemJob *job = self->data->jobs->pdata[i];
+
+      if (rw_id_equal (rw_record_get_id (job->job), rw_record_get_id (record)))
+        used = job->used;
+    }
+  present (self,
+           rw_backup_job_dialog_new (GTK_WIDGET (self->stack), self->session, record, NULL, used));
 }
 
 static void
 edit_test_cb (RwBackupSystemDialog *self, GtkWidget *row)
 {
-  present (self, rw_restore_test_dialog_new (GTK_WIDGET (self->stack), self->session,
-                                             self->data->system, NULL, record_of (row)));
+  present (self,
+           rw_restore_test_dialog_new (GTK_WIDGET (self->stack), self->session, self->data->system,
+                                       NULL, job_ids (self), record_of (row)));
 }
 
 static void
@@ -145,7 +168,7 @@ add_job_cb (RwBackupSystemDialog *self)
 {
   if (self->data != NULL)
     present (self, rw_backup_job_dialog_new (GTK_WIDGET (self->stack), self->session, NULL,
-                                             self->data->system));
+                                             self->data->system, FALSE));
 }
 
 static void
@@ -154,9 +177,9 @@ record_cb (RwBackupSystemDialog *self)
   RwBackupSystemJob *job = chosen_job (self);
 
   if (self->data != NULL)
-    present (self,
-             rw_restore_test_dialog_new (GTK_WIDGET (self->stack), self->session,
-                                         self->data->system, job != NULL ? job->job : NULL, NULL));
+    present (self, rw_restore_test_dialog_new (GTK_WIDGET (self->stack), self->session,
+                                               self->data->system, job != NULL ? job->job : NULL,
+                                               job_ids (self), NULL));
 }
 
 static void

@@ -11,6 +11,18 @@
 static gboolean
 check_cb (RwRecord *test, gpointer data, GError **error)
 {
+  GArray *jobs = data;
+  const RwId *job = rw_record_get_ref (test, RW_RESTORE_TEST_JOB);
+  gboolean own = job == NULL || jobs == NULL;
+
+  for (guint i = 0; jobs != NULL && i < jobs->len && !own; i++)
+    own = rw_id_equal (&g_array_index (jobs, RwId, i), job);
+  if (!own)
+    {
+      g_set_error_literal (error, RW_ERROR, RW_ERROR_INVALID,
+                           _ ("This job backs up another system: choose one of this system."));
+      return FALSE;
+    }
   if (rw_record_get_integer (test, RW_RESTORE_TEST_AT, 0) <= rw_clock_now ())
     return TRUE;
   g_set_error_literal (
@@ -19,6 +31,7 @@ check_cb (RwRecord *test, gpointer data, GError **error)
   return FALSE;
 }
 
+/* How it went nobody has said yet. */
 static RwRecord *
 new_test (RwSession *session, RwRecord *system, RwRecord *job)
 {
@@ -30,7 +43,6 @@ new_test (RwSession *session, RwRecord *system, RwRecord *job)
   if (job != NULL)
     rw_record_set_ref (test, RW_RESTORE_TEST_JOB, rw_record_get_id (job));
   rw_record_set_instant (test, RW_RESTORE_TEST_AT, now - now % RW_MINUTE);
-  rw_record_set_enum (test, RW_RESTORE_TEST_RESULT, RW_TEST_RESULT_PASSED);
   if (person != NULL)
     rw_record_set_ref (test, RW_RESTORE_TEST_PERSON, person);
   return test;
@@ -41,12 +53,18 @@ new_test (RwSession *session, RwRecord *system, RwRecord *job)
  * @parent: over which, and where it is told what was done
  * @system: that was restored
  * @job: (nullable): from which job
+ * @jobs: (nullable) (transfer full) (element-type RwId): those of the system: of another's none is taken
  * @test: (nullable): to be edited; %NULL to record one
  *
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
-rw_restore_test_dialog_new (GtkWidget *parent, RwSession *session, RwRecord *system, RwRecord *job, RwRecord *test)
+rw_restore_test_dialog_new (GtkWidget *parent,
+                            RwSession *session,
+                            RwRecord  *system,
+                            RwRecord  *job,
+                            GArray    *jobs,
+                            RwRecord  *test)
 {
   const RwRecordFormRow rows[] = {
     { RW_RESTORE_TEST_JOB, "", NULL },
@@ -63,6 +81,7 @@ rw_restore_test_dialog_new (GtkWidget *parent, RwSession *session, RwRecord *sys
     .changed = _ ("Restore test changed"),
     .deleted = _ ("Restore test deleted"),
     .remove = _ ("Delete Restore Test"),
+    .consequence = _ ("With it goes the evidence that this restore was tried, and how it went."),
   };
   g_autoptr (RwRecord) fresh = NULL;
   AdwNavigationPage *form;
@@ -75,6 +94,8 @@ rw_restore_test_dialog_new (GtkWidget *parent, RwSession *session, RwRecord *sys
   form = rw_record_form_new (session, test != NULL ? _ ("Restore Test") : _ ("Record Restore Test"),
                              test != NULL ? test : fresh, test == NULL, may_write, rows,
                              G_N_ELEMENTS (rows));
-  rw_record_form_set_words (RW_RECORD_FORM (form), NULL, check_cb, NULL);
+  rw_record_form_set_words (RW_RECORD_FORM (form), NULL, check_cb, jobs);
+  if (jobs != NULL)
+    g_object_set_data_full (G_OBJECT (form), "rw-jobs", jobs, (GDestroyNotify) g_array_unref);
   return rw_record_dialog_new (parent, session, form, test, &words);
 }

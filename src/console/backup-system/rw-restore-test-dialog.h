@@ -12,6 +12,7 @@ AdwDialog *rw_restore_test_dialog_new (GtkWidget *parent,
                                        RwSession *session,
                                        RwRecord  *system,
                                        RwRecord  *job,
+                                       GArray    *jobs,
                                        RwRecord  *test);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct
   GtkWidget *input; /* where it is written: the row itself, but for long texts */
   GtkWidget *clear; /* (nullable): of a reference */
   RwId id;          /* of a reference, nil for none */
+  gboolean zero_is_none;
 } Row;
 
 struct _RwRecordForm
@@ -67,12 +68,12 @@ find_row (RwRecordForm *self, guint field)
 
 /* --- Written --------------------------------------------------------------------------------------- */
 
-/* A number that may be missing is missing at zero, unless somebody wrote down that it is zero. */
+/* A number that may be missing is missing at zero, unless somebody wrote down that it is zero, and zero is one. */
 static gboolean
-is_missing (RwRecordForm *self, const RwField *field, guint index, gint64 number)
+is_missing (RwRecordForm *self, const RwField *field, const Row *row, gint64 number)
 {
   return !(field->flags & RW_F_REQUIRED) && number == 0 &&
-         (field->min > 0 || !rw_record_has (self->record, index));
+         (field->min > 0 || row->zero_is_none || !rw_record_has (self->record, row->field));
 }
 
 static gboolean
@@ -87,7 +88,7 @@ write_row (RwRecordForm *self, const Row *row, RwRecord *record, GError **error)
     {
     case RW_FIELD_INTEGER:
       number = (gint64) adw_spin_row_get_value (ADW_SPIN_ROW (row->input));
-      if (is_missing (self, field, row->field, number))
+      if (is_missing (self, field, row, number))
         rw_record_take (record, row->field, RW_VALUE_NULL);
       else
         rw_record_set_integer (record, row->field, number);
@@ -347,7 +348,7 @@ add_row (RwRecordForm *self, const RwRecordFormRow *what)
   g_autofree char *titled =
     field->unit != NULL ? g_strdup_printf ("%s (%s)", label, field->unit) : g_strdup (label);
   g_autofree char *text = NULL;
-  Row row = { .field = what->field, .id = RW_ID_NIL };
+  Row row = { .field = what->field, .id = RW_ID_NIL, .zero_is_none = what->zero_is_none };
 
   if (what->group != NULL)
     {
@@ -375,11 +376,13 @@ add_row (RwRecordForm *self, const RwRecordFormRow *what)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), row.input);
       break;
     case RW_FIELD_ENUM:
-      row.input =
-        rw_setup_form_combo (self->group, label, field->enumeration,
-                             field->flags & RW_F_REQUIRED ? NULL : C_ ("choice", "Not stated"),
-                             rw_record_get_enum (self->record, what->field),
-                             G_CALLBACK (changed_cb), self);
+      row.input = rw_setup_form_combo (self->group, label, field->enumeration,
+                                       (field->flags & RW_F_REQUIRED) &&
+                                           rw_record_has (self->record, what->field)
+                                         ? NULL
+                                         : C_ ("choice", "Not stated"),
+                                       rw_record_get_enum (self->record, what->field),
+                                       G_CALLBACK (changed_cb), self);
       break;
     case RW_FIELD_REF:
       add_reference (self, &row, field);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @field: of the record's kind
  * @group: (nullable): translated heading of the group that begins with this row; "" for a group without
  * @hint: (nullable): translated, below the title where there is room
+ * @zero_is_none: of a number that may be missing: zero is never written down, it means that there is none of its own
  *
  * One field of a form, in the place where it is asked for.
  */
@@ -20,6 +21,7 @@ typedef struct
   guint field;
   const char *group;
   const char *hint;
+  gboolean zero_is_none;
 } RwRecordFormRow;
 
 /**

@@ -337,6 +337,26 @@ read_runs (RwCache            *cache,
   return TRUE;
 }
 
+static gboolean
+read_used (RwCache *cache, RwBackupSystemJob *job, GError **error)
+{
+  g_autoptr (RwStmt) stmt =
+    rw_db_prepare (rw_cache_get_db (cache),
+                   "SELECT EXISTS (SELECT 1 FROM \"backup_run\" WHERE \"job\" = ?1)"
+                   " OR EXISTS (SELECT 1 FROM \"restore_test\" WHERE \"job\" = ?1)"
+                   " OR EXISTS (SELECT 1 FROM \"backup_ack\" WHERE \"job\" = ?1)",
+                   error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  rw_stmt_bind_id (stmt, 1, rw_record_get_id (job->job));
+  if (!rw_stmt_step (stmt, &row, error))
+    return FALSE;
+  job->used = row && rw_stmt_get_integer (stmt, 0) != 0;
+  return TRUE;
+}
+
 /* --- The rest -------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -436,7 +456,8 @@ read_jobs (RwCache         *cache,
       job->objective = job->policy != NULL
                          ? rw_record_get_integer (job->policy, RW_BACKUP_POLICY_RPO, 24) * RW_HOUR
                          : 0;
-      if (!read_runs (cache, job, self->tests, self->now, cancellable, error))
+      if (!read_runs (cache, job, self->tests, self->now, cancellable, error) ||
+          !read_used (cache, job, error))
         return FALSE;
     }
   return jobs != NULL;

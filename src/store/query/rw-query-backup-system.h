@@ -68,6 +68,7 @@ typedef struct
  * @site: (nullable): name of the site where the copy is kept
  * @off_site: that is not where the system is
  * @enabled: it is meant to run
+ * @used: runs, restore tests or answers refer to it, however old
  * @runs: (element-type RwBackupSystemRun): by due time
  * @ladder: how far it is proven
  * @last: what the last backup came to
@@ -85,6 +86,7 @@ typedef struct
   char *site;
   gboolean off_site;
   gboolean enabled;
+  gboolean used;
   GPtrArray *runs;
   RwBackupLadder ladder;
   RwBackupResult last;
