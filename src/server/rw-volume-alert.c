@@ -6,6 +6,7 @@
 
 #include "rules/rw-ticket-rules.h"
 #include "rules/rw-volume-rules.h"
+#include "rw-clock.h"
 #include "rw-error.h"
 #include "rw-intake.h"
 #include "rw-time.h"
@@ -187,13 +188,45 @@ worsen (RwLogStore *store, RwRecord *ticket, RwVolumeAlert alert, const char *te
          rw_intake_write_own (store, now, raise, error);
 }
 
+/* So much of a volume has to be used more than when its ticket was resolved, or has to have become free since. */
+#define CHANGE_LEAST 0.02
+
+static double
+fill_of (const RwVolumeSample *sample)
+{
+  return sample->size > 0 ? (double) sample->used / (double) sample->size : 0;
+}
+
+/* Whether it is news again after somebody resolved the ticket on it: it is nearer to being full than it was then, or was
+ * made better since and filled again. What is full and stays so was resolved as it is. */
+static gboolean
+is_news_again (RwRecord *ticket, GArray *samples, RwVolumeAlert alert, gint64 now)
+{
+  gint64 resolved = rw_record_get_integer (ticket, RW_TICKET_RESOLVED, now) / RW_DAY;
+  const RwVolumeSample *last = &g_array_index (samples, RwVolumeSample, samples->len - 1),
+                       *then = NULL;
+
+  if ((int) rw_volume_urgency (alert) > rw_record_get_enum (ticket, RW_TICKET_URGENCY))
+    return TRUE;
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const RwVolumeSample *sample = &g_array_index (samples, RwVolumeSample, i);
+
+      if (then == NULL || sample->day <= resolved)
+        then = sample;
+      else if (fill_of (sample) < fill_of (then) - CHANGE_LEAST)
+        return TRUE;
+    }
+  return fill_of (last) > fill_of (then) + CHANGE_LEAST;
+}
+
 /**
  * rw_volume_alert:
  * @system: whose @volume is
  * @volume: with a new sample
  *
  * Opens a ticket when the volume has reached a threshold and none is open, or says in the one that is that it got
- * worse. Within the running transaction.
+ * worse. After one was resolved there is another when the volume fills further, or again. Within the running transaction.
  */
 gboolean
 rw_volume_alert (RwLogStore *store, RwRecord *system, RwRecord *volume, gint64 now, GError **error)
@@ -228,9 +261,11 @@ rw_volume_alert (RwLogStore *store, RwRecord *system, RwRecord *volume, gint64 n
       return FALSE;
     }
   text = describe (volume, last, full);
-  if (ticket == NULL ||
-      !rw_ticket_status_is_open ((RwTicketStatus) rw_record_get_enum (ticket, RW_TICKET_STATUS)))
+  if (ticket == NULL)
     return open_ticket (store, system, volume, alert, text, now, error);
+  if (!rw_ticket_status_is_open ((RwTicketStatus) rw_record_get_enum (ticket, RW_TICKET_STATUS)))
+    return !is_news_again (ticket, samples, alert, now) ||
+           open_ticket (store, system, volume, alert, text, now, error);
   if (rw_record_get_enum (ticket, RW_TICKET_URGENCY) >= (int) rw_volume_urgency (alert))
     return TRUE;
   return worsen (store, ticket, alert, text, now, error);

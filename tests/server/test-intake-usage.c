@@ -194,6 +194,38 @@ test_ticket (World *world, gconstpointer data)
   }
 }
 
+static void
+resolve (World *world)
+{
+  g_autoptr (RwRecord) ticket = only (world, RW_KIND_TICKET);
+
+  rw_record_set_enum (ticket, RW_TICKET_STATUS, RW_TICKET_STATUS_RESOLVED);
+  rw_record_set_instant (ticket, RW_TICKET_RESOLVED, scene_at ("2026-11-17T15:00:00Z"));
+  load (&world->fixture, ticket);
+}
+
+/* What was resolved as it is, a full archive, is no news each day; what goes on growing is, and so is what was made
+ * better and filled again. */
+static void
+test_resolved (World *world, gconstpointer data)
+{
+  const char *after = data;
+
+  take (world, BODY (ROOT_AT ("920", "2026-11-17")), "{\"new\":1,\"same\":0}");
+  resolve (world);
+  take (world, BODY (ROOT_AT ("921", "2026-11-18")), "{\"new\":1,\"same\":0}");
+  take (world, BODY (ROOT_AT ("920", "2026-11-19")), "{\"new\":1,\"same\":0}");
+  g_assert_cmpuint (count (world, RW_KIND_TICKET), ==, 1);
+  if (g_str_equal (after, "grew"))
+    take (world, BODY (ROOT_AT ("945", "2026-11-20")), "{\"new\":1,\"same\":0}");
+  else
+    {
+      take (world, BODY (ROOT_AT ("700", "2026-11-20")), "{\"new\":1,\"same\":0}");
+      take (world, BODY (ROOT_AT ("921", "2026-11-21")), "{\"new\":1,\"same\":0}");
+    }
+  g_assert_cmpuint (count (world, RW_KIND_TICKET), ==, 2);
+}
+
 /* --- The rules --------------------------------------------------------------------------------------- */
 
 static void
@@ -242,6 +274,11 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("renamed", test_renamed);
   ADD ("ticket", test_ticket);
+#undef ADD
+#define ADD(path, after) \
+  g_test_add ("/server/intake-usage/" path, World, after, set_up, test_resolved, tear_down)
+  ADD ("resolved-grew", "grew");
+  ADD ("resolved-cleared", "cleared");
 #undef ADD
   return g_test_run ();
 }
