@@ -541,6 +541,63 @@ test_evening (Fixture       *f,
   g_assert_cmpuint (day->runs->len, ==, 2);
 }
 
+static void
+put_answer (Fixture    *f,
+            const char *id_hex,
+            const char *reason,
+            gint64      at)
+{
+  RwId system = rw_id_from_name ("vm", "new-1"), id;
+  g_autoptr (RwRecord) ack = NULL;
+
+  g_assert_true (rw_id_parse (id_hex, &id));
+  ack = rw_record_new (RW_KIND_BACKUP_ACK, &id);
+  rw_record_set_ref (ack, RW_BACKUP_ACK_SYSTEM, &system);
+  rw_record_set_text (ack, RW_BACKUP_ACK_REASON, reason);
+  rw_record_set_instant (ack, RW_BACKUP_ACK_AT, at);
+  rw_record_set_instant (ack, RW_BACKUP_ACK_UNTIL, now + 30 * RW_DAY);
+  store_put (f->writer, ack);
+}
+
+static const RwMorningRed *
+find_red (RwBackupMatrix *matrix,
+          const char     *name)
+{
+  for (guint i = 0; i < matrix->reds->len; i++)
+    if (g_str_equal (((RwMorningRed *) matrix->reds->pdata[i])->name, name))
+      return matrix->reds->pdata[i];
+  return NULL;
+}
+
+/* That a system needs no job says nothing of the job that it has got since and that makes no good backup. Of two
+ * answers to the same the newest counts, whichever came first. */
+static void
+test_answer_of_no_job (Fixture       *f,
+                       gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RwBackupMatrix) matrix = NULL;
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_answer (f, "00000000-0000-4000-8000-000000000002", "before", now - 2 * RW_HOUR);
+  put_answer (f, "00000000-0000-4000-8000-000000000001", "after", now - RW_HOUR);
+  put_answer (f, "00000000-0000-4000-8000-000000000003", "first", now - 3 * RW_HOUR);
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  matrix = query (f);
+  g_assert_true (find (matrix, "new-1")->answered);
+  g_assert_cmpstr (find_red (matrix, "new-1")->reason, ==, "after");
+
+  rw_cache_writer_begin (f->writer, &error);
+  put_job (f, "new-1", "new-1");
+  rw_cache_writer_commit (f->writer, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&matrix, rw_backup_matrix_free);
+  matrix = query (f);
+  g_assert_true (find (matrix, "new-1")->red);
+  g_assert_false (find (matrix, "new-1")->answered);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -552,6 +609,8 @@ main (int    argc,
   now = rw_zone_resolve (zone, today * RW_DAY + 12 * RW_HOUR);
   g_test_add ("/query/backups/matrix", Fixture, NULL, set_up, test_matrix, tear_down);
   g_test_add ("/query/backups/acks", Fixture, NULL, set_up, test_acks, tear_down);
+  g_test_add ("/query/backups/answer-of-no-job", Fixture, NULL, set_up, test_answer_of_no_job,
+              tear_down);
   g_test_add ("/query/backups/evening", Fixture, NULL, set_up, test_evening, tear_down);
   g_test_add ("/query/backups/verification", Fixture, NULL, set_up, test_verification, tear_down);
   g_test_add ("/query/backups/rows", Fixture, NULL, set_up, test_rows, tear_down);

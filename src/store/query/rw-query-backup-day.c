@@ -278,7 +278,7 @@ rw_query_backup_day (RwCache     *cache,
     }
 
   acks = rw_db_prepare (rw_cache_get_db (cache),
-                        RW_BACKUP_ACKS_SQL " AND a.\"system\" = ?2 ORDER BY a.\"at\" DESC", error);
+                        RW_BACKUP_ACKS_SQL " AND a.\"system\" = ?2" RW_BACKUP_ACKS_ORDER, error);
   if (acks == NULL)
     return NULL;
   rw_stmt_bind_integer (acks, 1, now);

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
   "a.\"ticket\", t.\"number\" FROM \"backup_ack\" a LEFT JOIN \"person\" p ON p.\"id\" = a.\"person\" " \
   "LEFT JOIN \"ticket\" t ON t.\"id\" = a.\"ticket\" WHERE a.\"until\" > ?1"
 
+/* Of two answers to the same the newest counts, on every machine the same. */
+#define RW_BACKUP_ACKS_ORDER " ORDER BY a.\"at\" DESC, a.\"id\" DESC"
+
 RwBackupAck *rw_backup_ack_read   (RwStmt       *stmt);
 void         rw_backup_ack_free   (gpointer      data);
 void         rw_backup_run_free   (gpointer      data);

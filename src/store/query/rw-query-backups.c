@@ -370,7 +370,7 @@ load_acks (Query   *self,
            GError **error)
 {
   g_autoptr (RwStmt) stmt =
-    rw_db_prepare (rw_cache_get_db (self->cache), RW_BACKUP_ACKS_SQL, error);
+    rw_db_prepare (rw_cache_get_db (self->cache), RW_BACKUP_ACKS_SQL RW_BACKUP_ACKS_ORDER, error);
   gboolean row;
 
   self->acks = g_hash_table_new_full (rw_id_hash, rw_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -397,6 +397,8 @@ load_acks (Query   *self,
   return FALSE;
 }
 
+/* The newest one: the answers are in that order. One that names neither a job nor a cause is about the system
+ * having no job; with a cause it holds for all jobs of the system. */
 static const RwBackupAck *
 find_answer (GPtrArray  *acks,
              const RwId *job,
@@ -407,7 +409,7 @@ find_answer (GPtrArray  *acks,
     {
       const RwBackupAck *ack = g_ptr_array_index (acks, i);
 
-      if ((rw_id_is_nil (&ack->job) || rw_id_equal (&ack->job, job)) &&
+      if ((rw_id_equal (&ack->job, job) || (rw_id_is_nil (&ack->job) && ack->signature != NULL)) &&
           rw_backup_ack_holds (ack->at, ack->until, ack->signature, signature, now))
         return ack;
     }
