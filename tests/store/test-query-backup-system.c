@@ -326,6 +326,26 @@ test_proof (Fixture *f, gconstpointer data)
   g_assert_cmpint (((RwBackupSystemChange *) system->changes->pdata[0])->at, ==, now - 9 * RW_DAY);
 }
 
+/* The page is only filled again when it has something else to say. */
+static void
+test_equal (Fixture *f, gconstpointer data)
+{
+  RwId nightly = put_policy (f, "nightly", 24, 7, 90);
+  g_autoptr (RwBackupSystem) first = NULL, again = NULL, later = NULL, tested = NULL;
+
+  put_job (f, "near", &nightly, "FRA4", RW_BACKUP_MEDIUM_DISK);
+  put_run (f, "near", 2, RW_RUN_STATUS_SUCCESS, 1000, 60);
+  first = query (f);
+  again = query (f);
+  put_run (f, "near", 1, RW_RUN_STATUS_SUCCESS, 1000, 60);
+  later = query (f);
+  put_test (f, "near", now - RW_DAY, RW_TEST_RESULT_PASSED, NULL);
+  tested = query (f);
+  g_assert_true (rw_backup_system_equal (first, again));
+  g_assert_false (rw_backup_system_equal (first, later));
+  g_assert_false (rw_backup_system_equal (later, tested));
+}
+
 /* A check that a wrapper told of as it began and as it ended is one check, whichever way it ended. */
 static void
 test_begun (Fixture *f, gconstpointer data)
@@ -471,6 +491,7 @@ main (int argc, char **argv)
   ADD ("/query-backup-system/nothing", test_nothing);
   ADD ("/query-backup-system/runs", test_runs);
   ADD ("/query-backup-system/proof", test_proof);
+  ADD ("/query-backup-system/equal", test_equal);
   ADD ("/query-backup-system/begun", test_begun);
   ADD ("/query-backup-system/switched-off", test_switched_off);
   ADD ("/query-backup-system/best-copy", test_best_copy);

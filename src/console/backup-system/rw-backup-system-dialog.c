@@ -28,6 +28,12 @@
    RW_KIND_BIT (RW_KIND_BACKUP_ACK) | RW_KIND_BIT (RW_KIND_CHANGE) | RW_KIND_BIT (RW_KIND_DEVICE) | \
    RW_KIND_BIT (RW_KIND_VM) | RW_KIND_BIT (RW_KIND_SITE))
 
+/* At night runs come one after the other; nobody reads faster than this. */
+#define PAUSE_MS 500
+
+/* What is said of ages is said anew after so long, changed or not. */
+#define STALE RW_MINUTE
+
 struct _RwBackupSystemDialog
 {
   AdwDialog parent_instance;
@@ -37,6 +43,8 @@ struct _RwBackupSystemDialog
   RwKind kind;
   RwId id;
   GCancellable *loading;
+  guint pause;      /* source: loads again */
+  gboolean changed; /* something did while it was being read */
   RwBackupSystem *data;
   RwId chosen; /* the job whose runs are shown */
 
@@ -452,6 +460,8 @@ query_cb (RwCache *cache, gpointer data, GCancellable *cancellable, GError **err
                                  error);
 }
 
+static void load_soon (RwBackupSystemDialog *self);
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -469,6 +479,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child_name (self->stack, "failure");
       return;
     }
+  if (self->changed)
+    load_soon (self);
+  /* Whoever reads here is not to lose their place because a backup ran somewhere else. */
+  if (self->data != NULL && data->now < self->data->now + STALE &&
+      rw_backup_system_equal (self->data, data))
+    return;
   /* The curves look into it until they have the next. */
   before = self->data;
   self->data = g_steal_pointer (&data);
@@ -485,17 +501,37 @@ load (RwBackupSystemDialog *self)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
+  self->changed = FALSE;
   *question = (Question) { self->kind, self->id, rw_clock_now () };
   rw_session_read_async (self->session, query_cb, question, g_free,
                          (GDestroyNotify) rw_backup_system_free, self->loading, loaded_cb,
                          g_object_ref (self));
 }
 
+static gboolean
+load_cb (gpointer user_data)
+{
+  RwBackupSystemDialog *self = user_data;
+
+  self->pause = 0;
+  load (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the reading that is under way, and not at once after the one before. */
+static void
+load_soon (RwBackupSystemDialog *self)
+{
+  self->changed = self->loading != NULL;
+  if (self->loading == NULL && self->pause == 0)
+    self->pause = g_timeout_add (PAUSE_MS, load_cb, self);
+}
+
 static void
 changed_cb (RwBackupSystemDialog *self, const RwChangeSet *changes)
 {
   if (changes->kinds & KINDS)
-    load (self);
+    load_soon (self);
 }
 
 /* --- The dialog ------------------------------------------------------------------------------------ */
@@ -507,6 +543,7 @@ rw_backup_system_dialog_closed (AdwDialog *dialog)
   RwBackupSystemDialog *self = RW_BACKUP_SYSTEM_DIALOG (dialog);
 
   g_cancellable_cancel (self->loading);
+  g_clear_handle_id (&self->pause, g_source_remove);
   g_signal_handlers_disconnect_by_func (self->session, changed_cb, self);
   adw_dialog_set_child (dialog, NULL);
 }
@@ -517,6 +554,7 @@ rw_backup_system_dialog_dispose (GObject *object)
   RwBackupSystemDialog *self = RW_BACKUP_SYSTEM_DIALOG (object);
 
   g_cancellable_cancel (self->loading);
+  g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_object (&self->loading);
   g_clear_object (&self->session);
   g_clear_weak_pointer (&self->page);
@@ -679,7 +717,7 @@ gboolean
 rw_backup_system_dialog_settled (RwBackupSystemDialog *self)
 {
   g_return_val_if_fail (RW_IS_BACKUP_SYSTEM_DIALOG (self), TRUE);
-  return self->loading == NULL;
+  return self->loading == NULL && self->pause == 0;
 }
 
 /**

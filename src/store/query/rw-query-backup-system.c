@@ -566,6 +566,61 @@ sum_up (RwBackupSystem *self)
                              (guint) media_wanted, off_site_wanted, immutable_wanted);
 }
 
+static gboolean
+is_same (RwRecord *one, RwRecord *other)
+{
+  return one == other || (one != NULL && other != NULL && rw_record_equal (one, other));
+}
+
+static gboolean
+is_same_job (const RwBackupSystemJob *one, const RwBackupSystemJob *other)
+{
+  if (!is_same (one->job, other->job) || !is_same (one->policy, other->policy) ||
+      g_strcmp0 (one->site, other->site) != 0 || one->recovery != other->recovery ||
+      one->next_due != other->next_due || one->runs->len != other->runs->len)
+    return FALSE;
+  /* A run is never edited; what it comes to may change with those after it. */
+  for (guint i = 0; i < one->runs->len; i++)
+    {
+      const RwBackupSystemRun *a = one->runs->pdata[i], *b = other->runs->pdata[i];
+
+      if (!rw_id_equal (&a->id, &b->id) || a->result != b->result || a->superseded != b->superseded)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rw_backup_system_equal:
+ *
+ * Returns: whether both say the same, but for how long ago it was
+ */
+gboolean
+rw_backup_system_equal (const RwBackupSystem *self, const RwBackupSystem *other)
+{
+  gboolean same = is_same (self->system, other->system) &&
+                  g_strcmp0 (self->site, other->site) == 0 && self->jobs->len == other->jobs->len &&
+                  self->tests->len == other->tests->len &&
+                  self->changes->len == other->changes->len && self->acks->len == other->acks->len;
+
+  for (guint i = 0; same && i < self->jobs->len; i++)
+    same = is_same_job (self->jobs->pdata[i], other->jobs->pdata[i]);
+  for (guint i = 0; same && i < self->tests->len; i++)
+    {
+      const RwBackupSystemTest *a = self->tests->pdata[i], *b = other->tests->pdata[i];
+
+      same = is_same (a->test, b->test) && is_same (a->change, b->change) &&
+             g_strcmp0 (a->person, b->person) == 0 && g_strcmp0 (a->job, b->job) == 0;
+    }
+  for (guint i = 0; same && i < self->changes->len; i++)
+    same = is_same (((RwBackupSystemChange *) self->changes->pdata[i])->change,
+                    ((RwBackupSystemChange *) other->changes->pdata[i])->change);
+  for (guint i = 0; same && i < self->acks->len; i++)
+    same = is_same (((RwBackupSystemAck *) self->acks->pdata[i])->ack,
+                    ((RwBackupSystemAck *) other->acks->pdata[i])->ack);
+  return same;
+}
+
 /**
  * rw_query_backup_system:
  * @kind: device or virtual machine

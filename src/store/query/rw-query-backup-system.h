@@ -176,6 +176,8 @@ RwBackupSystem *rw_query_backup_system (RwCache         *cache,
                                         gint64           now,
                                         GCancellable    *cancellable,
                                         GError         **error);
+gboolean        rw_backup_system_equal (const RwBackupSystem *self,
+                                        const RwBackupSystem *other);
 void            rw_backup_system_free  (RwBackupSystem  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwBackupSystem, rw_backup_system_free)
