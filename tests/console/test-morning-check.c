@@ -197,6 +197,134 @@ type_and_enter (Morning    *morning,
 }
 
 static void
+set_note (GtkWidget  *widget,
+          const char *text)
+{
+  GtkWidget *view = rw_test_find (widget, GTK_TYPE_TEXT_VIEW);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+/* What a colleague does, as far as the dialog can tell. */
+static void
+colleague_makes (Morning  *morning,
+                 RwRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+  guint kind = rw_record_get_kind (record);
+  gint64 before = console_count (&morning->base.a, kind);
+
+  console_edit (&morning->base.a, rw_edit_new_create (record), "By a colleague", &error);
+  g_assert_no_error (error);
+  wait_until (console_count (&morning->base.a, kind) == before + 1);
+  /* The page may wait a moment before it reads anew. */
+  for (guint i = 0; i < 3; i++)
+    {
+      rw_test_settle (morning->window);
+      wait_until (settled (morning));
+    }
+}
+
+static void
+colleague_answers (Morning    *morning,
+                   const char *name,
+                   const char *signature)
+{
+  g_autoptr (RwRecord) ack = rw_record_new (RW_KIND_BACKUP_ACK, NULL);
+  RwId system = rw_id_from_name ("vm", name), job = rw_id_from_name ("backup_job", name);
+
+  rw_record_set_ref (ack, RW_BACKUP_ACK_SYSTEM, &system);
+  if (signature != NULL)
+    {
+      rw_record_set_ref (ack, RW_BACKUP_ACK_JOB, &job);
+      rw_record_set_text (ack, RW_BACKUP_ACK_SIGNATURE, signature);
+    }
+  rw_record_set_text (ack, RW_BACKUP_ACK_REASON, "Ist bekannt");
+  rw_record_set_enum (ack, RW_BACKUP_ACK_ANSWER, RW_BACKUP_ANSWER_ACKNOWLEDGED);
+  rw_record_set_instant (ack, RW_BACKUP_ACK_AT, rw_clock_now ());
+  rw_record_set_instant (ack, RW_BACKUP_ACK_UNTIL, rw_clock_now () + RW_DAY);
+  rw_record_set_ref (ack, RW_BACKUP_ACK_PERSON, rw_session_get_person (morning->base.a.session));
+  colleague_makes (morning, ack);
+}
+
+/* An answer is for what was on screen: not for what comes, and not for what goes while a reason is typed. */
+static void
+test_newcomer (Morning       *morning,
+               gconstpointer  roles)
+{
+  RwMorningDialog *dialog = open_dialog (morning);
+  GtkWidget *widget = GTK_WIDGET (dialog);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_assert_true (shows (widget, "new-1: No backup job"));
+  g_assert_true (press (widget, GDK_KEY_e, 0));
+  add_vm (records, "new-2");
+  colleague_makes (morning, records->pdata[0]);
+  g_assert_true (shows (widget, "new-1: No backup job"));
+  type_and_enter (morning, "Wird heute eingerichtet");
+  wait_until (console_count (&morning->base.a, RW_KIND_BACKUP_ACK) == 1);
+  g_assert_true (shows (widget, "new-2: No backup job"));
+  wait_until (settled (morning));
+  g_assert_true (shows (widget, "new-2: No backup job"));
+  g_assert_cmpint (console_count (&morning->base.a, RW_KIND_BACKUP_ACK), ==, 1);
+
+  g_assert_true (press (widget, GDK_KEY_s, 0));
+  g_assert_true (shows (widget, "2 systems: repository locked"));
+  g_assert_true (press (widget, GDK_KEY_a, 0));
+  colleague_answers (morning, "web-1", "repository locked");
+  type_and_enter (morning, "Sperre wird gelöst");
+  wait_until (console_count (&morning->base.a, RW_KIND_BACKUP_ACK) == 3);
+  wait_until (settled (morning));
+  g_assert_cmpint (console_count (&morning->base.a, RW_KIND_BACKUP_ACK), ==, 3);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
+static gboolean
+is_reading (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What a colleague answers goes from the screen, but not while a reason is typed; and a letter that was meant for
+ * the step before answers nothing. */
+static void
+test_colleague (Morning       *morning,
+                gconstpointer  roles)
+{
+  RwMorningDialog *dialog = open_dialog (morning);
+  GtkWidget *widget = GTK_WIDGET (dialog);
+  gboolean read = FALSE;
+
+  g_assert_true (press (widget, GDK_KEY_a, 0));
+  colleague_answers (morning, "new-1", NULL);
+  g_assert_true (shows (widget, "new-1: No backup job"));
+  type_and_enter (morning, "Wird heute eingerichtet");
+  g_assert_true (shows (widget, "2 systems: repository locked"));
+  g_assert_true (shows (widget, "left to answer"));
+  g_assert_cmpint (console_count (&morning->base.a, RW_KIND_BACKUP_ACK), ==, 1);
+
+  /* The next step came of itself. */
+  g_assert_true (press (widget, GDK_KEY_r, 0));
+  rw_test_settle (morning->window);
+  g_assert_cmpint (console_count (&morning->base.a, RW_KIND_BACKUP_ACK), ==, 1);
+  g_assert_true (shows (widget, "2 systems: repository locked"));
+  g_timeout_add (800, is_reading, &read);
+  wait_until (read);
+  colleague_answers (morning, "web-1", "repository locked");
+  g_assert_true (shows (widget, "web-2: repository locked"));
+  g_assert_true (press (widget, GDK_KEY_r, 0));
+  rw_test_settle (morning->window);
+  g_assert_cmpint (console_count (&morning->base.a, RW_KIND_BACKUP_ACK), ==, 2);
+  read = FALSE;
+  g_timeout_add (800, is_reading, &read);
+  wait_until (read);
+  g_assert_true (press (widget, GDK_KEY_r, 0));
+  wait_until (console_count (&morning->base.a, RW_KIND_BACKUP_ACK) == 3);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+}
+
+static void
 test_whole (Morning       *morning,
             gconstpointer  roles)
 {
@@ -247,6 +375,7 @@ test_whole (Morning       *morning,
   g_assert_true (press (widget, GDK_KEY_r, 0));
   wait_until (console_count (&morning->base.a, RW_KIND_BACKUP_ACK) == 4);
   wait_until (settled (morning) && shows (widget, "Everything Is Answered"));
+  g_assert_false (shows (widget, "Your role may look at the answers"));
   g_assert_true (press (widget, GDK_KEY_z, GDK_CONTROL_MASK));
   wait_until (console_count (&morning->base.a, RW_KIND_BACKUP_ACK) == 2);
   wait_until (shows (widget, "2 of 4 answered"));
@@ -260,9 +389,22 @@ test_whole (Morning       *morning,
   g_assert_cmpint (rw_record_get_integer (job, RW_BACKUP_JOB_RERUN_AT, 0), !=, 0);
 
   wait_until (settled (morning) && rw_page_get_badge (RW_PAGE (morning->page), NULL) == NULL);
+  /* A sheet that would not be kept is no signature. */
+  set_note (widget, "\a");
   g_assert_true (press (widget, GDK_KEY_Return, GDK_CONTROL_MASK));
-  g_assert_nonnull (rw_morning_dialog_get_signed (dialog));
-  wait_until (console_count (&morning->base.a, RW_KIND_MORNING_CHECK) == 1);
+  g_assert_null (rw_morning_dialog_get_signed (dialog));
+  g_assert_false (shows (widget, "Save as PDF"));
+  wait_until (shows (widget, "Not signed"));
+  g_assert_null (rw_morning_dialog_get_signed (dialog));
+  g_assert_true (shows (widget, "Everything Is Answered"));
+  g_assert_cmpint (console_count (&morning->base.a, RW_KIND_MORNING_CHECK), ==, 0);
+  set_note (widget, "Alles ruhig");
+  g_assert_true (press (widget, GDK_KEY_Return, GDK_CONTROL_MASK));
+  /* Once is enough. */
+  g_assert_true (press (widget, GDK_KEY_Return, GDK_CONTROL_MASK));
+  wait_until (rw_morning_dialog_get_signed (dialog) != NULL);
+  g_assert_true (shows (widget, "Signed"));
+  g_assert_cmpint (console_count (&morning->base.a, RW_KIND_MORNING_CHECK), ==, 1);
   g_assert_cmpint (rw_record_get_integer (rw_morning_dialog_get_signed (dialog), RW_MORNING_CHECK_RED, 0), ==, 4);
 
   rw_morning_save_pdf (morning->page, rw_morning_dialog_get_signed (dialog), "Jana Roth", pdf);
@@ -312,6 +454,10 @@ main (int    argc,
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add ("/console/morning/whole", Morning, GUINT_TO_POINTER (RW_ROLE_TECHNICIAN), set_up, test_whole, tear_down);
+  g_test_add ("/console/morning/newcomer", Morning, GUINT_TO_POINTER (RW_ROLE_TECHNICIAN), set_up,
+              test_newcomer, tear_down);
+  g_test_add ("/console/morning/colleague", Morning, GUINT_TO_POINTER (RW_ROLE_TECHNICIAN), set_up,
+              test_colleague, tear_down);
   g_test_add ("/console/morning/read-only", Morning, GUINT_TO_POINTER (RW_ROLE_AUDITOR), set_up, test_read_only, tear_down);
   return g_test_run ();
 }

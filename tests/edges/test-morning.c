@@ -65,7 +65,7 @@ test_pass (void)
 
   g_assert_null (rw_morning_pass_get (pass));
   rw_morning_pass_skip (pass);
-  rw_morning_pass_answered (pass);
+  rw_morning_pass_answered (pass, NULL);
   rw_morning_pass_set_reds (pass, reds, TRUE);
   g_assert_cmpuint (rw_morning_pass_get_n (pass), ==, 5);
   g_assert_cmpuint (rw_morning_pass_get_n_reds (pass), ==, 6);
@@ -79,7 +79,7 @@ test_pass (void)
   g_assert_cmpuint (rw_morning_pass_get_n (pass), ==, 6);
   g_assert_true (rw_morning_pass_toggle_fold (pass));
   assert_step (pass, "web-1", 2);
-  rw_morning_pass_answered (pass);
+  rw_morning_pass_answered (pass, NULL);
   assert_step (pass, "db-1", 1);
   rw_morning_pass_back (pass);
   /* What was put off comes last. */

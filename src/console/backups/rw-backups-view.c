@@ -37,6 +37,7 @@ struct _RwBackupsView
   GCancellable *day_cancellable;
   RwBackupDay *day; /* of the popover */
   RwId asked;       /* the system of the popover */
+  GArray *seen;     /* what was red of it when the popover opened */
   gint64 asked_date;
 };
 
@@ -191,19 +192,21 @@ answer_cb (RwBackupsView *self,
     .until = rw_backup_answer_until (rw_format_get_zone (), now, days),
     .person = rw_session_get_person (session),
   };
-  g_autoptr (GPtrArray) reds = g_ptr_array_new ();
+  g_autoptr (GPtrArray) reds = NULL;
   g_autoptr (GPtrArray) edits = NULL;
   g_autofree char *label = NULL;
 
-  for (guint i = 0; i < self->matrix->reds->len; i++)
-    {
-      RwMorningRed *red = self->matrix->reds->pdata[i];
-
-      if (!red->answered && rw_id_equal (&red->system, &self->asked))
-        g_ptr_array_add (reds, red);
-    }
-  if (reds->len == 0)
+  if (self->seen == NULL)
     return;
+  /* What turned red while the reason was typed was not on screen. */
+  reds = rw_morning_seen_left (self->seen, self->matrix->reds, NULL);
+  if (reds->len == 0)
+    {
+      rw_page_toast (
+        self->page,
+        _ ("Nothing of this is left to answer: it is good again, or somebody else has answered"));
+      return;
+    }
   edits = rw_backup_answer ((const RwMorningRed *const *) reds->pdata, reds->len, &facts);
   /* Translators: a system and the reason: "Acknowledge db-701: A ticket is open" */
   label = g_strdup_printf (_("Acknowledge %s: %s"), ((RwMorningRed *) reds->pdata[0])->name, reason);
@@ -258,6 +261,23 @@ day_query_cb (RwCache       *cache,
                               g_time_zone_get_identifier (query->zone), error);
 }
 
+/* What an answer in the popover is for. */
+static void
+see (RwBackupsView *self)
+{
+  g_autoptr (GPtrArray) reds = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->matrix->reds->len; i++)
+    {
+      RwMorningRed *red = self->matrix->reds->pdata[i];
+
+      if (!red->answered && rw_id_equal (&red->system, &self->asked))
+        g_ptr_array_add (reds, red);
+    }
+  g_clear_pointer (&self->seen, g_array_unref);
+  self->seen = rw_morning_seen_new (reds);
+}
+
 static void
 day_loaded_cb (GObject      *source,
                GAsyncResult *result,
@@ -291,6 +311,7 @@ day_loaded_cb (GObject      *source,
     return;
   rect.x = (int) corner.x;
   rect.y = (int) corner.y;
+  see (self);
   rw_backup_popover_show (RW_BACKUP_POPOVER (self->popover),
                           rw_backup_rows_get (self->rows, (guint) row)->row, loaded,
                           self->asked_date, self->matrix->now,
@@ -382,6 +403,7 @@ rw_backups_view_dispose (GObject *object)
   g_clear_pointer (&self->rows, rw_backup_rows_free);
   g_clear_pointer (&self->matrix, rw_backup_matrix_free);
   g_clear_pointer (&self->day, rw_backup_day_free);
+  g_clear_pointer (&self->seen, g_array_unref);
   g_clear_pointer (&self->detail, g_free);
   G_OBJECT_CLASS (rw_backups_view_parent_class)->dispose (object);
 }

@@ -42,7 +42,14 @@ struct _RwMorningDialog
   GtkWidget *files;
   GtkWidget *past; /* nullable */
 
-  char *shown; /* key of the step in view */
+  char *shown;   /* key of the step in view */
+  GArray *seen;  /* of RwMorningRed: what is in it, and what an answer is for */
+  gboolean picking;   /* a ticket is being looked for */
+  gboolean presented; /* there was something in view */
+  gboolean undoing;   /* the person waits for a step to come back */
+  gboolean signing;   /* the signature is on its way */
+  gboolean refused;   /* it was not kept */
+  gint64 quiet_until; /* monotonic: until then no letter answers */
   GCancellable *cancellable;
   RwMorningDetails *details; /* of it, when they are there */
   RwRecord *signed_check;
@@ -61,7 +68,28 @@ typedef struct
   gboolean answers; /* only for those who may answer */
 } Key;
 
-static void show (RwMorningDialog *self);
+/* A step that comes of itself is not answered by a letter that was meant for the one before. */
+#define QUIET (700 * G_TIME_SPAN_MILLISECOND)
+
+static void show (RwMorningDialog *self,
+                  gboolean         by_itself);
+
+/* What is answered just now stays as it is, whatever arrives. */
+static gboolean
+is_frozen (RwMorningDialog *self)
+{
+  return self->picking || rw_morning_ask_is_open (RW_MORNING_ASK (self->ask));
+}
+
+/* What of the step in view is still to be answered. */
+static GPtrArray *
+dup_asked (RwMorningDialog *self,
+           GArray          *positions)
+{
+  if (self->seen == NULL || self->matrix == NULL)
+    return g_ptr_array_new ();
+  return rw_morning_seen_left (self->seen, self->matrix->reds, positions);
+}
 
 static gboolean
 may_answer (RwMorningDialog *self)
@@ -73,8 +101,7 @@ may_answer (RwMorningDialog *self)
 
 typedef struct
 {
-  GArray *reds; /* RwMorningRed; their texts are not read */
-  GPtrArray *texts;
+  GArray *reds; /* RwMorningRed */
 } Question;
 
 static void
@@ -83,7 +110,6 @@ question_free (gpointer data)
   Question *question = data;
 
   g_array_unref (question->reds);
-  g_ptr_array_unref (question->texts);
   g_free (question);
 }
 
@@ -124,18 +150,8 @@ load_details (RwMorningDialog     *self,
 {
   Question *question = g_new0 (Question, 1);
 
-  question->reds = g_array_new (FALSE, FALSE, sizeof (RwMorningRed));
-  question->texts = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < step->reds->len; i++)
-    {
-      /* The matrix may go while this is read. */
-      RwMorningRed red = *(const RwMorningRed *) step->reds->pdata[i];
-
-      red.cause = g_strdup (red.cause);
-      g_ptr_array_add (question->texts, (gpointer) red.cause);
-      red.name = red.customer = red.service = red.reason = red.person = red.ticket = NULL;
-      g_array_append_val (question->reds, red);
-    }
+  /* The matrix may go while this is read. */
+  question->reds = rw_morning_seen_new (step->reds);
   g_cancellable_cancel (self->cancellable);
   g_set_object (&self->cancellable, NULL);
   self->cancellable = g_cancellable_new ();
@@ -155,7 +171,18 @@ refused_cb (GtkWidget *widget,
 
   if (self->matrix != NULL)
     rw_morning_pass_set_reds (self->pass, self->matrix->reds, TRUE);
-  show (self);
+  show (self, TRUE);
+}
+
+/* Somebody else was faster, or it turned good. */
+static void
+nothing_left (RwMorningDialog *self)
+{
+  rw_toast (
+    self->stack,
+    _ ("Nothing of this is left to answer: it is good again, or somebody else has answered"));
+  rw_morning_ask_end (RW_MORNING_ASK (self->ask));
+  show (self, TRUE);
 }
 
 static void
@@ -166,7 +193,10 @@ give (RwMorningDialog *self,
       RwRecord        *ticket,
       const RwId      *linked)
 {
-  const RwMorningStep *step = rw_morning_pass_get (self->pass);
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GPtrArray) asked = dup_asked (self, positions);
+  g_autoptr (GArray) untils = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const RwMorningStep step = { .reds = asked };
   RwSession *session = rw_page_get_session (self->page);
   gint64 now = rw_clock_now ();
   RwBackupAnswerFacts facts = {
@@ -180,28 +210,39 @@ give (RwMorningDialog *self,
   g_autofree char *title = NULL;
   g_autofree char *label = NULL;
 
-  if (step == NULL || !may_answer (self))
+  if (!may_answer (self))
     return;
-  title = rw_morning_step_title (step);
+  if (asked->len == 0)
+    {
+      nothing_left (self);
+      return;
+    }
+  title = rw_morning_step_title (&step);
+  /* A rerun is answered for until the job has to have run again. */
+  if (answer == RW_BACKUP_ANSWER_RERUN && self->details != NULL &&
+      self->details->untils->len == self->seen->len)
+    for (guint i = 0; i < positions->len; i++)
+      g_array_append_val (untils, g_array_index (self->details->untils, gint64,
+                                                 g_array_index (positions, guint, i)));
   /* Translators: what was answered, and for what: "Acknowledged · 23 systems: repository is already locked" */
   label = g_strdup_printf (_ ("%s · %s"), rw_enum_label (&rw_enum_backup_answer, answer), title);
-  for (guint first = 0; first < step->reds->len; first += RW_BACKUP_ANSWERS_MOST)
+  for (guint first = 0; first < asked->len; first += RW_BACKUP_ANSWERS_MOST)
     {
-      guint n = MIN (step->reds->len - first, RW_BACKUP_ANSWERS_MOST);
+      guint n = MIN (asked->len - first, RW_BACKUP_ANSWERS_MOST);
       g_autoptr (GPtrArray) edits = NULL;
 
-      /* A rerun is answered for until the job has to have run again. */
-      if (answer == RW_BACKUP_ANSWER_RERUN && self->details != NULL && self->details->untils->len == step->reds->len)
-        facts.untils = (const gint64 *) self->details->untils->data + first;
-      edits = rw_backup_answer ((const RwMorningRed *const *) step->reds->pdata + first, n, &facts);
+      if (untils->len > 0)
+        facts.untils = (const gint64 *) untils->data + first;
+      edits = rw_backup_answer ((const RwMorningRed *const *) asked->pdata + first, n, &facts);
       /* With the clocks that the service's agreement asks for; the answers go with it. */
       if (ticket != NULL && first == 0)
         rw_new_ticket_submit_with (self->page, ticket, edits, FALSE);
       else
         rw_submit_or (self->stack, session, edits, label, refused_cb, self);
     }
-  rw_morning_pass_answered (self->pass);
-  show (self);
+  rw_morning_pass_answered (self->pass, asked);
+  rw_morning_ask_end (RW_MORNING_ASK (self->ask));
+  show (self, FALSE);
 }
 
 static void
@@ -210,13 +251,14 @@ asked_cb (RwMorningDialog *self,
           const char      *text,
           guint            days)
 {
-  const RwMorningStep *step = rw_morning_pass_get (self->pass);
+  g_autoptr (GPtrArray) asked = dup_asked (self, NULL);
+  const RwMorningStep step = { .reds = asked };
 
-  if (step == NULL)
-    return;
-  if (answer == RW_BACKUP_ANSWER_TICKET)
+  if (answer == RW_BACKUP_ANSWER_TICKET && asked->len > 0)
     {
-      g_autoptr (RwRecord) ticket = rw_morning_ticket_new (step, text, self->details != NULL ? self->details->message : NULL, rw_clock_now ());
+      g_autoptr (RwRecord) ticket =
+        rw_morning_ticket_new (&step, text, self->details != NULL ? self->details->message : NULL,
+                               rw_clock_now ());
 
       give (self, RW_BACKUP_ANSWER_TICKET, text, days, ticket, NULL);
     }
@@ -228,12 +270,15 @@ static void
 ask (RwMorningDialog *self,
      RwBackupAnswer   answer)
 {
-  const RwMorningStep *step = rw_morning_pass_get (self->pass);
-  g_autofree char *title = step != NULL ? rw_morning_ticket_title (step) : NULL;
+  g_autoptr (GPtrArray) asked = dup_asked (self, NULL);
+  const RwMorningStep step = { .reds = asked };
+  g_autofree char *title = asked->len > 0 ? rw_morning_ticket_title (&step) : NULL;
 
-  if (step != NULL)
+  if (asked->len > 0)
     rw_morning_ask_begin (RW_MORNING_ASK (self->ask), answer, answer == RW_BACKUP_ANSWER_TICKET ? title : NULL,
                           self->details != NULL ? self->details->answers : NULL);
+  else
+    nothing_left (self);
 }
 
 static void
@@ -262,48 +307,78 @@ picked_cb (RwPage     *page,
 {
   RwMorningDialog *self = data;
 
+  self->picking = FALSE;
   give (self, RW_BACKUP_ANSWER_TICKET, _ ("Worked on in a ticket"), 7, NULL, id);
+}
+
+static void
+picking_ended_cb (gpointer data)
+{
+  g_autoptr (RwMorningDialog) self = data;
+
+  self->picking = FALSE;
+  show (self, TRUE);
 }
 
 static void
 link_ticket (RwMorningDialog *self)
 {
-  if (rw_morning_pass_get (self->pass) != NULL)
-    rw_pick_dialog_present (self->page, _ ("Link a Ticket"), RW_KIND_BIT (RW_KIND_TICKET), picked_cb, g_object_ref (self), g_object_unref);
+  if (self->seen == NULL)
+    return;
+  rw_morning_ask_end (RW_MORNING_ASK (self->ask));
+  self->picking = TRUE;
+  rw_pick_dialog_present (self->page, _ ("Link a Ticket"), RW_KIND_BIT (RW_KIND_TICKET), picked_cb,
+                          g_object_ref (self), picking_ended_cb);
 }
 
 static void
 rerun (RwMorningDialog *self)
 {
-  const RwMorningStep *step = rw_morning_pass_get (self->pass);
-
-  if (step == NULL)
+  if (self->seen == NULL || self->seen->len == 0)
     return;
-  if (((const RwMorningRed *) step->reds->pdata[0])->result == RW_BACKUP_NO_JOB)
+  if (g_array_index (self->seen, RwMorningRed, 0).result == RW_BACKUP_NO_JOB)
     rw_toast (self->stack, _ ("There is no backup job that could run again"));
   else
     give (self, RW_BACKUP_ANSWER_RERUN, _ ("Rerun asked for"), 1, NULL, NULL);
 }
 
+/* Nothing is typed any more: what came in the meantime is shown. Returns whether the step is still the same. */
+static gboolean
+thaw (RwMorningDialog *self)
+{
+  const RwMorningStep *step = rw_morning_pass_get (self->pass);
+  gboolean same = step != NULL && g_strcmp0 (step->key, self->shown) == 0;
+
+  rw_morning_ask_end (RW_MORNING_ASK (self->ask));
+  show (self, TRUE);
+  return same;
+}
+
 static void
 skip (RwMorningDialog *self)
 {
+  if (!thaw (self))
+    return;
   rw_morning_pass_skip (self->pass);
-  show (self);
+  show (self, FALSE);
 }
 
 static void
 back (RwMorningDialog *self)
 {
+  if (!thaw (self))
+    return;
   rw_morning_pass_back (self->pass);
-  show (self);
+  show (self, FALSE);
 }
 
 static void
 fold (RwMorningDialog *self)
 {
+  if (!thaw (self))
+    return;
   rw_morning_pass_toggle_fold (self->pass);
-  show (self);
+  show (self, FALSE);
 }
 
 static void
@@ -327,6 +402,7 @@ undo (RwMorningDialog *self)
   if (!rw_session_get_can_undo (session))
     return;
   self->stale = TRUE;
+  self->undoing = TRUE;
   rw_session_undo_async (session, FALSE, NULL, undone_cb, g_object_ref (self));
 }
 
@@ -336,9 +412,10 @@ toggle_past (RwMorningDialog *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "past") == 0)
     {
       g_clear_pointer (&self->shown, g_free);
-      show (self);
+      show (self, FALSE);
       return;
     }
+  rw_morning_ask_end (RW_MORNING_ASK (self->ask));
   if (self->past != NULL)
     gtk_stack_remove (GTK_STACK (self->stack), self->past);
   self->past = rw_morning_past_new (rw_page_get_session (self->page));
@@ -361,28 +438,77 @@ static const Key all_keys[] = {
 
 /* --- The signature --------------------------------------------------------------------------------- */
 
+typedef struct
+{
+  RwMorningDialog *dialog;
+  RwRecord *check;
+} Signature;
+
+static void
+signature_free (gpointer data)
+{
+  Signature *signature = data;
+
+  g_object_unref (signature->dialog);
+  g_object_unref (signature->check);
+  g_free (signature);
+}
+
+/* It stands in the books now; before that there is nothing to print. */
+static void
+signed_cb (GtkWidget *widget,
+           gpointer   data)
+{
+  Signature *signature = data;
+  RwMorningDialog *self = signature->dialog;
+
+  self->signing = FALSE;
+  g_set_object (&self->signed_check, signature->check);
+  show (self, FALSE);
+  if (self->view != NULL && gtk_widget_get_mapped (self->files))
+    gtk_widget_child_focus (self->files, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+sign_refused_cb (GtkWidget *widget,
+                 gpointer   data)
+{
+  Signature *signature = data;
+  RwMorningDialog *self = signature->dialog;
+
+  self->signing = FALSE;
+  self->refused = TRUE;
+  show (self, FALSE);
+}
+
 static void
 sign_cb (RwMorningDialog *self)
 {
   RwSession *session = rw_page_get_session (self->page);
   g_autoptr (GPtrArray) edits = NULL;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->notes));
+  Signature *signature;
   g_autofree char *notes = NULL;
   GtkTextIter start, end;
   gint64 now = rw_clock_now ();
 
   if (self->matrix == NULL || self->matrix->n_unanswered > 0 || self->stale ||
-      self->signed_check != NULL || !may_answer (self))
+      self->signed_check != NULL || self->signing || is_frozen (self) || !may_answer (self))
     return;
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   notes = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-  self->signed_check = rw_morning_check_new (self->matrix, rw_zone_wall (rw_format_get_zone (), now) / RW_DAY,
-                                             rw_session_get_person (session), self->started, now, notes);
+  signature = g_new0 (Signature, 1);
+  signature->dialog = g_object_ref (self);
+  signature->check =
+    rw_morning_check_new (self->matrix, rw_zone_wall (rw_format_get_zone (), now) / RW_DAY,
+                          rw_session_get_person (session), self->started, now, notes);
   edits = g_ptr_array_new_with_free_func ((GDestroyNotify) rw_edit_free);
-  g_ptr_array_add (edits, rw_edit_new_create (self->signed_check));
-  rw_submit_for_good (self->stack, session, edits, _ ("The morning check is signed"));
-  show (self);
-  gtk_widget_child_focus (self->files, GTK_DIR_TAB_FORWARD);
+  g_ptr_array_add (edits, rw_edit_new_create (signature->check));
+  self->signing = TRUE;
+  self->refused = FALSE;
+  gtk_widget_set_sensitive (self->sign, FALSE);
+  rw_submit_for_good_then (self->stack, session, edits, _ ("The morning check is signed"),
+                           signed_cb, sign_refused_cb, signature, signature_free);
 }
 
 static void
@@ -427,6 +553,9 @@ dup_summary (RwMorningDialog *self)
     }
   g_string_append_c (text, '\n');
   g_string_append_printf (text, _ ("%s of %s systems can be restored within their RPO."), good, n);
+  if (self->refused)
+    g_string_append_printf (text, "\n%s",
+                            _ ("Not signed: the check was refused, and is not kept."));
   return g_string_free_and_steal (text);
 }
 
@@ -445,7 +574,8 @@ show_summary (RwMorningDialog *self)
   gtk_widget_set_visible (gtk_widget_get_ancestor (self->notes, GTK_TYPE_FRAME), !done && may_answer (self));
   gtk_widget_set_visible (self->sign, !done && may_answer (self));
   /* What was answered just now has to be readable before it is signed. */
-  gtk_widget_set_sensitive (self->sign, self->matrix->n_unanswered == 0 && !self->stale);
+  gtk_widget_set_sensitive (self->sign,
+                            self->matrix->n_unanswered == 0 && !self->stale && !self->signing);
   gtk_widget_set_visible (self->files, done);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "summary");
   if (!done && gtk_widget_get_visible (self->sign) && gtk_widget_get_sensitive (self->sign) &&
@@ -470,36 +600,53 @@ update_heading (RwMorningDialog *self)
                                  self->n_most > 0 ? (double) (self->n_most - MIN (left, self->n_most)) / self->n_most : 1);
 }
 
+/* @by_itself: because of what arrived, not of what the person did */
 static void
-show (RwMorningDialog *self)
+show (RwMorningDialog *self,
+      gboolean         by_itself)
 {
-  const RwMorningStep *step = rw_morning_pass_get (self->pass);
+  const RwMorningStep *step;
 
-  if (self->matrix == NULL || self->view == NULL)
+  /* The page, and with it the pass, may be gone already. */
+  if (self->matrix == NULL || self->view == NULL || is_frozen (self))
     return;
+  step = rw_morning_pass_get (self->pass);
   update_heading (self);
+  gtk_widget_set_visible (self->read_only, !may_answer (self));
   gtk_widget_set_visible (self->keys, step != NULL);
   if (step == NULL)
     {
       g_clear_pointer (&self->shown, g_free);
-      rw_morning_ask_end (RW_MORNING_ASK (self->ask));
+      g_clear_pointer (&self->seen, g_array_unref);
+      self->presented = TRUE;
       show_summary (self);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (all_keys); i++)
     gtk_widget_set_visible (self->buttons[i], !all_keys[i].answers || may_answer (self));
-  gtk_widget_set_visible (self->read_only, !may_answer (self));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "step");
-  if (g_set_str (&self->shown, step->key))
+  if (g_set_str (&self->shown, step->key) || !rw_morning_seen_is (self->seen, step->reds))
     {
       g_autofree char *title = rw_morning_step_title (step);
 
-      rw_morning_ask_end (RW_MORNING_ASK (self->ask));
+      if (by_itself && self->presented && !self->undoing)
+        self->quiet_until = g_get_monotonic_time () + QUIET;
+      self->presented = TRUE;
+      g_clear_pointer (&self->seen, g_array_unref);
+      self->seen = rw_morning_seen_new (step->reds);
       rw_morning_view_set_step (RW_MORNING_VIEW (self->view), step, self->matrix);
       load_details (self, step);
       rw_announce (GTK_WIDGET (self->stack), title);
       gtk_widget_grab_focus (self->keys);
     }
+}
+
+static void
+act (RwMorningDialog *self,
+     const Key       *key)
+{
+  if (!key->answers || g_get_monotonic_time () >= self->quiet_until)
+    key->act (self);
 }
 
 static gboolean
@@ -521,6 +668,7 @@ key_pressed_cb (RwMorningDialog *self,
     {
       rw_morning_ask_end (RW_MORNING_ASK (self->ask));
       gtk_widget_grab_focus (self->keys);
+      show (self, TRUE);
       return GDK_EVENT_STOP;
     }
   if (typing || (state & GDK_ALT_MASK) != 0)
@@ -542,7 +690,7 @@ key_pressed_cb (RwMorningDialog *self,
   for (guint i = 0; i < G_N_ELEMENTS (all_keys); i++)
     if (all_keys[i].key == gdk_keyval_to_lower (key) && (!all_keys[i].answers || may_answer (self)))
       {
-        all_keys[i].act (self);
+        act (self, &all_keys[i]);
         return GDK_EVENT_STOP;
       }
   return GDK_EVENT_PROPAGATE;
@@ -554,7 +702,7 @@ key_button_cb (GtkWidget *button,
 {
   RwMorningDialog *self = RW_MORNING_DIALOG (gtk_widget_get_ancestor (button, RW_TYPE_MORNING_DIALOG));
 
-  ((const Key *) key)->act (self);
+  act (self, key);
 }
 
 static GtkWidget *
@@ -646,6 +794,7 @@ rw_morning_dialog_dispose (GObject *object)
   g_clear_object (&self->signed_check);
   g_clear_pointer (&self->details, rw_morning_details_free);
   g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->seen, g_array_unref);
   self->view = NULL;
   G_OBJECT_CLASS (rw_morning_dialog_parent_class)->dispose (object);
 }
@@ -734,7 +883,9 @@ rw_morning_dialog_set_matrix (RwMorningDialog      *self,
   self->matrix = matrix;
   self->stale = !certain;
   if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "past") != 0)
-    show (self);
+    show (self, TRUE);
+  if (certain)
+    self->undoing = FALSE;
 }
 
 /**

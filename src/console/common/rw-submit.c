@@ -220,12 +220,37 @@ rw_submit_for_good (GtkWidget  *widget,
                     GPtrArray  *edits,
                     const char *label)
 {
+  rw_submit_for_good_then (widget, session, edits, label, NULL, NULL, NULL, NULL);
+}
+
+/**
+ * rw_submit_for_good_then:
+ * @done: (nullable) (scope notified): called once the edits are kept
+ * @refused: (nullable): called instead when they were refused, after the toast that says why
+ * @free_data: (nullable): for @data
+ *
+ * Like rw_submit_for_good(), for what is only true once it is kept. Neither is called once @widget is gone.
+ */
+void
+rw_submit_for_good_then (GtkWidget       *widget,
+                         RwSession       *session,
+                         GPtrArray       *edits,
+                         const char      *label,
+                         RwSubmittedFunc  done,
+                         RwSubmittedFunc  refused,
+                         gpointer         data,
+                         GDestroyNotify   free_data)
+{
   Submission *submission;
 
   g_return_if_fail (GTK_IS_WIDGET (widget) && RW_IS_SESSION (session));
   g_return_if_fail (edits != NULL && label != NULL);
   submission = submission_new (widget, session, label);
   submission->for_good = TRUE;
+  submission->done = done;
+  submission->refused = refused;
+  submission->data = data;
+  submission->free_data = free_data;
   send_off (submission, edits);
 }
 

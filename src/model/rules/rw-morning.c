@@ -276,21 +276,132 @@ rw_morning_pass_toggle_fold (RwMorningPass *self)
 
 /**
  * rw_morning_pass_answered:
+ * @reds: (nullable) (element-type RwMorningRed): what was answered; %NULL for all of the step
  *
- * The step was answered: goes to the next one without waiting until that can be read.
+ * It was answered: goes to the next step without waiting until that can be read.
  */
 void
-rw_morning_pass_answered (RwMorningPass *self)
+rw_morning_pass_answered (RwMorningPass *self,
+                          GPtrArray     *reds)
 {
   const RwMorningStep *step = rw_morning_pass_get (self);
 
-  if (step == NULL)
-    return;
-  for (guint i = 0; i < step->reds->len; i++)
+  if (reds == NULL && step != NULL)
+    reds = step->reds;
+  for (guint i = 0; reds != NULL && i < reds->len; i++)
     {
-      g_autofree char *cause = cause_key (step->reds->pdata[i]);
+      g_autofree char *cause = cause_key (reds->pdata[i]);
 
-      g_hash_table_add (self->done, single_key (cause, step->reds->pdata[i]));
+      g_hash_table_add (self->done, single_key (cause, reds->pdata[i]));
     }
   build (self);
+}
+
+/* --- What a person has seen ------------------------------------------------------------------------ */
+
+static guint
+red_hash (gconstpointer data)
+{
+  const RwMorningRed *red = data;
+
+  return rw_id_hash (&red->system) * 31 + rw_id_hash (&red->job);
+}
+
+/* The same thing is red for the same cause: whatever else is known of it by now. */
+static gboolean
+red_equal (gconstpointer a,
+           gconstpointer b)
+{
+  const RwMorningRed *first = a, *second = b;
+
+  return rw_id_equal (&first->system, &second->system) && rw_id_equal (&first->job, &second->job) &&
+         first->purpose == second->purpose &&
+         (first->result == RW_BACKUP_NO_JOB) == (second->result == RW_BACKUP_NO_JOB) &&
+         g_strcmp0 (first->cause, second->cause) == 0;
+}
+
+static void
+seen_clear (gpointer data)
+{
+  g_free ((gpointer) ((RwMorningRed *) data)->cause);
+}
+
+/**
+ * rw_morning_seen_new:
+ * @reds: (element-type RwMorningRed): what is shown
+ *
+ * An answer is only for what the person who gives it had before them. This outlives what was read.
+ *
+ * Returns: (transfer full) (element-type RwMorningRed): the same; of its texts only the causes
+ */
+GArray *
+rw_morning_seen_new (GPtrArray *reds)
+{
+  GArray *seen = g_array_new (FALSE, FALSE, sizeof (RwMorningRed));
+
+  g_array_set_clear_func (seen, seen_clear);
+  for (guint i = 0; i < reds->len; i++)
+    {
+      RwMorningRed red = *(const RwMorningRed *) reds->pdata[i];
+
+      red.cause = g_strdup (red.cause);
+      red.name = red.customer = red.service = red.reason = red.person = red.ticket = NULL;
+      g_array_append_val (seen, red);
+    }
+  return seen;
+}
+
+/**
+ * rw_morning_seen_is:
+ * @seen: (nullable) (element-type RwMorningRed): from rw_morning_seen_new()
+ * @reds: (element-type RwMorningRed): what would be shown now
+ *
+ * Returns: whether that is just the same, in the same order
+ */
+gboolean
+rw_morning_seen_is (GArray    *seen,
+                    GPtrArray *reds)
+{
+  if (seen == NULL || seen->len != reds->len)
+    return FALSE;
+  for (guint i = 0; i < reds->len; i++)
+    if (!red_equal (&g_array_index (seen, RwMorningRed, i), reds->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * rw_morning_seen_left:
+ * @seen: (element-type RwMorningRed): from rw_morning_seen_new()
+ * @reds: (element-type RwMorningRed): all that is red now
+ * @positions: (nullable) (element-type guint): where to add the place in @seen of each that is returned
+ *
+ * Returns: (transfer container) (element-type RwMorningRed): what of @reds was seen, and nobody has answered for
+ */
+GPtrArray *
+rw_morning_seen_left (GArray    *seen,
+                      GPtrArray *reds,
+                      GArray    *positions)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (red_hash, red_equal);
+  GPtrArray *left = g_ptr_array_new ();
+
+  for (guint i = 0; i < seen->len; i++)
+    g_hash_table_insert (places, &g_array_index (seen, RwMorningRed, i), GUINT_TO_POINTER (i));
+  for (guint i = 0; i < reds->len; i++)
+    {
+      const RwMorningRed *red = reds->pdata[i];
+      gpointer place;
+
+      if (red->answered || !g_hash_table_lookup_extended (places, red, NULL, &place))
+        continue;
+      g_ptr_array_add (left, (gpointer) red);
+      if (positions != NULL)
+        {
+          guint position = GPOINTER_TO_UINT (place);
+
+          g_array_append_val (positions, position);
+        }
+    }
+  return left;
 }

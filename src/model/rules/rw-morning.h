@@ -87,7 +87,15 @@ const RwMorningStep *rw_morning_pass_get          (const RwMorningPass *self);
 void                 rw_morning_pass_skip         (RwMorningPass       *self);
 void                 rw_morning_pass_back         (RwMorningPass       *self);
 gboolean             rw_morning_pass_toggle_fold  (RwMorningPass       *self);
-void                 rw_morning_pass_answered     (RwMorningPass       *self);
+void                 rw_morning_pass_answered     (RwMorningPass       *self,
+                                                   GPtrArray           *reds);
+
+GArray              *rw_morning_seen_new          (GPtrArray           *reds);
+gboolean             rw_morning_seen_is           (GArray              *seen,
+                                                   GPtrArray           *reds);
+GPtrArray           *rw_morning_seen_left         (GArray              *seen,
+                                                   GPtrArray           *reds,
+                                                   GArray              *positions);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RwMorningPass, rw_morning_pass_free)
 
