@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "query/rw-query-morning.h"
-#include "rules/rw-morning-sheet.h"
 #include "rw-announce.h"
 #include "rw-backup-answer.h"
 #include "rw-clock.h"
@@ -529,42 +528,16 @@ print_cb (RwMorningDialog *self)
   rw_morning_print (self->stack, self->signed_check, rw_session_get_person_name (rw_page_get_session (self->page)));
 }
 
-/* "Acknowledged 12 · Rerun asked for 3", or that there was nothing to answer. */
-static char *
-dup_summary (RwMorningDialog *self)
-{
-  const RwBackupMatrix *matrix = self->matrix;
-  g_autoptr (RwMorningSheet) sheet = rw_morning_sheet_of (matrix->reds, 0);
-  g_autofree char *n = rw_format_count (matrix->rows->len);
-  g_autofree char *good = rw_format_count (matrix->n_recoverable);
-  GString *text = g_string_new (NULL);
-
-  if (matrix->reds->len == 0)
-    {
-      g_string_append_printf (text, ngettext ("%s system can be restored.", "All %s systems can be restored.", matrix->rows->len), n);
-      return g_string_free_and_steal (text);
-    }
-  for (int answer = 0; answer < RW_BACKUP_ANSWER_N_VALUES; answer++)
-    {
-      guint count = rw_morning_sheet_count (sheet, answer);
-
-      if (count > 0)
-        g_string_append_printf (text, "%s%s %u", text->len > 0 ? " · " : "", rw_enum_label (&rw_enum_backup_answer, (guint) answer), count);
-    }
-  g_string_append_c (text, '\n');
-  g_string_append_printf (text, _ ("%s of %s systems can be restored within their RPO."), good, n);
-  if (self->refused)
-    g_string_append_printf (text, "\n%s",
-                            _ ("Not signed: the check was refused, and is not kept."));
-  return g_string_free_and_steal (text);
-}
-
 /* --- What is in view ------------------------------------------------------------------------------- */
 
 static void
 show_summary (RwMorningDialog *self)
 {
-  g_autofree char *text = dup_summary (self);
+  g_autofree char *summary = rw_morning_summary (self->matrix);
+  g_autofree char *text =
+    g_strjoin ("\n", summary,
+               self->refused ? _ ("Not signed: the check was refused, and is not kept.") : NULL,
+               NULL);
   gboolean done = self->signed_check != NULL;
 
   adw_status_page_set_title (ADW_STATUS_PAGE (self->summary), done                           ? _ ("Signed")

@@ -43,6 +43,40 @@ rw_morning_check_new (const RwBackupMatrix *matrix,
   return check;
 }
 
+/**
+ * rw_morning_summary:
+ *
+ * Returns: (transfer full): "Acknowledged 12 · Rerun asked for 3", or that there was nothing to answer
+ */
+char *
+rw_morning_summary (const RwBackupMatrix *matrix)
+{
+  g_autoptr (RwMorningSheet) sheet = rw_morning_sheet_of (matrix->reds, 0);
+  g_autofree char *n = rw_format_count (matrix->rows->len);
+  g_autofree char *good = rw_format_count (matrix->n_recoverable);
+  GString *text = g_string_new (NULL);
+
+  if (matrix->reds->len == 0)
+    {
+      g_string_append_printf (text,
+                              ngettext ("%s system can be restored.",
+                                        "All %s systems can be restored.", matrix->rows->len),
+                              n);
+      return g_string_free_and_steal (text);
+    }
+  for (int answer = 0; answer < RW_BACKUP_ANSWER_N_VALUES; answer++)
+    {
+      guint count = rw_morning_sheet_count (sheet, answer);
+
+      if (count > 0)
+        g_string_append_printf (text, "%s%s %u", text->len > 0 ? " · " : "",
+                                rw_enum_label (&rw_enum_backup_answer, (guint) answer), count);
+    }
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, _ ("%s of %s systems can be restored within their RPO."), good, n);
+  return g_string_free_and_steal (text);
+}
+
 static char *
 file_name (RwRecord   *check,
            const char *suffix)

@@ -23,5 +23,6 @@ void      rw_morning_save_csv   (GtkWidget            *widget,
 void      rw_morning_print      (GtkWidget            *widget,
                                  RwRecord             *check,
                                  const char           *person);
+char     *rw_morning_summary    (const RwBackupMatrix *matrix);
 
 G_END_DECLS
