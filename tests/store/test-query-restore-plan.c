@@ -64,7 +64,7 @@ put_vm (Fixture *f, const char *name, gint64 tested_days)
 }
 
 static void
-put_change (Fixture *f, const char *name, const char *ci, RwChangeStatus status)
+put_change (Fixture *f, const char *name, const char *ci, RwChangeStatus status, gint64 end)
 {
   static const char *const tags[] = { RW_RESTORE_TAG, NULL };
   g_autofree char *item = g_strconcat (name, " item", NULL);
@@ -74,6 +74,8 @@ put_change (Fixture *f, const char *name, const char *ci, RwChangeStatus status)
   rw_record_set_enum (record, RW_CHANGE_TYPE, RW_CHANGE_TYPE_NORMAL);
   rw_record_set_enum (record, RW_CHANGE_STATUS, status);
   rw_record_set_texts (record, RW_CHANGE_TAGS, tags);
+  rw_record_set_instant (record, RW_CHANGE_START, end - RW_HOUR);
+  rw_record_set_instant (record, RW_CHANGE_END, end);
   put (f, record);
   record = rw_record_new (RW_KIND_CHANGE_ITEM, &id);
   refer (record, RW_CHANGE_ITEM_CHANGE, name);
@@ -106,9 +108,14 @@ set_up (Fixture *f, gconstpointer data)
   put_vm (f, "fresh", 5);
   put_vm (f, "planned", 200);
   put_vm (f, "done", 200);
-  put_change (f, "open", "planned", RW_CHANGE_STATUS_SCHEDULED);
+  put_change (f, "open", "planned", RW_CHANGE_STATUS_SCHEDULED, now + RW_DAY);
   /* It was cancelled: that is no test. */
-  put_change (f, "over", "done", RW_CHANGE_STATUS_CANCELLED);
+  put_change (f, "over", "done", RW_CHANGE_STATUS_CANCELLED, now + RW_DAY);
+  /* Nobody submitted it in time; and this one takes longer than was thought. */
+  put_vm (f, "forgotten", 200);
+  put_change (f, "draft", "forgotten", RW_CHANGE_STATUS_DRAFT, now - RW_DAY);
+  put_vm (f, "under way", 200);
+  put_change (f, "begun", "under way", RW_CHANGE_STATUS_IN_PROGRESS, now - RW_HOUR);
   rw_cache_writer_commit (f->writer, &error);
   g_assert_no_error (error);
   f->cache = rw_cache_open (f->dir, "demo", &error);
@@ -144,10 +151,12 @@ test_plan (Fixture *f, gconstpointer data)
   gint64 last = 0;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (rows->len, ==, 5);
+  g_assert_cmpuint (rows->len, ==, 7);
   g_assert_null (find (rows, "fresh"));
   g_assert_cmpint (find (rows, "planned")->planned.verdict, ==, RW_RESTORE_PLANNED);
   g_assert_cmpint (find (rows, "done")->planned.verdict, ==, RW_RESTORE_PLACED);
+  g_assert_cmpint (find (rows, "forgotten")->planned.verdict, ==, RW_RESTORE_PLACED);
+  g_assert_cmpint (find (rows, "under way")->planned.verdict, ==, RW_RESTORE_PLANNED);
   g_assert_true (find (rows, "due")->planned.overdue);
   g_assert_false (find (rows, "soon")->planned.overdue);
   for (guint i = 0; i < rows->len; i++)

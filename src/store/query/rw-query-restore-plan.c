@@ -17,9 +17,11 @@
 /* A test without a template. */
 #define USUAL_DURATION RW_HOUR
 
+/* A draft that nobody submitted before its time came stands in nobody's way. */
 static const char planned_sql[] =
   "SELECT i.ci FROM change_item i JOIN change c ON c.id = i.change"
   " WHERE c.status NOT IN ('closed', 'cancelled')"
+  " AND (c.status = 'in_progress' OR c.\"end\" IS NULL OR c.\"end\" > ?1)"
   " AND (c.based_on IN (SELECT restore_template FROM backup_policy WHERE restore_template IS NOT NULL)"
   " OR instr (c.tags, '" RW_RESTORE_TAG "') > 0)";
 
@@ -73,6 +75,8 @@ read_ids (Query *self, const char *sql, GHashTable *ids, GError **error)
   g_autoptr (RwStmt) stmt = rw_db_prepare (rw_cache_get_db (self->cache), sql, error);
   gboolean row;
 
+  if (stmt != NULL && sql == planned_sql)
+    rw_stmt_bind_integer (stmt, 1, self->question->now);
   while (stmt != NULL && rw_stmt_step (stmt, &row, error))
     {
       RwId id, other;
