@@ -114,7 +114,7 @@ test_sheet (void)
 {
   g_autoptr (GPtrArray) reds = new_reds ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (RwMorningSheet) sheet = NULL, back = NULL;
+  g_autoptr (RwMorningSheet) sheet = NULL, back = NULL, apart = NULL;
   g_autofree char *json = NULL, *again = NULL, *csv = NULL;
   const RwMorningCause *cause;
 
@@ -129,6 +129,12 @@ test_sheet (void)
   g_assert_cmpuint (((RwMorningAnswer *) cause->answers->pdata[0])->n, ==, 2);
   g_assert_cmpuint (rw_morning_sheet_count (sheet, RW_BACKUP_ANSWER_ACKNOWLEDGED), ==, 2);
   g_assert_cmpuint (rw_morning_sheet_count (sheet, -1), ==, 3);
+
+  /* The same words at another time are another answer. */
+  ((RwMorningRed *) reds->pdata[3])->at = NOW + 20 * RW_MINUTE;
+  apart = rw_morning_sheet_of (reds, 1);
+  cause = apart->causes->pdata[2];
+  g_assert_cmpuint (cause->answers->len, ==, 2);
 
   json = rw_morning_sheet_to_json (sheet);
   back = rw_morning_sheet_from_json (json, &error);

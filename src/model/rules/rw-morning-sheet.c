@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rw-clock.h"
+
 static void
 answer_free (gpointer data)
 {
@@ -92,8 +94,10 @@ find_answer (RwMorningCause     *cause,
   for (guint i = 0; i < cause->answers->len; i++)
     {
       answer = cause->answers->pdata[i];
-      if (answer->answer == answer_kind && answer->until == red->until && g_strcmp0 (answer->reason, red->reason) == 0 &&
-          g_strcmp0 (answer->person, red->person) == 0 && g_strcmp0 (answer->ticket, red->ticket) == 0)
+      if (answer->answer == answer_kind && answer->at / RW_MINUTE == red->at / RW_MINUTE &&
+          answer->until == red->until && g_strcmp0 (answer->reason, red->reason) == 0 &&
+          g_strcmp0 (answer->person, red->person) == 0 &&
+          g_strcmp0 (answer->ticket, red->ticket) == 0)
         return answer;
     }
   answer = rw_morning_cause_add (cause);
